@@ -1,0 +1,43 @@
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A person who may sign in; without a password the account waits for its first link."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """Who signs in. What one may do comes from memberships, never from the account itself."""
+
+    personal_fields = frozenset({"email", "full_name"})
+
+    email = models.EmailField("электронная почта", unique=True)
+    full_name = models.CharField("фамилия, имя, отчество", max_length=200)
+    is_active = models.BooleanField("может входить", default=True)
+    created_at = models.DateTimeField("создан", auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = "учётная запись"
+        verbose_name_plural = "учётные записи"
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_in_any_case"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name

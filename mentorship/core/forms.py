@@ -1,0 +1,53 @@
+from datetime import date
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+
+from mentorship.core.wording import parse_date
+
+
+class StyledFormMixin:
+    """The crispy helper set up once; a form declares fields and at most a layout.
+
+    `novalidate`: the browser's own messages follow the browser's language, ours are Russian.
+    """
+
+    submit_text = "Сохранить"
+    helper: FormHelper
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.form_show_errors = True
+        self.helper.error_text_inline = True
+        if self.submit_text:
+            self.helper.add_input(Submit("submit", self.submit_text))
+
+
+class RussianDateField(forms.DateField):
+    """A text field «дд.мм.гггг» that also takes «16 марта 2022»; the browser's picker does not."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget", forms.DateInput(format="%d.%m.%Y", attrs={"placeholder": "дд.мм.гггг"})
+        )
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values or isinstance(value, date):
+            return super().to_python(value)
+        try:
+            return parse_date(str(value))
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class StyledModelForm(StyledFormMixin, forms.ModelForm):
+    """A ModelForm of the house: crispy helper, Russian dates, and the member it is filled by."""
+
+    def __init__(self, *args: Any, member: Any = None, **kwargs: Any) -> None:
+        self.member = member
+        super().__init__(*args, **kwargs)

@@ -1,0 +1,49 @@
+"""The register of roles × rights: the one place that says who may do what at all."""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    COORDINATOR = "coordinator", "региональный координатор"
+    METHODIST = "methodist", "муниципальный методист"
+    DIRECTOR = "director", "руководитель"
+    CURATOR = "curator", "куратор"
+    COUNCIL = "council", "совет наставников"
+    PSYCHOLOGIST = "psychologist", "педагог-психолог"
+    MENTOR = "mentor", "наставник"
+
+
+class Right(models.TextChoices):
+    """What a page or a move needs; which rows it then reaches is said by `visible_to`."""
+
+    BANK_VIEW = "bank_view", "смотреть банки и карточки"
+    BANK_EDIT = "bank_edit", "вести банки, согласия и загрузку"
+    PAIRS_VIEW = "pairs_view", "смотреть пары и группы"
+    PAIRS_EDIT = "pairs_edit", "составлять пары и вести встречи"
+    DOCUMENTS_VIEW = "documents_view", "смотреть документы"
+    DOCUMENTS_DRAFT = "documents_draft", "готовить проекты документов"
+    DOCUMENTS_REGISTER = "documents_register", "регистрировать и отменять документы"
+    ROADMAPS_VIEW = "roadmaps_view", "смотреть дорожные карты"
+    ROADMAPS_EDIT = "roadmaps_edit", "вести дорожную карту"
+    INDICATORS_VIEW = "indicators_view", "смотреть показатели и выгружать отчёты"
+    LOG_VIEW = "log_view", "смотреть журнал изменений"
+    ORGANIZATION_EDIT = "organization_edit", "вести реквизиты и численность"
+
+
+R = Role
+STAFF = frozenset({R.CURATOR, R.DIRECTOR, R.COUNCIL, R.PSYCHOLOGIST})
+
+RIGHTS: dict[Right, frozenset[Role]] = {
+    Right.BANK_VIEW: STAFF,
+    Right.BANK_EDIT: frozenset({R.CURATOR}),
+    Right.PAIRS_VIEW: STAFF | {R.MENTOR},
+    Right.PAIRS_EDIT: frozenset({R.CURATOR}),
+    Right.DOCUMENTS_VIEW: STAFF,
+    Right.DOCUMENTS_DRAFT: frozenset({R.CURATOR, R.DIRECTOR}),
+    Right.DOCUMENTS_REGISTER: frozenset({R.DIRECTOR, R.CURATOR}),
+    Right.ROADMAPS_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},
+    Right.ROADMAPS_EDIT: frozenset({R.CURATOR, R.METHODIST}),
+    Right.INDICATORS_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},
+    Right.LOG_VIEW: frozenset({R.CURATOR, R.DIRECTOR}),
+    Right.ORGANIZATION_EDIT: frozenset({R.CURATOR, R.DIRECTOR}),
+}

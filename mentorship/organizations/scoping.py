@@ -1,0 +1,62 @@
+"""Who sees rows: the rule of the tree, written once.
+
+Downwards (`within`): own organization and everything below it. Upwards (`at_or_above`): what an
+organization above has published for those below. People are a case of their own: above the
+institution nobody sees them (`people_within`).
+"""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from mentorship.organizations.models import Membership
+
+NOTHING = Q(pk__in=[])
+
+
+def within(member: "Membership", *, field: str) -> Q:
+    """Rows whose organization (`field`, "" for the organization itself) is the member's branch.
+
+    An institution reaches itself; a municipality itself and its institutions, narrowed to the
+    methodist's institution types or listed institutions where these are set (S001: Surgut's three
+    coordinators); a region everything below. Raises nothing; a foreign row is simply not there.
+    """
+    prefix = f"{field}__" if field else ""
+    organization = member.organization
+    own = Q(**{field or "pk": organization.pk})
+    if organization.level == "institution":
+        return own
+    if organization.level == "municipality":
+        below = Q(**{f"{prefix}parent": organization.pk}) & _narrowed(member, prefix)
+        return own | below
+    return (
+        own
+        | Q(**{f"{prefix}parent": organization.pk})
+        | Q(**{f"{prefix}parent__parent": organization.pk})
+    )
+
+
+def people_within(member: "Membership", *, field: str) -> Q:
+    """Like `within`, but only inside an institution: above it no person is visible."""
+    if member.organization.level != "institution":
+        return NOTHING
+    return Q(**{field: member.organization_id})
+
+
+def at_or_above(member: "Membership", *, field: str) -> Q:
+    """Rows of the member's organization and of those above it: what flows down (`shared_with`)."""
+    chain, node = [], member.organization
+    while node is not None:
+        chain.append(node.pk)
+        node = node.parent
+    return Q(**{f"{field}__in": chain})
+
+
+def _narrowed(member: "Membership", prefix: str) -> Q:
+    limits = Q()
+    if member.institution_types:
+        limits &= Q(**{f"{prefix}institution_type__in": member.institution_types})
+    if listed := [organization.pk for organization in member.institutions.all()]:
+        limits &= Q(**{f"{prefix}pk__in": listed})
+    return limits
