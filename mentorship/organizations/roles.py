@@ -26,7 +26,7 @@ class Right(models.TextChoices):
     ROADMAPS_VIEW = "roadmaps_view", "смотреть дорожные карты"
     ROADMAPS_EDIT = "roadmaps_edit", "вести дорожную карту"
     INDICATORS_VIEW = "indicators_view", "смотреть показатели и выгружать отчёты"
-    LOG_VIEW = "log_view", "смотреть журнал изменений"
+    ORGANIZATIONS_VIEW = "organizations_view", "смотреть организации своей территории"
     ORGANIZATION_EDIT = "organization_edit", "вести реквизиты и численность"
 
 
@@ -44,6 +44,6 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.ROADMAPS_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},
     Right.ROADMAPS_EDIT: frozenset({R.CURATOR, R.METHODIST}),
     Right.INDICATORS_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},
-    Right.LOG_VIEW: frozenset({R.CURATOR, R.DIRECTOR}),
+    Right.ORGANIZATIONS_VIEW: frozenset({R.METHODIST, R.COORDINATOR}),
     Right.ORGANIZATION_EDIT: frozenset({R.CURATOR, R.DIRECTOR}),
 }

@@ -1,0 +1,36 @@
+"""What the application's database role may do: everything but changing the logs."""
+
+import pghistory
+from django.apps import apps
+from django.db import connection
+from psycopg2 import sql
+
+
+def append_only_tables() -> list[str]:
+    """Tables of the change log: rows are added by triggers and never changed."""
+    return [m._meta.db_table for m in apps.get_models() if issubclass(m, pghistory.models.Event)]
+
+
+def grant_application_role(role: str) -> None:
+    """Give the role its rights anew (idempotent); creates the role where the server lacks it.
+
+    Run by the owner after migrations. Raises ProgrammingError when the caller may not grant.
+    """
+    name = sql.Identifier(role)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+        if not cursor.fetchone():
+            cursor.execute(sql.SQL("CREATE ROLE {} LOGIN").format(name))
+        for statement in (
+            "GRANT USAGE ON SCHEMA public TO {}",
+            "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
+            "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
+            "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}",
+        ):
+            cursor.execute(sql.SQL(statement).format(name))
+        for table in append_only_tables():
+            cursor.execute(
+                sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(
+                    sql.Identifier(table), name
+                )
+            )

@@ -1,0 +1,110 @@
+"""The side navigation: the stages of the yearly cycle, each with its live count."""
+
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from mentorship.bank.models import MenteeEntry, MentorEntry
+from mentorship.documents.models import Document
+from mentorship.organizations.models import Membership
+from mentorship.organizations.roles import Right
+from mentorship.organizations.school_year import SchoolYear
+from mentorship.pairs.models import Pair
+from mentorship.programs.models import Program
+from roadmaps.models import Task
+
+
+class Place(NamedTuple):
+    """A menu line: words, URL name, the right it needs, the name of its count."""
+
+    title: str
+    url_name: str
+    right: Right | None
+    count: str = ""
+
+
+CYCLE = [
+    Place("Сегодня", "home", None),
+    Place("Наставники", "bank:mentor_list", Right.BANK_VIEW, "mentors"),
+    Place("Наставляемые", "bank:mentee_list", Right.BANK_VIEW, "mentees"),
+    Place("Согласия", "bank:consent_list", Right.BANK_VIEW, "consents"),
+    Place("Партнёры", "bank:partner_list", Right.BANK_VIEW),
+    Place("Пары и группы", "pairs:pair_list", Right.PAIRS_VIEW, "pairs"),
+    Place("Программы", "programs:program_list", Right.PAIRS_VIEW, "programs"),
+    Place("Встречи", "pairs:meeting_list", Right.PAIRS_VIEW),
+    Place("Анкеты", "surveys:response_list", Right.BANK_VIEW),
+    Place("Приказы и документы", "documents:document_list", Right.DOCUMENTS_VIEW, "documents"),
+    Place("Дорожные карты", "roadmaps:roadmap_list", Right.ROADMAPS_VIEW, "tasks"),
+    Place("Показатели", "monitoring:indicator_list", Right.INDICATORS_VIEW),
+    Place("Отчёты", "monitoring:report_list", Right.INDICATORS_VIEW),
+]
+SETTINGS = [
+    Place("Организации", "organizations:organization_list", Right.ORGANIZATIONS_VIEW),
+    Place("Реквизиты и численность", "organizations:organization_detail", Right.ORGANIZATION_EDIT),
+]
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: groups of menu lines open to the member; lazy, so fragments cost nothing."""
+    member = getattr(request, "membership", None)
+    if member is None or getattr(request, "htmx", False):
+        return {"navigation": {"groups": [], "years": []}}
+    return {"navigation": Menu(request, member)}
+
+
+class Menu:
+    """Built only when a template asks for it: pages without the frame make no query."""
+
+    def __init__(self, request: HttpRequest, member: Membership) -> None:
+        self.request, self.member = request, member
+        self.years = [SchoolYear(first) for first in range(timezone.localdate().year + 1, 2019, -1)]
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        counts = live_counts(self.member, self.request.school_year)
+        groups = [("Цикл наставничества", CYCLE), ("Организация", SETTINGS)]
+        return [
+            {"title": title, "entries": entries}
+            for title, places in groups
+            if (entries := [self.entry(p, counts) for p in places if self.is_open(p)])
+        ]
+
+    def is_open(self, place: Place) -> bool:
+        return place.right is None or self.member.may(place.right)
+
+    def entry(self, place: Place, counts: dict[str, Any]) -> dict[str, Any]:
+        url = reverse(place.url_name)
+        here = self.request.path
+        current = here == url or (url != reverse("home") and here.startswith(url))
+        return {
+            "title": place.title,
+            "url": url,
+            "count": counts.get(place.count, ""),
+            "current": current,
+        }
+
+
+def live_counts(member: Membership, year: SchoolYear) -> dict[str, Any]:
+    """Counts of the menu; the same querysets as the lists they lead to."""
+    today = timezone.localdate()
+    counts: dict[str, Any] = {}
+    if member.may(Right.BANK_VIEW):
+        mentors = MentorEntry.objects.visible_to(member).of_year(year)
+        mentees = MenteeEntry.objects.visible_to(member).of_year(year)
+        counts["mentors"], counts["mentees"] = mentors.count(), mentees.count()
+        everyone = counts["mentors"] + counts["mentees"]
+        day = year.counted_on(today)
+        agreed = mentors.with_consent_on(day).count() + mentees.with_consent_on(day).count()
+        counts["consents"] = f"{agreed} из {everyone}" if everyone else ""
+    if member.may(Right.PAIRS_VIEW):
+        pairs = Pair.objects.visible_to(member).of_year(year)
+        counts["pairs"] = pairs.count()
+        counts["programs"] = Program.objects.filter(pair__in=pairs).count()
+    if member.may(Right.DOCUMENTS_VIEW):
+        documents = Document.objects.visible_to(member)
+        counts["documents"] = documents.filter(school_year=year.first).count()
+    if member.may(Right.ROADMAPS_VIEW):
+        counts["tasks"] = Task.objects.visible_to(member).overdue(today).count() or ""
+    return counts

@@ -1,0 +1,268 @@
+import pghistory
+import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from mentorship.bank.models import MenteeEntry, MentorEntry, MentoringForm, Person
+from mentorship.documents.models import Document
+from mentorship.organizations.models import Membership, Organization
+from mentorship.organizations.roles import Role
+from mentorship.organizations.school_year import SchoolYear
+from mentorship.organizations.scoping import NOTHING, people_within
+
+# Capacity of the mentor counts mentees of live memberships; the service locks the mentor's row and
+# speaks in words, this trigger is what holds when something goes past the service.
+CAPACITY = """
+    IF NEW.live THEN
+        PERFORM 1 FROM bank_mentorentry m JOIN pairs_pair p ON p.mentor_entry_id = m.id
+            WHERE p.id = NEW.pair_id FOR UPDATE OF m;
+        IF (SELECT count(*) FROM pairs_pairmember o JOIN pairs_pair op ON op.id = o.pair_id
+                JOIN pairs_pair p ON p.id = NEW.pair_id AND op.mentor_entry_id = p.mentor_entry_id
+                WHERE o.live AND o.id <> NEW.id AND o.period && NEW.period)
+           >= (SELECT m.capacity FROM bank_mentorentry m JOIN pairs_pair p
+                ON p.mentor_entry_id = m.id WHERE p.id = NEW.pair_id) THEN
+            RAISE EXCEPTION 'mentor of pair % has no free place', NEW.pair_id
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'pairmember_mentor_capacity';
+        END IF;
+    END IF;
+    RETURN NEW;
+"""
+
+
+class PairQuerySet(models.QuerySet["Pair"]):
+    def visible_to(self, member: Membership) -> "PairQuerySet":
+        """Pairs the institution owns or gives the mentor to; a mentor sees only their own."""
+        if member.role == Role.MENTOR:
+            return self.filter(
+                people_within(member, field="mentor_institution"),
+                mentor_entry__person__user=member.user,
+            )
+        own = people_within(member, field="institution")
+        return self.filter(own | people_within(member, field="mentor_institution"))
+
+    def owned_by(self, member: Membership) -> "PairQuerySet":
+        """Pairs the member's institution writes: the mentee's school owns the pair."""
+        if member.role == Role.MENTOR:
+            return self.filter(NOTHING)
+        return self.filter(people_within(member, field="institution"))
+
+    def of_year(self, year: SchoolYear) -> "PairQuerySet":
+        return self.filter(school_year=year.first)
+
+    def taking_part(self) -> "PairQuerySet":
+        """Pairs that an order made: they count as participation, also when they have ended."""
+        return self.filter(state__in=Pair.TAKING_PART)
+
+
+@pghistory.track()
+class Pair(models.Model):
+    """A mentor with one mentee, or with a group (two or more); written by the mentee's school."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "черновик"
+        PROPOSED = "proposed", "предложена"
+        ACCEPTED = "accepted", "согласована сторонами"
+        ORDERED = "ordered", "закреплена приказом"
+        ACTIVE = "active", "работает"
+        COMPLETED = "completed", "завершена"
+        DISSOLVED = "dissolved", "расторгнута"
+
+    TAKING_PART = frozenset({State.ORDERED, State.ACTIVE, State.COMPLETED, State.DISSOLVED})
+    OVER = frozenset({State.COMPLETED, State.DISSOLVED})
+
+    institution = models.ForeignKey(Organization, models.PROTECT, related_name="pairs")
+    mentor_institution = models.ForeignKey(Organization, models.PROTECT, related_name="+")
+    mentor_entry = models.ForeignKey(MentorEntry, models.PROTECT, related_name="pairs")
+    form = models.ForeignKey(MentoringForm, models.PROTECT, related_name="+")
+    title = models.CharField("название группы", max_length=200, blank=True)
+    topic = models.CharField("направление", max_length=300, blank=True)
+    school_year = models.PositiveSmallIntegerField("учебный год")
+    starts_on = models.DateField("с")
+    ends_on = models.DateField("по")
+    state = models.CharField("состояние", max_length=10, choices=State, default=State.DRAFT)
+    mentor_agreed_on = models.DateField("наставник согласен с", null=True, blank=True)
+    order = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="pairs", verbose_name="приказ"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PairQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "пара или группа"
+        verbose_name_plural = "пары и группы"
+        ordering = ["mentor_entry__person__sort_name", "pk"]
+        indexes = [models.Index("institution", "school_year", name="pair_of_year")]
+        constraints = [
+            models.CheckConstraint(
+                name="pair_ends_after_start", condition=Q(ends_on__gte=F("starts_on"))
+            ),
+            models.CheckConstraint(
+                name="pair_ordered_has_order",
+                condition=Q(state__in=["draft", "proposed", "accepted"], order=None)
+                | Q(state__in=["ordered", "active", "completed", "dissolved"], order__isnull=False),
+            ),
+        ]
+        triggers = [
+            # A pair never crosses a border: one school, or two schools of one municipality.
+            pgtrigger.Trigger(
+                name="inside_one_municipality",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert
+                | pgtrigger.UpdateOf("institution", "mentor_institution", "mentor_entry"),
+                func="""
+                    IF (SELECT institution_id FROM bank_mentorentry WHERE id = NEW.mentor_entry_id)
+                         <> NEW.mentor_institution_id
+                       OR (SELECT parent_id FROM organizations_organization WHERE id = NEW.institution_id)
+                         <> (SELECT parent_id FROM organizations_organization
+                             WHERE id = NEW.mentor_institution_id) THEN
+                        RAISE EXCEPTION 'pair crosses a border'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'pair_inside_one_municipality';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title or f"Пара № {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("pairs:pair_detail", args=[self.pk])
+
+    @property
+    def year(self) -> SchoolYear:
+        return SchoolYear(self.school_year)
+
+
+@pghistory.track()
+class PairMember(models.Model):
+    """One mentee of a pair for a period; the database lets nobody be twice in one form at a time."""
+
+    pair = models.ForeignKey(Pair, models.CASCADE, related_name="members")
+    mentee_entry = models.ForeignKey(MenteeEntry, models.PROTECT, related_name="memberships")
+    # Both follow from the entry and the pair; constraints cannot look across tables.
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    form = models.ForeignKey(MentoringForm, models.PROTECT, related_name="+")
+    live = models.BooleanField(default=True)
+    period = DateRangeField("период")
+    agreed_on = models.DateField("согласен с", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "участник пары"
+        verbose_name_plural = "участники пар"
+        ordering = ["person__sort_name", "pk"]
+        constraints = [
+            ExclusionConstraint(
+                name="pairmember_one_live_pair_per_form",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("form", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+                condition=Q(live=True),
+            ),
+            # An empty range would overlap nothing and slip past the exclusion.
+            models.CheckConstraint(
+                name="pairmember_period_bounded",
+                condition=Q(
+                    period__isempty=False, period__lower_inf=False, period__upper_inf=False
+                ),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="mentor_capacity",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("live", "period", "pair"),
+                func=CAPACITY,
+            ),
+            pgtrigger.Trigger(
+                name="mentee_of_the_owner",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("mentee_entry", "pair", "person"),
+                func="""
+                    IF NOT EXISTS (SELECT 1 FROM bank_menteeentry e JOIN pairs_pair p
+                            ON p.id = NEW.pair_id AND p.institution_id = e.institution_id
+                            WHERE e.id = NEW.mentee_entry_id AND e.person_id = NEW.person_id) THEN
+                        RAISE EXCEPTION 'mentee of another institution'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'pairmember_mentee_of_owner';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pair_id}: {self.mentee_entry_id}"
+
+
+class PairMove(models.Model):
+    """One history row per move of a pair."""
+
+    pair = models.ForeignKey(Pair, models.CASCADE, related_name="moves")
+    action = models.CharField("действие", max_length=20)
+    made_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    comment = models.CharField("примечание", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "ход пары"
+        verbose_name_plural = "ходы пар"
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.pair_id}: {self.action}"
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def visible_to(self, member: Membership) -> "MeetingQuerySet":
+        return self.filter(pair__in=Pair.objects.visible_to(member))
+
+
+@pghistory.track()
+class Meeting(models.Model):
+    """A meeting of a pair: stage of the five, main direction of the eleven (domain D3, D4)."""
+
+    class Stage(models.TextChoices):
+        FIRST = "first", "встреча-знакомство"
+        TRIAL = "trial", "пробная рабочая встреча"
+        PLANNING = "planning", "встреча-планирование"
+        REGULAR = "regular", "регулярная встреча"
+        FINAL = "final", "заключительная встреча"
+
+    class Direction(models.TextChoices):
+        POTENTIAL = "potential", "раскрытие потенциала наставляемого"
+        ADOLESCENCE = "adolescence", "преодоление подросткового кризиса, самоидентификация"
+        NEW_CLASS = "new_class", "адаптация обучающегося в новом учебном коллективе"
+        MOTIVATION = "motivation", "повышение мотивации к учёбе и образовательных результатов"
+        TRAJECTORY = "trajectory", "осознанный выбор образовательной траектории"
+        VALUES = "values", "формирование ценностей и активной гражданской позиции"
+        SOFT_SKILLS = "soft_skills", "развитие гибких навыков, лидерских качеств, метакомпетенций"
+        ENTERPRISE = "enterprise", "формирование предпринимательского потенциала"
+        PROFESSION = "profession", "осознанный выбор профессии"
+        NEW_STAFF = "new_staff", "адаптация педагога в новом педагогическом коллективе"
+        YOUNG_TEACHER = "young_teacher", "плавный «вход» молодого педагога в профессию"
+
+    personal_fields = frozenset({"summary"})
+
+    pair = models.ForeignKey(Pair, models.CASCADE, related_name="meetings")
+    stage = models.CharField("этап", max_length=10, choices=Stage, default=Stage.REGULAR)
+    held_on = models.DateField("дата встречи")
+    minutes = models.PositiveSmallIntegerField("минут", default=45)
+    direction = models.CharField("направление", max_length=16, choices=Direction)
+    summary = models.TextField("итог встречи", blank=True)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "встреча"
+        verbose_name_plural = "встречи"
+        ordering = ["-held_on", "-pk"]
+        indexes = [models.Index("pair", "-held_on", name="meeting_of_pair")]
+
+    def __str__(self) -> str:
+        return f"{self.get_stage_display()}, {self.held_on:%d.%m.%Y}"

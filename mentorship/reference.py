@@ -1,0 +1,47 @@
+"""Reference data with source and date of check, read from `reference/*.json` beside this module.
+
+Loading is idempotent: a row is found by its natural key and brought up to date.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from mentorship.bank.models import MentoringForm
+from mentorship.surveys.models import Questionnaire
+from monitoring.models import Indicator, PlanValue
+
+FOLDER = Path(__file__).parent / "reference"
+
+
+def _read(name: str) -> list[dict[str, Any]]:
+    return json.loads((FOLDER / f"{name}.json").read_text())
+
+
+@transaction.atomic
+def load_reference() -> dict[str, int]:
+    """Bring all reference data up to date; gives how many rows of each kind there are."""
+    for row in _read("forms"):
+        MentoringForm.objects.update_or_create(code=row.pop("code"), defaults=row)
+    for row in _read("questionnaires"):
+        key = {"code": row.pop("code"), "version": row.pop("version")}
+        Questionnaire.objects.update_or_create(**key, defaults=row)
+    for position, row in enumerate(_read("indicators")):
+        plans, source = row.pop("plan_values"), row.pop("plan_source")
+        key = {"code": row.pop("code"), "version": row.pop("version")}
+        defaults = row | {"position": position}
+        indicator, _ = Indicator.objects.update_or_create(**key, defaults=defaults)
+        for year, value in plans.items():
+            PlanValue.objects.update_or_create(
+                indicator=indicator,
+                organization=None,
+                year=int(year),
+                defaults={"value": value, "source": source.get(year, source["*"])},
+            )
+    return {
+        "Формы наставничества": MentoringForm.objects.count(),
+        "Анкеты": Questionnaire.objects.count(),
+        "Показатели": Indicator.objects.count(),
+    }

@@ -1,0 +1,76 @@
+from typing import Any
+
+import pghistory
+from django.db import models
+
+from mentorship.bank.models import Person
+from mentorship.organizations.models import Membership, Organization
+from mentorship.organizations.scoping import people_within
+
+
+class Questionnaire(models.Model):
+    """A set of questions: versioned reference data with its source; an answer keeps its version.
+
+    `questions` is a list of {code, text, kind: scale | yes_no | text}. `satisfied_from` is the least
+    mean of the scales that counts as «удовлетворён»: no source defines it, so it is a setting.
+    """
+
+    class Audience(models.TextChoices):
+        MENTEE = "mentee", "наставляемые"
+        MENTOR = "mentor", "наставники"
+
+    code = models.SlugField("код")
+    version = models.PositiveSmallIntegerField("редакция", default=1)
+    title = models.CharField("название", max_length=200)
+    audience = models.CharField("кому", max_length=8, choices=Audience)
+    questions: Any = models.JSONField("вопросы")
+    satisfied_from = models.PositiveSmallIntegerField("доволен при среднем от", default=6)
+    source = models.CharField("источник", max_length=300)
+    checked_on = models.DateField("дата проверки")
+
+    class Meta:
+        verbose_name = "анкета"
+        verbose_name_plural = "анкеты"
+        ordering = ["code", "-version"]
+        constraints = [
+            models.UniqueConstraint(name="questionnaire_code_version", fields=["code", "version"])
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ResponseQuerySet(models.QuerySet["Response"]):
+    def visible_to(self, member: Membership) -> "ResponseQuerySet":
+        return self.filter(people_within(member, field="institution"))
+
+
+@pghistory.track()
+class Response(models.Model):
+    """Answers of one person to one questionnaire in one school year."""
+
+    personal_fields = frozenset({"answers"})
+
+    institution = models.ForeignKey(Organization, models.PROTECT, related_name="responses")
+    questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="responses")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="responses")
+    school_year = models.PositiveSmallIntegerField("учебный год")
+    answered_on = models.DateField("дата ответа")
+    answers: Any = models.JSONField("ответы")
+    # Follows from the answers and the questionnaire's threshold; stored for counting.
+    is_satisfied = models.BooleanField("удовлетворён участием")
+
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ответ на анкету"
+        verbose_name_plural = "ответы на анкеты"
+        ordering = ["-answered_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="response_once_a_year", fields=["questionnaire", "person", "school_year"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.questionnaire}, {self.answered_on:%d.%m.%Y}"

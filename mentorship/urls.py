@@ -1,0 +1,20 @@
+from django.urls import include, path
+
+from mentorship import health, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("account/", include("mentorship.accounts.urls")),
+    path("organizations/", include("mentorship.organizations.urls")),
+    path("jobs/", include("mentorship.jobs.urls")),
+    path("bank/", include("mentorship.bank.urls")),
+    path("surveys/", include("mentorship.surveys.urls")),
+    path("pairs/", include("mentorship.pairs.urls")),
+    path("programs/", include("mentorship.programs.urls")),
+    path("documents/", include("mentorship.documents.urls")),
+    path("roadmaps/", include("roadmaps.urls")),
+    path("monitoring/", include("monitoring.urls")),
+]

@@ -1,0 +1,104 @@
+import pghistory
+from django.db import models
+from django.db.models import Q
+
+from mentorship.organizations.models import Membership, Organization
+from mentorship.organizations.scoping import at_or_above, within
+
+
+class Indicator(models.Model):
+    """A target indicator: reference data with source. Numerator and denominator are figures.
+
+    A denominator that begins with «headcount:» is an entered number, as `category:from-to` or
+    `category:experience`; it is never guessed, a missing one is a reason, not a zero.
+    """
+
+    code = models.CharField("код", max_length=20)
+    version = models.PositiveSmallIntegerField("редакция", default=1)
+    position = models.PositiveSmallIntegerField(default=0)
+    title = models.CharField("показатель", max_length=600)
+    short_title = models.CharField("кратко", max_length=200)
+    formula = models.CharField("формула", max_length=800)
+    numerator = models.CharField("числитель", max_length=60)
+    denominator = models.CharField("знаменатель", max_length=60)
+    source = models.CharField("источник", max_length=300)
+    checked_on = models.DateField("дата проверки")
+
+    class Meta:
+        verbose_name = "показатель"
+        verbose_name_plural = "показатели"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(name="indicator_code_version", fields=["code", "version"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}. {self.short_title}"
+
+
+class PlanValueQuerySet(models.QuerySet["PlanValue"]):
+    def shared_with(self, member: Membership) -> "PlanValueQuerySet":
+        """Federal plan values and those of the member's organization and the ones above it."""
+        return self.filter(Q(organization=None) | at_or_above(member, field="organization"))
+
+
+class PlanValue(models.Model):
+    """A plan value of a calendar year, in percent; without an organization it is federal."""
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="plan_values")
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, null=True, blank=True, related_name="plan_values"
+    )
+    year = models.PositiveSmallIntegerField("год")
+    value = models.PositiveSmallIntegerField("план, %")
+    source = models.CharField("источник", max_length=300)
+
+    objects = PlanValueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "плановое значение"
+        verbose_name_plural = "плановые значения"
+        ordering = ["year", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="planvalue_once_a_year",
+                fields=["indicator", "organization", "year"],
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.value} %"
+
+
+class StatedValueQuerySet(models.QuerySet["StatedValue"]):
+    def visible_to(self, member: Membership) -> "StatedValueQuerySet":
+        return self.filter(within(member, field="organization"))
+
+
+@pghistory.track()
+class StatedValue(models.Model):
+    """What an earlier report said about an indicator, kept beside the computed value."""
+
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="stated_values")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="stated_values")
+    school_year = models.PositiveSmallIntegerField("учебный год")
+    text = models.CharField("как написано", max_length=100)
+    percent = models.PositiveSmallIntegerField("заявлено, %")
+    source = models.CharField("источник", max_length=300)
+    note = models.CharField("пояснение", max_length=400, blank=True)
+
+    objects = StatedValueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "заявленное значение"
+        verbose_name_plural = "заявленные значения"
+        ordering = ["-school_year", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="statedvalue_once", fields=["organization", "indicator", "school_year"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
