@@ -152,6 +152,10 @@ def run(command: Sequence[str], *, owner: bool, setup: bool) -> int:
 
 
 def run_beside(engines: Engines, command: Sequence[str], *, owner: bool) -> int:
+    def wait_for_command(_number: int, _frame: FrameType | None) -> None:
+        """Ctrl+C reaches the command by itself; what it makes of it is its own affair."""
+
+    signal.signal(signal.SIGINT, wait_for_command)
     # The command keeps the holder's lock open as well: if this process is killed, the engines
     # stay for as long as the command works.
     descriptors = (engines.holder.fileno(),) if engines.holder else ()
@@ -165,10 +169,6 @@ def run_beside(engines: Engines, command: Sequence[str], *, owner: bool) -> int:
     def forward(number: int, _frame: FrameType | None) -> None:
         child.send_signal(number)
 
-    def wait_for_command(_number: int, _frame: FrameType | None) -> None:
-        """Ctrl+C reaches the command by itself; what it makes of it is its own affair."""
-
-    signal.signal(signal.SIGINT, wait_for_command)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, forward)
     status = child.wait()

@@ -18,7 +18,7 @@ LEAST_FREE_BYTES = 200 * 1024 * 1024
 
 
 def database() -> str:
-    """Empty when Cyrillic search works: under locale C it finds nothing, silently (ecosystem T1)."""
+    """Empty when Cyrillic search works: under locale C it finds nothing, silently."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT upper('ё') = 'Ё' AND cardinality(show_trgm('Иван')) > 0")
         return "" if cursor.fetchone()[0] else "база создана с неподходящей локалью"
@@ -45,7 +45,11 @@ def disk() -> str:
 
 
 def pdf() -> str:
-    return "" if pdf_is_available() else "не установлен Pango: PDF недоступен, документы выдаются в DOCX"
+    return (
+        ""
+        if pdf_is_available()
+        else "не установлен Pango: PDF недоступен, документы выдаются в DOCX"
+    )
 
 
 CHECKS: dict[str, Callable[[], str]] = {
@@ -78,5 +82,8 @@ def readyz(request: HttpRequest) -> JsonResponse:
         except Exception as error:
             answers[name] = f"не отвечает ({type(error).__name__})"
     broken = [name for name, words in answers.items() if words and name not in DEGRADED]
-    body = {"ready": not broken, "checks": {n: words or "в порядке" for n, words in answers.items()}}
+    body = {
+        "ready": not broken,
+        "checks": {n: words or "в порядке" for n, words in answers.items()},
+    }
     return JsonResponse(body, status=503 if broken else 200)

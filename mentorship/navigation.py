@@ -47,7 +47,7 @@ SETTINGS = [
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: groups of menu lines open to the member; lazy, so fragments cost nothing."""
+    """Context processor: menu lines open to the member; lazy, so fragments cost nothing."""
     member = getattr(request, "membership", None)
     if member is None or getattr(request, "htmx", False):
         return {"navigation": {"groups": [], "years": []}}

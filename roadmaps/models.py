@@ -29,7 +29,7 @@ class RoadmapQuerySet(models.QuerySet["Roadmap"]):
 
 @pghistory.track()
 class Roadmap(models.Model):
-    """A plan of measures of an organization of any level for a period of school or calendar years."""
+    """A plan of measures of an organization of any level for a period of years."""
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="roadmaps")
     title = models.CharField("название", max_length=400)
@@ -118,7 +118,9 @@ class Task(models.Model):
     unclear: Any = models.JSONField("что неясно в сроке", default=list)
     responsible = models.TextField("ответственный", blank=True)
     expected_result = models.TextField("результат, вид документа", blank=True)
-    progress = models.CharField("состояние", max_length=8, choices=Progress, default=Progress.PLANNED)
+    progress = models.CharField(
+        "состояние", max_length=8, choices=Progress, default=Progress.PLANNED
+    )
     done_on = models.DateField("выполнено", null=True, blank=True)
     report_text = models.TextField("отчёт об исполнении", blank=True)
 

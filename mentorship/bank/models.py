@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from mentorship.core.names import initials_after, search_key, sort_key
 from mentorship.organizations.models import Membership, Organization
-from mentorship.organizations.scoping import people_within
 from mentorship.organizations.school_year import SchoolYear
+from mentorship.organizations.scoping import people_within
 
 
 class MentoringForm(models.Model):
@@ -122,7 +122,12 @@ class Person(models.Model):
     representative_name = models.CharField("законный представитель", max_length=200, blank=True)
     representative_contacts = models.CharField("контакты представителя", max_length=300, blank=True)
     partner = models.ForeignKey(
-        Partner, models.PROTECT, null=True, blank=True, related_name="people", verbose_name="партнёр"
+        Partner,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name="партнёр",
     )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="people"
@@ -213,7 +218,9 @@ class Affiliation(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="affiliations")
     category = models.CharField("категория", max_length=10, choices=Category)
     place = models.CharField("класс или должность", max_length=200, blank=True)
-    teaching_since = models.PositiveSmallIntegerField("педагогический стаж с года", null=True, blank=True)
+    teaching_since = models.PositiveSmallIntegerField(
+        "педагогический стаж с года", null=True, blank=True
+    )
     period = DateRangeField("период")
 
     objects = AffiliationQuerySet.as_manager()
@@ -289,7 +296,9 @@ class MentorEntry(Entry):
         TRAINED = "trained", "прошёл обучение"
         ADMITTED = "admitted", "допущен приказом"
 
-    personal_fields = frozenset({"competences", "achievements", "interests", "outcome", "case_link"})
+    personal_fields = frozenset(
+        {"competences", "achievements", "interests", "outcome", "case_link"}
+    )
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="mentor_entries")
     forms = models.ManyToManyField(
@@ -336,7 +345,9 @@ class MenteeEntry(Entry):
         verbose_name="форма наставничества",
     )
     request = models.TextField("основной запрос", blank=True)
-    completion_mark = models.CharField("отметка о прохождении программы", max_length=200, blank=True)
+    completion_mark = models.CharField(
+        "отметка о прохождении программы", max_length=200, blank=True
+    )
 
     class Meta:
         verbose_name = "наставляемый"
@@ -394,7 +405,9 @@ class Consent(models.Model):
     text_version = models.CharField("редакция текста", max_length=40, default="2026-1")
     signed_on = models.DateField("подписано")
     signer = models.CharField("кто подписал", max_length=16, choices=Signer)
-    representative_name = models.CharField("фамилия, имя, отчество представителя", max_length=200, blank=True)
+    representative_name = models.CharField(
+        "фамилия, имя, отчество представителя", max_length=200, blank=True
+    )
     valid_until = models.DateField("действует до", null=True, blank=True)
     withdrawn_on = models.DateField("отозвано", null=True, blank=True)
     scan = models.FileField("скан", upload_to="consents/%Y/%m/", blank=True)

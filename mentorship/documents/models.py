@@ -13,7 +13,7 @@ from mentorship.organizations.scoping import NOTHING, within
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, member: Membership) -> "DocumentQuerySet":
-        """Documents of the member's own organization: they name people, so nobody above sees them."""
+        """The member's own organization's documents: they name people, nobody above sees them."""
         if not member.may(Right.DOCUMENTS_VIEW):
             return self.filter(NOTHING)
         return self.filter(within(member, field="organization"))
@@ -27,7 +27,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
 @pghistory.track()
 class Document(models.Model):
-    """An order or another paper. Draft: rendered from data at every look. Registered: stored bytes."""
+    """An order or another paper: a draft is rendered at every look, a registered one is bytes."""
 
     class State(models.TextChoices):
         DRAFT = "draft", "черновик"
@@ -45,7 +45,7 @@ class Document(models.Model):
     # The number without spaces, hyphens and case: «203ОД» equals «203-ОД» (ecosystem §5.1).
     number_key = models.CharField(max_length=40, blank=True, editable=False)
     dated_on = models.DateField("дата", null=True, blank=True)
-    # Everything the text was rendered from, and the hash of the template: set once, at registration.
+    # What the text was rendered from, and the hash of the template: set once, at registration.
     context: Any = models.JSONField(default=dict, blank=True)
     template_version = models.CharField(max_length=64, blank=True)
     registered_at = models.DateTimeField("зарегистрирован", null=True, blank=True)
@@ -104,8 +104,10 @@ class Document(models.Model):
                 condition=pgtrigger.Q(old__state__in=["registered", "cancelled"]),
                 func="""
                     IF TG_OP = 'UPDATE' AND OLD.state = 'registered' AND NEW.state = 'cancelled'
-                       AND to_jsonb(OLD) - ARRAY['state', 'cancelled_at', 'cancelled_by_id', 'cancel_reason']
-                         = to_jsonb(NEW) - ARRAY['state', 'cancelled_at', 'cancelled_by_id', 'cancel_reason']
+                       AND to_jsonb(OLD)
+                           - '{state,cancelled_at,cancelled_by_id,cancel_reason}'::text[]
+                         = to_jsonb(NEW)
+                           - '{state,cancelled_at,cancelled_by_id,cancel_reason}'::text[]
                     THEN
                         RETURN NEW;
                     END IF;
@@ -208,7 +210,7 @@ class TakenNumber(models.Model):
 
 
 class NameForm(models.Model):
-    """A declined name or title corrected by hand: remembered for its organization, wins for ever."""
+    """A declined name or title corrected by hand: remembered for the organization, wins."""
 
     personal_fields = frozenset({"nominative", "text"})
 

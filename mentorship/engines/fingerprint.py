@@ -12,6 +12,7 @@ SETUP_SOURCES = (
     "**/migrations/*.py",
     "**/reference/**/*",
     "**/reference*.py",
+    "**/grants.py",
     "**/management/commands/setup.py",
 )
 STATIC_SOURCES = ("static/**/*", "**/static/**/*")

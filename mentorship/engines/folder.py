@@ -43,14 +43,17 @@ class DataFolder:
 
     def open(self) -> None:
         """Makes the folder private if it is new; refuses one that belongs to somebody else."""
+        mask = os.umask(0o077)  # `mode` would not reach the parents
         try:
-            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.path.mkdir(parents=True, exist_ok=True)
         except (FileExistsError, NotADirectoryError) as error:
             raise EnginesError(f"Путь к папке данных занят файлом: «{self.path}»") from error
         except OSError as error:
             raise EnginesError(
                 f"Папку данных «{self.path}» нельзя создать: {error.strerror}"
             ) from error
+        finally:
+            os.umask(mask)
         self.path = self.path.resolve()
         if self.path.stat().st_uid != os.geteuid():
             raise EnginesError(

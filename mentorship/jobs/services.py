@@ -10,20 +10,20 @@ from django.utils import timezone
 from mentorship.celery import app
 from mentorship.core.exceptions import DomainError
 from mentorship.jobs.models import Job
-from mentorship.jobs.progress import Cancelled, Progress
+from mentorship.jobs.progress import CancelledError, Progress
 from mentorship.jobs.registry import KINDS
 from mentorship.organizations.models import Membership
 
 logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 3
-# A queued row older than this was lost by the broker; a running one silent for longer lost its worker.
+# Queued for longer: the broker lost it. Running and silent for longer: its worker is dead.
 LOST_AFTER = timedelta(seconds=60)
 SILENT_AFTER = timedelta(seconds=150)
 
 
 @transaction.atomic
 def enqueue(*, kind: str, title: str, member: Membership, params: dict[str, Any]) -> Job:
-    """Write the outbox row and, once it is committed, tell the worker; the only way to start a job."""
+    """Write the outbox row and, once committed, tell the worker; the only way to start a job."""
     if kind not in KINDS:
         raise KeyError(kind)
     job = Job.objects.create(
@@ -38,7 +38,7 @@ def enqueue(*, kind: str, title: str, member: Membership, params: dict[str, Any]
 
 
 def announce(job_pk: int) -> None:
-    """Send the id to the worker; a broker that is down is only logged: the sweeper sends it again."""
+    """Send the id to the worker; a broker that is down is logged: the sweeper sends again."""
     try:
         app.send_task("jobs.run", args=[job_pk], retry=False)
     except Exception:
@@ -67,13 +67,15 @@ def take(*, job_pk: int, redelivered: bool = False) -> Job | None:
 
 
 def run(*, job_pk: int, redelivered: bool = False) -> None:
-    """Do the work of one job and write its end; a rule that refuses is an end with words, not a crash."""
+    """Do the work of one job and write its end; a refusal is an end with words, not a crash."""
     job = take(job_pk=job_pk, redelivered=redelivered)
     if job is None:
-        return
+        return None
     member = job.requested_by
     if not Membership.objects.active_on(timezone.localdate()).filter(pk=member.pk).exists():
-        return finish(job, Job.State.FAILED, error="Роль, от которой начато задание, больше не действует.")
+        return finish(
+            job, Job.State.FAILED, error="Роль, от которой начато задание, больше не действует."
+        )
     try:
         with pghistory.context(
             user=member.user_id,
@@ -82,7 +84,7 @@ def run(*, job_pk: int, redelivered: bool = False) -> None:
             job=job.pk,
         ):
             result, url = KINDS[job.kind](job.params, Progress(job.pk))
-    except Cancelled:
+    except CancelledError:
         return finish(job, Job.State.CANCELLED)
     except DomainError as refusal:
         return finish(job, Job.State.FAILED, error=str(refusal))

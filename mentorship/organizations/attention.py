@@ -30,6 +30,6 @@ ATTENTION: Registry[LineFunction] = Registry()
 
 
 def lines_for(member: Membership, year: SchoolYear, today: date) -> list[Attention]:
-    """What needs the member's attention today, the oldest first; functions that have nothing give None."""
+    """What needs the member's attention today, the oldest first."""
     found = [line for function in ATTENTION if (line := function(member, year, today))]
     return sorted(found, key=lambda line: line.since or today)

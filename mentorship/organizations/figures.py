@@ -1,4 +1,4 @@
-"""The registry of figures: named counts that every page, indicator and report takes its numbers from."""
+"""The registry of figures: named counts that pages, indicators and reports take numbers from."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from django.db.models import Count, Q, QuerySet
 
 from mentorship.core.registry import Registry
 from mentorship.organizations.models import Membership, Organization
-from mentorship.organizations.scoping import people_within
 from mentorship.organizations.school_year import SchoolYear
+from mentorship.organizations.scoping import people_within
 
 
 @dataclass(frozen=True)

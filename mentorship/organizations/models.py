@@ -49,7 +49,12 @@ class Organization(models.Model):
     level = models.CharField("уровень", max_length=16, choices=Level)
     institution_type = models.CharField("тип", max_length=16, choices=Type, blank=True)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="входит в"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="входит в",
     )
     code = models.SlugField("код", unique=True)
     name = models.CharField("полное наименование", max_length=400)
@@ -90,7 +95,7 @@ class Organization(models.Model):
             pgtrigger.Trigger(
                 name="parent_is_one_level_up",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent", "level"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent_id", "level"),
                 func="""
                     IF NEW.parent_id IS NOT NULL AND (
                         SELECT level FROM organizations_organization WHERE id = NEW.parent_id
@@ -182,7 +187,12 @@ class Membership(models.Model):
     starts_on = models.DateField("с")
     ends_on = models.DateField("по", null=True, blank=True)
     acts_for = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="deputies", verbose_name="замещает"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="deputies",
+        verbose_name="замещает",
     )
     institution_types = ArrayField(
         models.CharField(max_length=16, choices=Organization.Type),
@@ -214,7 +224,7 @@ class Membership(models.Model):
             pgtrigger.Trigger(
                 name="role_fits_level",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("role", "organization"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("role", "organization_id"),
                 func="""
                     IF (SELECT level FROM organizations_organization WHERE id = NEW.organization_id)
                        <> (CASE NEW.role WHEN 'coordinator' THEN 'region'
@@ -331,4 +341,3 @@ def member_of(user: "User", day: date) -> MembershipQuerySet:
         .select_related("organization__parent__parent", "user")
         .prefetch_related("institutions")
     )
-

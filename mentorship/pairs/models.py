@@ -112,15 +112,17 @@ class Pair(models.Model):
                 name="inside_one_municipality",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert
-                | pgtrigger.UpdateOf("institution", "mentor_institution", "mentor_entry"),
+                | pgtrigger.UpdateOf("institution_id", "mentor_institution_id", "mentor_entry_id"),
                 func="""
                     IF (SELECT institution_id FROM bank_mentorentry WHERE id = NEW.mentor_entry_id)
                          <> NEW.mentor_institution_id
-                       OR (SELECT parent_id FROM organizations_organization WHERE id = NEW.institution_id)
+                       OR (SELECT parent_id FROM organizations_organization
+                             WHERE id = NEW.institution_id)
                          <> (SELECT parent_id FROM organizations_organization
                              WHERE id = NEW.mentor_institution_id) THEN
                         RAISE EXCEPTION 'pair crosses a border'
-                            USING ERRCODE = 'check_violation', CONSTRAINT = 'pair_inside_one_municipality';
+                            USING ERRCODE = 'check_violation',
+                                  CONSTRAINT = 'pair_inside_one_municipality';
                     END IF;
                     RETURN NEW;
                 """,
@@ -140,7 +142,7 @@ class Pair(models.Model):
 
 @pghistory.track()
 class PairMember(models.Model):
-    """One mentee of a pair for a period; the database lets nobody be twice in one form at a time."""
+    """One mentee of a pair for a period; nobody is twice in one form at a time."""
 
     pair = models.ForeignKey(Pair, models.CASCADE, related_name="members")
     mentee_entry = models.ForeignKey(MenteeEntry, models.PROTECT, related_name="memberships")
@@ -177,19 +179,21 @@ class PairMember(models.Model):
             pgtrigger.Trigger(
                 name="mentor_capacity",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("live", "period", "pair"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("live", "period", "pair_id"),
                 func=CAPACITY,
             ),
             pgtrigger.Trigger(
                 name="mentee_of_the_owner",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("mentee_entry", "pair", "person"),
+                operation=pgtrigger.Insert
+                | pgtrigger.UpdateOf("mentee_entry_id", "pair_id", "person_id"),
                 func="""
                     IF NOT EXISTS (SELECT 1 FROM bank_menteeentry e JOIN pairs_pair p
                             ON p.id = NEW.pair_id AND p.institution_id = e.institution_id
                             WHERE e.id = NEW.mentee_entry_id AND e.person_id = NEW.person_id) THEN
                         RAISE EXCEPTION 'mentee of another institution'
-                            USING ERRCODE = 'check_violation', CONSTRAINT = 'pairmember_mentee_of_owner';
+                            USING ERRCODE = 'check_violation',
+                                  CONSTRAINT = 'pairmember_mentee_of_owner';
                     END IF;
                     RETURN NEW;
                 """,
@@ -262,7 +266,7 @@ class Meeting(models.Model):
         verbose_name = "встреча"
         verbose_name_plural = "встречи"
         ordering = ["-held_on", "-pk"]
-        indexes = [models.Index("pair", "-held_on", name="meeting_of_pair")]
+        indexes = [models.Index(fields=["pair", "-held_on"], name="meeting_of_pair")]
 
     def __str__(self) -> str:
         return f"{self.get_stage_display()}, {self.held_on:%d.%m.%Y}"

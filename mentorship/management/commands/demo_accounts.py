@@ -15,9 +15,12 @@ class Command(BaseCommand):
     def handle(self, *args, as_json, **options):
         accounts = demo_accounts()
         if as_json:
-            self.stdout.write(json.dumps([asdict(a) for a in accounts], ensure_ascii=False, indent=1))
+            self.stdout.write(
+                json.dumps([asdict(a) for a in accounts], ensure_ascii=False, indent=1)
+            )
             return
         for account in accounts:
             self.stdout.write(
-                f"{account.role:<13} {account.organization:<32} {account.email:<36} {account.password}"
+                f"{account.role:<13} {account.organization:<32} "
+                f"{account.email:<36} {account.password}"
             )

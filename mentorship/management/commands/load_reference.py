@@ -4,7 +4,9 @@ from mentorship.reference import load_reference
 
 
 class Command(BaseCommand):
-    help = "Loads reference data (forms, questionnaires, indicators, plan values); may be run again."
+    help = (
+        "Loads reference data (forms, questionnaires, indicators, plan values); may be run again."
+    )
 
     def handle(self, *args, **options):
         for title, count in load_reference().items():

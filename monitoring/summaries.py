@@ -1,0 +1,2 @@
+def home_indicators(member, year):
+    return []
