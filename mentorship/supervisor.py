@@ -34,6 +34,8 @@ LOOK_EVERY = 0.5
 LONGEST_DELAY = 10.0
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None)
+# A root's private copy is a choice already made; tasks are JSON, so nothing runs from a message.
+QUIET_ROOT = ("-W", "ignore:You're running the worker")
 
 
 class Stopped(BaseException):
@@ -214,8 +216,9 @@ def web_command(listener: int) -> list[str]:
 
 def worker_command(data: Path) -> list[str]:
     return [
-        *(sys.executable, "-P", *QUIET_ROOT, "-m", "celery", "--quiet", "--app", "mentorship", "worker"),
-        *("--beat", "--schedule", str(data / "celerybeat-schedule"), "--concurrency", "2"),
+        *(sys.executable, "-P", *QUIET_ROOT, "-m", "celery", "--quiet"),
+        *("--app", "mentorship", "worker", "--beat"),
+        *("--schedule", str(data / "celerybeat-schedule"), "--concurrency", "2"),
         *("--loglevel", "WARNING", "--without-gossip", "--without-mingle"),
     ]
 
