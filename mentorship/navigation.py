@@ -72,6 +72,10 @@ class Menu:
         ]
 
     def is_open(self, place: Place) -> bool:
+        try:
+            reverse(place.url_name)
+        except Exception:
+            return False
         return place.right is None or self.member.may(place.right)
 
     def entry(self, place: Place, counts: dict[str, Any]) -> dict[str, Any]:
