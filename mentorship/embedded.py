@@ -21,6 +21,7 @@ from typing import IO, NoReturn
 from mentorship.engines.errors import EnginesError
 from mentorship.engines.fingerprint import Stamp, fingerprint, setup_sources
 from mentorship.engines.folder import PROJECT, DataFolder, tell
+from mentorship.engines.lifetime import dies_with_parent
 from mentorship.engines.postgres import APPLICATION, OWNER, Postgres
 from mentorship.engines.valkey import Valkey
 
@@ -156,12 +157,11 @@ def run_beside(engines: Engines, command: Sequence[str], *, owner: bool) -> int:
         """Ctrl+C reaches the command by itself; what it makes of it is its own affair."""
 
     signal.signal(signal.SIGINT, wait_for_command)
-    # The command keeps the holder's lock open as well: if this process is killed, the engines
-    # stay for as long as the command works.
-    descriptors = (engines.holder.fileno(),) if engines.holder else ()
     try:
         child = subprocess.Popen(
-            command, env=engines.environment(owner=owner), pass_fds=descriptors
+            command,
+            env=engines.environment(owner=owner),
+            preexec_fn=dies_with_parent(signal.SIGTERM),
         )
     except OSError as error:
         raise EnginesError(f"Не удалось запустить «{command[0]}»: {error.strerror}") from error

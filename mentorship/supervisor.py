@@ -6,7 +6,6 @@ started again; children of a supervisor that was killed end by themselves.
 
 import argparse
 import contextlib
-import ctypes
 import errno
 import http.client
 import os
@@ -16,7 +15,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import IO, NoReturn
@@ -25,6 +23,7 @@ from mentorship.embedded import MANAGE, Engines
 from mentorship.engines.errors import EnginesError
 from mentorship.engines.fingerprint import Stamp, fingerprint, static_sources
 from mentorship.engines.folder import PROJECT, DataFolder, lock_at_once, tell
+from mentorship.engines.lifetime import dies_with_parent
 
 ADDRESS = "127.0.0.1"
 FIRST_PAGE_LIMIT = 60.0
@@ -32,8 +31,6 @@ LEFTOVER_LIMIT = 15.0  # children of a killed supervisor finish what they are do
 GRACE = 1.5  # seconds a child gets to stop by itself
 LOOK_EVERY = 0.5
 LONGEST_DELAY = 10.0
-PR_SET_PDEATHSIG = 1
-LIBC = ctypes.CDLL(None)
 # A root's private copy is a choice already made; tasks are JSON, so nothing runs from a message.
 QUIET_ROOT = ("-W", "ignore:You're running the worker")
 
@@ -62,7 +59,7 @@ class Child:
             stdout=sys.stderr.fileno(),
             pass_fds=descriptors,
             start_new_session=True,  # Ctrl+C reaches the supervisor alone
-            preexec_fn=partial(die_with, os.getpid(), self.orphaned),
+            preexec_fn=dies_with_parent(self.orphaned),
         )
 
     def status(self) -> int | None:
@@ -221,13 +218,6 @@ def worker_command(data: Path) -> list[str]:
         *("--schedule", str(data / "celerybeat-schedule"), "--concurrency", "2"),
         *("--loglevel", "WARNING", "--without-gossip", "--without-mingle"),
     ]
-
-
-def die_with(parent: int, number: signal.Signals) -> None:
-    """Asks the kernel to send a signal to this process when its supervisor is killed."""
-    LIBC.prctl(PR_SET_PDEATHSIG, number)
-    if os.getppid() != parent:
-        os.kill(os.getpid(), number)
 
 
 def listen(port: int) -> socket.socket:

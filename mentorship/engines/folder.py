@@ -71,7 +71,7 @@ class DataFolder:
             yield
 
     def hold(self) -> IO[str]:
-        """Returns an open file; while it or a copy of it is open, the engines are in use."""
+        """Returns an open file; while it is open, the engines are in use."""
         holder = (self.path / "holders.lock").open("a")
         fcntl.flock(holder, fcntl.LOCK_SH)
         return holder
