@@ -1,14 +1,16 @@
 """The side navigation: the stages of the yearly cycle, each with its live count."""
 
+from datetime import date
 from typing import Any, NamedTuple
 
+from django.db.models import Count, QuerySet, Subquery, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from mentorship.bank.models import MenteeEntry, MentorEntry
 from mentorship.documents.models import Document
-from mentorship.organizations.models import Membership
+from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.models import Pair
@@ -91,24 +93,40 @@ class Menu:
 
 
 def live_counts(member: Membership, year: SchoolYear) -> dict[str, Any]:
-    """Counts of the menu; the same querysets as the lists they lead to."""
-    today = timezone.localdate()
-    counts: dict[str, Any] = {}
-    if member.may(Right.BANK_VIEW):
-        mentors = MentorEntry.objects.visible_to(member).of_year(year)
-        mentees = MenteeEntry.objects.visible_to(member).of_year(year)
-        counts["mentors"], counts["mentees"] = mentors.count(), mentees.count()
+    """Counts of the menu in one statement; the same querysets as the lists they lead to."""
+    querysets = counted(member, year, timezone.localdate())
+    if not querysets:
+        return {}
+    found = Organization.objects.filter(pk=member.organization_id).values(
+        **{f"number_of_{name}": number_of(rows) for name, rows in querysets.items()}
+    )
+    counts = {name.removeprefix("number_of_"): number or 0 for name, number in found.get().items()}
+    if "mentors" in counts:
         everyone = counts["mentors"] + counts["mentees"]
-        day = year.counted_on(today)
-        agreed = mentors.with_consent_on(day).count() + mentees.with_consent_on(day).count()
+        agreed = counts.pop("agreed_mentors") + counts.pop("agreed_mentees")
         counts["consents"] = f"{agreed} из {everyone}" if everyone else ""
+    return counts | {"tasks": counts.get("tasks") or ""}
+
+
+def counted(member: Membership, year: SchoolYear, today: date) -> dict[str, QuerySet[Any]]:
+    """What the menu counts for the member, by the name of the count."""
+    found: dict[str, QuerySet[Any]] = {}
+    if member.may(Right.BANK_VIEW):
+        day = year.counted_on(today)
+        found["mentors"] = MentorEntry.objects.visible_to(member).of_year(year)
+        found["mentees"] = MenteeEntry.objects.visible_to(member).of_year(year)
+        found["agreed_mentors"] = found["mentors"].with_consent_on(day)
+        found["agreed_mentees"] = found["mentees"].with_consent_on(day)
     if member.may(Right.PAIRS_VIEW):
-        pairs = Pair.objects.visible_to(member).of_year(year)
-        counts["pairs"] = pairs.count()
-        counts["programs"] = Program.objects.filter(pair__in=pairs).count()
+        found["pairs"] = Pair.objects.visible_to(member).of_year(year)
+        found["programs"] = Program.objects.filter(pair__in=found["pairs"])
     if member.may(Right.DOCUMENTS_VIEW):
-        documents = Document.objects.visible_to(member)
-        counts["documents"] = documents.filter(school_year=year.first).count()
+        found["documents"] = Document.objects.visible_to(member).filter(school_year=year.first)
     if member.may(Right.ROADMAPS_VIEW):
-        counts["tasks"] = Task.objects.visible_to(member).overdue(today).count() or ""
-    return counts
+        found["tasks"] = Task.objects.visible_to(member).overdue(today)
+    return found
+
+
+def number_of(rows: QuerySet[Any]) -> Subquery:
+    grouped = rows.order_by().annotate(everything=Value(1)).values("everything")
+    return Subquery(grouped.annotate(number=Count("pk")).values("number"))

@@ -1,16 +1,27 @@
-"""What every test shares: one database, Valkey index and media folder per xdist process."""
+"""What every test shares: one database, Valkey index, worker and media folder per xdist process."""
 
 import os
 import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+from django.conf import settings as project_settings
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.db import connection
+from zeal.patch import patch as patch_for_zeal
 
+from mentorship.celery import app
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.reference import load_reference
 
-# The browser tests read the database from the thread of the live server.
+ROOT = Path(__file__).parent.parent
+# Playwright keeps an event loop in the thread of the browser tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+patch_for_zeal()
 
 
 class QuickHasher(MD5PasswordHasher):
@@ -28,6 +39,9 @@ def quick_settings(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["tests.conftest.QuickHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.DATA_DIR = tmp_path
+    # An N+1 in any page fails the test that opened it.
+    settings.MIDDLEWARE = ["zeal.middleware.zeal_middleware", *settings.MIDDLEWARE]
+    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
@@ -59,3 +73,74 @@ def sign_in(client):
         return client
 
     return enter
+
+
+@pytest.fixture(scope="session", autouse=True)
+def broker_url(worker_number):
+    """A Valkey index of this process, emptied; the application sends its tasks there."""
+    url = f"{project_settings.REDIS_URL}?db={8 + worker_number}"
+    celery_url = url.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+    app.conf.broker_url = celery_url if url.startswith("unix://") else url.replace("?db=", "/")
+    with app.connection_for_write() as broker:
+        broker.default_channel.client.flushdb()
+    return url
+
+
+@pytest.fixture(scope="session")
+def worker_folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("worker")
+
+
+@pytest.fixture(scope="session")
+def start_worker(django_db_setup, broker_url, worker_folder):
+    """Start a real Celery worker as its own process on the test database; gives the process."""
+    started = []
+
+    def start():
+        whole = urlsplit(os.environ["DATABASE_OWNER_URL"])
+        path = f"/{connection.settings_dict['NAME']}"
+        environment = os.environ | {
+            "DATABASE_OWNER_URL": urlunsplit(whole._replace(path=path)),
+            "MENTORSHIP_AS_OWNER": "1",
+            "REDIS_URL": broker_url,
+            "MENTORSHIP_DATA": str(worker_folder),
+        }
+        command = [sys.executable, "-m", "celery", "-A", "mentorship", "worker", "-c", "1"]
+        process = subprocess.Popen(
+            [*command, "-l", "WARNING", "-n", f"test-{len(started)}@%h", "--without-mingle"],
+            cwd=ROOT,
+            env=environment,
+            start_new_session=True,
+        )
+        started.append(process)
+        wait_until(lambda: app.control.ping(timeout=0.5), "the worker answers")
+        return process
+
+    yield start
+    for process in started:
+        process.terminate()
+    for process in started:
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def running_worker(start_worker):
+    return start_worker()
+
+
+@pytest.fixture
+def worker(running_worker, settings, worker_folder, transactional_db):
+    """A worker that sees this test's rows and files."""
+    settings.MEDIA_ROOT = worker_folder / "media"
+    settings.DATA_DIR = worker_folder
+    return running_worker
+
+
+def wait_until(condition, what, seconds=30):
+    """Poll a real process; fails with words when it never comes."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if condition():
+            return
+        time.sleep(0.1)
+    pytest.fail(f"waited {seconds} s in vain: {what}")

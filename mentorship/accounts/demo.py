@@ -2,13 +2,10 @@
 
 import json
 import os
-import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.conf import settings
-
-ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
 @dataclass(frozen=True)
@@ -22,11 +19,6 @@ class DemoAccount:
 
 def _path() -> Path:
     return Path(settings.DATA_DIR) / "demo_accounts.json"
-
-
-def new_password() -> str:
-    """16 letters and digits in four groups: easy to copy from a screen, never a constant."""
-    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(4))
 
 
 def demo_accounts() -> list[DemoAccount]:

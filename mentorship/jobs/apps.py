@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class JobsConfig(AppConfig):
     name = "mentorship.jobs"
     verbose_name = "Фоновые задания"
+
+    def ready(self) -> None:
+        from mentorship.jobs.probe import probe  # noqa: PLC0415 -- app ready
+        from mentorship.jobs.registry import KINDS  # noqa: PLC0415 -- app ready
+
+        KINDS.register("jobs.probe", probe)

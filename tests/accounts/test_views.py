@@ -1,0 +1,120 @@
+import pytest
+
+from mentorship.accounts.models import User
+from tests.factories.organizations import MembershipFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "осенний-лист-над-рекой"
+
+
+def try_to_enter(client, email, password):
+    return client.post("/account/sign-in/", {"username": email, "password": password})
+
+
+def test_sign_in_by_email_in_any_case(client):
+    user = UserFactory(email="belova@example.org")
+
+    response = try_to_enter(client, "Belova@Example.org", PASSWORD)
+
+    assert (response.status_code, int(client.session["_auth_user_id"])) == (302, user.pk)
+
+
+def test_wrong_password_is_said_in_russian_and_keeps_the_email(client):
+    UserFactory(email="belova@example.org")
+
+    page = try_to_enter(client, "belova@example.org", "нет").content.decode()
+
+    assert "Почта или пароль не подходят" in page
+    assert 'value="belova@example.org"' in page
+
+
+def test_sixth_try_is_refused_even_with_the_right_password(client):
+    user = UserFactory()
+    for _ in range(5):
+        try_to_enter(client, user.email, "нет")
+
+    assert try_to_enter(client, user.email, PASSWORD).status_code == 429
+
+
+def test_lockout_of_one_account_leaves_others_free(client):
+    locked, other = UserFactory(), UserFactory()
+    for _ in range(5):
+        try_to_enter(client, locked.email, "нет")
+
+    assert try_to_enter(client, other.email, PASSWORD).status_code == 302
+
+
+def test_session_key_changes_at_sign_in(client):
+    user = UserFactory()
+    client.get("/account/sign-in/")
+    session = client.session
+    session["x"] = 1
+    session.save()
+    before = session.session_key
+
+    try_to_enter(client, user.email, PASSWORD)
+
+    assert client.session.session_key != before
+
+
+def test_disabled_user_is_out_at_the_next_request(sign_in):
+    member = MembershipFactory()
+    client = sign_in(member)
+    User.objects.update(is_active=False)
+
+    assert client.get("/").status_code == 302
+
+
+def test_idle_session_is_signed_out(sign_in, settings):
+    client = sign_in(MembershipFactory())
+    client.get("/")
+    session = client.session
+    session["seen_at"] -= settings.SESSION_IDLE_SECONDS + 1
+    session.save()
+
+    assert client.get("/").status_code == 302
+
+
+def test_sign_out_clears_what_the_browser_keeps(sign_in):
+    response = sign_in(MembershipFactory()).post("/account/sign-out/")
+
+    assert response["Clear-Site-Data"] == '"cache", "storage"'
+
+
+@pytest.mark.parametrize("password", ["короткий", "моя-любимая-школа-1", "password1234"])
+def test_weak_password_is_refused(sign_in, password):
+    member = MembershipFactory()
+    form = {"old_password": PASSWORD, "new_password1": password, "new_password2": password}
+
+    sign_in(member).post("/account/password/", form)
+
+    member.user.refresh_from_db()
+    assert member.user.check_password(PASSWORD)
+
+
+def test_headers_forbid_framing_scripts_and_caching(client):
+    response = client.get("/account/sign-in/")
+
+    headers = {name: response.get(name) for name in HEADERS}
+    assert headers == HEADERS
+
+
+def test_policy_allows_own_scripts_only(client):
+    policy = client.get("/account/sign-in/")["Content-Security-Policy"]
+
+    assert sorted(policy.split("; ")) == [
+        "base-uri 'none'",
+        "default-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+    ]
+
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}

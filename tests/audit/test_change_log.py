@@ -1,0 +1,61 @@
+import pghistory.models
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from mentorship.audit.grants import append_only_tables, grant_application_role
+from mentorship.organizations.models import Headcount
+from tests.factories.organizations import HeadcountFactory, MembershipFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def application_role(db):
+    grant_application_role("mentorship_app")
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE mentorship_app")
+        yield cursor
+        cursor.execute("RESET ROLE")
+
+
+def events(headcount):
+    return list(
+        pghistory.models.Events.objects.tracks(headcount).values_list("pgh_label", flat=True)
+    )
+
+
+def test_bulk_update_is_in_the_log():
+    headcount = HeadcountFactory()
+
+    Headcount.objects.update(value=1)
+
+    assert events(headcount) == ["insert", "update"]
+
+
+def test_log_says_who_wrote(sign_in):
+    member = MembershipFactory()
+    sign_in(member).post(
+        "/organizations/own/headcounts/new/",
+        {"category": "pupil", "value": "34", "as_of": "01.09.2022", "source": "ОО-1"},
+    )
+
+    event = pghistory.models.Events.objects.tracks(Headcount.objects.get()).get()
+    assert event.pgh_context["membership"] == member.pk
+    assert event.pgh_context["user"] == member.user.pk
+
+
+def test_application_role_reads_and_writes_rows(application_role):
+    HeadcountFactory()
+
+    assert Headcount.objects.count() == 1
+
+
+@pytest.mark.parametrize("statement", ["UPDATE {} SET pgh_label = ''", "DELETE FROM {}"])
+def test_application_role_cannot_touch_the_log(application_role, statement):
+    HeadcountFactory()
+    tables = append_only_tables()
+    assert "organizations_headcountevent" in tables
+
+    for table in tables:
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            application_role.execute(statement.format(table))
