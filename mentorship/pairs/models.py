@@ -1,12 +1,14 @@
+from datetime import date, timedelta
+
 import pghistory
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
-from mentorship.bank.models import MenteeEntry, MentorEntry, MentoringForm, Person
+from mentorship.bank.models import Consent, MenteeEntry, MentorEntry, MentoringForm, Person
 from mentorship.documents.models import Document
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Role
@@ -56,6 +58,38 @@ class PairQuerySet(models.QuerySet["Pair"]):
         """Pairs that an order made: they count as participation, also when they have ended."""
         return self.filter(state__in=Pair.TAKING_PART)
 
+    def going_on(self) -> "PairQuerySet":
+        """Pairs that are not over: consents, orders and meetings are still wanted of them."""
+        return self.exclude(state__in=Pair.OVER)
+
+    def awaiting_order(self) -> "PairQuerySet":
+        """Pairs both sides agreed to since the last order."""
+        return self.filter(state=Pair.State.ACCEPTED)
+
+    def without_consent_on(self, day: date) -> "PairQuerySet":
+        """Pairs in which the mentor or a live mentee has no consent in force on the day."""
+        return self.filter(_lacks_consent(day))
+
+    def silent_on(self, day: date) -> "PairQuerySet":
+        """Working pairs that began and last met more than `Pair.SILENT_DAYS` ago."""
+        since = day - timedelta(days=Pair.SILENT_DAYS)
+        met = Meeting.objects.filter(pair=OuterRef("pk"), held_on__gte=since)
+        return self.filter(~Exists(met), state__in=Pair.WORKING, starts_on__lt=since)
+
+    def with_health_facts(self, day: date) -> "PairQuerySet":
+        """Adds `last_met_on` and `lacks_consent`: what the words of health are made of."""
+        meetings = Meeting.objects.filter(pair=OuterRef("pk")).order_by("-held_on")
+        return self.annotate(
+            last_met_on=Subquery(meetings.values("held_on")[:1]), lacks_consent=_lacks_consent(day)
+        )
+
+
+def _lacks_consent(day: date) -> Q:
+    mentor = Consent.objects.for_processing(OuterRef("mentor_entry__person"), day)
+    agreed = Consent.objects.for_processing(OuterRef("person"), day)
+    without = PairMember.objects.filter(pair=OuterRef("pk"), live=True).exclude(Exists(agreed))
+    return Q(~Exists(mentor) | Exists(without))
+
 
 @pghistory.track()
 class Pair(models.Model):
@@ -72,6 +106,9 @@ class Pair(models.Model):
 
     TAKING_PART = frozenset({State.ORDERED, State.ACTIVE, State.COMPLETED, State.DISSOLVED})
     OVER = frozenset({State.COMPLETED, State.DISSOLVED})
+    WORKING = frozenset({State.ORDERED, State.ACTIVE})
+    # A month without a meeting is silence: feedback is due «не реже 1 раза в месяц» (S002, 25).
+    SILENT_DAYS = 30
 
     institution = models.ForeignKey(Organization, models.PROTECT, related_name="pairs")
     mentor_institution = models.ForeignKey(Organization, models.PROTECT, related_name="+")

@@ -1,0 +1,300 @@
+"""Every write of the room that is more than saving one form.
+
+`today` is the day the paper is worked on; it is the local date unless a closed year is entered.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from mentorship.bank.models import MenteeEntry, MentorEntry, MentoringForm
+from mentorship.core.exceptions import DomainError
+from mentorship.documents.models import Document
+from mentorship.organizations.models import Membership
+from mentorship.organizations.roles import Right
+from mentorship.organizations.school_year import SchoolYear
+from mentorship.pairs import rules
+from mentorship.pairs.models import Pair, PairMember
+from mentorship.pairs.workflow import (
+    MOVES,
+    Move,
+    can_edit,
+    can_record_agreement,
+    is_owner,
+    may_move,
+)
+
+
+@transaction.atomic
+def create_pair(
+    *,
+    member: Membership,
+    mentor_entry: MentorEntry,
+    mentee_entries: Sequence[MenteeEntry],
+    form: MentoringForm,
+    starts_on: date,
+    ends_on: date,
+    title: str = "",
+    topic: str = "",
+) -> Pair:
+    """Draft a pair or, with two mentees and more, a group; it holds the mentor's places at once.
+
+    A side without a consent may be drafted, the next move is refused. Raises DomainError with all
+    the rules that forbid it, PermissionDenied for a role that does not make pairs.
+    """
+    if not member.may(Right.PAIRS_EDIT):
+        raise PermissionDenied
+    rules.refuse(rules.side_problems(member, mentor_entry, list(mentee_entries)))
+    rules.refuse(rules.period_problems(starts_on, ends_on))
+    mentor_entry, mentees = _lock_sides(mentor_entry, [entry.pk for entry in mentee_entries])
+    _refuse_sides(mentor_entry, mentees, form, starts_on, ends_on)
+    pair = Pair(
+        institution_id=member.organization_id,
+        mentor_institution_id=mentor_entry.institution_id,
+        mentor_entry=mentor_entry,
+        form=form,
+        title=title,
+        topic=topic,
+        school_year=SchoolYear.containing(starts_on).first,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    with rules.constraints_in_words():
+        pair.save()
+        for entry in mentees:
+            _put_in(pair, entry, starts_on)
+    _remember(pair, "create", member)
+    return pair
+
+
+@transaction.atomic
+def move_pair(
+    *, pair: Pair, action: str, member: Membership, comment: str = "", today: date | None = None
+) -> Pair:
+    """Make one move of the table by hand and leave a history row; gives the pair as it now is.
+
+    Dropping a draft deletes it. Raises DomainError when the state, a consent, an agreement or a
+    missing reason forbids the move, PermissionDenied when the member may never make it.
+    """
+    move = MOVES.get(action)
+    if move is None or move.by_order or not (member.may(move.right) and is_owner(member, pair)):
+        raise PermissionDenied
+    return make_move(pair=pair, action=action, member=member, comment=comment, today=today)
+
+
+@transaction.atomic
+def make_move(
+    *,
+    pair: Pair,
+    action: str,
+    member: Membership,
+    comment: str = "",
+    order: Document | None = None,
+    today: date | None = None,
+) -> Pair:
+    """The move itself, those of the order included: lock, refuse or change, remember.
+
+    Called by `move_pair` and, with `order`, by the order's registration and cancellation.
+    """
+    today = today or timezone.localdate()
+    pair, move = _lock(pair), MOVES[action]
+    if not may_move(member, pair, action):
+        raise DomainError(f"«{move.label}» сейчас невозможно: {pair.get_state_display()}.")
+    rules.refuse(_move_problems(pair, move, comment, today))
+    if move.target is None:
+        return _drop(pair)
+    pair.state = move.target
+    if move.by_order:
+        pair.order = order
+    pair.save(update_fields=["state", "order"])
+    if pair.state in Pair.OVER:
+        _free_members(pair, today)
+    _remember(pair, action, member, comment)
+    return pair
+
+
+@transaction.atomic
+def record_agreement(
+    *,
+    pair: Pair,
+    member: Membership,
+    mentor_agreed_on: date | None,
+    members_agreed_on: Mapping[int, date | None],
+    today: date | None = None,
+) -> Pair:
+    """Keep the days on which the mentor and each mentee (by member pk) agreed in writing.
+
+    Members not named keep their day; None takes it back. Raises DomainError for a day to come and
+    after the pair was accepted.
+    """
+    today = today or timezone.localdate()
+    pair = _lock(pair)
+    if not can_record_agreement(member, pair):
+        raise DomainError(f"Согласие сторон уже не меняется: {pair.get_state_display()}.")
+    if any(day and day > today for day in [mentor_agreed_on, *members_agreed_on.values()]):
+        raise DomainError("Согласие не может быть дано позже сегодняшнего дня.")
+    pair.mentor_agreed_on = mentor_agreed_on
+    pair.save(update_fields=["mentor_agreed_on"])
+    for row in pair.members.filter(pk__in=members_agreed_on):
+        row.agreed_on = members_agreed_on[row.pk]
+        row.save(update_fields=["agreed_on"])
+    _remember(pair, "agree", member)
+    return pair
+
+
+@transaction.atomic
+def add_member(
+    *,
+    pair: Pair,
+    member: Membership,
+    mentee_entry: MenteeEntry,
+    starts_on: date,
+    agreed_on: date | None = None,
+    today: date | None = None,
+) -> PairMember:
+    """Take one more mentee in from a day on; the pair becomes a group.
+
+    Once the sides have agreed, the new mentee's consent and written agreement are needed too.
+    Raises DomainError in words.
+    """
+    pair = _editable(pair, member)
+    entry_rules = rules.side_problems(member, pair.mentor_entry, [mentee_entry])
+    if not pair.starts_on <= starts_on <= pair.ends_on:
+        entry_rules.append("День вхождения вне срока пары.")
+    if pair.state not in {Pair.State.DRAFT, Pair.State.PROPOSED}:
+        entry_rules += rules.consent_problems([mentee_entry.person], today or timezone.localdate())
+        if agreed_on is None:
+            entry_rules.append("Укажите день письменного согласия наставляемого.")
+    rules.refuse(entry_rules)
+    mentor_entry, locked = _lock_sides(pair.mentor_entry, [mentee_entry.pk])
+    _refuse_sides(mentor_entry, locked, pair.form, starts_on, pair.ends_on)
+    with rules.constraints_in_words():
+        added = _put_in(pair, locked[0], starts_on, agreed_on)
+    _remember(pair, "member_added", member)
+    return added
+
+
+@transaction.atomic
+def remove_member(
+    *,
+    pair: Pair,
+    member: Membership,
+    pair_member: PairMember,
+    last_day: date,
+    comment: str,
+) -> None:
+    """Take a mentee out after a last day, with a reason; the place and the mentee are free again.
+
+    Before the order the membership never took place and is deleted; after it, it stays as a dated
+    record. The last mentee cannot leave. Raises DomainError in words.
+    """
+    pair = _editable(pair, member)
+    live = {row.pk: row for row in pair.members.filter(live=True)}
+    problems = [] if comment.strip() else ["Укажите причину."]
+    if pair_member.pk not in live:
+        problems.append("Этот наставляемый уже выведен из пары.")
+    elif len(live) == 1:
+        problems.append("В паре остаётся один наставляемый: завершите или расторгните пару.")
+    rules.refuse(problems)
+    if pair.state in Pair.WORKING:
+        _free(live[pair_member.pk], last_day)
+    else:
+        live[pair_member.pk].delete()
+    _remember(pair, "member_removed", member, comment)
+
+
+def _move_problems(pair: Pair, move: Move, comment: str, today: date) -> list[str]:
+    found = rules.consent_problems(rules.people_of(pair), today) if move.needs_consent else []
+    found += rules.agreement_problems(pair) if move.needs_agreement else []
+    if move.needs_comment and not comment.strip():
+        found.append("Укажите причину.")
+    return found
+
+
+def _lock(pair: Pair) -> Pair:
+    return (
+        Pair.objects.select_for_update(of=("self",))
+        .select_related("mentor_entry__person", "mentor_entry__institution", "form")
+        .get(pk=pair.pk)
+    )
+
+
+def _editable(pair: Pair, member: Membership) -> Pair:
+    if not (member.may(Right.PAIRS_EDIT) and is_owner(member, pair)):
+        raise PermissionDenied
+    pair = _lock(pair)
+    if not can_edit(member, pair):
+        raise DomainError(f"Состав уже не меняется: {pair.get_state_display()}.")
+    return pair
+
+
+def _lock_sides(mentor_entry: MentorEntry, mentees: list[int]) -> tuple[MentorEntry, list]:
+    """Mentor first, mentees by number: everyone locks in this order, so nobody waits in a circle.
+
+    Without the mentees' locks two inserts could each wait for the other's exclusion check.
+    """
+    mentors = MentorEntry.objects.select_for_update(of=("self",)).select_related("person")
+    entries = MenteeEntry.objects.select_for_update(of=("self",)).select_related("person")
+    mentor = mentors.get(pk=mentor_entry.pk)
+    return mentor, list(entries.filter(pk__in=mentees).order_by("pk"))
+
+
+def _refuse_sides(
+    mentor_entry: MentorEntry,
+    mentee_entries: list[MenteeEntry],
+    form: MentoringForm,
+    starts_on: date,
+    ends_on: date,
+) -> None:
+    people = [entry.person for entry in mentee_entries]
+    period = rules.whole_days(starts_on, ends_on)
+    rules.refuse(
+        rules.entry_problems([mentor_entry, *mentee_entries], starts_on)
+        + rules.form_problems(form, mentor_entry.person, people, starts_on)
+        + rules.overlap_problems(form, people, period)
+        + rules.capacity_problems(mentor_entry, len(people), period)
+    )
+
+
+def _put_in(
+    pair: Pair, entry: MenteeEntry, starts_on: date, agreed_on: date | None = None
+) -> PairMember:
+    return pair.members.create(
+        mentee_entry=entry,
+        person_id=entry.person_id,
+        form_id=pair.form_id,
+        period=rules.whole_days(starts_on, pair.ends_on),
+        agreed_on=agreed_on,
+    )
+
+
+def _free_members(pair: Pair, last_day: date) -> None:
+    for row in pair.members.filter(live=True):
+        _free(row, last_day)
+
+
+def _free(row: PairMember, last_day: date) -> None:
+    """End a membership after a day; one that has not begun keeps its period, without being live."""
+    first, end = row.period.lower, row.period.upper
+    if first <= last_day < end:
+        row.period = rules.whole_days(first, min(last_day, end - timedelta(days=1)))
+    row.live = False
+    row.save(update_fields=["live", "period"])
+
+
+def _drop(pair: Pair) -> Pair:
+    if pair.meetings.exists():
+        raise DomainError("У пары есть встречи: черновик с ними не удаляется.")
+    try:
+        pair.delete()
+    except ProtectedError:
+        raise DomainError("У пары есть программа: черновик с ней не удаляется.") from None
+    return pair
+
+
+def _remember(pair: Pair, action: str, member: Membership, comment: str = "") -> None:
+    pair.moves.create(action=action, made_by=member, comment=comment.strip())

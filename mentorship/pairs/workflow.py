@@ -1,0 +1,153 @@
+"""Moves of a pair: one table feeds the buttons, the refusals of the service and the tests."""
+
+from typing import NamedTuple
+
+from mentorship.organizations.models import Membership
+from mentorship.organizations.roles import Right, Role
+from mentorship.pairs.models import Pair
+
+State = Pair.State
+
+
+class Move(NamedTuple):
+    """One move: states it starts from, the state it ends in, who may make it, and its words.
+
+    `target` None deletes the draft. `by_order` moves are made by registering or cancelling the
+    order and are never a button. Moves with `needs_consent` are refused while a side has no
+    consent to processing in force; ending a pair never is.
+    """
+
+    sources: frozenset[str]
+    target: Pair.State | None
+    right: Right
+    label: str
+    done: str
+    needs_consent: bool = False
+    needs_agreement: bool = False
+    needs_comment: bool = False
+    by_order: bool = False
+
+
+MOVES: dict[str, Move] = {
+    "propose": Move(
+        frozenset({State.DRAFT}),
+        State.PROPOSED,
+        Right.PAIRS_EDIT,
+        "Предложить сторонам",
+        "Предложена сторонам",
+        needs_consent=True,
+    ),
+    "accept": Move(
+        frozenset({State.PROPOSED}),
+        State.ACCEPTED,
+        Right.PAIRS_EDIT,
+        "Стороны согласны",
+        "Согласована сторонами",
+        needs_consent=True,
+        needs_agreement=True,
+    ),
+    "order": Move(
+        frozenset({State.ACCEPTED}),
+        State.ORDERED,
+        Right.DOCUMENTS_REGISTER,
+        "Закрепить приказом",
+        "Закреплена приказом",
+        needs_consent=True,
+        needs_agreement=True,
+        by_order=True,
+    ),
+    "cancel_order": Move(
+        frozenset({State.ORDERED, State.ACTIVE}),
+        State.ACCEPTED,
+        Right.DOCUMENTS_REGISTER,
+        "Отменить приказ",
+        "Приказ отменён, пара снова ждёт приказа",
+        by_order=True,
+    ),
+    "start": Move(
+        frozenset({State.ORDERED}),
+        State.ACTIVE,
+        Right.PAIRS_EDIT,
+        "Начать работу",
+        "Начала работу",
+        needs_consent=True,
+    ),
+    "complete": Move(
+        frozenset({State.ORDERED, State.ACTIVE}),
+        State.COMPLETED,
+        Right.PAIRS_EDIT,
+        "Завершить",
+        "Завершена",
+    ),
+    "dissolve": Move(
+        frozenset({State.ORDERED, State.ACTIVE}),
+        State.DISSOLVED,
+        Right.PAIRS_EDIT,
+        "Расторгнуть",
+        "Расторгнута",
+        needs_comment=True,
+    ),
+    "return_to_draft": Move(
+        frozenset({State.PROPOSED, State.ACCEPTED}),
+        State.DRAFT,
+        Right.PAIRS_EDIT,
+        "Вернуть в черновик",
+        "Возвращена в черновик",
+    ),
+    "drop": Move(
+        frozenset({State.DRAFT}), None, Right.PAIRS_EDIT, "Удалить черновик", "Черновик удалён"
+    ),
+}
+
+# History rows that are no moves between states.
+EVENTS = {
+    "create": "Составлена",
+    "agree": "Записано согласие сторон",
+    "member_added": "Добавлен наставляемый",
+    "member_removed": "Выведен наставляемый",
+}
+
+
+def is_owner(member: Membership, pair: Pair) -> bool:
+    """The mentee's institution writes the pair; the mentor's institution only reads it."""
+    return pair.institution_id == member.organization_id
+
+
+def may_move(member: Membership, pair: Pair, action: str) -> bool:
+    """Whether the member may make this move on this pair now, moves of the order included."""
+    move = MOVES.get(action)
+    return (
+        move is not None
+        and pair.state in move.sources
+        and member.may(move.right)
+        and is_owner(member, pair)
+    )
+
+
+def moves_open_to(member: Membership, pair: Pair) -> list[str]:
+    """Names of the moves that are buttons for this member on this pair now."""
+    return [
+        name for name, move in MOVES.items() if not move.by_order and may_move(member, pair, name)
+    ]
+
+
+def can_edit(member: Membership, pair: Pair) -> bool:
+    """Members and agreements are changed by the owner's curator while the pair is not over."""
+    return member.may(Right.PAIRS_EDIT) and is_owner(member, pair) and pair.state not in Pair.OVER
+
+
+def can_record_agreement(member: Membership, pair: Pair) -> bool:
+    """Written agreement is recorded before the sides are said to agree."""
+    return can_edit(member, pair) and pair.state in {State.DRAFT, State.PROPOSED}
+
+
+def can_record_meeting(member: Membership, pair: Pair) -> bool:
+    """The owner's curator, or the mentor of this very pair; a draft does not meet yet.
+
+    Meetings of an ended pair may be recorded later: the journal on paper comes last.
+    """
+    if pair.state == State.DRAFT:
+        return False
+    if member.role == Role.MENTOR:
+        return pair.mentor_entry.person.user_id == member.user_id
+    return member.may(Right.PAIRS_EDIT) and is_owner(member, pair)

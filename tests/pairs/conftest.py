@@ -1,0 +1,80 @@
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from mentorship.reference import load_reference
+from tests.factories.bank import MenteeEntryFactory, MentorEntryFactory, form
+from tests.factories.documents import DocumentFactory
+from tests.factories.organizations import MembershipFactory
+from tests.factories.pairs import PairFactory
+
+
+@pytest.fixture
+def curator(db):
+    return MembershipFactory(role="curator")
+
+
+@pytest.fixture
+def school(curator):
+    return curator.organization
+
+
+@pytest.fixture
+def drafting(curator, school):
+    """Arguments of `create_pair` that pass, to be spoilt one at a time."""
+    return {
+        "member": curator,
+        "mentor_entry": MentorEntryFactory(institution=school),
+        "mentee_entries": [MenteeEntryFactory(institution=school)],
+        "form": form("uchitel-uchenik"),
+        "starts_on": date(2022, 10, 1),
+        "ends_on": date(2023, 5, 31),
+    }
+
+
+@pytest.fixture
+def make_pair(school):
+    """A pair of the curator's school in any state, agreed to, with an order where one is due."""
+
+    def make(state="draft", **kwargs):
+        ordered = state in {"ordered", "active", "completed", "dissolved"}
+        order = kwargs.pop("order", None) or (ordered and DocumentFactory(organization=school))
+        agreed_on = None if state in {"draft", "proposed"} else date(2022, 9, 20)
+        pair = PairFactory(
+            institution=school,
+            state=state,
+            order=order or None,
+            mentor_agreed_on=agreed_on,
+            **kwargs,
+        )
+        live = state not in {"completed", "dissolved"}
+        pair.members.update(agreed_on=agreed_on, live=live)
+        return pair
+
+    return make
+
+
+@pytest.fixture
+def reference_anew(transactional_db):
+    """A transactional test empties every table before the next one; put the reference back."""
+    load_reference()
+
+
+@pytest.fixture
+def order_dated(school, curator):
+    """A registered order of the school with a date."""
+
+    def make(day):
+        number = f"{day:%j}-ОД"
+        return DocumentFactory(
+            organization=school,
+            state="registered",
+            number=number,
+            number_key=number,
+            dated_on=day,
+            registered_at=timezone.now(),
+            registered_by=curator,
+        )
+
+    return make

@@ -1,0 +1,67 @@
+import pytest
+
+from mentorship.organizations.models import Membership
+from mentorship.organizations.roles import Role
+from mentorship.pairs.models import Pair
+from mentorship.pairs.workflow import MOVES, can_edit, may_move, moves_open_to
+
+BUTTONS = {
+    ("curator", "draft"): ["propose", "drop"],
+    ("curator", "proposed"): ["accept", "return_to_draft"],
+    ("curator", "accepted"): ["return_to_draft"],
+    ("curator", "ordered"): ["start", "complete", "dissolve"],
+    ("curator", "active"): ["complete", "dissolve"],
+}
+BY_ORDER = {
+    ("curator", "accepted"): ["order"],
+    ("director", "accepted"): ["order"],
+    ("curator", "ordered"): ["cancel_order"],
+    ("director", "ordered"): ["cancel_order"],
+    ("curator", "active"): ["cancel_order"],
+    ("director", "active"): ["cancel_order"],
+}
+
+
+@pytest.mark.parametrize("role", Role.values)
+@pytest.mark.parametrize("state", Pair.State.values)
+def test_moves_open_to_role_in_state(role, state):
+    moves = moves_open_to(
+        Membership(role=role, organization_id=1), Pair(state=state, institution_id=1)
+    )
+
+    assert moves == BUTTONS.get((role, state), [])
+
+
+@pytest.mark.parametrize("role", Role.values)
+@pytest.mark.parametrize("state", Pair.State.values)
+def test_order_moves_follow_the_right_to_register(role, state):
+    member = Membership(role=role, organization_id=1)
+    pair = Pair(state=state, institution_id=1)
+
+    moves = [name for name in MOVES if MOVES[name].by_order and may_move(member, pair, name)]
+
+    assert moves == BY_ORDER.get((role, state), [])
+
+
+@pytest.mark.parametrize("state", Pair.State.values)
+def test_mentors_school_makes_no_move(state):
+    pair = Pair(state=state, institution_id=1, mentor_institution_id=2)
+    member = Membership(role="curator", organization_id=2)
+
+    assert moves_open_to(member, pair) == []
+    assert not can_edit(member, pair)
+
+
+def test_move_unknown_is_nobodys():
+    assert not may_move(
+        Membership(role="curator", organization_id=1), Pair(state="draft", institution_id=1), "fly"
+    )
+
+
+@pytest.mark.parametrize("state", Pair.State.values)
+def test_members_change_until_the_pair_is_over(state):
+    pair = Pair(state=state, institution_id=1)
+
+    assert can_edit(Membership(role="curator", organization_id=1), pair) == (
+        state not in {"completed", "dissolved"}
+    )
