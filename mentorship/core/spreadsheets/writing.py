@@ -1,0 +1,175 @@
+"""Tables written as .xlsx: typed cells, a frozen header that repeats in print, no formula ever."""
+
+import datetime as dt
+import io
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
+
+from django.utils import timezone
+from openpyxl import Workbook as XlsxWorkbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.properties import PageSetupProperties
+
+RowT = TypeVar("RowT")
+
+DATE_FORMAT = "DD.MM.YYYY"
+MOMENT_FORMAT = "DD.MM.YYYY HH:MM"
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+_MAX_TEXT = 32_767  # what a cell holds
+_MAX_DIGITS = 10**15  # a longer number would lose its last digits
+# What XML or UTF-8 cannot hold, over openpyxl's own list.
+_NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+# «_x0041_» is an escape in this format: readers would show «A».
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_SHEET_TITLE = re.compile(r"[\\/*?:\[\]]")
+_A4 = 9
+_EDGE = Side(style="thin", color="BFBFBF")
+
+
+@dataclass(frozen=True)
+class Column(Generic[RowT]):
+    """A column: its heading, how to take its value from a row, its width in characters."""
+
+    heading: str
+    value: Callable[[RowT], Any]
+    width: float = 20
+    number_format: str = ""
+
+
+@dataclass(frozen=True)
+class Table(Generic[RowT]):
+    """One sheet of a workbook; `heading` is a line above the header row."""
+
+    title: str
+    columns: Sequence[Column[RowT]]
+    rows: Iterable[RowT]
+    heading: str = ""
+
+
+def write_table(
+    sheet_title: str,
+    columns: Sequence[Column[RowT]],
+    rows: Iterable[RowT],
+    *,
+    heading: str = "",
+) -> bytes:
+    """Return an .xlsx of one sheet; rows are taken one at a time."""
+    return write_workbook([Table(sheet_title, columns, rows, heading)])
+
+
+def write_workbook(tables: Sequence[Table[Any]]) -> bytes:
+    """Return an .xlsx with a sheet for each table.
+
+    Text stays text whatever it begins with; dates are dates, shown as дд.мм.гггг; moments are in
+    the current time zone; what the format cannot hold is cleaned away, never an error.
+    """
+    book = XlsxWorkbook(write_only=True)
+    for style in _styles():
+        book.add_named_style(style)
+    for table in tables:
+        _write_sheet(book.create_sheet(sheet_title(table.title)), table)
+    output = io.BytesIO()
+    book.save(output)
+    return output.getvalue()
+
+
+def sheet_title(title: str) -> str:
+    """Return a name Excel takes for a sheet: no \\ / * ? : [ ], at most 31 characters."""
+    return _SHEET_TITLE.sub(" ", clean_cell_text(title)).strip(" '")[:31].strip(" '") or "Лист"
+
+
+def clean_cell_text(text: str) -> str:
+    """Return the text an .xlsx cell can hold: without control characters, cut at 32,767."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = _NO_XML.sub("", ILLEGAL_CHARACTERS_RE.sub("", lines))
+    return kept if len(kept) <= _MAX_TEXT else kept[: _MAX_TEXT - 1] + "…"
+
+
+def _styles() -> list[NamedStyle]:
+    border = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+    top = Alignment(vertical="top", wrap_text=True)
+    return [
+        NamedStyle("Таблица", border=border, alignment=top),
+        NamedStyle(
+            "Шапка таблицы",
+            font=Font(bold=True),
+            fill=PatternFill("solid", fgColor="E9EEF4"),
+            border=border,
+            alignment=Alignment(horizontal="center", vertical="center", wrap_text=True),
+        ),
+        NamedStyle("Заголовок таблицы", font=Font(bold=True, size=14)),
+    ]
+
+
+def _write_sheet(sheet: WriteOnlyWorksheet, table: Table[Any]) -> None:
+    header_row = 2 if table.heading else 1
+    last_column = get_column_letter(max(len(table.columns), 1))
+    for index, column in enumerate(table.columns, start=1):
+        sheet.column_dimensions[get_column_letter(index)].width = column.width
+    # Before the first row: the top of the part is written together with it.
+    sheet.freeze_panes = f"A{header_row + 1}"
+    _set_up_print(sheet, header_row)
+    if table.heading:
+        sheet.append([_cell(sheet, table.heading, "Заголовок таблицы")])
+    sheet.append([_cell(sheet, column.heading, "Шапка таблицы") for column in table.columns])
+    last_row = header_row
+    for row in table.rows:
+        sheet.append(
+            [
+                _cell(sheet, column.value(row), "Таблица", column.number_format)
+                for column in table.columns
+            ]
+        )
+        last_row += 1
+    sheet.auto_filter.ref = f"A{header_row}:{last_column}{last_row}"
+
+
+def _set_up_print(sheet: WriteOnlyWorksheet, header_row: int) -> None:
+    sheet.print_title_rows = f"{header_row}:{header_row}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _cell(
+    sheet: WriteOnlyWorksheet, value: Any, style: str, number_format: str = ""
+) -> WriteOnlyCell:
+    kept, natural_format = _storable(value)
+    cell = WriteOnlyCell(sheet, value=kept)
+    if isinstance(kept, str):
+        # openpyxl makes a formula of «=…» and an error of «#N/A» unless told otherwise
+        cell.data_type = "s"
+    cell.style = style
+    if chosen := number_format or natural_format:
+        cell.number_format = chosen
+    return cell
+
+
+def _storable(value: Any) -> tuple[Any, str]:
+    """Return what the cell stores and the number format that shows it."""
+    if value is None or isinstance(value, bool):
+        return (None if value is None else "да" if value else "нет"), ""
+    if isinstance(value, dt.date):
+        return _storable_day(value)
+    if isinstance(value, int | float | Decimal) and -_MAX_DIGITS < value < _MAX_DIGITS:
+        return value, ""
+    return _ESCAPE.sub("_x005F_", clean_cell_text(str(value))), "@"
+
+
+def _storable_day(value: dt.date) -> tuple[dt.date | str, str]:
+    if value.year < 1900:  # before the first day Excel knows
+        return f"{value:%d.%m.%Y}", "@"
+    if not isinstance(value, dt.datetime):
+        return value, DATE_FORMAT
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return local.replace(tzinfo=None), MOMENT_FORMAT
