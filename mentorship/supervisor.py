@@ -170,19 +170,20 @@ class Supervisor:
         while time.monotonic() < deadline:
             if self.web.status() is not None:
                 raise EnginesError("Веб-сервер не запустился: причина в строках выше")
-            if self.answers():
+            status = self.status_of_health()
+            if status == http.HTTPStatus.OK:
                 return
+            if status is not None:
+                raise EnginesError(f"Сайт отвечает ошибкой {status}: причина в строках выше")
             time.sleep(0.1)
         raise EnginesError(f"Сайт не ответил за {FIRST_PAGE_LIMIT:.0f} с")
 
-    def answers(self) -> bool:
+    def status_of_health(self) -> int | None:
         connection = http.client.HTTPConnection(ADDRESS, self.port, timeout=5)
-        with contextlib.closing(connection):
-            try:
-                connection.request("GET", "/healthz")
-                return connection.getresponse().status == http.HTTPStatus.OK
-            except OSError:
-                return False
+        with contextlib.closing(connection), contextlib.suppress(OSError):
+            connection.request("GET", "/healthz")
+            return connection.getresponse().status
+        return None
 
     def greet(self) -> None:
         sys.stdout.write(f"\nСайт работает: http://{ADDRESS}:{self.port}/\n\n")
