@@ -47,3 +47,11 @@ class HeadcountForm(StyledModelForm):
             self.add_error("age_to", "Укажите обе границы возраста или ни одной.")
         elif low is not None and low > high:
             self.add_error("age_to", "Верхняя граница возраста меньше нижней.")
+        if not self.errors and self.is_written_already():
+            self.add_error("as_of", "Такая численность на эту дату уже внесена.")
+
+    def is_written_already(self):
+        """The form does not show the organization, so Django leaves the constraint to us."""
+        key = ("as_of", "category", "age_from", "age_to", "experience_to")
+        same = {name: self.cleaned_data[name] for name in key}
+        return Headcount.objects.filter(organization=self.instance.organization, **same).exists()

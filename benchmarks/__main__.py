@@ -1,0 +1,32 @@
+import argparse
+import os
+import sys
+
+import django
+from django.test.utils import setup_databases, teardown_databases
+
+
+def main() -> int:
+    """Run one benchmark on a database of its own; exit status 1 when a figure is SHORT."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentorship.settings")
+    django.setup()
+    from benchmarks import importing, monitoring  # noqa: PLC0415 -- app ready
+
+    benchmarks = {"import": importing.figures, "monitoring": monitoring.figures}
+    parser = argparse.ArgumentParser(prog="bin/bench")
+    parser.add_argument("name", choices=sorted(benchmarks))
+    name = parser.parse_args().name
+    before = setup_databases(verbosity=0, interactive=False)
+    try:
+        found = list(benchmarks[name]())
+    finally:
+        teardown_databases(before, verbosity=0)
+    for figure in found:
+        print(figure)  # noqa: T201
+    worst = max(found, key=lambda figure: figure.ratio / figure.target)
+    print(f"worst: {worst}")  # noqa: T201
+    return 0 if all(figure.holds for figure in found) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,49 @@
+"""The demo: built through the real services, the same every time, refused where data exist."""
+
+from datetime import date
+
+from django.db import transaction
+
+from mentorship.accounts.demo import DemoAccount, keep_demo_accounts
+from mentorship.core.exceptions import DomainError
+from mentorship.demo import mishkinskaya, others
+from mentorship.demo.cast import Cast
+from mentorship.demo.steps import School
+from mentorship.demo.tree import give_posts, plant_tree
+from mentorship.organizations.models import Membership, Organization
+from mentorship.organizations.school_year import SchoolYear
+
+
+@transaction.atomic
+def load_demo(today: date) -> list[DemoAccount]:
+    """Fill an empty database; raises DomainError when there is any organization in it.
+
+    The past year and its people are the same in every folder; the living school is dated from
+    `today`. Passwords are new each time and go to the data folder only.
+    """
+    if Organization.objects.exists():
+        raise DomainError("В базе уже есть организации: демонстрационные данные не загружены.")
+    tree = plant_tree()
+    members, accounts = give_posts(tree)
+    past, current = SchoolYear(2022), SchoolYear.containing(today)
+
+    def school(login: str, year: SchoolYear, seed: int) -> School:
+        return School(members[login], year, Cast(seed), today)
+
+    live_past_years(
+        members, school("kurator.mishkino", past, 1), school("kurator.gimnaziya7", past, 2)
+    )
+    others.municipal_plan(tree["novoalexandrovsky"])
+    others.living_school(school("kurator.gimnaziya1", current, 3), today)
+    others.school_with_a_bank_only(school("kurator.sosh2", current, 4))
+    others.school_with_a_plan_only(tree["nva-litsey-3"], today)
+    others.school_with_a_bank_only(school("kurator.sosh10.surgut", current, 5))
+    others.school_with_a_plan_only(tree["surgut-ds-20"], today)
+    others.school_with_a_plan_only(tree["omsk-litsey-5"], today)
+    keep_demo_accounts(accounts)
+    return accounts
+
+
+def live_past_years(members: dict[str, Membership], village: School, city: School) -> None:
+    mishkinskaya.live_the_year(village, members["direktor.mishkino"], members["nastavnik.mishkino"])
+    others.gymnasium(city, members["direktor.gimnaziya7"])

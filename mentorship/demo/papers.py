@@ -1,0 +1,58 @@
+"""Roadmaps and orders of the demo, through the same services as the pages."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from mentorship.demo.steps import School
+from mentorship.documents.models import Document
+from mentorship.organizations.models import Membership, Organization
+from mentorship.organizations.school_year import SchoolYear
+from mentorship.pairs.models import Pair
+from roadmaps.models import Roadmap
+from roadmaps.parsing import parse
+from roadmaps.services import import_roadmap
+
+SOURCES = Path(__file__).parent / "sources"
+
+
+def load_roadmap(
+    organization: Organization,
+    file_name: str,
+    title: str,
+    period: tuple[date, date],
+    *,
+    mark_reported_done: bool = False,
+) -> Roadmap:
+    """A source document as it came, whatever stands around its table."""
+    return import_roadmap(
+        organization=organization,
+        parsed=parse((SOURCES / file_name).read_text(), filename=file_name),
+        title=title,
+        starts_on=period[0],
+        ends_on=period[1],
+        source_name=file_name,
+        mark_reported_done=mark_reported_done,
+    )
+
+
+def load_roadmap_text(organization: Organization, text: str, today: date) -> Roadmap:
+    year = SchoolYear.containing(today)
+    return import_roadmap(
+        organization=organization,
+        parsed=parse(text, filename=""),
+        title=f"Дорожная карта реализации целевой модели наставничества на {year} учебный год",
+        starts_on=year.starts_on,
+        ends_on=year.ends_on,
+        source_name="вставлено из Word",
+    )
+
+
+def draft_order(school: School, pairs: Sequence[Pair]) -> Document:
+    raise NotImplementedError
+
+
+def register_order(
+    school: School, director: Membership, pairs: Sequence[Pair], *, number: str, dated_on: date
+) -> Document:
+    raise NotImplementedError
