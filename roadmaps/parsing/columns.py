@@ -1,0 +1,90 @@
+"""Recognizes the columns of a roadmap's table by their headings."""
+
+import re
+
+from roadmaps.deadlines import Kind, read
+from roadmaps.parsing.values import Column, Role
+
+LONGEST_HEADING = 120
+
+# The first pattern found in the lower-case heading names the role.
+HEADINGS = [
+    (Role.NUMBER, r"^(?:№|n|no)\s*\.?\s*(?:п\s*[/.]?\s*п\.?)?$|^п\s*[/.]?\s*п\.?$|^номер\b"),
+    (Role.CONTENT, r"^(?:краткое |основное )?содержани|^описани"),
+    (Role.START, r"^(?:дата |срок )?начал"),
+    (Role.END, r"^(?:дата |срок )?(?:оконч|заверш)"),
+    (Role.RESPONSIBLE, r"ответствен|исполнител"),
+    (Role.DEADLINE, r"срок|\bдат[аы]\b|период|время"),
+    (Role.REPORT, r"факт|отчет|отметк|исполнени|выполнени|статус"),
+    (Role.TITLE, r"^(?:наименовани\w+ |название |перечень )?мероприят"),
+    (Role.RESULT, r"результат|документ|показател|индикатор|продукт|итог"),
+    (Role.STAGE, r"этап|раздел|направлени|\bзадач"),
+    (Role.TITLE, r"мероприят|наименован|название|действи|работ|событи|деятельност"),
+]
+HEADING_RULES = [(role, re.compile(pattern)) for role, pattern in HEADINGS]
+GRID_KINDS = {Kind.MONTH, Kind.MONTHS, Kind.QUARTER, Kind.QUARTERS, Kind.HALF_YEAR}
+
+NAMES_THE_TASK = {Role.TITLE, Role.STAGE, Role.CONTENT}
+SAYS_WHEN_OR_WHO = {Role.DEADLINE, Role.START, Role.END, Role.WHEN, Role.RESPONSIBLE}
+
+
+def role_of(heading: str) -> Role:
+    """The role of one column; OTHER for an unknown or empty heading."""
+    text = " ".join(heading.lower().replace("ё", "е").split())
+    if not text or len(text) > LONGEST_HEADING:
+        return Role.OTHER
+    if len(text) < 30 and read(text).kind in GRID_KINDS:
+        return Role.WHEN
+    return next((role for role, pattern in HEADING_RULES if pattern.search(text)), Role.OTHER)
+
+
+def columns_of(headings: list[str]) -> tuple[Column, ...] | None:
+    """The columns, if these cells are the heading of a roadmap's table."""
+    columns = [Column(heading, role_of(heading)) for heading in headings]
+    roles = {column.role for column in columns}
+    is_numbered_list = Role.NUMBER in roles and _names_measures(headings)
+    if not roles & NAMES_THE_TASK or not (roles & SAYS_WHEN_OR_WHO or is_numbered_list):
+        return None
+    if Role.CONTENT in roles and not roles & {Role.TITLE, Role.STAGE}:
+        columns = [_promoted(column) for column in columns]
+    return tuple(_with_report(columns))
+
+
+def with_second_row(columns: tuple[Column, ...], cells: list[str]) -> tuple[Column, ...] | None:
+    """The columns when a second row of headings splits «Сроки» into start and end or a grid."""
+    if any(cells[: len(columns)][place] for place in _solid(columns, cells)):
+        return None
+    split = list(columns)
+    above = ""
+    for place, cell in enumerate(cells[: len(columns)]):
+        above = columns[place].heading or above
+        if not cell:
+            continue
+        heading = f"{cell} квартал" if "квартал" in above.lower() and len(cell) < 4 else cell
+        role = role_of(heading)
+        if role not in (Role.START, Role.END, Role.WHEN):
+            return None
+        split[place] = Column(heading, role)
+    return tuple(split) if split != list(columns) else None
+
+
+def _solid(columns: tuple[Column, ...], cells: list[str]) -> list[int]:
+    """Places of the columns that name the task; a second row of headings is empty there."""
+    named = NAMES_THE_TASK | {Role.NUMBER}
+    return [place for place, column in enumerate(columns) if column.role in named][: len(cells)]
+
+
+def _names_measures(headings: list[str]) -> bool:
+    return any(re.search(r"мероприят|этап", heading.lower()) for heading in headings)
+
+
+def _promoted(column: Column) -> Column:
+    return Column(column.heading, Role.TITLE) if column.role is Role.CONTENT else column
+
+
+def _with_report(columns: list[Column]) -> list[Column]:
+    """A last column without a heading holds the fact of execution (S002)."""
+    reports = any(column.role is Role.REPORT for column in columns)
+    if columns[-1].heading or reports:
+        return columns
+    return [*columns[:-1], Column("", Role.REPORT)]

@@ -1,0 +1,172 @@
+"""Turns a file or a pasted text into lines; a format without tables is refused in words."""
+
+import datetime
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import Any
+
+import docx
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.table import Table
+from python_calamine import CalamineError, CalamineWorkbook
+
+from roadmaps.parsing.errors import RoadmapError
+from roadmaps.parsing.html_tables import lines_of_html
+from roadmaps.parsing.lines import Line, LineKind, clean, lines_of_rows, lines_of_text
+
+Parts = list[list[Line]]  # sheets of a workbook; the only part of anything else
+
+OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
+SAVE_AS = "Откройте его и сохраните как .docx или скопируйте таблицу и вставьте её сюда."
+REFUSED = [
+    (b"%PDF", f"Из PDF таблица не читается: ячейки в нём перемешаны. {SAVE_AS}"),
+    (b"{\\rtf", f"Файл .rtf не читается. {SAVE_AS}"),
+    (b"\xff\xd8\xff", "Это изображение (скан). Вставьте сюда таблицу из исходного документа."),
+    (b"\x89PNG", "Это изображение (скан). Вставьте сюда таблицу из исходного документа."),
+    (b"II*\x00", "Это изображение (скан). Вставьте сюда таблицу из исходного документа."),
+]
+OLD_WORD = "Старый формат Word (.doc) не читается. Откройте в Word и сохраните как .docx "
+OLD_WORD += "или вставьте таблицу сюда."
+DAMAGED = "Файл повреждён или защищён паролем. Откройте его, сохраните заново и повторите."
+NO_TEXT = "Это не текст и не таблица. Загрузите .docx или .xlsx или вставьте таблицу сюда."
+
+
+def parts_of(content: bytes | str, filename: str) -> Parts:
+    """The lines of the content, whatever its format.
+
+    Raises RoadmapError for formats without a readable table.
+    """
+    if isinstance(content, str):
+        return _parts_of_text(content)
+    for signature, refusal in REFUSED:
+        if content.startswith(signature):
+            raise RoadmapError(refusal)
+    if content.startswith(OLE):
+        return _parts_of_old_file(content, filename)
+    if content.startswith(ZIP):
+        return _parts_of_archive(content)
+    return _parts_of_text(_decoded(content))
+
+
+def _decoded(content: bytes) -> str:
+    """UTF-8 or UTF-16 with a mark, else the Russian Windows encoding."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    if b"\x00" in content:
+        raise RoadmapError(NO_TEXT)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1251", errors="replace")
+
+
+def _parts_of_text(text: str) -> Parts:
+    if re.search(r"<tr\b", text, re.IGNORECASE):
+        return [lines_of_html(text)]
+    delimiter = "|" if "\t" not in text and "|" in text else "\t"
+    return [lines_of_text(text, delimiter)]
+
+
+def _parts_of_old_file(content: bytes, filename: str) -> Parts:
+    """An OLE file is an .xls, or a .doc, which nothing here reads."""
+    if filename.lower().endswith((".docx", ".xlsx")):
+        raise RoadmapError(DAMAGED)  # Office wraps files with a password this way
+    if filename.lower().endswith(".doc"):
+        raise RoadmapError(OLD_WORD)
+    try:
+        return _parts_of_workbook(content)
+    except RoadmapError as error:
+        raise RoadmapError(OLD_WORD) from error
+
+
+def _parts_of_archive(content: bytes) -> Parts:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise RoadmapError(DAMAGED) from error
+    if "word/document.xml" in names:
+        return _reading(lambda: [list(_lines_of_word(content))])
+    if names & {"xl/workbook.xml", "xl/workbook.bin"}:
+        return _parts_of_workbook(content)
+    if "content.xml" in names:
+        try:
+            return _parts_of_workbook(content)
+        except RoadmapError as error:
+            raise RoadmapError(f"Файл OpenDocument не читается. {SAVE_AS}") from error
+    raise RoadmapError(NO_TEXT)
+
+
+def _reading(read: Callable[[], Parts]) -> Parts:
+    """Whatever a library says about a broken file, the person hears one sentence."""
+    try:
+        return read()
+    except Exception as error:
+        raise RoadmapError(DAMAGED) from error
+
+
+def _parts_of_workbook(content: bytes) -> Parts:
+    try:
+        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+        sheets = [
+            workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for name in workbook.sheet_names
+        ]
+    except (CalamineError, OSError, ValueError) as error:
+        raise RoadmapError(DAMAGED) from error
+    return [
+        list(lines_of_rows([[_cell(value) for value in row] for row in rows], table=number))
+        for number, rows in enumerate(sheets)
+    ]
+
+
+def _cell(value: Any) -> str:
+    """A workbook's value as a person reads it: 2.0 is «2», a date is «01.09.2022»."""
+    if isinstance(value, datetime.datetime | datetime.date):
+        return f"{value:%d.%m.%Y}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _lines_of_word(content: bytes) -> Iterator[Line]:
+    """Paragraphs are asides; rows are numbered through all tables of the document."""
+    row, after_gap = 1, True
+    for number, block in enumerate(docx.Document(BytesIO(content)).iter_inner_content()):
+        if isinstance(block, Table):
+            rows = _rows_of_word_table(block)
+            yield from lines_of_rows(rows, table=number, first_row=row)
+            row, after_gap = row + len(rows), True
+        elif text := clean(_text_of(block._p)):
+            yield Line(0, (text,), LineKind.ASIDE, after_gap, raw=text)
+            after_gap = False
+        else:
+            after_gap = True
+
+
+def _rows_of_word_table(table: Table) -> list[list[str]]:
+    """Cells row by row; a merged cell gives its text once, at its first place."""
+    seen: set[Any] = set()
+    rows = []
+    for row in table.rows:
+        cells = [""] * row.grid_cols_before
+        for cell in row.cells:
+            cells.append("" if cell._tc in seen else _text_of(cell._tc))
+            seen.add(cell._tc)
+        rows.append(cells + [""] * row.grid_cols_after)
+    return rows
+
+
+def _text_of(element: BaseOxmlElement) -> str:
+    """All text of a paragraph or cell, also of inserted corrections and of tables inside it."""
+    marks = {qn("w:t"): None, qn("w:tab"): " ", qn("w:br"): "\n", qn("w:noBreakHyphen"): "-"}
+    paragraphs = [element] if element.tag == qn("w:p") else element.iter(qn("w:p"))
+    return "\n".join(
+        "".join(
+            marks[node.tag] or node.text or "" for node in paragraph.iter() if node.tag in marks
+        )
+        for paragraph in paragraphs
+    )

@@ -1,0 +1,123 @@
+"""From a text or file to a parsed roadmap."""
+
+import re
+from datetime import date
+
+from roadmaps.deadlines import read
+from roadmaps.parsing.assemble import assemble, sections_of
+from roadmaps.parsing.documents import parts_of
+from roadmaps.parsing.errors import RoadmapError
+from roadmaps.parsing.lines import Line, LineKind, lines_of_rows
+from roadmaps.parsing.remarks import remarks_on, remarks_on_columns, remarks_on_widths
+from roadmaps.parsing.tables import FoundTable, find_tables, other_tables
+from roadmaps.parsing.values import Column, ParsedRoadmap, Remark
+
+MOST_ROWS = 3000
+LONGEST_TITLE = 600
+PLAN = re.compile(r"[дл]орожн\w+ карт|план\w* (?:меропр|работ|реализ)", re.IGNORECASE)
+YEARS = re.compile(r"(?:на|за|в)\s+(?:период\s+)?(\d{4}\b.*)", re.IGNORECASE)
+
+EMPTY = "Здесь пусто. Вставьте таблицу дорожной карты или выберите файл."
+NO_CELLS = (
+    "В тексте нет таблицы: ни одна строка не разделена на столбцы. Скопируйте таблицу из Word "
+    "вместе с заголовками столбцов или загрузите файл .docx."
+)
+NO_HEADING = (
+    "Таблица дорожной карты не найдена: нет строки заголовков, в которой есть «Мероприятие» "
+    "(или «Этап») и «Срок» или «Ответственный». Скопируйте таблицу вместе с заголовками столбцов."
+)
+
+
+def parse(content: bytes | str, *, filename: str = "") -> ParsedRoadmap:
+    """The roadmap in a pasted text or a file of any supported format.
+
+    Raises RoadmapError, whose Russian text says what is wrong and what to do.
+    """
+    if not content.strip():
+        raise RoadmapError(EMPTY)
+    parts = parts_of(content, filename)
+    if not any(parts):
+        raise RoadmapError(EMPTY)
+    # Of a workbook's sheets the first with a roadmap's heading is read.
+    return _parse_lines(next((lines for lines in parts if find_tables(lines)), parts[0]))
+
+
+def parse_rows(rows: list[list[str]]) -> ParsedRoadmap:
+    """The roadmap in rows that are already cut into cells; rows are numbered from 1."""
+    lines = list(lines_of_rows(rows))
+    if not lines:
+        raise RoadmapError(EMPTY)
+    return _parse_lines(lines)
+
+
+def _parse_lines(lines: list[Line]) -> ParsedRoadmap:
+    if len(lines) > MOST_ROWS:
+        raise RoadmapError(
+            f"Строк больше {MOST_ROWS}: {len(lines)}. Оставьте в файле только дорожную карту "
+            "или загрузите её частями."
+        )
+    tables = find_tables(lines)
+    if not tables:
+        has_cells = any(line.kind is LineKind.ROW for line in lines)
+        raise RoadmapError(NO_HEADING if has_cells else NO_CELLS)
+    assembly = assemble(tables)
+    sections = sections_of(assembly)
+    if not any(section.tasks for section in sections):
+        raise RoadmapError(
+            f"Под заголовком таблицы (строка {tables[0].rows[0].row}) нет мероприятий. "
+            "Проверьте, что таблица скопирована целиком."
+        )
+    title = _title(lines[: tables[0].first])
+    period = _period(title)
+    columns = _all_columns(tables)
+    remarks = [
+        *_on_other_tables(lines, tables),
+        *remarks_on_columns(tables),
+        *remarks_on_widths(tables),
+        *assembly.remarks,
+        *remarks_on(sections, columns, period),
+    ]
+    return ParsedRoadmap(
+        title=title,
+        period=period,
+        columns=columns,
+        sections=sections,
+        joined=tuple(assembly.joined),
+        dropped=tuple(assembly.dropped),
+        warnings=tuple(sorted(remarks, key=lambda remark: remark.row)),
+        rows_read=assembly.rows_read,
+    )
+
+
+def _on_other_tables(lines: list[Line], tables: list[FoundTable]) -> list[Remark]:
+    return [
+        Remark(first, f"Таблица в строках {first}–{last} – не дорожная карта, она пропущена")
+        for first, last in other_tables(lines, tables)
+    ]
+
+
+def _all_columns(tables: list[FoundTable]) -> tuple[Column, ...]:
+    """The columns of all tables, each once."""
+    return tuple(dict.fromkeys(column for table in tables for column in table.columns))
+
+
+def _title(before: list[Line]) -> str:
+    """The lines above the table that name a roadmap or plan, put together."""
+    blocks: list[list[str]] = []
+    for line in before:
+        is_text = sum(map(bool, line.cells)) == 1
+        if line.after_gap or not blocks or not is_text:
+            blocks.append([])
+        if is_text:
+            blocks[-1].append(line.text)
+    named = [text for text in map(" ".join, blocks) if PLAN.search(text)]
+    return " ".join(named[-1].replace("*", "").split())[:LONGEST_TITLE] if named else ""
+
+
+def _period(title: str) -> tuple[date, date] | None:
+    """The years in a title: «на 2022-2024 г.г.», «за 2022-2023 уч. год»."""
+    match = YEARS.search(title)
+    deadline = read(match[1]) if match else None
+    if deadline is None or deadline.start is None or deadline.end is None:
+        return None
+    return deadline.start, deadline.end
