@@ -7,13 +7,22 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from mentorship.organizations.models import Membership, Organization
+from mentorship.organizations.school_year import SchoolYear
 from mentorship.organizations.scoping import within
+from roadmaps.deadlines.values import DOUBTFUL_BELOW
 
 
 class RoadmapQuerySet(models.QuerySet["Roadmap"]):
     def visible_to(self, member: Membership) -> "RoadmapQuerySet":
         """Roadmaps of the member's organization and of those below it."""
         return self.filter(within(member, field="organization"))
+
+    def in_use(self) -> "RoadmapQuerySet":
+        return self.filter(archived_on=None)
+
+    def of_year(self, year: SchoolYear) -> "RoadmapQuerySet":
+        """Roadmaps whose period touches the school year."""
+        return self.filter(starts_on__lte=year.ends_on, ends_on__gte=year.starts_on)
 
     def with_progress(self, today: date) -> "RoadmapQuerySet":
         """Adds tasks_total, tasks_done, tasks_overdue."""
@@ -60,6 +69,10 @@ class Roadmap(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("roadmaps:roadmap_detail", args=[self.pk])
 
+    @property
+    def period(self) -> tuple[date, date]:
+        return self.starts_on, self.ends_on
+
 
 @pghistory.track()
 class Section(models.Model):
@@ -68,7 +81,7 @@ class Section(models.Model):
     roadmap = models.ForeignKey(Roadmap, models.CASCADE, related_name="sections")
     position = models.PositiveSmallIntegerField()
     number = models.CharField("номер", max_length=40, blank=True)
-    title = models.CharField("раздел", max_length=600, blank=True)
+    title = models.TextField("раздел", blank=True)
 
     class Meta:
         verbose_name = "раздел"
@@ -83,11 +96,23 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def visible_to(self, member: Membership) -> "TaskQuerySet":
         return self.filter(within(member, field="organization"))
 
+    def of_year(self, year: SchoolYear) -> "TaskQuerySet":
+        """Tasks of the roadmaps in use whose period touches the school year."""
+        return self.filter(
+            section__roadmap__archived_on=None,
+            section__roadmap__starts_on__lte=year.ends_on,
+            section__roadmap__ends_on__gte=year.starts_on,
+        )
+
     def open(self) -> "TaskQuerySet":
         return self.filter(progress__in=Task.OPEN, section__roadmap__archived_on=None)
 
     def overdue(self, today: date) -> "TaskQuerySet":
         return self.open().filter(due_on__lt=today)
+
+    def with_evidence_count(self) -> "TaskQuerySet":
+        kept = Q(evidence__isnull=False, evidence__archived_on=None)
+        return self.annotate(evidence_count=Count("evidence", filter=kept))
 
 
 @pghistory.track()
@@ -106,7 +131,10 @@ class Task(models.Model):
     section = models.ForeignKey(Section, models.CASCADE, related_name="tasks")
     position = models.PositiveSmallIntegerField()
     number = models.CharField("номер", max_length=40, blank=True)
+    # The subheading the task stands under («7.1 Контроль реализации мероприятий», S000).
+    heading = models.TextField("подзаголовок", blank=True)
     title = models.TextField("мероприятие")
+    content = models.TextField("содержание", blank=True)
     deadline_text = models.TextField("срок", blank=True)
     # [[start | null, end | null], …] in ISO; empty where the phrase gives no dates.
     windows: Any = models.JSONField(default=list)
@@ -152,11 +180,26 @@ class Task(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("roadmaps:task_detail", args=[self.pk])
 
+    @property
+    def is_open(self) -> bool:
+        return self.progress in self.OPEN
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the dates are a guess that a person should confirm."""
+        return bool(self.deadline_text) and self.confidence < DOUBTFUL_BELOW
+
+    def is_overdue(self, today: date) -> bool:
+        return self.is_open and self.due_on is not None and self.due_on < today
+
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def visible_to(self, member: Membership) -> "EvidenceQuerySet":
         """Files of the member's own organization: they may name people, so they stay inside it."""
         return self.filter(organization=member.organization_id)
+
+    def in_use(self) -> "EvidenceQuerySet":
+        return self.filter(archived_on=None)
 
 
 @pghistory.track()
@@ -168,6 +211,7 @@ class Evidence(models.Model):
     name = models.CharField("название", max_length=255)
     file = models.FileField("файл", upload_to="evidence/%Y/%m/")
     added_at = models.DateTimeField(auto_now_add=True)
+    archived_on = models.DateField("убран", null=True, blank=True)
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -178,3 +222,44 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ImportDraftQuerySet(models.QuerySet["ImportDraft"]):
+    def visible_to(self, member: Membership) -> "ImportDraftQuerySet":
+        """Own drafts only: a draft is what one person is typing."""
+        return self.filter(created_by=member)
+
+
+class ImportDraft(models.Model):
+    """A read but unconfirmed import: what was typed and what the parser made of it.
+
+    It lives until the next import of the same person; the roadmap it became is remembered, so that
+    a second confirmation leads to the same roadmap. Not in the change log: nothing is decided yet.
+    """
+
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    title = models.CharField("название", max_length=400)
+    starts_on = models.DateField("с")
+    ends_on = models.DateField("по")
+    source_name = models.CharField("загружена из", max_length=255, blank=True)
+    text = models.TextField("вставленный текст", blank=True)
+    parsed: Any = models.JSONField()
+    mark_reported_done = models.BooleanField("отметить выполненными", default=False)
+    roadmap = models.ForeignKey(Roadmap, models.CASCADE, null=True, related_name="+")
+
+    objects = ImportDraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "черновик загрузки"
+        verbose_name_plural = "черновики загрузки"
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="import_draft_ends_after_start", condition=Q(ends_on__gte=F("starts_on"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

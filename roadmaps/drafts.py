@@ -1,0 +1,151 @@
+"""An import between its two steps: read and shown, not yet written."""
+
+from collections import defaultdict
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from mentorship.organizations.models import Membership
+from roadmaps.models import ImportDraft, Roadmap
+from roadmaps.parsing import (
+    Column,
+    Dropped,
+    ParsedRoadmap,
+    ParsedSection,
+    ParsedTask,
+    Remark,
+    Subheading,
+)
+from roadmaps.readings import Reading, read_deadline
+from roadmaps.services import import_roadmap
+from roadmaps.workflow import can_import
+
+KEPT = timedelta(days=7)
+
+
+class PreviewTask(NamedTuple):
+    task: ParsedTask
+    reading: Reading
+    messages: list[str]
+
+
+class PreviewSection(NamedTuple):
+    section: ParsedSection
+    tasks: list[PreviewTask]
+    messages: list[str]
+
+
+class Preview(NamedTuple):
+    """What would be written; `elsewhere` are remarks on rows that are no task and no section."""
+
+    sections: list[PreviewSection]
+    elsewhere: list[Remark]
+
+
+@transaction.atomic
+def save_draft(
+    *,
+    member: Membership,
+    parsed: ParsedRoadmap,
+    title: str,
+    starts_on: date,
+    ends_on: date,
+    source_name: str = "",
+    text: str = "",
+    mark_reported_done: bool = False,
+) -> ImportDraft:
+    """Keep a read roadmap until it is confirmed; drafts older than a week go."""
+    if not can_import(member, member.organization):
+        raise PermissionDenied
+    ImportDraft.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
+    return ImportDraft.objects.create(
+        organization=member.organization,
+        created_by=member,
+        parsed=parsed_to_json(parsed),
+        title=title,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        source_name=source_name[:255],
+        text=text,
+        mark_reported_done=mark_reported_done,
+    )
+
+
+@transaction.atomic
+def confirm_draft(*, draft: ImportDraft, member: Membership) -> Roadmap:
+    """Write the previewed roadmap once: a second confirmation gives the same roadmap."""
+    draft = ImportDraft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    if not can_import(member, draft.organization):
+        raise PermissionDenied
+    if draft.roadmap is None:
+        draft.roadmap = import_roadmap(
+            organization=draft.organization,
+            parsed=parsed_from_json(draft.parsed),
+            title=draft.title,
+            starts_on=draft.starts_on,
+            ends_on=draft.ends_on,
+            source_name=draft.source_name,
+            mark_reported_done=draft.mark_reported_done,
+        )
+        draft.save(update_fields=["roadmap"])
+    return draft.roadmap
+
+
+def preview(parsed: ParsedRoadmap, period: tuple[date, date]) -> Preview:
+    """Sections and tasks as they would be written, each with the remarks on its rows."""
+    remarks: dict[int, list[str]] = defaultdict(list)
+    for remark in parsed.warnings:
+        # What is unclear in a deadline stands beside its reading, made anew for this period.
+        if not remark.message.startswith("Срок «"):
+            remarks[remark.row].append(remark.message)
+    sections = [
+        PreviewSection(
+            section=section,
+            tasks=[
+                PreviewTask(
+                    task=task,
+                    reading=read_deadline(task.deadline_text, period=period),
+                    messages=[text for row in task.source_rows for text in remarks.pop(row, [])],
+                )
+                for task in section.tasks
+            ],
+            messages=[text for row in section.source_rows for text in remarks.pop(row, [])],
+        )
+        for section in parsed.sections
+    ]
+    left = [Remark(row, text) for row, texts in sorted(remarks.items()) for text in texts]
+    return Preview(sections, left)
+
+
+def parsed_to_json(parsed: ParsedRoadmap) -> dict[str, Any]:
+    """The parsed roadmap without the period: the draft has its own."""
+    return asdict(parsed) | {"period": None}
+
+
+def parsed_from_json(kept: dict[str, Any]) -> ParsedRoadmap:
+    return ParsedRoadmap(
+        title=kept["title"],
+        period=None,
+        columns=tuple(Column(**column) for column in kept["columns"]),
+        sections=tuple(_section(section) for section in kept["sections"]),
+        joined=tuple(kept["joined"]),
+        dropped=tuple(Dropped(**row) for row in kept["dropped"]),
+        warnings=tuple(Remark(**remark) for remark in kept["warnings"]),
+        rows_read=kept["rows_read"],
+    )
+
+
+def _section(kept: dict[str, Any]) -> ParsedSection:
+    parts = {
+        "tasks": tuple(ParsedTask(**_with_rows(task)) for task in kept["tasks"]),
+        "subheadings": tuple(Subheading(**_with_rows(row)) for row in kept["subheadings"]),
+    }
+    return ParsedSection(**_with_rows(kept) | parts)
+
+
+def _with_rows(kept: dict[str, Any]) -> dict[str, Any]:
+    return kept | {"source_rows": tuple(kept["source_rows"])}

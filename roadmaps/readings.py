@@ -1,0 +1,69 @@
+"""Turns the reading of a deadline into the columns of a task."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from roadmaps.deadlines import read
+from roadmaps.deadlines.values import DOUBTFUL_BELOW
+
+# Dates typed by a person are certain; the printed phrase stays beside them.
+MANUAL = "manual"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The columns of a task that a deadline fills."""
+
+    deadline_text: str
+    windows: list[list[str | None]] = field(default_factory=list)
+    starts_on: date | None = None
+    due_on: date | None = None
+    recurrence: str = ""
+    deadline_kind: str = ""
+    confidence: float = 0.0
+    unclear: list[str] = field(default_factory=list)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a person has to confirm the dates; no phrase at all is no doubt."""
+        return bool(self.deadline_text) and self.confidence < DOUBTFUL_BELOW
+
+    def columns(self) -> dict[str, Any]:
+        return dict(vars(self))
+
+
+def read_deadline(text: str, *, period: tuple[date, date]) -> Reading:
+    """Read a printed deadline against the roadmap's period.
+
+    The task is due on the last day of its last window; a phrase without an end has no due date.
+    «Текущего года» means the year in which the roadmap begins.
+    """
+    deadline = read(text, period=period, base_year=period[0].year)
+    return Reading(
+        deadline_text=text,
+        windows=[[iso(window.start), iso(window.end)] for window in deadline.windows],
+        starts_on=deadline.start,
+        due_on=deadline.end,
+        recurrence=deadline.recurrence[:60],
+        deadline_kind=deadline.kind.value,
+        confidence=deadline.confidence,
+        unclear=list(deadline.unclear),
+    )
+
+
+def dates_by_hand(text: str, *, starts_on: date | None, due_on: date | None) -> Reading:
+    """Take the dates a person typed instead of the reading; the raw text is kept."""
+    dated = starts_on is not None or due_on is not None
+    return Reading(
+        deadline_text=text,
+        windows=[[iso(starts_on), iso(due_on)]] if dated else [],
+        starts_on=starts_on,
+        due_on=due_on,
+        deadline_kind=MANUAL,
+        confidence=1.0,
+    )
+
+
+def iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
