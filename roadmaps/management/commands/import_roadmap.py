@@ -1,0 +1,87 @@
+import json
+from datetime import date
+from pathlib import Path
+
+from django.core.management import BaseCommand, CommandError
+from django.utils import timezone
+
+from mentorship.core.exceptions import DomainError
+from mentorship.core.wording import parse_date
+from mentorship.organizations.models import Organization
+from roadmaps.parsing import parse
+from roadmaps.periods import suggest_period
+from roadmaps.services import import_roadmap
+
+LARGEST_FILE = 10 * 1024 * 1024  # bytes
+
+
+class Command(BaseCommand):
+    help = "Import a roadmap of an organization from a file with its table; all of it or nothing."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path, metavar="ФАЙЛ")
+        parser.add_argument("--organization", required=True, metavar="КОД")
+        parser.add_argument("--title", default="", metavar="НАЗВАНИЕ")
+        parser.add_argument("--from", dest="starts_on", type=day, metavar="ГГГГ-ММ-ДД")
+        parser.add_argument("--to", dest="ends_on", type=day, metavar="ГГГГ-ММ-ДД")
+        parser.add_argument("--mark-reported-done", action="store_true")
+        parser.add_argument("--json", action="store_true")
+
+    def handle(self, *args, file, organization, title, starts_on, ends_on, **options):
+        owner = Organization.objects.filter(code=organization).first()
+        if owner is None:
+            raise CommandError(f"Организации с кодом «{organization}» нет.")
+        try:
+            parsed = parse(content_of(file), filename=file.name)
+            suggested = suggest_period(parsed, today=timezone.localdate())
+            roadmap = import_roadmap(
+                organization=owner,
+                parsed=parsed,
+                title=title or parsed.title or file.stem,
+                starts_on=starts_on or suggested[0],
+                ends_on=ends_on or suggested[1],
+                source_name=file.name,
+                mark_reported_done=options["mark_reported_done"],
+            )
+        except DomainError as error:
+            raise CommandError(str(error)) from error
+        self.stderr.write(
+            f"Загружена карта «{roadmap.title}», {roadmap.starts_on:%d.%m.%Y} – "
+            f"{roadmap.ends_on:%d.%m.%Y}, {owner.short_name}"
+        )
+        self.report(parsed, as_json=options["json"])
+
+    def report(self, parsed, *, as_json):
+        counts = {
+            "sections": len(parsed.sections),
+            "tasks": len(parsed.tasks),
+            "joined": len(parsed.joined),
+            "dropped": len(parsed.dropped),
+        }
+        warnings = [{"row": each.row, "message": each.message} for each in parsed.warnings]
+        if as_json:
+            self.stdout.write(json.dumps(counts | {"warnings": warnings}, ensure_ascii=False))
+            return
+        self.stdout.write(
+            "Разделов {sections}, мероприятий {tasks}, продолжений {joined}, "
+            "отброшено строк {dropped}".format(**counts)
+        )
+        for warning in warnings:
+            self.stdout.write("Строка {row}: {message}".format(**warning))
+
+
+def day(text: str) -> date:
+    """A day of the command line, ISO or as people write it."""
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+
+
+def content_of(file: Path) -> bytes:
+    try:
+        if file.stat().st_size > LARGEST_FILE:
+            raise CommandError("Файл больше 10 МБ.")
+        return file.read_bytes()
+    except OSError as error:
+        raise CommandError(f"Файл «{file}» не читается: {error.strerror}.") from error
