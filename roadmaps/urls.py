@@ -1,2 +1,23 @@
+from django.urls import path
+
+from roadmaps import import_views, task_views, views
+
 app_name = "roadmaps"
-urlpatterns = []
+urlpatterns = [
+    path("", views.RoadmapListView.as_view(), name="roadmap_list"),
+    path("import/", import_views.roadmap_import, name="roadmap_import"),
+    path("import/<int:pk>/", import_views.import_preview, name="import_preview"),
+    path("import/<int:pk>/confirm/", import_views.import_confirm, name="import_confirm"),
+    path("<int:pk>/", views.RoadmapDetailView.as_view(), name="roadmap_detail"),
+    path("<int:pk>/export/", views.roadmap_export, name="roadmap_export"),
+    path("<int:pk>/archive/", views.roadmap_archive, name="roadmap_archive"),
+    path("<int:pk>/restore/", views.roadmap_restore, name="roadmap_restore"),
+    path("tasks/", task_views.TaskListView.as_view(), name="task_list"),
+    path("tasks/<int:pk>/", task_views.task_detail, name="task_detail"),
+    path("tasks/<int:pk>/report/", task_views.task_report, name="task_report"),
+    path("tasks/<int:pk>/edit/", task_views.task_update, name="task_update"),
+    path("tasks/<int:pk>/evidence/", task_views.evidence_create, name="evidence_create"),
+    path("evidence/<int:pk>/", task_views.evidence_file, name="evidence_file"),
+    path("evidence/<int:pk>/delete/", task_views.evidence_delete, name="evidence_delete"),
+    path("evidence/<int:pk>/restore/", task_views.evidence_restore, name="evidence_restore"),
+]

@@ -1,0 +1,113 @@
+"""What of the roadmaps needs attention today, and where the search looks."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import reverse
+
+from mentorship.core.wording import counted, date_in_words, plural_ru
+from mentorship.organizations.attention import Attention
+from mentorship.organizations.models import Membership
+from mentorship.organizations.roles import Right
+from mentorship.organizations.school_year import SchoolYear
+from mentorship.organizations.search import Hit
+from roadmaps.models import Task
+from roadmaps.summaries import progress_by_institution
+
+LONGEST = 90  # characters of a title in a line
+MOST_HITS = 10
+
+
+def overdue_tasks(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+    """Own tasks past their day; the oldest is named."""
+    if not member.may(Right.ROADMAPS_VIEW):
+        return None
+    own = Task.objects.visible_to(member).filter(organization=member.organization_id)
+    overdue = own.of_year(year).overdue(today)
+    if not (count := overdue.count()):
+        return None
+    oldest = overdue.order_by("due_on", "pk").first()
+    words = plural_ru(
+        count,
+        "мероприятие дорожной карты просрочено",
+        "мероприятия дорожной карты просрочены",
+        "мероприятий дорожной карты просрочено",
+    )
+    return Attention(
+        count=count,
+        text=words,
+        url=f"{reverse('roadmaps:task_list')}?organization={member.organization_id}&show=overdue",
+        detail=f"самое раннее – «{short(oldest.title)}», срок был {date_in_words(oldest.due_on)}",
+        since=oldest.due_on,
+        tag=counted((today - oldest.due_on).days, "день", "дня", "дней"),
+        tone="bad",
+    )
+
+
+def institutions_overdue(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+    """For a municipality or a region: institutions that are late with their tasks."""
+    if not _oversees(member):
+        return None
+    late = [row for row in progress_by_institution(member, year, today) if row.overdue]
+    if not late:
+        return None
+    words = plural_ru(
+        len(late),
+        "организация с просроченными мероприятиями",
+        "организации с просроченными мероприятиями",
+        "организаций с просроченными мероприятиями",
+    )
+    tasks = sum(row.overdue for row in late)
+    return Attention(
+        count=len(late),
+        text=words,
+        url=f"{reverse('roadmaps:roadmap_list')}?show=overdue",
+        detail=f"{counted(tasks, 'мероприятие', 'мероприятия', 'мероприятий')} позже срока",
+        tone="bad",
+    )
+
+
+def institutions_without_roadmap(
+    member: Membership, year: SchoolYear, today: date
+) -> Attention | None:
+    """For a municipality or a region: institutions that have no roadmap for the school year."""
+    if not _oversees(member):
+        return None
+    rows = progress_by_institution(member, year, today)
+    missing = [row for row in rows if row.without_roadmap]
+    if not missing:
+        return None
+    words = plural_ru(
+        len(missing),
+        "организация без дорожной карты",
+        "организации без дорожной карты",
+        "организаций без дорожной карты",
+    )
+    return Attention(
+        count=len(missing),
+        text=words,
+        url=f"{reverse('roadmaps:roadmap_list')}?show=missing",
+        detail=f"{year} учебный год, всего организаций – {len(rows)}",
+    )
+
+
+def _oversees(member: Membership) -> bool:
+    return member.may(Right.ROADMAPS_VIEW) and not member.organization.is_institution
+
+
+def find_tasks(member: Membership, query: str) -> Iterable[Hit]:
+    """Tasks whose title holds the words, the newest roadmaps first."""
+    if not member.may(Right.ROADMAPS_VIEW):
+        return
+    found = Task.objects.visible_to(member).filter(
+        title__icontains=query, section__roadmap__archived_on=None
+    )
+    ordered = found.select_related("organization").order_by("-section__roadmap__starts_on", "pk")
+    for task in ordered[:MOST_HITS]:
+        detail = f"{task.organization.short_name} · {task.deadline_text or 'срок не указан'}"
+        yield Hit(short(task.title), detail, task.get_absolute_url())
+
+
+def short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else f"{line[:LONGEST].rsplit(' ', 1)[0]}…"

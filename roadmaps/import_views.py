@@ -1,0 +1,85 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from mentorship.core.exceptions import DomainError
+from mentorship.organizations.access import member_required
+from mentorship.organizations.roles import Right
+from roadmaps import drafts
+from roadmaps.forms import RoadmapImportForm
+from roadmaps.models import ImportDraft, Roadmap
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required(Right.ROADMAPS_EDIT)
+def roadmap_import(request):
+    """Step one: paste or upload. Coming back from the preview finds everything as it was typed."""
+    draft = draft_to_correct(request)
+    form = RoadmapImportForm(
+        request.POST or None,
+        request.FILES or None,
+        draft=draft,
+        initial=first_values(request, draft),
+    )
+    if form.is_valid():
+        made = drafts.save_draft(
+            member=request.membership,
+            parsed=form.parsed,
+            source_name=form.source_name,
+            **{name: value for name, value in form.cleaned_data.items() if name != "file"},
+        )
+        return redirect("roadmaps:import_preview", made.pk)
+    return render(request, "roadmaps/roadmap_import.html", {"form": form, "draft": draft})
+
+
+def draft_to_correct(request):
+    key = request.GET.get("draft", "")
+    if not key:
+        return None
+    if not (key.isascii() and key.isdecimal() and len(key) <= 18):
+        raise Http404
+    return get_object_or_404(ImportDraft.objects.visible_to(request.membership), pk=int(key))
+
+
+def first_values(request, draft):
+    """What stands in the form at first: the draft, else the chosen school year."""
+    if draft:
+        names = ["text", "title", "starts_on", "ends_on", "mark_reported_done"]
+        return {name: getattr(draft, name) for name in names}
+    year = request.school_year
+    return {"starts_on": year.starts_on, "ends_on": year.ends_on}
+
+
+@require_safe
+@member_required(Right.ROADMAPS_EDIT)
+def import_preview(request, pk):
+    """Step two: every row accounted for, nothing written."""
+    draft = get_object_or_404(ImportDraft.objects.visible_to(request.membership), pk=pk)
+    parsed = drafts.parsed_from_json(draft.parsed)
+    preview = drafts.preview(parsed, (draft.starts_on, draft.ends_on))
+    rows = [row for section in preview.sections for row in section.tasks]
+    same = Roadmap.objects.visible_to(request.membership).in_use()
+    context = {
+        "draft": draft,
+        "parsed": parsed,
+        "sections": preview.sections,
+        "elsewhere": preview.elsewhere,
+        "doubtful": sum(row.reading.is_doubtful for row in rows),
+        "has_report": any(row.task.report_text for row in rows),
+        "same": same.filter(organization=draft.organization, title=draft.title).first(),
+    }
+    return render(request, "roadmaps/import_preview.html", context)
+
+
+@require_POST
+@member_required(Right.ROADMAPS_EDIT)
+def import_confirm(request, pk):
+    draft = get_object_or_404(ImportDraft.objects.visible_to(request.membership), pk=pk)
+    try:
+        roadmap = drafts.confirm_draft(draft=draft, member=request.membership)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("roadmaps:import_preview", pk)
+    messages.success(request, "Дорожная карта загружена.")
+    return redirect(roadmap)

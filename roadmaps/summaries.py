@@ -1,0 +1,99 @@
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from mentorship.organizations.models import Membership, Organization
+from mentorship.organizations.school_year import SchoolYear
+from roadmaps.models import Roadmap
+from roadmaps.selection import conditions
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How the roadmaps of an institution, or of a municipality's institutions, go in a year.
+
+    `institutions` and `with_roadmap` are 1 and 0 or 1 for a single institution.
+    """
+
+    organization: int
+    name: str
+    municipality: int
+    municipality_name: str
+    institutions: int
+    with_roadmap: int
+    total: int
+    done: int
+    overdue: int
+
+    @property
+    def without_roadmap(self) -> int:
+        return self.institutions - self.with_roadmap
+
+
+def progress_by_institution(
+    member: Membership, year: SchoolYear, today: date, *, municipality: int | None = None
+) -> list[Progress]:
+    """Progress of every open institution the member sees, in one grouped statement.
+
+    Counted are the tasks of roadmaps in use whose period touches the school year; an institution
+    without a roadmap stands in the list too.
+    """
+    below = Organization.objects.visible_to(member).institutions().open_on(today)
+    if municipality is not None:
+        below = below.filter(parent=municipality)
+    roadmaps = Roadmap.objects.in_use().of_year(year).filter(organization=OuterRef("pk"))
+    rows = below.annotate(has_roadmap=Exists(roadmaps), **_task_counts(year, today))
+    return [
+        Progress(
+            organization=row.pk,
+            name=row.short_name,
+            municipality=row.parent_id,
+            municipality_name=row.parent.short_name,
+            institutions=1,
+            with_roadmap=int(row.has_roadmap),
+            total=row.total,
+            done=row.done,
+            overdue=row.overdue,
+        )
+        for row in rows.select_related("parent").order_by("parent__name", "name", "pk")
+    ]
+
+
+def _task_counts(year: SchoolYear, today: date) -> dict[str, Count]:
+    counted = Q(
+        tasks__section__roadmap__archived_on=None,
+        tasks__section__roadmap__starts_on__lte=year.ends_on,
+        tasks__section__roadmap__ends_on__gte=year.starts_on,
+    )
+    rules = conditions(today, prefix="tasks__")
+    return {
+        name: Count("tasks", filter=counted & rules[code])
+        for name, code in [("total", ""), ("done", "done"), ("overdue", "overdue")]
+    }
+
+
+def by_municipality(rows: Iterable[Progress]) -> list[Progress]:
+    """The institutions' rows added up by municipality, in their order."""
+    groups: dict[int, list[Progress]] = defaultdict(list)
+    for row in rows:
+        groups[row.municipality].append(row)
+    return [summed(group, key, group[0].municipality_name) for key, group in groups.items()]
+
+
+def summed(rows: Iterable[Progress], municipality: int = 0, name: str = "") -> Progress:
+    """The total line; sums of numbers, so a share of it is divided once."""
+    listed = list(rows)
+    return Progress(
+        organization=municipality,
+        name=name,
+        municipality=municipality,
+        municipality_name=name,
+        institutions=len(listed),
+        with_roadmap=sum(row.with_roadmap for row in listed),
+        total=sum(row.total for row in listed),
+        done=sum(row.done for row in listed),
+        overdue=sum(row.overdue for row in listed),
+    )

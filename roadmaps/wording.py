@@ -1,0 +1,73 @@
+"""The reading of a deadline in words: dates, recurrence, and why there are no dates."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from roadmaps.deadlines import Kind
+from roadmaps.readings import MANUAL
+
+MONTHS = (
+    "", "январь", "февраль", "март", "апрель", "май", "июнь",
+    "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
+)  # fmt: skip
+RECURRENCES = {
+    "yearly": "ежегодно",
+    "half_yearly": "раз в полугодие",
+    "quarterly": "ежеквартально",
+    "termly": "раз в четверть",
+    "monthly": "ежемесячно",
+    "fortnightly": "раз в две недели",
+    "weekly": "еженедельно",
+    "daily": "ежедневно",
+    "as_needed": "далее по необходимости",
+    "continuous": "постоянно",
+    "by_schedule": "по графику",
+}
+WITHOUT_DATES: dict[str, str] = {
+    Kind.SCHEDULE: "даты задаёт график",
+    Kind.EXTERNAL: "срок устанавливает другой орган",
+    Kind.EVENT: "срок зависит от события",
+    Kind.CONTINUOUS: "без даты окончания",
+    Kind.AS_NEEDED: "без даты",
+    Kind.RECURRING: "первая дата не названа",
+    Kind.EMPTY: "срок не указан",
+    Kind.UNKNOWN: "срок не распознан",
+    MANUAL: "без даты",
+}
+
+
+def reading_in_words(
+    windows: Sequence[Sequence[str | None]], recurrence: str, deadline_kind: str
+) -> str:
+    """«до 20.03.2022», «01.04.2023 – 30.04.2023, ежегодно: октябрь», «даты задаёт график»."""
+    dated = "; ".join(window_in_words(*window) for window in windows)
+    parts = [dated or WITHOUT_DATES.get(deadline_kind, ""), recurrence_in_words(recurrence)]
+    return ", ".join(part for part in parts if part)
+
+
+def window_in_words(start: str | None, end: str | None) -> str:
+    """One window given by ISO dates; a side without a date is open."""
+    first, last = day_in_digits(start), day_in_digits(end)
+    if first and last:
+        return first if first == last else f"{first} – {last}"
+    return f"до {last}" if last else f"с {first}"
+
+
+def day_in_digits(iso: str | None) -> str:
+    return f"{date.fromisoformat(iso):%d.%m.%Y}" if iso else ""
+
+
+def recurrence_in_words(code: str) -> str:
+    """«yearly:9-10» → «ежегодно: сентябрь–октябрь»; nothing for none."""
+    name, _, months = code.partition(":")
+    words = RECURRENCES.get(name, "")
+    if not months:
+        return words
+    named = "".join(MONTHS[int(part)] if part.isdecimal() else part for part in _parts(months))
+    return f"{words}: {named}"
+
+
+def _parts(months: str) -> list[str]:
+    """«9-10,12» → 9, –, 10, «, », 12."""
+    spaced = months.replace("-", " – ").replace(",", " , ").split()
+    return [", " if part == "," else part for part in spaced]
