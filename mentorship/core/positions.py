@@ -1,6 +1,7 @@
 """Job titles in cases: «заместителя директора по учебно-воспитательной работе»."""
 
 import re
+from itertools import takewhile
 
 from pymorphy3.analyzer import Parse
 
@@ -42,16 +43,15 @@ def _head_group(words: list[str]) -> list[Parse]:
 
     The last adjective is the head itself when no noun follows: «заведующий библиотекой».
     """
-    group: list[Parse] = []
-    for index, word in enumerate(words):
-        adjective, noun = _adjective(word), _noun(word)
-        following = words[index + 1] if index + 1 < len(words) else ""
-        if adjective and (_adjective(following) or _noun(following)):
-            group.append(adjective)
-            continue
-        head = noun or adjective
-        return [*group, head] if head else []
-    return []
+    pairs = zip(words, [*words[1:], ""], strict=True)
+    leading = [_adjective(word) for word, _ in takewhile(_is_followed_adjective, pairs)]
+    last = words[len(leading)]
+    return [parse for parse in (*leading, _noun(last) or _adjective(last)) if parse]
+
+
+def _is_followed_adjective(pair: tuple[str, str]) -> bool:
+    word, following = pair
+    return bool(_adjective(word) and (_adjective(following) or _noun(following)))
 
 
 def _adjective(word: str) -> Parse | None:

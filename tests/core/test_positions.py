@@ -56,3 +56,7 @@ def test_decline_position_keeps_spacing():
 
 def test_decline_position_of_nothing_is_nothing():
     assert decline_position("", "genitive") == ""
+
+
+def test_decline_position_leaves_a_word_without_the_case():
+    assert decline_position("теля", "genitive") == "теля"

@@ -38,6 +38,7 @@ _MAX_BLOCK = 4_000_000
 UNCOMPUTED = "#НЕТ ЗНАЧЕНИЯ!"
 
 Loader = Callable[..., Any]
+Lock = Callable[[], None]
 
 _LETTERS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _WORKBOOK_PARTS = re.compile(r"xl/(?:workbook|sharedstrings|worksheets/[^/]+)\.xml|content\.xml")
@@ -269,12 +270,12 @@ def streaming_loader() -> Loader:
     return importlib.import_module("openpyxl").load_workbook
 
 
-def read_book(kind: str, content: bytes) -> Iterator[dict[str, Any]]:
+def read_book(kind: str, content: bytes, lock: Lock) -> Iterator[dict[str, Any]]:
     """Yield the sheets of an .xlsx, .xls or .ods in order; charts and macro sheets are skipped."""
     facts = scan_archive(content) if kind in ("xlsx", "ods") else {}
     sprawling = {name for name, fact in facts.items() if fact.height * fact.width > _MAX_BLOCK}
     load = streaming_loader() if sprawling else None
-    close_doors()
+    lock()
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     for index, about in enumerate(book.sheets_metadata[:MAX_SHEETS]):
         if about.typ is not python_calamine.SheetTypeEnum.WorkSheet:
@@ -292,9 +293,9 @@ def read_book(kind: str, content: bytes) -> Iterator[dict[str, Any]]:
         }
 
 
-def read_text(content: bytes) -> Iterator[dict[str, Any]]:
+def read_text(content: bytes, lock: Lock) -> Iterator[dict[str, Any]]:
     """Yield the one sheet of a text table: UTF-8, UTF-16 by its mark, else windows-1251."""
-    close_doors()
+    lock()
     text = decoded(content)
     delimiter = guess_delimiter(text)
     first, _, rest = text.partition("\n")
@@ -344,10 +345,13 @@ def close_doors() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
-def answer(kind: str, content: bytes) -> Iterator[dict[str, Any]]:
-    """Yield the sheets, then {"done"}; or {"refused": code} wherever it stopped."""
+def answer(kind: str, content: bytes, lock: Lock) -> Iterator[dict[str, Any]]:
+    """Yield the sheets, then {"done"}; or {"refused": code} wherever it stopped.
+
+    `lock` is called before a foreign reader sees the bytes.
+    """
     try:
-        yield from read_text(content) if kind == "csv" else read_book(kind, content)
+        yield from read_text(content, lock) if kind == "csv" else read_book(kind, content, lock)
         yield {"done": True}
     except RefusalError as refusal:
         yield {"refused": str(refusal)}
@@ -364,7 +368,7 @@ def main() -> None:
     """Read the kind from the command line, the file from stdin, and answer on stdout."""
     content = sys.stdin.buffer.read()
     limit_itself()
-    for line in answer(sys.argv[1], content):
+    for line in answer(sys.argv[1], content, close_doors):
         sys.stdout.buffer.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace"))
         sys.stdout.buffer.write(b"\n")
     sys.stdout.buffer.flush()

@@ -159,6 +159,10 @@ REFUSED = {
         lambda: hostile.ods(mimetype="text"),
         f"Это документ OpenDocument, но не таблица. {READABLE}",
     ),
+    "OpenDocument of a packed kind": (
+        lambda: hostile.packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}),
+        f"Это документ OpenDocument, но не таблица. {READABLE}",
+    ),
     "zip of photographs": (
         lambda: hostile.packed({"1.jpg": b"\xff\xd8"}),
         f"Это архив ZIP, а не книга Excel. {READABLE}",
