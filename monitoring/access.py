@@ -1,0 +1,9 @@
+from mentorship.organizations.models import Membership
+from mentorship.organizations.roles import Right, Role
+
+ABOVE = frozenset({Role.METHODIST, Role.COORDINATOR})
+
+
+def can_set_plan(member: Membership) -> bool:
+    """A plan value is the organization's own: its curator or director, methodist or coordinator."""
+    return member.may(Right.ORGANIZATION_EDIT) or member.role in ABOVE

@@ -1,0 +1,13 @@
+from django import forms
+
+from mentorship.core.forms import StyledModelForm
+from monitoring.models import PlanValue
+
+
+class PlanValueForm(StyledModelForm):
+    value = forms.IntegerField(label="План, %", min_value=0, max_value=100)
+
+    class Meta:
+        model = PlanValue
+        fields = ("value", "source")
+        help_texts = {"source": "Откуда число: приказ, план мероприятий, решение совета."}

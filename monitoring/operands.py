@@ -1,0 +1,195 @@
+"""What a numerator or a denominator names: a registered figure, or an entered headcount."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from mentorship.organizations.figures import FIGURES
+from mentorship.organizations.models import Headcount, HeadcountQuerySet, Organization
+from mentorship.organizations.school_year import SchoolYear
+
+_HEADCOUNT = re.compile(r"headcount:([a-z]+)(?::(\d+)-(\d+)|:experience-(\d+))?")
+# Where a survey denominator is shown, so is how many were to answer (S002: 12 of 15 answered).
+COVERAGE = {
+    "mentees_answered": "mentees_taking_part",
+    "mentors_answered": "mentors_taking_part",
+}
+# Figures in these units count no people: nothing in them is personal.
+NOT_PEOPLE = ("орг", "предприят")
+_WHOSE = {"pupil": "обучающихся", "teacher": "педагогов", "enterprise": "предприятий территории"}
+
+
+@dataclass(frozen=True)
+class HeadcountKey:
+    """Which headcount is meant: category and bounds exactly as they are entered."""
+
+    category: str
+    age_from: int | None = None
+    age_to: int | None = None
+    experience_to: int | None = None
+
+    @property
+    def title(self) -> str:
+        """«численность обучающихся 10–19 лет»."""
+        empty = Headcount(
+            age_from=self.age_from, age_to=self.age_to, experience_to=self.experience_to
+        )
+        return f"численность {_WHOSE[self.category]}{empty.bounds}"
+
+    @property
+    def lookup(self) -> Q:
+        return Q(
+            category=self.category,
+            age_from=self.age_from,
+            age_to=self.age_to,
+            experience_to=self.experience_to,
+        )
+
+    def rows(self, year: SchoolYear, today: date) -> HeadcountQuerySet:
+        """Headcounts that speak about the school year, the one that counts first.
+
+        These are dated 1 September – 31 August, in a running year not later than today: what is
+        entered for another year never changes this one.
+        """
+        return (
+            Headcount.objects.filter(self.lookup)
+            .filter(as_of__range=(year.starts_on, year.counted_on(today)))
+            .order_by("-as_of", "-pk")
+        )
+
+
+@dataclass(frozen=True)
+class Operand:
+    """Counts of one numerator or denominator by institution pk.
+
+    Rows of a figure are all there are, so an institution that is not among them has 0. A headcount
+    is entered: an institution without one is unknown. `counts` is None for a figure nobody
+    registered. `unknown` and `empty` say in Russian why nothing can be divided by it.
+    """
+
+    title: str
+    counts: dict[int, int] | None
+    is_entered: bool
+    counts_people: bool
+    unknown: str
+    empty: str
+
+    def of(self, institution: int) -> int | None:
+        if self.counts is None:
+            return None
+        return self.counts.get(institution, None if self.is_entered else 0)
+
+    def over(self, institutions: Iterable[int]) -> dict[int, int]:
+        """Numbers of the institutions that have one, in the order given."""
+        numbers = {pk: self.of(pk) for pk in institutions}
+        return {pk: number for pk, number in numbers.items() if number is not None}
+
+
+def headcount_key(operand: str) -> HeadcountKey | None:
+    """Read `headcount:CATEGORY[:FROM-TO | :experience-N]`; None for the code of a figure.
+
+    A category that does not exist is an error in reference data and raises ValueError.
+    """
+    if not operand.startswith("headcount:"):
+        return None
+    match = _HEADCOUNT.fullmatch(operand)
+    if match is None or match[1] not in Headcount.Category.values:
+        raise ValueError(f"Неизвестный знаменатель «{operand}».")
+    bounds = (int(number) if number else None for number in match.groups()[1:])
+    return HeadcountKey(match[1], *bounds)
+
+
+def count_operands(
+    operands: Iterable[str], organization: Organization, year: SchoolYear, today: date
+) -> dict[str, Operand]:
+    """Counts of all operands in the organization: one statement a figure, one for headcounts."""
+    codes = dict.fromkeys(operands)
+    keys = {code: key for code in codes if (key := headcount_key(code))}
+    entered = _latest_headcounts(list(keys.values()), organization, year, today)
+    return {
+        code: (
+            _headcount_operand(keys[code], entered.get(keys[code], {}), year)
+            if code in keys
+            else _figure_operand(code, organization, year)
+        )
+        for code in codes
+    }
+
+
+def missing_headcounts(
+    operands: Iterable[str], institutions: list[int], year: SchoolYear, today: date
+) -> dict[int, int]:
+    """How many of the headcounts each institution lacks, in one statement; 0 is left out."""
+    keys = {key for operand in operands if (key := headcount_key(operand))}
+    if not keys:
+        return {}
+    rows = Headcount.objects.filter(
+        _any_of(keys),
+        organization__in=institutions,
+        as_of__range=(year.starts_on, year.counted_on(today)),
+    )
+    there: dict[int, set[HeadcountKey]] = {}
+    for row in rows:
+        there.setdefault(row.organization_id, set()).add(_key_of(row))
+    lacking = {pk: len(keys - there.get(pk, set())) for pk in institutions}
+    return {pk: count for pk, count in lacking.items() if count}
+
+
+def _latest_headcounts(
+    keys: list[HeadcountKey], organization: Organization, year: SchoolYear, today: date
+) -> dict[HeadcountKey, dict[int, int]]:
+    if not keys:
+        return {}
+    parts = ("organization_id", "category", "age_from", "age_to", "experience_to")
+    below = {"institution": "", "municipality": "__parent", "region": "__parent__parent"}
+    rows = (
+        Headcount.objects.filter(_any_of(keys))
+        .filter(**{f"organization{below[organization.level]}": organization.pk})
+        .filter(as_of__range=(year.starts_on, year.counted_on(today)))
+        .order_by(*parts, "-as_of")
+        .distinct(*parts)
+    )
+    found: dict[HeadcountKey, dict[int, int]] = {}
+    for row in rows:
+        found.setdefault(_key_of(row), {})[row.organization_id] = row.value
+    return found
+
+
+def _any_of(keys: Iterable[HeadcountKey]) -> Q:
+    wanted = Q()
+    for key in keys:
+        wanted |= key.lookup
+    return wanted
+
+
+def _key_of(row: Headcount) -> HeadcountKey:
+    return HeadcountKey(row.category, row.age_from, row.age_to, row.experience_to)
+
+
+def _headcount_operand(key: HeadcountKey, counts: dict[int, int], year: SchoolYear) -> Operand:
+    what = key.title.removeprefix("численность ")
+    return Operand(
+        title=key.title,
+        counts=counts,
+        is_entered=True,
+        counts_people=key.category != Headcount.Category.ENTERPRISE,
+        unknown=f"нет численности {what} на {year} учебный год",
+        empty=f"численность {what} равна нулю",
+    )
+
+
+def _figure_operand(code: str, organization: Organization, year: SchoolYear) -> Operand:
+    if code not in FIGURES:
+        return Operand(code, None, False, True, f"величина «{code}» в системе не описана", "")
+    figure = FIGURES[code]
+    return Operand(
+        title=figure.title,
+        counts=figure.by_institution(organization, year),
+        is_entered=False,
+        counts_people=not figure.unit.startswith(NOT_PEOPLE),
+        unknown="",
+        empty="ещё никто не ответил на анкету" if code in COVERAGE else f"нет: {figure.title}",
+    )

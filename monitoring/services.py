@@ -1,0 +1,26 @@
+from django.db import transaction
+
+from mentorship.core.exceptions import DomainError
+from mentorship.organizations.models import Membership
+from mentorship.organizations.school_year import SchoolYear
+from monitoring.access import can_set_plan
+from monitoring.models import Indicator, PlanValue
+
+
+@transaction.atomic
+def set_plan_value(
+    *, member: Membership, indicator: Indicator, year: SchoolYear, value: int, source: str
+) -> PlanValue:
+    """Write the plan of the member's own organization; it also becomes that of those below.
+
+    Raises DomainError for a role that sets no plans.
+    """
+    if not can_set_plan(member):
+        raise DomainError("Плановые значения вашей роли недоступны.")
+    plan, _ = PlanValue.objects.update_or_create(
+        indicator=indicator,
+        organization=member.organization,
+        year=year.first,
+        defaults={"value": value, "source": source},
+    )
+    return plan

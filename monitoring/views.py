@@ -1,0 +1,133 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from mentorship.core.downloads import content_disposition
+from mentorship.core.spreadsheets.writing import CONTENT_TYPE
+from mentorship.organizations.access import member_required
+from mentorship.organizations.figures import FIGURES
+from mentorship.organizations.roles import Right
+from monitoring.access import can_set_plan
+from monitoring.exports import REPORTS
+from monitoring.forms import PlanValueForm
+from monitoring.operands import headcount_key
+from monitoring.people import counted_in
+from monitoring.services import set_plan_value
+from monitoring.summaries import by_institution, current_indicators, readable_values
+
+PEOPLE_PER_PAGE = 100
+INSTITUTIONS_PER_PAGE = 50
+PARTS = {"numerator": "числитель", "denominator": "знаменатель"}
+
+
+@require_safe
+@member_required(Right.INDICATORS_VIEW)
+def indicator_list(request):
+    member = request.membership
+    values = readable_values(
+        member.organization, request.school_year, timezone.localdate(), member=member
+    )
+    context = {"values": values, "may_set_plan": can_set_plan(member)}
+    return render(request, "monitoring/indicator_list.html", context)
+
+
+def indicator_or_404(code):
+    for indicator in current_indicators():
+        if indicator.code == code:
+            return indicator
+    raise Http404
+
+
+@require_safe
+@member_required(Right.INDICATORS_VIEW)
+def indicator_rows(request, code, part):
+    """What a number of the institution counts; above the institution there are no such pages."""
+    indicator = indicator_or_404(code)
+    if part not in PARTS or not request.membership.organization.is_institution:
+        raise Http404
+    context = {"indicator": indicator, "part": PARTS[part]}
+    operand = getattr(indicator, part)
+    if key := headcount_key(operand):
+        return headcount_rows(request, key, context)
+    if operand not in FIGURES:
+        raise Http404
+    return figure_rows(request, FIGURES[operand], context)
+
+
+def headcount_rows(request, key, context):
+    rows = key.rows(request.school_year, timezone.localdate()).visible_to(request.membership)
+    context |= {"rows": rows, "title": key.title}
+    return render(request, "monitoring/indicator_headcounts.html", context)
+
+
+def figure_rows(request, figure, context):
+    rows = figure.rows_for(request.membership, request.school_year)
+    counted = counted_in(figure, rows, timezone.localdate())
+    page = Paginator(counted, PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
+    context |= {"figure": figure, "page_obj": page}
+    return render(request, "monitoring/indicator_rows.html", context)
+
+
+@require_safe
+@member_required(Right.INDICATORS_VIEW)
+def indicator_institutions(request, code):
+    """The institutions a total of a municipality or a region is made of."""
+    member, year, today = request.membership, request.school_year, timezone.localdate()
+    if member.organization.is_institution:
+        raise Http404
+    indicator = indicator_or_404(code)
+    chosen = {"member": member, "indicators": [indicator]}
+    table = by_institution(member.organization, year, today, **chosen)
+    rows = [(row.institution, row.cells[code]) for row in table]
+    context = {
+        "indicator": indicator,
+        "total": readable_values(member.organization, year, today, **chosen)[0],
+        "page_obj": Paginator(rows, INSTITUTIONS_PER_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "monitoring/indicator_institutions.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required(Right.INDICATORS_VIEW)
+def plan_update(request, code):
+    member, year = request.membership, request.school_year
+    if not can_set_plan(member):
+        raise PermissionDenied
+    indicator = indicator_or_404(code)
+    own = indicator.plan_values.filter(organization=member.organization, year=year.first).first()
+    form = PlanValueForm(request.POST or None, instance=own, member=member)
+    if request.method == "POST" and form.is_valid():
+        set_plan_value(member=member, indicator=indicator, year=year, **form.cleaned_data)
+        messages.success(request, "Плановое значение записано.")
+        return redirect("monitoring:indicator_list")
+    context = {
+        "title": f"План на {year.first} год",
+        "hint": indicator.title,
+        "form": form,
+        "back_url": reverse("monitoring:indicator_list"),
+        "back_title": "Целевые показатели",
+    }
+    return render(request, "components/form_page.html", context)
+
+
+@require_safe
+@member_required(Right.INDICATORS_VIEW)
+def report_list(request):
+    return render(request, "monitoring/report_list.html", {"reports": REPORTS.values()})
+
+
+@require_safe
+@member_required(Right.INDICATORS_VIEW)
+def report_download(request, code):
+    if code not in REPORTS:
+        raise Http404
+    member, year, report = request.membership, request.school_year, REPORTS[code]
+    content = report.build(member.organization, year, timezone.localdate(), member)
+    name = report.file_name(member.organization, year)
+    headers = {"Content-Disposition": content_disposition(name)}
+    return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)

@@ -1,0 +1,48 @@
+from datetime import date
+
+import factory
+from factory.django import DjangoModelFactory
+
+from monitoring.models import Indicator, PlanValue, StatedValue
+from tests.factories.organizations import InstitutionFactory
+
+
+class IndicatorFactory(DjangoModelFactory):
+    """The share of the people known to the institution among its pupils of 10–19.
+
+    Its numerator is the figure that the fixture `people_figure` registers.
+    """
+
+    class Meta:
+        model = Indicator
+
+    code = factory.Sequence(lambda n: f"T{n}")
+    title = "Доля людей, известных организации, %"
+    short_title = "люди, известные организации"
+    formula = "отношение количества людей к численности"
+    numerator = "people_here"
+    denominator = "headcount:pupil:10-19"
+    source = "проверка"
+    checked_on = date(2022, 9, 1)
+
+
+class PlanValueFactory(DjangoModelFactory):
+    class Meta:
+        model = PlanValue
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    year = 2022
+    value = 35
+    source = "план мероприятий"
+
+
+class StatedValueFactory(DjangoModelFactory):
+    class Meta:
+        model = StatedValue
+
+    organization = factory.SubFactory(InstitutionFactory)
+    indicator = factory.SubFactory(IndicatorFactory)
+    school_year = 2022
+    text = "3-3 %"
+    percent = 3
+    source = "отчёт за 2022-2023 уч. год"

@@ -1,0 +1,54 @@
+from datetime import date
+
+import pytest
+
+from mentorship.bank.models import Person
+from mentorship.organizations.figures import Figure
+from mentorship.organizations.school_year import SchoolYear
+from monitoring.people import NAMELESS, Counted, counted_in, rows_of_institution
+from tests.factories.bank import ConsentFactory, MenteeEntryFactory, PartnerFactory, PersonFactory
+from tests.monitoring.conftest import TODAY
+
+YEAR = SchoolYear(2022)
+
+
+def figure_of(rows, **kwargs):
+    return Figure("x", "Люди", "Все люди.", "чел.", rows=lambda year: rows, **kwargs)
+
+
+def test_people_are_counted_once_and_lead_to_their_cards(school):
+    person = PersonFactory(institution=school, consented=True)
+    for entered_on in (date(2021, 9, 1), date(2022, 9, 1)):
+        MenteeEntryFactory(
+            institution=school, person=person, entered_on=entered_on, left_on=date(2023, 5, 1)
+        )
+    rows = person.mentee_entries.order_by("pk")
+
+    counted = counted_in(figure_of(rows, distinct="person"), rows, TODAY)
+
+    assert counted == [Counted(person.full_name, person.get_absolute_url())]
+
+
+@pytest.mark.parametrize("ended", [{}, {"withdrawn_on": date(2023, 5, 31)}])
+def test_who_has_no_consent_today_is_counted_without_a_name(school, ended):
+    person = PersonFactory(institution=school)
+    if ended:
+        ConsentFactory(person=person, **ended)
+    rows = Person.objects.filter(pk=person.pk)
+
+    assert counted_in(figure_of(rows), rows, TODAY) == [Counted(NAMELESS)]
+
+
+def test_enterprises_are_named_without_a_card(school):
+    partner = PartnerFactory(institution=school)
+    rows = school.partners.all()
+
+    assert counted_in(figure_of(rows), rows, TODAY) == [Counted(partner.name)]
+
+
+def test_above_the_institution_there_are_no_rows(school, people_figure, fill):
+    fill(school, 3)
+
+    assert rows_of_institution(people_figure, school, YEAR).count() == 3
+    assert rows_of_institution(people_figure, school.parent, YEAR).count() == 0
+    assert rows_of_institution(people_figure, school.parent.parent, YEAR).count() == 0

@@ -1,0 +1,36 @@
+import pytest
+
+from mentorship.core.exceptions import DomainError
+from mentorship.organizations.models import Membership
+from mentorship.organizations.roles import Role
+from monitoring.access import can_set_plan
+from monitoring.services import set_plan_value
+from monitoring.summaries import plan_values
+from tests.factories.monitoring import PlanValueFactory
+from tests.factories.organizations import MembershipFactory
+
+MAY_SET = {"coordinator", "methodist", "director", "curator"}
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_plan_is_set_by_those_who_answer_for_it(role):
+    assert can_set_plan(Membership(role=role)) is (role in MAY_SET)
+
+
+def test_plan_of_the_own_organization_replaces_the_federal_one(curator, indicator, year):
+    PlanValueFactory(indicator=indicator, value=35)
+
+    for value in (40, 45):
+        plan = set_plan_value(
+            member=curator, indicator=indicator, year=year, value=value, source="приказ № 7"
+        )
+
+    assert plan_values(curator.organization, year)[indicator.pk] == plan
+    assert (plan.value, indicator.plan_values.count()) == (45, 2)
+
+
+def test_plan_is_refused_to_a_reader(school, indicator, year):
+    reader = MembershipFactory(role="council", organization=school)
+
+    with pytest.raises(DomainError, match="вашей роли недоступны"):
+        set_plan_value(member=reader, indicator=indicator, year=year, value=1, source="—")
