@@ -1,0 +1,71 @@
+"""What every document is rendered from: requisites in the order of ГОСТ Р 7.0.97 (domain E4)."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone
+
+from mentorship.core.names import initials_before
+from mentorship.documents.models import Document
+from mentorship.organizations.models import Signatory
+
+
+@dataclass(frozen=True)
+class NameInCase:
+    """A name or a job title put into a case; corrected by hand or declined by the program."""
+
+    nominative: str
+    case: str
+    text: str
+    is_corrected: bool = False
+
+
+@dataclass(frozen=True)
+class Signature:
+    """The signature line: position in the nominative, «Н. Н. Красова»."""
+
+    position: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentContext:
+    """Letterhead, number and date (empty in a draft: blanks are printed), place, signature."""
+
+    organization: str
+    contacts: str
+    locality: str
+    number: str
+    dated_on: date | None
+    school_year: str
+    signatory: Signature | None
+
+    def snapshot(self) -> dict[str, Any]:
+        """The context as JSON, kept with the registered document."""
+        plain: dict[str, Any] = json.loads(json.dumps(asdict(self), cls=DjangoJSONEncoder))
+        return plain
+
+
+def requisites(document: Document) -> dict[str, Any]:
+    """The fields of DocumentContext that every kind takes from the document itself."""
+    organization = document.organization
+    return {
+        "organization": organization.name,
+        "contacts": ", ".join(filter(None, [organization.address, organization.contacts])),
+        "locality": organization.locality,
+        "number": document.number,
+        "dated_on": document.dated_on,
+        "school_year": f"{document.school_year}/{document.school_year + 1}",
+        "signatory": signature_on(document),
+    }
+
+
+def signature_on(document: Document) -> Signature | None:
+    """Who signs on the document's day (today for a draft): the director or one acting for them."""
+    day = document.dated_on or timezone.localdate()
+    signatories = Signatory.objects.filter(organization=document.organization_id)
+    person = signatories.in_office(day).order_by("-starts_on", "-pk").first()
+    return person and Signature(person.position, initials_before(person.full_name))

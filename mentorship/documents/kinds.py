@@ -1,0 +1,67 @@
+"""Kinds of documents: this room owns the registry, the rooms whose rows they name fill it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from mentorship.core.registry import Registry
+from mentorship.documents.contexts import DocumentContext
+from mentorship.documents.forms import KindForm
+from mentorship.documents.models import Document
+from mentorship.organizations.models import Membership
+from mentorship.organizations.school_year import SchoolYear
+
+# The order book of an organization: all its orders take their numbers from one series.
+ORDERS = "orders"
+
+
+def nothing_missing(context: Any) -> list[str]:
+    return []
+
+
+def nothing_follows(document: Document, member: Membership) -> None:
+    """A kind that changes no other row when it is registered or cancelled."""
+
+
+def nothing_chosen(member: Membership, year: SchoolYear) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What the engine must know of a kind; its text is `templates/documents/<folder>/body.html`.
+
+    `build` reads the rows the document speaks of and gives the context its text is rendered from;
+    `missing` names what forbids registration, `remarks` what is only worth a look.
+    `initial` chooses the first fields of a new draft (for instance the pairs that await an order).
+    `on_registered` and `on_cancelled` run in the same transaction; a DomainError undoes all of it.
+    """
+
+    code: str
+    title: str
+    subject: str
+    folder: str
+    form: type[KindForm]
+    build: Callable[[Document], DocumentContext]
+    series: str = ORDERS
+    # Numbers are the system's also where the organization keeps its own book of orders.
+    always_own: bool = False
+    number_pattern: str = ""
+    missing: Callable[[Any], list[str]] = nothing_missing
+    remarks: Callable[[Any], list[str]] = nothing_missing
+    initial: Callable[[Membership, SchoolYear], dict[str, Any]] = nothing_chosen
+    on_registered: Callable[[Document, Membership], None] = nothing_follows
+    on_cancelled: Callable[[Document, Membership], None] = nothing_follows
+    hint: str = field(default="")
+
+
+KINDS: Registry[Kind] = Registry()
+
+
+def register(kind: Kind) -> Kind:
+    return KINDS.register(kind.code, kind)
+
+
+def kind_of(document: Document) -> Kind:
+    """The kind of a document; a code nobody registered is a programming error (KeyError)."""
+    return KINDS[document.kind]
