@@ -3,6 +3,7 @@
 import re
 
 from roadmaps.deadlines import Kind, read
+from roadmaps.parsing.numbers import parts_of
 from roadmaps.parsing.values import Column, Role
 
 LONGEST_HEADING = 120
@@ -40,7 +41,9 @@ def role_of(heading: str) -> Role:
 
 def columns_of(headings: list[str]) -> tuple[Column, ...] | None:
     """The columns, if these cells are the heading of a roadmap's table."""
-    columns = [Column(heading, role_of(heading)) for heading in headings]
+    if any(parts_of(heading) for heading in headings):
+        return None
+    columns = _without_lone_grid([Column(heading, role_of(heading)) for heading in headings])
     roles = {column.role for column in columns}
     is_numbered_list = Role.NUMBER in roles and _names_measures(headings)
     if not roles & NAMES_THE_TASK or not (roles & SAYS_WHEN_OR_WHO or is_numbered_list):
@@ -76,6 +79,16 @@ def _solid(columns: tuple[Column, ...], cells: list[str]) -> list[int]:
 
 def _names_measures(headings: list[str]) -> bool:
     return any(re.search(r"мероприят|этап", heading.lower()) for heading in headings)
+
+
+def _without_lone_grid(columns: list[Column]) -> list[Column]:
+    """One «май 2023» is a deadline of a task; a grid has at least two such headings."""
+    if sum(column.role is Role.WHEN for column in columns) > 1:
+        return columns
+    return [
+        Column(column.heading, Role.OTHER) if column.role is Role.WHEN else column
+        for column in columns
+    ]
 
 
 def _promoted(column: Column) -> Column:

@@ -4,10 +4,13 @@ import re
 from dataclasses import dataclass
 
 ROMAN = r"[IVXІХ]+"
-PLAIN = re.compile(r"(?:(?:поз|пос|пункт|п)\b\.?\s*)?(\d{1,3}(?:\s*\.\s*\d{1,3})*)\s*[.)]*")
 SECTION_WORD = r"(?:раздел|этап|блок|модуль|направление|часть|глава)"
+PLAIN = re.compile(
+    rf"(?i:(?:поз|пос|пункт|п|{SECTION_WORD})\b\.?\s*)?(\d{{1,3}}(?:\s*\.\s*\d{{1,3}})*)\s*[.)]*"
+)
+SECTION_NUMBER = re.compile(rf"(?i:{SECTION_WORD})\s*(?:№\s*)?(?:\d{{1,2}}|{ROMAN})\s*[.):]*")
 CAPTION = re.compile(
-    rf"(?P<number>(?i:{SECTION_WORD})\s*(?:№\s*)?(?:\d{{1,2}}|{ROMAN})\s*[.):]*"
+    rf"(?P<number>{SECTION_NUMBER.pattern}"
     rf"|\d{{1,2}}(?:\.\d{{1,2}})*[.)]|\d{{1,2}}(?:\.\d{{1,2}})+|{ROMAN}[.):])\s+(?P<title>\S.*)",
     re.DOTALL,
 )
@@ -37,7 +40,7 @@ def is_number(text: str) -> bool:
 
 def names_section(number: str) -> bool:
     """«IV.» and «Раздел 3» number sections and never tasks."""
-    return is_roman(number) or bool(re.match(SECTION_WORD, number, re.IGNORECASE))
+    return is_roman(number) or bool(SECTION_NUMBER.fullmatch(number.strip()))
 
 
 def split_caption(text: str) -> Caption:

@@ -6,6 +6,7 @@ from enum import Enum
 from functools import cached_property
 
 from roadmaps.deadlines import read
+from roadmaps.parsing.columns import role_of
 from roadmaps.parsing.numbers import (
     Caption,
     is_number,
@@ -19,6 +20,7 @@ from roadmaps.parsing.values import Role
 SEPARATOR = re.compile(r"[\s:|+]*[-=_–—]{2,}[\s:|+=_–—-]*|[-=_–—]")
 PAGE_NUMBER = re.compile(r"[-–—\s]*\d{1,3}[-–—\s]*|стр(?:аница|\.)?\s*\d+.*", re.IGNORECASE)
 BARE_YEAR = re.compile(r"\d{4}\s*(?:г|год|года)?\.?", re.IGNORECASE)
+HEADING_ENDS = (Role.RESULT, Role.REPORT, Role.RESPONSIBLE)
 WHEN = (Role.DEADLINE, Role.START, Role.END, Role.WHEN)
 
 
@@ -109,10 +111,12 @@ class Sheet:
     @cached_property
     def has_text_sections(self) -> bool:
         """Whether headings are lines without cells, as a merged row of Word is pasted: such a
-        line begins the table, and more follow. Otherwise they are the rest of a cell."""
+        line begins the table, and more follow. Otherwise they are the rest of a cell: of the
+        heading's last one, if they read like «Вид документа»."""
         after = zip(self.body, self.body[1:], strict=False)
         captions = [row for row, below in after if _may_head(row, below)]
-        return len(captions) > 1 and captions[0] is self.body[0]
+        begins = len(captions) > 1 and captions[0] is self.body[0]
+        return begins and role_of(captions[0].text) not in HEADING_ENDS
 
     def parts(self, row: Row) -> tuple[int, ...] | None:
         caption = self.caption(row)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from roadmaps.parsing.columns import columns_of, role_of, with_second_row
 from roadmaps.parsing.lines import Line, LineKind
+from roadmaps.parsing.numbers import is_number
 from roadmaps.parsing.values import Column, Role
 
 # A line after an empty one that begins another part of the document.
@@ -80,16 +81,18 @@ def _heading(lines: list[Line], place: int) -> tuple[Column, ...] | None:
         return None
     cells = list(lines[place].cells)
     for line in lines[place + 1 :]:
-        if not columns_of(cells) or not _continues_heading(line):
+        if not columns_of(cells) or not _continues_heading(line, cells):
             break
         cells[-1] = f"{cells[-1]} {line.cells[0]}"
         cells += line.cells[1:]
     return columns_of(cells)
 
 
-def _continues_heading(line: Line) -> bool:
-    rest = line.cells[1:]
-    return bool(line.cells[0] and rest) and all(role_of(cell) is not Role.OTHER for cell in rest)
+def _continues_heading(line: Line, cells: list[str]) -> bool:
+    """A line that adds headings of other roles: «исполнения | Ответственный | Результат»."""
+    known = {Role.OTHER, Role.WHEN, *map(role_of, cells)}
+    added = [role_of(cell) for cell in line.cells[1:]]
+    return bool(line.cells[0] and added) and known.isdisjoint(added)
 
 
 def _cut_table(lines: list[Line], first: int, columns: tuple[Column, ...]) -> FoundTable:
@@ -166,7 +169,7 @@ def _whole_row(lines: list[Line], place: int, width: int) -> tuple[int, list[str
 
 def _starts_a_row(line: Line) -> bool:
     """A row of its own begins with a number or with an empty cell."""
-    return not line.cells[0] or bool(re.match(r"(?:\d+[.)]?)+$|[-=]+$", line.cells[0]))
+    return not line.cells[0] or is_number(line.cells[0]) or not line.cells[0].strip("-=")
 
 
 def _widened(columns: tuple[Column, ...], pieces: list[_Piece]) -> tuple[Column, ...]:
