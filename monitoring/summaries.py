@@ -177,7 +177,7 @@ def _computed(
         numerator=numerator,
         denominator=denominator,
         reason=_reason(above, below, numerator, denominator) if institutions else NOBODY_BELOW,
-        lacks_headcount=below.is_entered and denominator is None,
+        lacks_headcount=below.is_entered and denominator is None and above.counts is not None,
         left_out=len(institutions) - len(numerators) if numerators else 0,
         coverage=_coverage(indicator.denominator, institutions, operands),
         counts_people=above.counts_people,
@@ -207,12 +207,11 @@ def _reason(above: Operand, below: Operand, numerator: int | None, denominator: 
 def _coverage(
     denominator: str, institutions: list[int], operands: dict[str, Operand]
 ) -> Coverage | None:
-    asked = operands.get(COVERAGE.get(denominator, ""))
-    if asked is None:
+    if denominator not in COVERAGE or operands[denominator].counts is None:
         return None
-    total = sum(asked.over(institutions).values())
+    asked = sum(operands[COVERAGE[denominator]].over(institutions).values())
     answered = sum(operands[denominator].over(institutions).values())
-    return Coverage(answered, total) if total else None
+    return Coverage(answered, asked) if asked else None
 
 
 def _column(
