@@ -2,8 +2,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
-
 from mentorship.core.spreadsheets import Column, write_table
 from roadmaps.models import Roadmap, Section, Task
 
@@ -35,16 +33,18 @@ def roadmap_workbook(roadmap: Roadmap) -> bytes:
 
 
 def export_rows(roadmap: Roadmap) -> Iterator[ExportRow]:
-    tasks = Task.objects.order_by("position", "pk")
-    for section in Section.objects.filter(roadmap=roadmap).prefetch_related(
-        Prefetch("tasks", queryset=tasks)
-    ):
+    """Lines in the order of the plan; a subheading stands above the first task under it."""
+    for section in Section.objects.filter(roadmap=roadmap).prefetch_related("tasks"):
         if section.title or section.number:
             yield ExportRow(section.number, section.title)
+        heading = ""
         for task in section.tasks.all():
+            if task.heading and task.heading != heading:
+                yield ExportRow("", task.heading)
+            heading = task.heading
             yield ExportRow(
                 number=task.number,
-                title=task.title,
+                title=f"{task.title}\n{task.content}".strip(),
                 deadline=task.deadline_text,
                 responsible=task.responsible,
                 execution=execution_text(task),

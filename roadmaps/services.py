@@ -16,8 +16,13 @@ from roadmaps.workflow import can_edit
 
 LONGEST_TITLE = 400
 LONGEST_NUMBER = 40
-# S002: a report text that begins so tells of the future («Программа не завершена …»).
-NOT_DONE_YET = re.compile(r"\W*(программа не завершена|не завершен|запланирован|планиру)", re.I)
+# S002: a report that speaks of the future («Программа не завершена», «Запланировано: …»,
+# «Проведутся встречи», «Информация будет предоставляться») tells of nothing done.
+NOT_DONE_YET = re.compile(
+    r"\W*(программа не завершена|не завершен|(за)?планир|провед[её]тся|проведутся)"
+    r"|.{0,40}\bбуд(ет|ут)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @transaction.atomic

@@ -102,7 +102,8 @@ def task_report(request, pk):
             )
         except DomainError as refusal:
             form.add_error(None, str(refusal))
-            form.show_what_stands(visible_task(request, pk))
+            task.refresh_from_db()
+            form.show_what_stands(task)
         else:
             messages.success(request, "Отчёт сохранён.")
             return redirect(task)

@@ -19,16 +19,13 @@ RECURRENCES = {
     "fortnightly": "раз в две недели",
     "weekly": "еженедельно",
     "daily": "ежедневно",
-    "as_needed": "далее по необходимости",
+    "as_needed": "по мере необходимости",
     "continuous": "постоянно",
-    "by_schedule": "по графику",
+    "by_schedule": "даты задаёт график",
 }
 WITHOUT_DATES: dict[str, str] = {
-    Kind.SCHEDULE: "даты задаёт график",
     Kind.EXTERNAL: "срок устанавливает другой орган",
     Kind.EVENT: "срок зависит от события",
-    Kind.CONTINUOUS: "без даты окончания",
-    Kind.AS_NEEDED: "без даты",
     Kind.RECURRING: "первая дата не названа",
     Kind.EMPTY: "срок не указан",
     Kind.UNKNOWN: "срок не распознан",

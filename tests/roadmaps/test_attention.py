@@ -1,0 +1,142 @@
+from datetime import date
+
+import pytest
+
+from mentorship.organizations.attention import ATTENTION
+from mentorship.organizations.school_year import SchoolYear
+from mentorship.organizations.search import SEARCH, Hit
+from roadmaps.attention import (
+    find_tasks,
+    institutions_overdue,
+    institutions_without_roadmap,
+    overdue_tasks,
+    short,
+)
+from tests.factories.organizations import (
+    InstitutionFactory,
+    MembershipFactory,
+    MunicipalityFactory,
+)
+from tests.factories.roadmaps import TaskFactory
+
+pytestmark = pytest.mark.django_db
+YEAR = SchoolYear(2022)
+TODAY = date(2022, 10, 24)
+
+
+def test_lines_and_search_are_registered():
+    lines = [function for _, function in ATTENTION.items()]
+
+    own = {overdue_tasks, institutions_overdue, institutions_without_roadmap}
+    assert own - set(lines) == set()
+    assert SEARCH["Мероприятия"] is find_tasks
+
+
+def test_overdue_line_names_the_oldest_task_and_leads_to_all_of_them(sign_in):
+    member = MembershipFactory()
+    TaskFactory(organization=member.organization)
+    TaskFactory(
+        organization=member.organization, title="Обучение наставников", due_on=date(2022, 10, 10)
+    )
+
+    line = overdue_tasks(member, YEAR, TODAY)
+
+    assert (line.count, line.text) == (2, "мероприятия дорожной карты просрочены")
+    assert line.detail == "самое раннее – «Обучение наставников», срок был 10 октября 2022 г."
+    assert (line.tag, line.tone, line.since) == (
+        "14\N{NO-BREAK SPACE}дней",
+        "bad",
+        date(2022, 10, 10),
+    )
+    page = sign_in(member, 2022).get(line.url)
+    assert page.context["page_obj"].paginator.count == line.count
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"due_on": TODAY},
+        {"due_on": None},
+        {"progress": "done", "done_on": TODAY},
+        {"progress": "dropped"},
+        {"section__roadmap__archived_on": TODAY},
+        {
+            "section__roadmap__ends_on": date(2022, 8, 1),
+            "section__roadmap__starts_on": TODAY.replace(year=2021),
+        },
+    ],
+)
+def test_what_is_not_late_is_no_line(fields):
+    member = MembershipFactory()
+    TaskFactory(organization=member.organization, **fields)
+
+    assert overdue_tasks(member, YEAR, TODAY) is None
+
+
+def test_overdue_line_of_a_municipality_is_about_its_own_plan():
+    municipality = MunicipalityFactory()
+    TaskFactory(organization=InstitutionFactory(parent=municipality))
+    member = MembershipFactory(role="methodist", organization=municipality)
+
+    assert overdue_tasks(member, YEAR, TODAY) is None
+
+
+def test_methodist_is_told_of_late_institutions(sign_in):
+    municipality = MunicipalityFactory()
+    late, fine = InstitutionFactory.create_batch(2, parent=municipality)
+    TaskFactory.create_batch(2, organization=late)
+    TaskFactory(organization=fine, due_on=None)
+    TaskFactory()
+    member = MembershipFactory(role="methodist", organization=municipality)
+
+    line = institutions_overdue(member, YEAR, TODAY)
+
+    assert (line.count, line.text) == (1, "организация с просроченными мероприятиями")
+    assert line.detail == "2\N{NO-BREAK SPACE}мероприятия позже срока"
+    page = sign_in(member, 2022).get(line.url)
+    assert [row.organization for row in page.context["page_obj"]] == [late.pk]
+
+
+def test_methodist_is_told_of_institutions_without_a_roadmap(sign_in):
+    municipality = MunicipalityFactory()
+    missing = InstitutionFactory.create_batch(2, parent=municipality)
+    TaskFactory(organization=InstitutionFactory(parent=municipality))
+    member = MembershipFactory(role="methodist", organization=municipality)
+
+    line = institutions_without_roadmap(member, YEAR, TODAY)
+
+    assert (line.count, line.text) == (2, "организации без дорожной карты")
+    page = sign_in(member, 2022).get(line.url)
+    assert {row.organization for row in page.context["page_obj"]} == {row.pk for row in missing}
+
+
+@pytest.mark.parametrize("line", [institutions_overdue, institutions_without_roadmap])
+@pytest.mark.parametrize("role", ["curator", "mentor"])
+def test_an_institution_is_told_nothing_of_others(line, role):
+    assert line(MembershipFactory(role=role), YEAR, TODAY) is None
+
+
+def test_mentor_is_told_nothing():
+    member = MembershipFactory(role="mentor")
+    TaskFactory(organization=member.organization)
+
+    assert overdue_tasks(member, YEAR, TODAY) is None
+    assert list(find_tasks(member, "приказ")) == []
+
+
+def test_search_finds_visible_tasks_by_words_of_the_title():
+    task = TaskFactory()
+    TaskFactory(title="Издание приказа соседями")
+    member = MembershipFactory(organization=task.organization)
+
+    assert list(find_tasks(member, "ПРИКАЗА")) == [
+        Hit(
+            text="Издание приказа о назначении куратора",
+            detail=f"{task.organization.short_name} · до 20.10.2022 г.",
+            url=task.get_absolute_url(),
+        )
+    ]
+
+
+def test_long_titles_are_cut_at_a_word():
+    assert short("слово " * 30) == "слово " * 14 + "слово…"
