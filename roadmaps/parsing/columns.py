@@ -55,26 +55,18 @@ def columns_of(headings: list[str]) -> tuple[Column, ...] | None:
 
 def with_second_row(columns: tuple[Column, ...], cells: list[str]) -> tuple[Column, ...] | None:
     """The columns when a second row of headings splits «Сроки» into start and end or a grid."""
-    if any(cells[: len(columns)][place] for place in _solid(columns, cells)):
-        return None
-    split = list(columns)
+    split = []
     above = ""
-    for place, cell in enumerate(cells[: len(columns)]):
-        above = columns[place].heading or above
-        if not cell:
-            continue
+    padded = [*cells, *[""] * len(columns)]
+    for column, cell in zip(columns, padded, strict=False):
+        above = column.heading or above
         heading = f"{cell} квартал" if "квартал" in above.lower() and len(cell) < 4 else cell
-        role = role_of(heading)
-        if role not in (Role.START, Role.END, Role.WHEN):
+        role = role_of(heading) if cell else column.role
+        names_the_task = column.role in NAMES_THE_TASK | {Role.NUMBER}
+        if cell and (names_the_task or role not in (Role.START, Role.END, Role.WHEN)):
             return None
-        split[place] = Column(heading, role)
-    return tuple(split) if split != list(columns) else None
-
-
-def _solid(columns: tuple[Column, ...], cells: list[str]) -> list[int]:
-    """Places of the columns that name the task; a second row of headings is empty there."""
-    named = NAMES_THE_TASK | {Role.NUMBER}
-    return [place for place, column in enumerate(columns) if column.role in named][: len(cells)]
+        split.append(Column(heading, role) if cell else column)
+    return tuple(split) if any(cells[: len(columns)]) else None
 
 
 def _names_measures(headings: list[str]) -> bool:

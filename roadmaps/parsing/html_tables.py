@@ -4,6 +4,8 @@ from html.parser import HTMLParser
 
 from roadmaps.parsing.lines import Line, LineKind, lines_of_rows, lines_of_text
 
+PARAGRAPHS = ("p", "li", "div", "h1", "h2", "h3", "h4")
+
 
 def lines_of_html(text: str) -> list[Line]:
     reader = _TableReader()
@@ -34,14 +36,16 @@ class _TableReader(HTMLParser):
             named = dict(attrs)
             self._spans = (_span(named.get("colspan")), _span(named.get("rowspan")))
             self._cell = []
-        elif tag in ("br", "p", "li", "div"):
+        elif tag == "br":
             self.handle_data("\n")
+        elif tag in PARAGRAPHS:
+            self._end_line()
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("td", "th", "tr", "table"):
             self._close_cell()
-        elif tag in ("p", "li", "div"):
-            self.handle_data("\n")
+        elif tag in PARAGRAPHS:
+            self._end_line()
 
     def handle_data(self, data: str) -> None:
         if self.cdata_elem:
@@ -50,6 +54,11 @@ class _TableReader(HTMLParser):
             self._cell.append(data)
         elif not self.rows:
             self.before.append(data)
+
+    def _end_line(self) -> None:
+        written = self.before if self._cell is None else self._cell
+        if written and not written[-1].endswith("\n"):
+            self.handle_data("\n")
 
     def _close_cell(self) -> None:
         if self._cell is None:

@@ -139,7 +139,7 @@ def _on_deadlines(tasks: list[ParsedTask], period: tuple[date, date] | None) -> 
 
 def _is_outside(deadline: Deadline, period: tuple[date, date]) -> bool:
     first, last = deadline.start or deadline.end, deadline.end or deadline.start
-    return bool(first and last) and (last < period[0] or first > period[1])
+    return first is not None and last is not None and (last < period[0] or first > period[1])
 
 
 def _on_shifted_cells(tasks: list[ParsedTask], columns: tuple[Column, ...]) -> Iterator[Remark]:

@@ -99,7 +99,8 @@ def _cut_table(lines: list[Line], first: int, columns: tuple[Column, ...]) -> Fo
     last = _last_line(lines, first, columns)
     inside = [line for line in lines[first : last + 1] if line.kind is not LineKind.ASIDE]
     pieces = list(_stitched(inside, len(columns)))
-    split = with_second_row(columns, pieces[1].cells) if len(pieces) > 1 else None
+    below = pieces[1].cells if len(pieces) > 1 and len(pieces[1].cells) > 1 else []
+    split = with_second_row(columns, below)
     columns = _widened(split or columns, pieces)
     rows = tuple(_aligned(piece, len(columns)) for piece in pieces)
     return FoundTable(first, last, columns, 2 if split else 1, rows)

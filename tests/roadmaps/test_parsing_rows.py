@@ -1,8 +1,6 @@
-"""Other shapes of roadmaps that schools and municipalities write."""
+"""Sections, tasks, continuations and dropped rows in other shapes of roadmaps."""
 
-import pytest
-
-from roadmaps.parsing import Role, parse, parse_rows
+from roadmaps.parsing import parse
 
 
 def table(*rows):
@@ -26,50 +24,6 @@ def dropped(roadmap):
 
 
 HEADING = "№ п/п|Мероприятия|Сроки|Ответственные|Ожидаемый результат"
-
-
-@pytest.mark.parametrize(
-    ("headings", "roles"),
-    [
-        ("№|Мероприятие|Срок|Ответственный", "number title deadline responsible"),
-        ("Мероприятия|Дата", "title deadline"),
-        ("№ п/п|Мероприятия", "number title"),
-        ("п/п|Содержание деятельности|Исполнитель", "number title responsible"),
-        (
-            "№|Наименование этапа|Мероприятия|Содержание|Сроки исполнения|Ответственные лица",
-            "number stage title content deadline responsible",
-        ),
-        (
-            "№|Мероприятие|Срок|Вид документа|Ожидаемые результаты|Отметка о выполнении",
-            "number title deadline result result report",
-        ),
-        ("№|Мероприятие|Дата начала|Дата окончания|Участники", "number title start end other"),
-        ("№|Мероприятие|I кв.|II кв.|III кв.|IV кв.", "number title when when when when"),
-        ("Задача|Мероприятия|сентябрь|октябрь", "stage title when when"),
-        (
-            "№|Мероприятия|Сроки|Ответственный|Предполагаемый результат",
-            "number title deadline responsible result",
-        ),
-    ],
-)
-def test_columns_are_recognized(headings, roles):
-    found = parse_rows([headings.split("|"), ["1", "Издать приказ", "май 2023", "Директор"]])
-
-    assert [column.role.value for column in found.columns] == roles.split()
-
-
-@pytest.mark.parametrize(
-    "headings",
-    [
-        "№ п/п|Наименование показателя|Значение показателя",
-        "Ценностно-смысловой|Содержательный|Технологический",
-        "ФИО|Должность|Телефон",
-        "№|Ответственный|Телефон",
-    ],
-)
-def test_other_tables_are_no_roadmaps(headings):
-    with pytest.raises(Exception, match="Таблица дорожной карты не найдена"):
-        parse_rows([headings.split("|"), ["1", "2", "3"]])
 
 
 def test_roman_sections_restart_the_numbers_of_tasks():
@@ -179,42 +133,6 @@ def test_stages_inside_sections_stand_over_their_tasks():
     assert [section.title for section in roadmap.sections] == ["Подготовка", "Кадры"]
 
 
-def test_start_and_end_columns_make_one_phrase():
-    roadmap = parse(
-        table(
-            "№|Мероприятие|Сроки||Ответственный",
-            "||начало|окончание|",
-            "1|Издать приказ|01.09.2022|30.09.2022|Директор",
-            "2|Собрать базу||31.10.2022|Куратор",
-            "3|Вести базу|01.11.2022||Куратор",
-        )
-    )
-
-    assert [task.deadline_text for task in roadmap.tasks] == [
-        "с 01.09.2022 по 30.09.2022",
-        "по 31.10.2022",
-        "с 01.11.2022",
-    ]
-    assert dropped(roadmap) == [(1, "заголовок таблицы"), (2, "заголовок таблицы")]
-
-
-def test_marks_in_a_grid_of_quarters_name_the_deadline():
-    roadmap = parse(
-        table(
-            "№|Мероприятие|Срок (квартал 2023 г.)||||Ответственный",
-            "||I|II|III|IV|",
-            "1|Издать приказ|х||||Директор",
-            "2|Вести базу|X|+||до 20.12|Куратор",
-        )
-    )
-
-    assert [task.deadline_text for task in roadmap.tasks] == [
-        "I квартал",
-        "I квартал, II квартал, IV квартал: до 20.12",
-    ]
-    assert [column.role for column in roadmap.columns][2:6] == [Role.WHEN] * 4
-
-
 def test_roadmap_without_deadlines_keeps_rows_as_tasks():
     roadmap = parse(
         table(
@@ -233,12 +151,6 @@ def test_roadmap_without_deadlines_keeps_rows_as_tasks():
         "Провести семинар",
     ]
     assert (roadmap.joined, adds_up(roadmap)) == ((5,), True)
-
-
-def test_list_of_measures_without_anything_else_is_read():
-    roadmap = parse(table("№|Мероприятия", "1|Издать приказ", "2|Собрать базу", "3|Учить"))
-
-    assert [task.title for task in roadmap.tasks] == ["Издать приказ", "Собрать базу", "Учить"]
 
 
 def test_tasks_without_any_numbers_are_not_blamed_for_it():
@@ -278,24 +190,6 @@ def test_cells_of_several_lines_are_put_together():
     ]
     assert dropped(roadmap) == [(1, "заголовок таблицы"), (2, "заголовок таблицы")]
     assert adds_up(roadmap)
-
-
-def test_heading_of_several_lines_is_put_together():
-    text = (
-        "№ п/п\tМероприятие\tСроки\nисполнения\tОтветственный\tРезультат\n"
-        "1\tИздать приказ\tмай 2023\tДиректор\tПриказ\n"
-    )
-
-    roadmap = parse(text)
-
-    assert [column.heading for column in roadmap.columns] == [
-        "№ п/п",
-        "Мероприятие",
-        "Сроки исполнения",
-        "Ответственный",
-        "Результат",
-    ]
-    assert (len(roadmap.tasks), adds_up(roadmap)) == (1, True)
 
 
 def test_cell_quoted_by_excel_is_one_row():
@@ -423,58 +317,6 @@ def test_two_roadmap_tables_with_different_columns_are_both_read():
     assert (roadmap.rows_read, adds_up(roadmap)) == (4, True)
 
 
-def test_surplus_cells_are_kept_and_reported():
-    roadmap = parse(
-        table("Мероприятие|Срок", "Приказ|май 2023|Директор", "Семинар|май 2023", "База|май 2023")
-    )
-
-    assert roadmap.tasks[0].deadline_text == "май 2023 Директор"
-    assert [found.message for found in roadmap.warnings] == [
-        "В строке ячеек: 3, а столбцов 2; лишние пустые ячейки пропущены",
-        "Лишние ячейки присоединены к последнему столбцу",
-        "Срок «май 2023 Директор»: Не разобрано: «директор»",
-    ]
-
-
-def test_unknown_column_goes_to_the_content_under_its_heading():
-    roadmap = parse(table("№|Мероприятие|Срок|Участники", "1|Семинар|май 2023|9 класс"))
-
-    assert roadmap.tasks[0].content == "Участники: 9 класс"
-    assert [(found.row, found.message) for found in roadmap.warnings] == [
-        (1, "Столбец «Участники» не распознан: текст добавлен к содержанию")
-    ]
-
-
-def test_stated_percent_is_counted_again():
-    roadmap = parse(
-        table(
-            "№|Мероприятие|Срок|Факт исполнения",
-            "1|Опрос|май 2023|33 из 59 – 56%, 8 из 12 – 67 %",
-            "2|Опрос|май 2023|33 из 59 – 65 %; 3 из 0 – 5%; 1 из 8 – 12,5%",
-        )
-    )
-
-    assert [(found.row, found.message) for found in roadmap.warnings] == [
-        (3, "Указано «33 из 59 – 65 %», а получается 55,9 %"),
-        (3, "Указано «3 из 0 – 5 %», а получается не считается"),
-    ]
-
-
-def test_wide_gap_in_numbers_is_named_by_its_ends():
-    roadmap = parse(table("№|Мероприятие|Срок", "1|А|май 2023", "20|Б|май 2023", "3|В|май 2023"))
-
-    assert [found.message for found in roadmap.warnings] == ["Пропущены номера с 2 по 19"]
-
-
-def test_date_among_the_responsible_is_reported():
-    roadmap = parse(table(HEADING, "1|Издать приказ||до 01.09.2022|Приказ"))
-
-    assert [found.message for found in roadmap.warnings] == [
-        "Пустая ячейка в столбце «Сроки»",
-        "Похоже, ячейки сдвинуты: в столбце «Ответственные» стоит «до 01.09.2022»",
-    ]
-
-
 def test_long_text_in_the_number_cell_moves_to_the_title():
     name = "Ознакомление коллектива с положением о наставничестве"
 
@@ -487,3 +329,38 @@ def test_many_rows_are_read_quickly_enough():
     rows = [HEADING, *(f"1.{n}|Мероприятие {n}|май 2023|Куратор|Справка" for n in range(1, 1001))]
 
     assert len(parse(table(*rows)).tasks) == 1000
+
+
+def test_sections_in_the_title_column_are_known_by_the_first_of_them():
+    rows = ["1|Издать приказ|май 2023|Я|Приказ", "|Обучение|||", "2|Учить|май 2023|Я|План"]
+
+    with_first = parse(table(HEADING, "|Подготовка|||", *rows))
+    without_first = parse(table(HEADING, *rows))
+
+    assert [section.title for section in with_first.sections] == ["Подготовка", "Обучение"]
+    assert [task.title for task in without_first.tasks] == ["Издать приказ Обучение", "Учить"]
+
+
+def test_section_without_tasks_stays_a_section():
+    roadmap = parse(
+        table(
+            HEADING,
+            "1|Подготовка|||",
+            "1.1|Издать приказ|май 2023|Я|Приказ",
+            "2|Обучение|||",
+            "3. Итоги||||",
+        )
+    )
+
+    assert [(section.number, section.title) for section in roadmap.sections] == [
+        ("1", "Подготовка"),
+        ("2", "Обучение"),
+        ("3.", "Итоги"),
+    ]
+
+
+def test_numbered_paragraph_of_a_cell_is_no_section():
+    roadmap = parse(table(HEADING, "1|Учить|май 2023|Я|1) План", "2) Отчёт", "2|Ждать|май 2023|Я|"))
+
+    assert roadmap.tasks[0].expected_result == "1) План\n2) Отчёт"
+    assert (len(roadmap.sections), roadmap.joined) == (1, (3,))
