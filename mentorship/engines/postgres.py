@@ -40,7 +40,7 @@ class Postgres(Server):
     process_name = "postgres"
     pid_file_name = "postmaster.pid"
     # fast, immediate, killed
-    stop_signals = ((signal.SIGINT, 3.0), (signal.SIGQUIT, 1.0), (signal.SIGKILL, 1.0))
+    stop_signals = ((signal.SIGINT, 2.0), (signal.SIGQUIT, 1.0), (signal.SIGKILL, 1.0))
 
     @property
     def socket(self) -> Path:

@@ -16,7 +16,7 @@ class Valkey(Server):
     home_name = "valkey"
     process_name = "valkey-server"
     pid_file_name = "valkey.pid"
-    stop_signals = ((signal.SIGTERM, 2.0), (signal.SIGKILL, 1.0))
+    stop_signals = ((signal.SIGTERM, 1.0), (signal.SIGKILL, 1.0))
 
     @property
     def socket(self) -> Path:

