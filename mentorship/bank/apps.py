@@ -4,3 +4,15 @@ from django.apps import AppConfig
 class BankConfig(AppConfig):
     name = "mentorship.bank"
     verbose_name = "Банки наставников и наставляемых"
+
+    def ready(self) -> None:
+        from mentorship.bank.attention import people_lack_consent  # noqa: PLC0415 -- app ready
+        from mentorship.bank.jobs import IMPORT, import_bank  # noqa: PLC0415 -- app ready
+        from mentorship.bank.search import find_people  # noqa: PLC0415 -- app ready
+        from mentorship.jobs.registry import KINDS  # noqa: PLC0415 -- app ready
+        from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
+        from mentorship.organizations.search import SEARCH  # noqa: PLC0415 -- app ready
+
+        ATTENTION.register("people_lack_consent", people_lack_consent)
+        SEARCH.register("Люди", find_people)
+        KINDS.register(IMPORT, import_bank)

@@ -1,0 +1,11 @@
+from django.core.exceptions import PermissionDenied
+
+from mentorship.bank.models import Consent, MenteeEntry, MentorEntry, Person
+from mentorship.organizations.models import Membership
+from mentorship.organizations.roles import Right
+
+
+def refuse_foreign(member: Membership, row: Person | MentorEntry | MenteeEntry | Consent) -> None:
+    """Writing needs the right and a row of the member's own institution; else PermissionDenied."""
+    if not member.may(Right.BANK_EDIT) or row.institution_id != member.organization_id:
+        raise PermissionDenied

@@ -1,0 +1,94 @@
+"""What a person is on a day: category, class or position; reading it, and writing it in time."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from psycopg2.extras import DateRange
+
+from mentorship.bank.models import Affiliation, Person
+
+Category = Affiliation.Category
+# Of one group a person is one thing at a time: a pupil becomes a student, a teacher a head.
+_SUCCESSIVE = (
+    frozenset({Category.PUPIL, Category.STUDENT, Category.GRADUATE}),
+    frozenset({Category.TEACHER, Category.HEAD}),
+)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Category, class or position, and since when one teaches; what a form or a sheet says."""
+
+    category: str
+    place: str = ""
+    teaching_since: int | None = None
+
+
+def latest_on(day: date, person: str = "person") -> QuerySet[Affiliation]:
+    """Affiliation of `OuterRef(person)` on a day, else the latest before; for a subquery."""
+    own = Affiliation.objects.filter(person=OuterRef(person), period__startswith__lte=day)
+    return own.order_by("-period__startswith", "-pk")
+
+
+def place_on(day: date, person: str = "person") -> Subquery:
+    return Subquery(latest_on(day, person).values("place")[:1])
+
+
+def category_on(day: date, person: str = "person") -> Subquery:
+    return Subquery(latest_on(day, person).values("category")[:1])
+
+
+def standing_on(person: Person, day: date) -> Affiliation | None:
+    """The affiliation of a person on a day, else the latest one before it."""
+    own = person.affiliations.filter(period__startswith__lte=day)
+    return own.order_by("-period__startswith", "-pk").first()
+
+
+def put_right(*, person: Person, standing: Standing, day: date) -> Affiliation:
+    """Correct what a person is on a day; nothing moves in time unless the category is new."""
+    current = standing_on(person, day)
+    if current is None or current.category != standing.category:
+        return move(person=person, standing=standing, day=day)
+    return _rewrite(current, standing)
+
+
+def move(*, person: Person, standing: Standing, day: date) -> Affiliation:
+    """From the day on the person is something else; the past stays as it was.
+
+    A stretch of the same category (or of one that cannot stand beside it) that is open on the day
+    ends the day before; one that begins on the day is corrected in place.
+    """
+    group = next((g for g in _SUCCESSIVE if standing.category in g), {standing.category})
+    for affiliation in person.affiliations.on(day).filter(category__in=group):
+        if affiliation.period.lower >= day:
+            return _rewrite(affiliation, standing)
+        affiliation.period = DateRange(affiliation.period.lower, day)
+        affiliation.save(update_fields=["period"])
+    return Affiliation.objects.create(
+        institution_id=person.institution_id,
+        person=person,
+        category=standing.category,
+        place=standing.place,
+        teaching_since=standing.teaching_since,
+        period=DateRange(day, next_start(person, standing.category, day)),
+    )
+
+
+def next_start(person: Person, category: str, day: date) -> date | None:
+    """Where a later stretch of the category begins: a new one may not run over it."""
+    later = person.affiliations.filter(category=category, period__startswith__gt=day)
+    return later.order_by("period").values_list("period__startswith", flat=True).first()
+
+
+def last_day(period: DateRange) -> date | None:
+    """Last day of a period stored with an open upper bound; None while it goes on."""
+    return period.upper - timedelta(days=1) if period.upper else None
+
+
+def _rewrite(affiliation: Affiliation, standing: Standing) -> Affiliation:
+    affiliation.category = standing.category
+    affiliation.place = standing.place
+    affiliation.teaching_since = standing.teaching_since
+    affiliation.save(update_fields=["category", "place", "teaching_since"])
+    return affiliation

@@ -1,0 +1,48 @@
+"""Date or year of birth as people write it: one cell or one field for both."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mentorship.core import cells
+from mentorship.core.spreadsheets import Cell
+from mentorship.core.wording import parse_date
+
+_WHOLE_DATE = re.compile(r"\d{1,2}[./ -]|\d{4}[./-]\d|«")
+
+
+@dataclass(frozen=True)
+class Birth:
+    """The year is always known; the day only where it was given."""
+
+    year: int
+    day: date | None = None
+
+    def __str__(self) -> str:
+        return f"{self.day:%d.%m.%Y}" if self.day else str(self.year)
+
+
+def read_birth(value: Cell, *, on: date) -> Birth | None:
+    """Read «2009», «2009 г. р.», a date or its serial number; None for an empty cell.
+
+    Raises ValueError in Russian for anything else, for a year of two digits, and for an age
+    outside 6–100 on the day.
+    """
+    day = _whole_date(value, on)
+    year = day.year if day else cells.to_year(value)
+    if year is None:
+        return None
+    cells.check_age(day or year, on)
+    return Birth(year, day)
+
+
+def _whole_date(value: Cell, on: date) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and _WHOLE_DATE.match(value.strip()):
+        return parse_date(cells.clean_text(value), today=on)
+    if isinstance(value, int | float) and value > 10_000:
+        return cells.to_date(value)
+    return None

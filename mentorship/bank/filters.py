@@ -1,0 +1,82 @@
+import django_filters
+from crispy_forms.helper import FormHelper
+from django.db.models import Q
+
+from mentorship.bank.companions import COMPANIONS, is_paired
+from mentorship.bank.models import MentoringForm, Partner
+from mentorship.core.names import search_key
+
+
+class EntryFilter(django_filters.FilterSet):
+    """Filters of both bank lists, fed with the already visible rows of `entry_list`."""
+
+    q = django_filters.CharFilter(method="filter_q", label="Поиск")
+    form = django_filters.ModelChoiceFilter(
+        queryset=MentoringForm.objects.all(),
+        method="filter_form",
+        label="Форма",
+        empty_label="Форма: все",
+    )
+    consent = django_filters.ChoiceFilter(
+        choices=[("yes", "есть"), ("no", "нет")],
+        method="filter_consent",
+        label="Согласие",
+        empty_label="Согласие: любое",
+    )
+    companion = django_filters.ChoiceFilter(
+        choices=[("yes", "есть"), ("no", "нет")], method="filter_companion"
+    )
+
+    form_field = ""
+
+    def __init__(self, *args, bank, member, school_year, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.bank, self.school_year = bank, school_year
+        if len(COMPANIONS.items()):
+            self.filters["companion"].label = f"{bank.companion}"
+            self.filters["companion"].extra["empty_label"] = f"{bank.companion}: не важно"
+        else:
+            del self.filters["companion"]
+        if "partner" in self.filters:
+            partners = Partner.objects.visible_to(member)
+            self.filters["partner"].queryset = partners
+        self.form.helper = FormHelper()
+        self.form.helper.form_tag = False
+        self.form.helper.disable_csrf = True
+        self.form.helper.label_class = "visually-hidden"
+        self.form.fields["q"].widget.attrs |= {
+            "placeholder": "Фамилия, имя или класс",
+            "type": "search",
+        }
+
+    def filter_q(self, entries, name, value):
+        """Every word is a part of the name or of the class: «7а» finds «7 «А»»."""
+        for word in search_key(value).split():
+            in_place = "".join(filter(str.isalnum, word))
+            here = Q(place_key__contains=in_place) if in_place else Q()
+            entries = entries.filter(Q(person__search_text__contains=word) | here)
+        return entries
+
+    def filter_form(self, entries, name, value):
+        return entries.filter(**{self.form_field: value})
+
+    def filter_consent(self, entries, name, value):
+        return entries.filter(is_agreed=value == "yes")
+
+    def filter_companion(self, entries, name, value):
+        paired = is_paired(self.bank.code, self.school_year)
+        return entries.filter(paired if value == "yes" else ~paired)
+
+
+class MentorFilter(EntryFilter):
+    partner = django_filters.ModelChoiceFilter(
+        queryset=Partner.objects.none(),
+        field_name="person__partner",
+        label="Партнёр",
+        empty_label="Партнёр: любой",
+    )
+    form_field = "forms"
+
+
+class MenteeFilter(EntryFilter):
+    form_field = "form"

@@ -1,0 +1,49 @@
+"""What a person is, read from a cell of «Категория», from a class, a position, or from the form."""
+
+import re
+from collections.abc import Sequence
+
+from mentorship.bank.affiliations import Category
+
+# Order matters: «заместитель директора» is a head before «учитель» is looked for, and
+# «учитель, мать ученика» is a teacher.
+_WORDS = (
+    (Category.STUDENT, r"\bстудент|\b\d\s*курс|\bкурс\b"),
+    (Category.GRADUATE, r"\bвыпускни"),
+    (
+        Category.HEAD,
+        r"\bдиректор|\bзавуч|\bзаведующ|\bруководител\w* (?!работодат)|\bруководител\w*$",
+    ),
+    (
+        Category.TEACHER,
+        r"\bучител|\bпедагог|\bпреподавател|\bвоспитател|\bметодист|\bпсихолог"
+        r"|\bлогопед|\bдефектолог|\bвожат|\bтьютор|\bтренер|\bмастер производ",
+    ),
+    (Category.PUPIL, r"\bученик|\bученица|\bобучающ|\bшкольни|\bвоспитанни|\bкласс\b"),
+    (Category.EMPLOYER, r"\bработодат|\bпредприят|\bзавод|\b(?:ооо|ао|пао|зао|ип|кфх|гуп|муп)\b"),
+    (Category.PARENT, r"\bродител|\bмать\b|\bотец\b"),
+)
+_KNOWN = tuple((category, re.compile(words)) for category, words in _WORDS)
+_CLASS = re.compile(
+    r"(?:1[0-2]|[1-9])\s*[-–—]?\s*[«\"“„]?\s*(?:[а-яa-z])?\s*[»\"”]?(?:\s*кл\w*\.?)?"
+)
+
+
+def category_in(text: str) -> str:
+    """Category a text names, «7 «А»» and «учитель физики» alike; empty when it names none."""
+    plain = " ".join(text.lower().replace("ё", "е").split())
+    if _CLASS.fullmatch(plain):
+        return Category.PUPIL
+    return next((category for category, words in _KNOWN if words.search(plain)), "")
+
+
+def category_of_forms(allowed: Sequence[Sequence[str]]) -> str:
+    """Category that the forms of mentoring leave: the first one that all of them allow."""
+    if not allowed:
+        return ""
+    common = [category for category in allowed[0] if all(category in rest for rest in allowed)]
+    return common[0] if common else allowed[0][0]
+
+
+def category_of_age(age: int | None) -> str:
+    return Category.PUPIL if age is None or age <= 18 else Category.TEACHER

@@ -1,0 +1,233 @@
+"""A row of the sheet made into values, with everything that is wrong or doubtful in it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from mentorship.bank.affiliations import Category
+from mentorship.bank.banks import Bank
+from mentorship.bank.births import Birth, read_birth
+from mentorship.bank.importing.categories import (
+    category_in,
+    category_of_age,
+    category_of_forms,
+)
+from mentorship.bank.importing.columns import COLUMNS, SheetColumn, heading_of, is_special_text
+from mentorship.bank.importing.reading import BankSheet, SheetRow
+from mentorship.bank.models import Affiliation, MentoringForm
+from mentorship.core.cells import clean_text, to_date
+from mentorship.core.names import FullName, split_full_name
+from mentorship.core.wording import counted
+
+LONGEST_NAME = 100
+OLDEST_PUPIL = 20
+EARLIEST = date(2015, 1, 1)
+AHEAD = timedelta(days=366)
+_NOT_A_NAME = re.compile(r"[0-9@«»\"_/\\]")
+_SEPARATORS = re.compile(r"[;,\n]|\s/\s")
+_TEXTS = (
+    "contacts",
+    "request",
+    "competences",
+    "achievements",
+    "interests",
+    "desired_age",
+    "time_resource",
+    "outcome",
+    "completion_mark",
+    "place",
+)
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is said of a cell; an error keeps the whole row out, a warning does not."""
+
+    column: str
+    text: str
+    is_error: bool = True
+
+
+@dataclass
+class CheckedRow:
+    """A row ready to be compared with the bank; `values` are plain, to be kept as JSON.
+
+    A code that is not in `values` was empty or absent: it changes nothing.
+    """
+
+    number: int
+    values: dict[str, Any] = field(default_factory=dict)
+    messages: list[Message] = field(default_factory=list)
+
+    @property
+    def is_refused(self) -> bool:
+        return any(message.is_error for message in self.messages)
+
+
+class Forms:
+    """The forms of mentoring by their title, whatever dashes and quotes it was written with."""
+
+    def __init__(self) -> None:
+        self.by_code = {form.code: form for form in MentoringForm.objects.all()}
+        self._by_title = {letters(form.title): form.code for form in self.by_code.values()}
+
+    def read(self, text: str) -> tuple[list[str], list[str]]:
+        """Codes of the forms found in a cell, and the pieces that are none."""
+        if code := self._by_title.get(letters(text)):
+            return [code], []
+        codes, unknown = [], []
+        for piece in filter(None, (part.strip() for part in _SEPARATORS.split(text))):
+            code = self._by_title.get(letters(piece))
+            (codes if code else unknown).append(code or piece)
+        return list(dict.fromkeys(codes)), unknown
+
+    def categories(self, bank: Bank, codes: list[str]) -> list[list[str]]:
+        side = "mentor_categories" if bank == Bank.MENTORS else "mentee_categories"
+        return [getattr(self.by_code[code], side) for code in codes]
+
+
+def letters(text: str) -> str:
+    """A text by its letters and digits alone: how titles and classes are compared."""
+    return "".join(filter(str.isalnum, text.lower().replace("ё", "е")))
+
+
+class RowChecker:
+    """Checks rows of one sheet; `on` is the day ages are counted on, `today` bounds dates."""
+
+    def __init__(self, sheet: BankSheet, forms: Forms, *, on: date, today: date) -> None:
+        self.bank, self.headings, self.forms = sheet.bank, sheet.headings, forms
+        self.on, self.today = on, today
+        self.columns = {column.code: column for column in COLUMNS[sheet.bank]}
+
+    def check(self, row: SheetRow) -> CheckedRow:
+        """Values of a row and all that is wrong with it, not only the first thing."""
+        self.row, self.checked = row, CheckedRow(row.number)
+        name = self.cell("name", lambda cell: split_name(clean_text(cell)))
+        if name:
+            self.checked.values["name"] = [name.surname, name.first_name, name.patronymic]
+        elif "name" not in row.cells:
+            self.say("name", "Не указано, о ком строка.")
+        birth = self.cell("birth", lambda cell: read_birth(cell, on=self.on))
+        if birth:
+            self.checked.values["birth"] = str(birth)
+        elif self.bank == Bank.MENTEES and "birth" not in row.cells:
+            self.warn("birth", "Год рождения не указан: в показатели по возрасту не войдёт.")
+        for code in _TEXTS:
+            self.read_text(self.columns.get(code))
+        self.read_dates()
+        self.read_link()
+        codes = self.read_forms()
+        self.read_category(codes, birth)
+        return self.checked
+
+    def cell(self, code: str, read: Callable[[Any], Any]) -> Any:
+        """Read one cell; a ValueError of the reader becomes the row's message."""
+        if code not in self.row.cells:
+            return None
+        try:
+            return read(self.row.cells[code])
+        except ValueError as error:
+            self.say(code, str(error))
+            return None
+
+    def read_text(self, column: SheetColumn | None) -> None:
+        text = self.cell(column.code, clean_text) if column else None
+        if column is None or not text:
+            return
+        if len(text) > column.limit:
+            self.say(column.code, f"Текст длиннее {column.limit} знаков: сократите его.")
+            return
+        if is_special_text(text):
+            self.warn(
+                column.code,
+                "Похоже на сведения о здоровье или судимости: такие сведения здесь не хранят.",
+            )
+        self.checked.values[column.code] = text
+
+    def read_dates(self) -> None:
+        dates = {}
+        for code in ("entered_on", "left_on"):
+            if day := self.cell(code, lambda cell: to_date(cell, today=self.today)):
+                if EARLIEST <= day <= self.today + AHEAD:
+                    dates[code] = day
+                    self.checked.values[code] = day.isoformat()
+                else:
+                    self.say(code, f"Дата {day:%d.%m.%Y} не может быть датой программы.")
+        if len(dates) == 2 and dates["left_on"] < dates["entered_on"]:
+            self.say("left_on", "Дата завершения раньше даты вхождения.")
+
+    def read_link(self) -> None:
+        link = self.cell("case_link", clean_text)
+        if not link:
+            return
+        parts = urlsplit(link)
+        if parts.scheme not in ("http", "https") or not parts.netloc or len(link) > 500:
+            self.warn("case_link", "Это не адрес страницы (https://…): ссылка не записана.")
+        else:
+            self.checked.values["case_link"] = link
+
+    def read_forms(self) -> list[str]:
+        text = self.cell("forms", clean_text)
+        if not text:
+            return []
+        codes, unknown = self.forms.read(text)
+        for piece in unknown:
+            self.warn("forms", f"Форма «{piece[:60]}» не известна: она не записана.")
+        if self.bank == Bank.MENTEES and len(codes) > 1:
+            self.warn("forms", "У наставляемого одна форма: взята первая.")
+            codes = codes[:1]
+        self.checked.values |= {"forms": codes, "forms_text": text}
+        return codes
+
+    def read_category(self, codes: list[str], birth: Birth | None) -> None:
+        """What the person is: said by a cell, else left by the forms, else guessed by the age."""
+        values = self.checked.values
+        said = self.cell("category", clean_text) or ""
+        by_place = category_in(values.get("place", ""))
+        category = category_in(said) or by_place
+        if said and not category_in(said):
+            self.warn("category", f"Категория «{said[:60]}» не известна.")
+        values["said_by"] = ("category" if category_in(said) else "place") if category else ""
+        allowed = self.forms.categories(self.bank, codes)
+        if not category:
+            category = category_of_forms(allowed)
+        if not category:
+            category = category_of_age(birth.age_on(self.on) if birth else None)
+            label = Affiliation.Category(category).label
+            self.warn("category", f"Не сказано, кто это: записан как {label}.")
+        values["category"] = category
+        self.check_category(category, allowed, birth)
+
+    def check_category(self, category: str, allowed: list[list[str]], birth: Birth | None) -> None:
+        label = Affiliation.Category(category).label
+        if allowed and not any(category in categories for categories in allowed):
+            self.warn("forms", f"Эта форма не для такой категории: {label}.")
+        age = birth.age_on(self.on) if birth else 0
+        if category == Category.PUPIL and age > OLDEST_PUPIL:
+            years = counted(age, "год", "года", "лет")
+            self.warn("birth", f"Обучающемуся {years}: проверьте год рождения.")
+
+    def say(self, code: str, text: str) -> None:
+        self.checked.messages.append(Message(self.heading(code), text))
+
+    def warn(self, code: str, text: str) -> None:
+        self.checked.messages.append(Message(self.heading(code), text, is_error=False))
+
+    def heading(self, code: str) -> str:
+        """The column in the words of the file, else in the official ones."""
+        return self.headings.get(code) or heading_of(self.bank, code)
+
+
+def split_name(text: str) -> FullName | None:
+    """Parts of a full name; ValueError when it is none: one word, figures, a part too long."""
+    if not text:
+        return None
+    name = split_full_name(text)
+    if _NOT_A_NAME.search(text) or not (name.surname and name.first_name):
+        raise ValueError(f"«{text[:60]}» – не фамилия с именем. Напишите ФИО полностью.")
+    if max(map(len, (name.surname, name.first_name, name.patronymic))) > LONGEST_NAME:
+        raise ValueError(f"Часть имени длиннее {LONGEST_NAME} знаков.")
+    return name

@@ -1,0 +1,97 @@
+"""Headings that sort, chips that take a filter off: what every list of the bank is made of."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+from django.http import QueryDict
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column of a list; without `fields` it does not sort."""
+
+    code: str
+    title: str
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SortLink:
+    """A heading as the page shows it: where a click leads and what `aria-sort` says."""
+
+    title: str
+    url: str = ""
+    direction: str = ""
+
+    @property
+    def arrow(self) -> str:
+        return {"ascending": "▲", "descending": "▼"}.get(self.direction, "")
+
+
+@dataclass(frozen=True)
+class Chip:
+    text: str
+    url: str
+
+
+class Sorting:
+    """Reads `?sort=-place`; an unknown value means the first heading."""
+
+    def __init__(self, headings: list[Heading], query: QueryDict) -> None:
+        self.headings, self.query = headings, query
+        wanted = query.get("sort", "")
+        by_code = {heading.code: heading for heading in headings if heading.fields}
+        self.is_descending = wanted.startswith("-")
+        self.heading = by_code.get(wanted.lstrip("-"))
+        if self.heading is None:
+            self.heading, self.is_descending = next(iter(by_code.values())), False
+
+    @property
+    def order(self) -> list[str]:
+        """Arguments of `order_by`, always down to the key."""
+        sign = "-" if self.is_descending else ""
+        tail = [name for name in ("person__sort_name", "pk") if name not in self.heading.fields]
+        return [f"{sign}{name}" for name in self.heading.fields] + tail
+
+    @property
+    def links(self) -> list[SortLink]:
+        return [self._link(heading) for heading in self.headings]
+
+    def _link(self, heading: Heading) -> SortLink:
+        if not heading.fields:
+            return SortLink(heading.title)
+        is_current = heading == self.heading
+        flipped = "-" if is_current and not self.is_descending else ""
+        direction = ("descending" if self.is_descending else "ascending") if is_current else ""
+        url = address(self.query, sort=f"{flipped}{heading.code}", page=None)
+        return SortLink(heading.title, url, direction)
+
+
+def chips_of(filterset: Any, query: QueryDict) -> list[Chip]:
+    """One chip for each filter that is on; a click takes it off and keeps the others."""
+    form = filterset.form
+    if not form.is_valid():
+        return []
+    return [
+        Chip(f"{field.label}: {_words(field, value)}", address(query, **{name: None, "page": None}))
+        for name, field in form.fields.items()
+        if (value := form.cleaned_data.get(name)) not in (None, "")
+    ]
+
+
+def address(query: QueryDict, **changes: str | None) -> str:
+    """The same page with some parameters changed; None takes one away."""
+    changed = query.copy()
+    for name, value in changes.items():
+        if value is None:
+            changed.pop(name, None)
+        else:
+            changed[name] = value
+    return f"?{changed.urlencode()}"
+
+
+def _words(field: Any, value: Any) -> str:
+    if isinstance(value, Model):
+        return str(value)
+    return str(dict(getattr(field, "choices", ())).get(value, value))
