@@ -24,9 +24,10 @@ def overdue_tasks(member: Membership, year: SchoolYear, today: date) -> Attentio
         return None
     own = Task.objects.visible_to(member).filter(organization=member.organization_id)
     overdue = own.of_year(year).overdue(today)
-    if not (count := overdue.count()):
-        return None
     oldest = overdue.order_by("due_on", "pk").first()
+    if oldest is None or oldest.due_on is None:
+        return None
+    count = overdue.count()
     words = plural_ru(
         count,
         "мероприятие дорожной карты просрочено",

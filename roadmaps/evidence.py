@@ -73,7 +73,7 @@ def add_evidence(*, task: Task, member: Membership, name: str, file: UploadedFil
         raise PermissionDenied
     if task.section.roadmap.archived_on:
         raise DomainError("Дорожная карта в архиве. Сначала верните её из архива.")
-    if file.size > LARGEST:
+    if (file.size or 0) > LARGEST:
         raise DomainError("Файл больше 10 МБ. Сожмите его или разделите.")
     if Evidence.objects.in_use().filter(task=task).count() >= MOST_FILES:
         raise DomainError(f"К мероприятию уже приложено {MOST_FILES} файлов.")

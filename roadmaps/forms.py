@@ -5,7 +5,7 @@ from django.utils import timezone
 from mentorship.core.forms import RussianDateField, StyledFormMixin
 from roadmaps.drafts import parsed_from_json
 from roadmaps.models import Task
-from roadmaps.parsing import ParsedRoadmap, RoadmapError, parse
+from roadmaps.parsing import RoadmapError, parse
 from roadmaps.services import LONGEST_TITLE, report_mark
 
 LARGEST_FILE = 10 * 1024 * 1024  # bytes
@@ -49,7 +49,7 @@ class RoadmapImportForm(StyledFormMixin, forms.Form):
 
     def __init__(self, *args, draft=None, **kwargs):
         self.draft = draft
-        self.parsed: ParsedRoadmap | None = None
+        self.parsed = None
         self.source_name = ""
         super().__init__(*args, **kwargs)
 

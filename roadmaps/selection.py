@@ -1,7 +1,7 @@
 """Which tasks a list shows: the same conditions count the links and filter the rows behind them."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from django.db.models import Count, Q
 
@@ -9,7 +9,8 @@ from roadmaps.deadlines.values import DOUBTFUL_BELOW
 from roadmaps.models import Task, TaskQuerySet
 
 
-class Choice(NamedTuple):
+@dataclass(frozen=True)
+class Choice:
     """A filter link: its code in the address, words, and how many rows it leads to."""
 
     code: str

@@ -10,6 +10,9 @@ from mentorship.organizations.school_year import SchoolYear
 from roadmaps.models import Roadmap
 from roadmaps.selection import conditions
 
+# Numbers of a line and the conditions of `selection` behind them.
+COUNTED = {"total": "", "done": "done", "overdue": "overdue"}
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -45,20 +48,22 @@ def progress_by_institution(
     if municipality is not None:
         below = below.filter(parent=municipality)
     roadmaps = Roadmap.objects.in_use().of_year(year).filter(organization=OuterRef("pk"))
-    rows = below.annotate(has_roadmap=Exists(roadmaps), **_task_counts(year, today))
+    rows = (
+        below.annotate(has_roadmap=Exists(roadmaps), **_task_counts(year, today))
+        .order_by("parent__name", "name", "pk")
+        .values("pk", "short_name", "parent", "parent__short_name", "has_roadmap", *COUNTED)
+    )
     return [
         Progress(
-            organization=row.pk,
-            name=row.short_name,
-            municipality=row.parent_id,
-            municipality_name=row.parent.short_name,
+            organization=row["pk"],
+            name=row["short_name"],
+            municipality=row["parent"],
+            municipality_name=row["parent__short_name"],
             institutions=1,
-            with_roadmap=int(row.has_roadmap),
-            total=row.total,
-            done=row.done,
-            overdue=row.overdue,
+            with_roadmap=int(row["has_roadmap"]),
+            **{name: row[name] for name in COUNTED},
         )
-        for row in rows.select_related("parent").order_by("parent__name", "name", "pk")
+        for row in rows
     ]
 
 
@@ -69,10 +74,7 @@ def _task_counts(year: SchoolYear, today: date) -> dict[str, Count]:
         tasks__section__roadmap__ends_on__gte=year.starts_on,
     )
     rules = conditions(today, prefix="tasks__")
-    return {
-        name: Count("tasks", filter=counted & rules[code])
-        for name, code in [("total", ""), ("done", "done"), ("overdue", "overdue")]
-    }
+    return {name: Count("tasks", filter=counted & rules[code]) for name, code in COUNTED.items()}
 
 
 def by_municipality(rows: Iterable[Progress]) -> list[Progress]:

@@ -32,10 +32,10 @@ class TaskListView(ListView):
         """Rows of one organization, of a municipality's institutions, or of all institutions."""
         member = self.request.membership
         tasks = Task.objects.visible_to(member).of_year(self.request.school_year)
-        self.place = chosen_organization(self.request, "organization")
+        self.place = chosen_organization(member, self.request.GET.get("organization", ""))
         if self.place:
             return tasks.filter(organization=self.place)
-        self.place = chosen_organization(self.request, "municipality")
+        self.place = chosen_organization(member, self.request.GET.get("municipality", ""))
         below = Organization.objects.visible_to(member).institutions()
         below = below.open_on(timezone.localdate())
         if self.place:

@@ -32,7 +32,8 @@ class RoadmapListView(ListView):
 
     def dispatch(self, request, *args, **kwargs):
         named = [name for name in ("organization", "municipality") if name in request.GET]
-        self.place = chosen_organization(request, named[0]) if named else None
+        key = request.GET[named[0]] if named else ""
+        self.place = chosen_organization(request.membership, key)
         self.here = f"?{named[0]}={self.place.pk}" if self.place else "?show="
         self.everything = request.GET.get("all") == "yes"
         return super().dispatch(request, *args, **kwargs)
