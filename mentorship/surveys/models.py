@@ -12,7 +12,8 @@ class Questionnaire(models.Model):
     """A set of questions: versioned reference data with its source; an answer keeps its version.
 
     `questions` is a list of {code, text, kind: scale | yes_no | text}. `satisfied_from` is the
-    least mean of the scales that counts as «удовлетворён»: no source defines it, so it is a setting.
+    least mean of the scales that counts as «удовлетворён»: no source defines it, so it is a
+    setting.
     """
 
     class Audience(models.TextChoices):

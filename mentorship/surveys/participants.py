@@ -1,0 +1,89 @@
+"""Whom a questionnaire is for, who has answered it, and who the rest are.
+
+Surveys stand below pairs, so the people are those of the bank: a mentor or a mentee of the year.
+A consent counts when it was signed by the counting day, not withdrawn by it, and had not run out
+before the answer (or, without one, before the year): what happens to it later changes no figure.
+"""
+
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from mentorship.bank.models import Consent, MenteeEntry, MentorEntry, Person, PersonQuerySet
+from mentorship.organizations.models import Membership
+from mentorship.organizations.school_year import SchoolYear
+from mentorship.surveys.models import Questionnaire, Response
+
+ENTRIES = {
+    Questionnaire.Audience.MENTEE: MenteeEntry,
+    Questionnaire.Audience.MENTOR: MentorEntry,
+}
+
+
+def current_questionnaires() -> list[Questionnaire]:
+    """The newest version of each questionnaire, those of mentees first."""
+    newest = Questionnaire.objects.filter(code=OuterRef("code"), version__gt=OuterRef("version"))
+    return list(Questionnaire.objects.filter(~Exists(newest)).order_by("audience", "code"))
+
+
+def in_bank(questionnaire: Questionnaire, year: SchoolYear) -> Exists:
+    entries = ENTRIES[Questionnaire.Audience(questionnaire.audience)].objects.of_year(year)
+    return Exists(entries.filter(person=OuterRef("pk")))
+
+
+def participants(
+    questionnaire: Questionnaire, member: Membership, year: SchoolYear, today: date
+) -> PersonQuerySet:
+    """People of the bank of the year who may be asked: those with a consent."""
+    agreed = Exists(_consents(year, today).filter(_runs_on(year.starts_on), person=OuterRef("pk")))
+    people = Person.objects.visible_to(member).filter(in_bank(questionnaire, year))
+    return people.filter(agreed | Exists(answers(questionnaire.code, year, today)))
+
+
+def without_consent(
+    questionnaire: Questionnaire, member: Membership, year: SchoolYear, today: date
+) -> PersonQuerySet:
+    """People of the bank whom nobody may ask."""
+    people = Person.objects.visible_to(member).filter(in_bank(questionnaire, year))
+    asked = participants(questionnaire, member, year, today)
+    return people.exclude(pk__in=asked.values("pk"))
+
+
+def answers(code: str, year: SchoolYear, today: date) -> QuerySet[Response]:
+    """Answers of `OuterRef("pk")` that count, for a subquery over people."""
+    agreed = _consents(year, today).filter(
+        _runs_on(OuterRef("answered_on")), person=OuterRef("person")
+    )
+    return Response.objects.filter(
+        Exists(agreed), person=OuterRef("pk"), questionnaire__code=code, school_year=year.first
+    )
+
+
+def answered(code: str, year: SchoolYear, today: date) -> QuerySet[Person]:
+    """People who answered, each once."""
+    return Person.objects.filter(Exists(answers(code, year, today)))
+
+
+def satisfied(code: str, year: SchoolYear, today: date) -> QuerySet[Person]:
+    """People whose answer to the newest version they answered says they are satisfied."""
+    given = answers(code, year, today)
+    newer = Response.objects.filter(
+        person=OuterRef("person"),
+        school_year=year.first,
+        questionnaire__code=code,
+        questionnaire__version__gt=OuterRef("questionnaire__version"),
+    )
+    return Person.objects.filter(Exists(given.filter(~Exists(newer), is_satisfied=True)))
+
+
+def _consents(year: SchoolYear, today: date) -> QuerySet[Consent]:
+    day = year.counted_on(today)
+    return Consent.objects.filter(
+        Q(withdrawn_on=None) | Q(withdrawn_on__gt=day),
+        purpose=Consent.Purpose.PROCESSING,
+        signed_on__lte=day,
+    )
+
+
+def _runs_on(day: date | OuterRef | F) -> Q:
+    return Q(valid_until=None) | Q(valid_until__gte=day)

@@ -1,0 +1,100 @@
+from collections.abc import Mapping
+from datetime import date
+from statistics import mean
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from mentorship.bank.models import Consent, Person
+from mentorship.core.exceptions import DomainError
+from mentorship.organizations.models import Membership
+from mentorship.organizations.roles import Right
+from mentorship.organizations.school_year import SchoolYear
+from mentorship.surveys.models import Questionnaire, Response
+from mentorship.surveys.participants import in_bank
+
+SCALE = range(1, 11)
+
+
+@transaction.atomic
+def record_response(
+    *,
+    member: Membership,
+    questionnaire: Questionnaire,
+    person: Person,
+    year: SchoolYear,
+    answers: Mapping[str, Any],
+    answered_on: date,
+    today: date | None = None,
+) -> Response:
+    """Keep the answers of one paper questionnaire; a second call of the year corrects them.
+
+    Whether the person is satisfied is computed here. Raises DomainError in words, PermissionDenied
+    for another role or a foreign person.
+    """
+    today = today or timezone.localdate()
+    if not member.may(Right.BANK_EDIT) or person.institution_id != member.organization_id:
+        raise PermissionDenied
+    problems = answer_problems(questionnaire, answers)
+    problems += _person_problems(questionnaire, person, year, today)
+    problems += _day_problems(answered_on, year, today)
+    if problems:
+        raise DomainError(" ".join(problems))
+    response, _ = Response.objects.update_or_create(
+        questionnaire=questionnaire,
+        person=person,
+        school_year=year.first,
+        defaults={
+            "institution_id": person.institution_id,
+            "answers": dict(answers),
+            "answered_on": answered_on,
+            "is_satisfied": is_satisfied(questionnaire, answers),
+        },
+    )
+    return response
+
+
+def is_satisfied(questionnaire: Questionnaire, answers: Mapping[str, Any]) -> bool:
+    """The mean of the scales reaches the threshold of the questionnaire; no source defines it."""
+    scales = [answers[code] for code in _codes(questionnaire, "scale")]
+    return bool(scales) and mean(scales) >= questionnaire.satisfied_from
+
+
+def answer_problems(questionnaire: Questionnaire, answers: Mapping[str, Any]) -> list[str]:
+    """Which answers are missing, out of the scale, or to questions nobody asked."""
+    found = []
+    for question in questionnaire.questions:
+        value, text = answers.get(question["code"]), question["text"]
+        if question["kind"] == "scale" and (isinstance(value, bool) or value not in SCALE):
+            found.append(f"«{text}»: нужна оценка от 1 до 10.")
+        elif question["kind"] == "yes_no" and value not in (True, False, None):
+            found.append(f"«{text}»: нужен ответ «да» или «нет».")
+    known = {question["code"] for question in questionnaire.questions}
+    if unknown := sorted(set(answers) - known):
+        found.append(f"В анкете нет вопросов: {', '.join(unknown)}.")
+    return found
+
+
+def _codes(questionnaire: Questionnaire, kind: str) -> list[str]:
+    return [q["code"] for q in questionnaire.questions if q["kind"] == kind]
+
+
+def _person_problems(
+    questionnaire: Questionnaire, person: Person, year: SchoolYear, today: date
+) -> list[str]:
+    found = []
+    if not Person.objects.filter(in_bank(questionnaire, year), pk=person.pk).exists():
+        found.append(f"Этого человека нет в базе {year} учебного года.")
+    if not Consent.objects.for_processing(person.pk, today).exists():
+        found.append("Нет действующего согласия на обработку персональных данных.")
+    return found
+
+
+def _day_problems(answered_on: date, year: SchoolYear, today: date) -> list[str]:
+    if answered_on > today:
+        return ["Дата ответа ещё не наступила."]
+    if not year.starts_on <= answered_on <= year.ends_on:
+        return [f"Дата ответа вне {year} учебного года."]
+    return []

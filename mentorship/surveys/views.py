@@ -1,0 +1,115 @@
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_http_methods
+from django.views.generic import ListView
+
+from mentorship.bank.affiliations import place_on
+from mentorship.bank.models import Person
+from mentorship.core.exceptions import DomainError
+from mentorship.organizations.access import member_required
+from mentorship.organizations.roles import Right
+from mentorship.organizations.school_year import SchoolYear
+from mentorship.surveys.forms import ResponseForm, shown
+from mentorship.surveys.models import Questionnaire, Response
+from mentorship.surveys.services import record_response
+from mentorship.surveys.summaries import coverages
+
+LISTS = {
+    "rest": "Ещё не ответили",
+    "answered": "Ответили",
+    "satisfied": "Довольны участием",
+    "all": "Все, кого можно спросить",
+}
+
+
+@method_decorator(member_required(Right.BANK_VIEW), name="dispatch")
+class ResponseListView(ListView):
+    """The questionnaires of the year with their coverage, and the people behind one number."""
+
+    template_name = "surveys/response_list.html"
+    paginate_by = 25
+
+    def get_queryset(self):
+        member, year, today = (
+            self.request.membership,
+            self.request.school_year,
+            timezone.localdate(),
+        )
+        self.coverages = coverages(member, year, today)
+        wanted = self.request.GET.get("questionnaire")
+        by_code = {c.questionnaire.code: c for c in self.coverages}
+        self.coverage = by_code.get(wanted) or next(iter(self.coverages))
+        show = self.request.GET.get("show", "")
+        self.show = show if show in LISTS else "rest"
+        own = Response.objects.visible_to(member).filter(
+            questionnaire=self.coverage.questionnaire, school_year=year.first
+        )
+        people = self.coverage.people(self.show).annotate(
+            place=place_on(year.counted_on(today), "pk")
+        )
+        return people.prefetch_related(
+            Prefetch("responses", queryset=own, to_attr="given")
+        ).order_by("sort_name", "pk")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "coverages": self.coverages,
+            "coverage": self.coverage,
+            "list_title": LISTS[self.show],
+            "may_edit": self.request.membership.may(Right.BANK_EDIT),
+        }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required(Right.BANK_EDIT)
+def response_create(request, pk, person_pk):
+    """Enter the paper questionnaire of one person."""
+    questionnaire = get_object_or_404(Questionnaire, pk=pk)
+    people = Person.objects.visible_to(request.membership)
+    person = get_object_or_404(people, pk=person_pk)
+    year = request.school_year
+    initial = {"answered_on": year.counted_on(timezone.localdate())}
+    return fill_in(request, questionnaire, person, year, initial)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required(Right.BANK_EDIT)
+def response_update(request, pk):
+    responses = Response.objects.visible_to(request.membership)
+    response = get_object_or_404(responses.select_related("questionnaire", "person"), pk=pk)
+    initial = shown(response.questionnaire, response.answers)
+    initial["answered_on"] = response.answered_on
+    year = SchoolYear(response.school_year)
+    return fill_in(request, response.questionnaire, response.person, year, initial)
+
+
+def fill_in(request, questionnaire, person, year, initial):
+    form = ResponseForm(request.POST or None, questionnaire=questionnaire, initial=initial)
+    back_url = f"{reverse('surveys:response_list')}?questionnaire={questionnaire.code}"
+    if form.is_valid():
+        try:
+            record_response(
+                member=request.membership,
+                questionnaire=questionnaire,
+                person=person,
+                year=year,
+                answers=form.answers,
+                answered_on=form.cleaned_data["answered_on"],
+            )
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"Ответы записаны: {person.short_name}.")
+            return redirect(back_url)
+    context = {
+        "form": form,
+        "title": f"{person.full_name}: ответы на анкету",
+        "hint": f"{questionnaire.title}, {year} учебный год",
+        "back_url": back_url,
+        "back_title": "Анкеты",
+    }
+    return render(request, "components/form_page.html", context)
