@@ -1,0 +1,169 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.generic import CreateView, DetailView, ListView, UpdateView
+
+from mentorship.organizations.access import member_required
+from mentorship.organizations.roles import Right
+from mentorship.pairs.models import Pair
+from mentorship.pairs.workflow import is_owner
+from mentorship.programs.forms import ActivityForm, ProgramForm, pairs_for_program
+from mentorship.programs.models import Activity, Program
+
+
+def may_write(member, program):
+    """The owner's curator writes the program, also after the pair ended: results come last."""
+    return member.may(Right.PAIRS_EDIT) and is_owner(member, program.pair)
+
+
+def with_people(programs):
+    related = ("pair__mentor_entry__person", "pair__form", "pair__order", "institution")
+    return programs.select_related(*related).prefetch_related("pair__members__person")
+
+
+@method_decorator(member_required(Right.PAIRS_VIEW), name="dispatch")
+class ProgramListView(ListView):
+    """Programs of the pairs of the school year, and the pairs still without one."""
+
+    template_name = "programs/program_list.html"
+    paginate_by = 25
+
+    def get_queryset(self):
+        pairs = Pair.objects.visible_to(self.request.membership).of_year(self.request.school_year)
+        programs = with_people(Program.objects.filter(pair__in=pairs))
+        return programs.order_by("pair__mentor_entry__person__sort_name", "pk")
+
+    def get_context_data(self, **kwargs):
+        member, year = self.request.membership, self.request.school_year
+        without = Pair.objects.owned_by(member).of_year(year).going_on().filter(program=None)
+        return super().get_context_data(**kwargs) | {
+            "may_edit": member.may(Right.PAIRS_EDIT),
+            "without": without.count(),
+        }
+
+
+class ProgramFormMixin:
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"member": self.request.membership}
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        if self.object.length_warning:
+            messages.warning(self.request, self.object.length_warning, extra_tags="warn")
+        messages.success(self.request, "Программа сохранена.")
+        return response
+
+
+@method_decorator(member_required(Right.PAIRS_EDIT), name="dispatch")
+class ProgramCreateView(ProgramFormMixin, CreateView):
+    """A program of a pair; `?pair=` names the pair and its period."""
+
+    form_class = ProgramForm
+    template_name = "components/form_page.html"
+
+    def get_form_kwargs(self):
+        program = Program(institution_id=self.request.membership.organization_id)
+        return super().get_form_kwargs() | {"instance": program}
+
+    def get_initial(self):
+        number = self.request.GET.get("pair", "")
+        pairs = pairs_for_program(self.request.membership, Program())
+        pair = pairs.filter(pk=number).first() if number.isdecimal() else None
+        if pair is None:
+            return {}
+        return {"pair": pair, "starts_on": pair.starts_on, "ends_on": pair.ends_on}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "title": "Персонализированная программа",
+            "hint": "Положение предполагает срок от 3 месяцев до 1 года.",
+            "back_url": reverse("programs:program_list"),
+            "back_title": "Программы",
+        }
+
+
+class ProgramPageMixin:
+    """One visible program; what its pair allows is asked of `may_write`."""
+
+    def get_queryset(self):
+        programs = Program.objects.visible_to(self.request.membership)
+        return with_people(programs).prefetch_related("activities")
+
+    def writable(self, program):
+        if not may_write(self.request.membership, program):
+            raise PermissionDenied
+        return program
+
+
+@method_decorator(member_required(Right.PAIRS_EDIT), name="dispatch")
+class ProgramUpdateView(ProgramPageMixin, ProgramFormMixin, UpdateView):
+    form_class = ProgramForm
+    template_name = "components/form_page.html"
+
+    def get_object(self, queryset=None):
+        return self.writable(super().get_object(queryset))
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | back_to(self.object, "Изменить программу")
+
+
+@method_decorator(member_required(Right.PAIRS_VIEW), name="dispatch")
+class ProgramDetailView(ProgramPageMixin, DetailView):
+    """The program with its plan; the same page prints."""
+
+    template_name = "programs/program_detail.html"
+
+    def get_context_data(self, **kwargs):
+        may_edit = may_write(self.request.membership, self.object)
+        return super().get_context_data(**kwargs) | {"may_edit": may_edit}
+
+
+class ActivityFormMixin:
+    def get_success_url(self):
+        return self.object.program.get_absolute_url()
+
+    def visible_program(self, **lookup):
+        programs = Program.objects.visible_to(self.request.membership).select_related("pair")
+        program = get_object_or_404(programs, **lookup)
+        if not may_write(self.request.membership, program):
+            raise PermissionDenied
+        return program
+
+
+@method_decorator(member_required(Right.PAIRS_EDIT), name="dispatch")
+class ActivityCreateView(ActivityFormMixin, CreateView):
+    form_class = ActivityForm
+    template_name = "components/form_page.html"
+
+    def get_form_kwargs(self):
+        program = self.visible_program(pk=self.kwargs["pk"])
+        empty = Activity(program=program, position=program.activities.count())
+        return super().get_form_kwargs() | {"instance": empty}
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | back_to(context["form"].instance.program, "Мероприятие программы")
+
+
+@method_decorator(member_required(Right.PAIRS_EDIT), name="dispatch")
+class ActivityUpdateView(ActivityFormMixin, UpdateView):
+    """Mark what came of an activity."""
+
+    form_class = ActivityForm
+    template_name = "components/form_page.html"
+
+    def get_object(self, queryset=None):
+        program = self.visible_program(activities=self.kwargs["pk"])
+        return program.activities.get(pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | back_to(
+            self.object.program, "Мероприятие программы"
+        )
+
+
+def back_to(program, title):
+    url = program.get_absolute_url()
+    return {"title": title, "back_url": url, "back_title": "К программе"}
