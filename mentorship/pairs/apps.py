@@ -6,6 +6,21 @@ class PairsConfig(AppConfig):
     verbose_name = "Пары и группы"
 
     def ready(self) -> None:
-        from mentorship.pairs import figures  # noqa: PLC0415 -- app ready
+        from mentorship.bank.companions import COMPANIONS  # noqa: PLC0415 -- app ready
+        from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
+        from mentorship.organizations.search import SEARCH  # noqa: PLC0415 -- app ready
+        from mentorship.pairs import (  # noqa: PLC0415 -- app ready
+            attention,
+            companions,
+            figures,
+            orders,
+            search,
+        )
 
         figures.register()
+        orders.register_kind()
+        COMPANIONS.register("pairs", companions.SOURCE)
+        SEARCH.register("Пары и группы", search.find_pairs)
+        ATTENTION.register("pairs_lack_consent", attention.pairs_lack_consent)
+        ATTENTION.register("pairs_await_order", attention.pairs_await_order)
+        ATTENTION.register("pairs_are_silent", attention.pairs_are_silent)

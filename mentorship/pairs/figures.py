@@ -22,7 +22,7 @@ from django.db.models import Exists, Func, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from mentorship.bank.affiliations import place_on
-from mentorship.bank.models import Affiliation, Consent, Partner, Person
+from mentorship.bank.models import Affiliation, Consent, Person
 from mentorship.organizations.figures import Figure, register_figure
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.models import Pair, PairMember
@@ -57,12 +57,6 @@ def aged(people: People, year: SchoolYear, ages: tuple[int, int]) -> People:
     """Both ages included; whoever has no year of birth has no age and is not counted."""
     youngest, oldest = ages
     return people.filter(birth_year__range=(year.first - oldest, year.first - youngest))
-
-
-def enterprises(year: SchoolYear) -> QuerySet[Partner]:
-    """Partners whose people took part as mentors."""
-    giving = mentors(year).filter(partner=OuterRef("pk"))
-    return Partner.objects.filter(Exists(giving)).order_by("name", "pk")
 
 
 def _ordered_pairs(year: SchoolYear) -> QuerySet[Pair]:
@@ -168,13 +162,6 @@ FIGURES = [
         "Педагоги в роли наставника",
         f"Педагоги и руководители: {ORDERED}.",
         partial(mentors, categories=TEACHERS),
-    ),
-    Figure(
-        "enterprises_with_mentors",
-        "Предприятия, предоставившие наставников",
-        f"Партнёры, чьи представители были наставниками: {ORDERED}.",
-        "орг.",
-        enterprises,
     ),
 ]
 

@@ -58,6 +58,14 @@ class PairQuerySet(models.QuerySet["Pair"]):
         """Pairs that an order made: they count as participation, also when they have ended."""
         return self.filter(state__in=Pair.TAKING_PART)
 
+    def named_like(self, text: str) -> "PairQuerySet":
+        """Pairs whose title, mentor or mentee is found by parts of words."""
+        people = Person.objects.named_like(text)
+        members = PairMember.objects.filter(pair=OuterRef("pk"), person__in=people)
+        return self.filter(
+            Q(title__icontains=text) | Q(mentor_entry__person__in=people) | Q(Exists(members))
+        )
+
     def going_on(self) -> "PairQuerySet":
         """Pairs that are not over: consents, orders and meetings are still wanted of them."""
         return self.exclude(state__in=Pair.OVER)
@@ -176,6 +184,15 @@ class Pair(models.Model):
     def year(self) -> SchoolYear:
         return SchoolYear(self.school_year)
 
+    @property
+    def label(self) -> str:
+        """«Седых Н. А. – Жданова И. П.», of a group its title or its size; reads `members`."""
+        mentor = self.mentor_entry.person.short_name
+        members = self.members.all()
+        if len(members) == 1:
+            return f"{mentor} – {members[0].person.short_name}"
+        return f"{mentor} – {self.title or f'группа, {len(members)} чел.'}"
+
 
 @pghistory.track()
 class PairMember(models.Model):
@@ -240,6 +257,11 @@ class PairMember(models.Model):
     def __str__(self) -> str:
         return f"{self.pair_id}: {self.mentee_entry_id}"
 
+    @property
+    def last_day(self) -> date:
+        """PostgreSQL keeps the day after the last one."""
+        return self.period.upper - timedelta(days=1)
+
 
 class PairMove(models.Model):
     """One history row per move of a pair."""
@@ -262,6 +284,10 @@ class PairMove(models.Model):
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, member: Membership) -> "MeetingQuerySet":
         return self.filter(pair__in=Pair.objects.visible_to(member))
+
+    def of_year(self, year: SchoolYear) -> "MeetingQuerySet":
+        """Meetings of the pairs of a school year."""
+        return self.filter(pair__school_year=year.first)
 
 
 @pghistory.track()

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -279,9 +279,8 @@ def _free_members(pair: Pair, last_day: date) -> None:
 
 def _free(row: PairMember, last_day: date) -> None:
     """End a membership after a day; one that has not begun keeps its period, without being live."""
-    first, end = row.period.lower, row.period.upper
-    if first <= last_day < end:
-        row.period = rules.whole_days(first, min(last_day, end - timedelta(days=1)))
+    if row.period.lower <= last_day < row.last_day:
+        row.period = rules.whole_days(row.period.lower, last_day)
     row.live = False
     row.save(update_fields=["live", "period"])
 

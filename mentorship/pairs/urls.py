@@ -1,2 +1,17 @@
+from django.urls import path
+
+from mentorship.pairs.views import meetings, members, pairs
+
 app_name = "pairs"
-urlpatterns = []
+urlpatterns = [
+    path("", pairs.PairListView.as_view(), name="pair_list"),
+    path("new/", pairs.pair_create, name="pair_create"),
+    path("<int:pk>/", pairs.pair_detail, name="pair_detail"),
+    path("<int:pk>/moves/<slug:action>/", pairs.pair_move, name="pair_move"),
+    path("<int:pk>/agreement/", pairs.agreement_update, name="agreement_update"),
+    path("<int:pk>/members/new/", members.member_create, name="member_create"),
+    path("<int:pk>/members/<int:member_pk>/removal/", members.member_remove, name="member_remove"),
+    path("<int:pk>/meetings/new/", meetings.MeetingCreateView.as_view(), name="meeting_create"),
+    path("meetings/", meetings.MeetingListView.as_view(), name="meeting_list"),
+    path("meetings/<int:pk>/", meetings.MeetingUpdateView.as_view(), name="meeting_update"),
+]

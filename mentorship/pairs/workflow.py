@@ -99,6 +99,15 @@ MOVES: dict[str, Move] = {
     ),
 }
 
+# What the owner does next, by state; an ended pair wants nothing.
+NEXT_STEPS = {
+    State.DRAFT: "Расскажите о паре обеим сторонам и отметьте, что она предложена.",
+    State.PROPOSED: "Запишите, когда каждая сторона дала письменное согласие, и отметьте это.",
+    State.ACCEPTED: "Пара ждёт приказа о закреплении.",
+    State.ORDERED: "Составьте программу пары и начните работу.",
+    State.ACTIVE: "Записывайте встречи; когда программа пройдена, завершите пару.",
+}
+
 # History rows that are no moves between states.
 EVENTS = {
     "create": "Составлена",

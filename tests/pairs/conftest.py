@@ -1,6 +1,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from mentorship.reference import load_reference
@@ -78,3 +80,16 @@ def order_dated(school, curator):
         )
 
     return make
+
+
+@pytest.fixture
+def queries():
+    """How many statements a page takes; the session is written at the first look only."""
+
+    def count(client, url):
+        client.get(url)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(url).status_code == 200
+        return len(captured)
+
+    return count

@@ -10,7 +10,6 @@ from tests.factories.bank import (
     ConsentFactory,
     MenteeEntryFactory,
     MentorEntryFactory,
-    PartnerFactory,
     PersonFactory,
     form,
 )
@@ -144,19 +143,6 @@ def test_order_dated_after_the_year_does_not_alter_it(make_pair, school, order_d
     assert value("mentees_taking_part", school) == 1
 
 
-def test_enterprise_counts_once_for_all_its_mentors(make_pair, school):
-    partner = PartnerFactory(institution=school)
-    for _ in range(2):
-        person = PersonFactory(
-            institution=school, category="employer", partner=partner, consented=True
-        )
-        entry = MentorEntryFactory(institution=school, person=person)
-        make_pair("active", mentor_entry=entry, form=form("rabotodatel-uchenik"))
-    PartnerFactory(institution=school)
-
-    assert value("enterprises_with_mentors", school) == 1
-
-
 def test_mentor_counts_in_own_institution(make_pair, school):
     neighbour = InstitutionFactory(parent=school.parent)
     make_pair("active", mentor_institution=neighbour)
@@ -176,7 +162,6 @@ def test_mentor_counts_in_own_institution(make_pair, school):
         "young_teachers_as_mentees",
         "teachers_as_mentees",
         "teachers_as_mentors",
-        "enterprises_with_mentors",
     ],
 )
 def test_figure_is_one_statement(make_pair, school, code, django_assert_num_queries):

@@ -1,0 +1,156 @@
+from django import forms
+from django.utils import timezone
+
+from mentorship.bank.models import MenteeEntry, MentorEntry, MentoringForm
+from mentorship.core.forms import RussianDateField, StyledFormMixin, StyledModelForm
+from mentorship.pairs.models import Meeting
+
+
+class PickMany(forms.CheckboxSelectMultiple):
+    """Drawn by the template as a column; an error in the summary leads to the column."""
+
+    def id_for_label(self, id_, index=None):
+        return id_ if index is None else super().id_for_label(id_, index)
+
+
+class PickOne(forms.RadioSelect):
+    def id_for_label(self, id_, index=None):
+        return id_ if index is None else super().id_for_label(id_, index)
+
+
+class MatchingForm(forms.Form):
+    """What the two columns of matching show; read from the address, so a link can be sent."""
+
+    form = forms.ModelChoiceField(
+        MentoringForm.objects.all(), label="Форма наставничества", empty_label=None, required=False
+    )
+    mentee_q = forms.CharField(label="Найти наставляемого", max_length=100, required=False)
+    mentor_q = forms.CharField(label="Найти наставника", max_length=100, required=False)
+
+
+class PairForm(StyledFormMixin, forms.Form):
+    """A new pair: the template draws the two columns, the rest of the fields is drawn here."""
+
+    submit_text = ""
+
+    form = forms.ModelChoiceField(MentoringForm.objects.all(), widget=forms.HiddenInput)
+    mentees = forms.ModelMultipleChoiceField(
+        MenteeEntry.objects.none(),
+        label="Наставляемые",
+        required=False,
+        widget=PickMany,
+    )
+    mentor = forms.ModelChoiceField(
+        MentorEntry.objects.none(),
+        label="Наставник",
+        widget=PickOne,
+        error_messages={"required": "Выберите наставника."},
+    )
+    starts_on = RussianDateField(label="Начало")
+    ends_on = RussianDateField(label="Окончание")
+    topic = forms.CharField(
+        label="Направление",
+        max_length=300,
+        required=False,
+        help_text="Над чем работает пара, например «подготовка к олимпиаде по физике».",
+    )
+    title = forms.CharField(
+        label="Название группы", max_length=200, required=False, help_text="Только для группы."
+    )
+
+    def __init__(self, *args, member, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper.form_tag = False
+        mentees = MenteeEntry.objects.visible_to(member)
+        self.fields["mentees"].queryset = mentees.select_related("person")
+        mentors = MentorEntry.objects.visible_to(member)
+        self.fields["mentor"].queryset = mentors.select_related("person", "institution")
+
+    def chosen(self, name):
+        """Numbers ticked in a column: what was sent, or what the page opens with."""
+        value = self[name].value() or []
+        numbers = value if isinstance(value, list) else [value]
+        return {int(number) for number in numbers if str(number).isdecimal()}
+
+
+class AgreementForm(StyledFormMixin, forms.Form):
+    """The day each side agreed in writing; one field a person."""
+
+    submit_text = "Сохранить согласие сторон"
+    mentor_agreed_on = RussianDateField(required=False)
+
+    def __init__(self, *args, pair, **kwargs):
+        self.members = [member for member in pair.members.all() if member.live]
+        initial = {"mentor_agreed_on": pair.mentor_agreed_on}
+        initial |= {f"member_{member.pk}": member.agreed_on for member in self.members}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["mentor_agreed_on"].label = f"{pair.mentor_entry.person.short_name}, наставник"
+        for member in self.members:
+            self.fields[f"member_{member.pk}"] = RussianDateField(
+                required=False, label=f"{member.person.short_name}, наставляемый"
+            )
+
+    @property
+    def members_agreed_on(self):
+        return {member.pk: self.cleaned_data[f"member_{member.pk}"] for member in self.members}
+
+
+class MemberForm(StyledFormMixin, forms.Form):
+    """One more mentee from a day on."""
+
+    submit_text = "Добавить"
+    mentee_entry = forms.ModelChoiceField(MenteeEntry.objects.none(), label="Наставляемый")
+    starts_on = RussianDateField(label="С какого дня")
+    agreed_on = RussianDateField(
+        label="Письменное согласие от",
+        required=False,
+        help_text="Обязательно, если стороны уже согласны или пара закреплена приказом.",
+    )
+
+    def __init__(self, *args, entries, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["mentee_entry"].queryset = entries
+
+
+class MemberRemoveForm(StyledFormMixin, forms.Form):
+    """The last day of a mentee in the group, and why."""
+
+    submit_text = "Вывести из группы"
+    last_day = RussianDateField(label="Последний день в группе")
+    comment = forms.CharField(label="Причина", max_length=300)
+
+
+class MeetingForm(StyledModelForm):
+    """A meeting that was held; one short form with today's date."""
+
+    submit_text = "Записать встречу"
+    held_on = RussianDateField(label="Дата встречи")
+
+    class Meta:
+        model = Meeting
+        fields = ("held_on", "stage", "direction", "minutes", "summary")
+        widgets = {"summary": forms.Textarea(attrs={"rows": 3})}
+
+    def clean_held_on(self):
+        day, pair = self.cleaned_data["held_on"], self.instance.pair
+        if day > timezone.localdate():
+            raise forms.ValidationError("Встречу можно записать, когда она состоялась.")
+        # The first and the trial meeting come before the order, but in the same school year.
+        first = min(pair.year.starts_on, pair.starts_on)
+        if not first <= day <= pair.ends_on:
+            raise forms.ValidationError(
+                f"Дата вне срока пары: с {first:%d.%m.%Y} по {pair.ends_on:%d.%m.%Y}."
+            )
+        return day
+
+    def clean_minutes(self):
+        minutes = self.cleaned_data["minutes"]
+        if not 1 <= minutes <= 600:
+            raise forms.ValidationError("Укажите от 1 до 600 минут.")
+        return minutes
+
+
+class MoveForm(forms.Form):
+    """The reason of a move; what it needs is said by the workflow table."""
+
+    comment = forms.CharField(max_length=300, required=False)

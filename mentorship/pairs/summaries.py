@@ -1,0 +1,146 @@
+"""What the pages of the room show: rows of lists, the two columns of matching, the timeline."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from mentorship.bank.affiliations import category_on, place_on
+from mentorship.bank.models import Consent, MenteeEntry, MentorEntry, MentoringForm, Person
+from mentorship.organizations.models import Membership
+from mentorship.organizations.school_year import SchoolYear
+from mentorship.pairs.models import Meeting, Pair, PairMember, PairQuerySet
+from mentorship.pairs.rules import whole_days
+from mentorship.pairs.workflow import EVENTS, MOVES
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of the timeline of a pair: a move, a meeting or the order."""
+
+    day: date
+    text: str
+    detail: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class DirectionCount:
+    """Meetings of one direction (domain D4); the counts add up to all meetings of the list."""
+
+    code: str
+    title: str
+    count: int
+
+
+def with_people(pairs: PairQuerySet, today: date) -> PairQuerySet:
+    """Pairs of a list with the mentor, the members and the facts of health, in three statements."""
+    members = PairMember.objects.select_related("person").order_by("person__sort_name", "pk")
+    return (
+        pairs.select_related("mentor_entry__person", "mentor_institution", "form", "order")
+        .prefetch_related(Prefetch("members", queryset=members))
+        .with_health_facts(today)
+    )
+
+
+def default_period(year: SchoolYear, today: date) -> tuple[date, date]:
+    """From today, or the first day of a year to come or gone by, to the end of lessons."""
+    starts_on = today if year.starts_on <= today <= year.ends_on else year.starts_on
+    ends_on = year.lessons_end_on if starts_on < year.lessons_end_on else year.ends_on
+    return starts_on, ends_on
+
+
+def waiting_mentees(
+    member: Membership, year: SchoolYear, form: MentoringForm, search: str, today: date
+) -> QuerySet[MenteeEntry]:
+    """Mentees the form fits who have no live pair of the form, the oldest request first."""
+    starts_on, ends_on = default_period(year, today)
+    period = whole_days(starts_on, ends_on)
+    paired = PairMember.objects.filter(
+        person=OuterRef("person"), form=form, live=True, period__overlap=period
+    )
+    entries = MenteeEntry.objects.visible_to(member).of_year(year).select_related("person", "form")
+    entries = entries.filter(~Exists(paired), person__in=Person.objects.named_like(search))
+    return (
+        entries.annotate(
+            place=place_on(starts_on),
+            category=category_on(starts_on),
+            is_agreed=Exists(Consent.objects.for_processing(OuterRef("person"), today)),
+        )
+        .filter(category__in=form.mentee_categories)
+        .order_by("entered_on", "person__sort_name", "pk")
+    )
+
+
+def suitable_mentors(
+    member: Membership, year: SchoolYear, form: MentoringForm, search: str, today: date
+) -> QuerySet[MentorEntry]:
+    """Mentors the form fits, with `load` («2 из 3»), those with room first."""
+    starts_on, ends_on = default_period(year, today)
+    held = PairMember.objects.filter(
+        pair__mentor_entry=OuterRef("pk"), live=True, period__overlap=whole_days(starts_on, ends_on)
+    )
+    load = held.order_by().values("pair__mentor_entry").annotate(n=Count("pk")).values("n")
+    entries = MentorEntry.objects.visible_to(member).of_year(year).select_related("person")
+    entries = entries.filter(person__in=Person.objects.named_like(search))
+    return (
+        entries.annotate(
+            place=place_on(starts_on),
+            category=category_on(starts_on),
+            is_agreed=Exists(Consent.objects.for_processing(OuterRef("person"), today)),
+            load=Coalesce(Subquery(load, output_field=IntegerField()), Value(0)),
+        )
+        .filter(category__in=form.mentor_categories)
+        .annotate(room=F("capacity") - F("load"))
+        .annotate(has_room=ExpressionWrapper(Q(room__gt=0), output_field=BooleanField()))
+        .order_by("-has_room", "person__sort_name", "pk")
+    )
+
+
+def timeline(pair: Pair) -> list[Moment]:
+    """Everything that happened to the pair, the newest first."""
+    found = [_of_move(move) for move in pair.moves.select_related("made_by__user")]
+    found += [
+        Moment(
+            meeting.held_on,
+            f"Встреча: {meeting.get_stage_display()}",
+            f"{meeting.get_direction_display()}, {meeting.minutes} мин. {meeting.summary}".strip(),
+        )
+        for meeting in pair.meetings.all()
+    ]
+    return sorted(found, key=lambda moment: moment.day, reverse=True)
+
+
+def _of_move(move: Any) -> Moment:
+    words = MOVES[move.action].done if move.action in MOVES else EVENTS[move.action]
+    who = (
+        f"{move.made_by.user.full_name}. {move.comment}"
+        if move.comment
+        else (move.made_by.user.full_name)
+    )
+    return Moment(timezone.localdate(move.made_at), words, who)
+
+
+def directions(meetings: QuerySet[Meeting]) -> list[DirectionCount]:
+    """All eleven directions of S002, rows 21–22, also those nobody met about."""
+    counted = Counter(dict(meetings.order_by().values_list("direction").annotate(n=Count("pk"))))
+    return [
+        DirectionCount(code, str(title), counted[code]) for code, title in Meeting.Direction.choices
+    ]

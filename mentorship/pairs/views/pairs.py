@@ -1,0 +1,192 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.generic import ListView
+
+from mentorship.bank.models import MenteeEntry, MentoringForm
+from mentorship.bank.tables import chips_of
+from mentorship.core.exceptions import DomainError
+from mentorship.organizations.access import member_required
+from mentorship.organizations.roles import Right
+from mentorship.pairs import rules, services, summaries
+from mentorship.pairs.filters import PairFilter
+from mentorship.pairs.forms import AgreementForm, MatchingForm, MoveForm, PairForm
+from mentorship.pairs.health import health
+from mentorship.pairs.models import Pair
+from mentorship.pairs.workflow import (
+    MOVES,
+    NEXT_STEPS,
+    can_edit,
+    can_record_agreement,
+    can_record_meeting,
+    moves_open_to,
+)
+
+# A column longer than this is narrowed by the search, not by scrolling.
+COLUMN_LENGTH = 100
+
+
+@method_decorator(member_required(Right.PAIRS_VIEW), name="dispatch")
+class PairListView(ListView):
+    """Pairs and groups of the school year with their health in words."""
+
+    template_name = "pairs/pair_list.html"
+    paginate_by = 25
+
+    def get_queryset(self):
+        member, year = self.request.membership, self.request.school_year
+        self.all_pairs = Pair.objects.visible_to(member).of_year(year)
+        self.filterset = PairFilter(self.request.GET, queryset=self.all_pairs)
+        pairs = summaries.with_people(self.filterset.qs, timezone.localdate())
+        return pairs.order_by("mentor_entry__person__sort_name", "pk")
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        today = timezone.localdate()
+        return context | {
+            "rows": [(pair, health(pair, today)) for pair in context["page_obj"]],
+            "total": self.all_pairs.count(),
+            "awaiting": self.all_pairs.owned_by(self.request.membership).awaiting_order().count(),
+            "may_edit": self.request.membership.may(Right.PAIRS_EDIT),
+            "filter": self.filterset,
+            "chips": chips_of(self.filterset, self.request.GET),
+        }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required(Right.PAIRS_EDIT)
+def pair_create(request):
+    """Two columns: mentees who wait, mentors with room; one screen, works by keyboard."""
+    shown = matching_of(request)
+    starts_on, ends_on = summaries.default_period(request.school_year, timezone.localdate())
+    initial = {"form": shown["form"], "starts_on": starts_on, "ends_on": ends_on}
+    initial["mentees"] = request.GET.getlist("mentee")
+    form = PairForm(request.POST or None, member=request.membership, initial=initial)
+    if form.is_valid():
+        fields = dict(form.cleaned_data)
+        mentor, mentees = fields.pop("mentor"), list(fields.pop("mentees"))
+        try:
+            pair = services.create_pair(
+                member=request.membership, mentor_entry=mentor, mentee_entries=mentees, **fields
+            )
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Пара составлена. Теперь предложите её сторонам.")
+            return redirect(pair)
+    context = shown | {
+        "pair_form": form,
+        "chosen_mentees": form.chosen("mentees"),
+        "chosen_mentors": form.chosen("mentor"),
+    }
+    return render(request, "pairs/pair_create.html", context)
+
+
+def matching_of(request):
+    """Both columns for the form and the searches of the address."""
+    member, year, today = request.membership, request.school_year, timezone.localdate()
+    asked = MatchingForm(request.GET)
+    found = asked.cleaned_data if asked.is_valid() else {}
+    form = found.get("form") or first_form(member, request)
+    mentees = summaries.waiting_mentees(member, year, form, found.get("mentee_q", ""), today)
+    mentors = summaries.suitable_mentors(member, year, form, found.get("mentor_q", ""), today)
+    return {
+        "form": form,
+        "matching_form": asked,
+        "forms": MentoringForm.objects.all(),
+        "mentees": mentees[:COLUMN_LENGTH],
+        "mentees_total": mentees.count(),
+        "mentors": mentors[:COLUMN_LENGTH],
+        "mentors_total": mentors.count(),
+        "mentee_q": found.get("mentee_q", ""),
+        "mentor_q": found.get("mentor_q", ""),
+    }
+
+
+def first_form(member, request):
+    """The form of the mentee the page was opened for, else of the oldest request."""
+    entries = MenteeEntry.objects.visible_to(member).of_year(request.school_year)
+    wanted = [number for number in request.GET.getlist("mentee") if number.isdecimal()]
+    if wanted:
+        entries = entries.filter(pk__in=wanted)
+    oldest = entries.exclude(form=None).select_related("form").order_by("entered_on", "pk").first()
+    return oldest.form if oldest else MentoringForm.objects.first()
+
+
+@require_safe
+@member_required(Right.PAIRS_VIEW)
+def pair_detail(request, pk):
+    pair = visible_pair(request, pk)
+    return render(request, "pairs/pair_detail.html", page_of(request, pair))
+
+
+@require_POST
+@member_required(Right.PAIRS_EDIT)
+def pair_move(request, pk, action):
+    pair = get_object_or_404(Pair.objects.visible_to(request.membership), pk=pk)
+    form = MoveForm(request.POST)
+    comment = form.cleaned_data["comment"] if form.is_valid() else ""
+    try:
+        services.move_pair(pair=pair, action=action, member=request.membership, comment=comment)
+    except DomainError as refusal:
+        messages.error(request, str(refusal), extra_tags="bad")
+        return redirect(pair)
+    messages.success(request, f"{MOVES[action].done}.")
+    return redirect("pairs:pair_list") if MOVES[action].target is None else redirect(pair)
+
+
+@require_POST
+@member_required(Right.PAIRS_EDIT)
+def agreement_update(request, pk):
+    pair = visible_pair(request, pk)
+    form = AgreementForm(request.POST, pair=pair)
+    if form.is_valid():
+        try:
+            services.record_agreement(
+                pair=pair,
+                member=request.membership,
+                mentor_agreed_on=form.cleaned_data["mentor_agreed_on"],
+                members_agreed_on=form.members_agreed_on,
+            )
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Согласие сторон записано.")
+            return redirect(pair)
+    return render(request, "pairs/pair_detail.html", page_of(request, pair, form), status=422)
+
+
+def visible_pair(request, pk):
+    pairs = Pair.objects.visible_to(request.membership).select_related("institution", "program")
+    return get_object_or_404(summaries.with_people(pairs, timezone.localdate()), pk=pk)
+
+
+def page_of(request, pair, agreement_form=None):
+    """Context of the pair's page: next step, what may be done, one timeline."""
+    member, today = request.membership, timezone.localdate()
+    names = moves_open_to(member, pair)
+    if agreement_form is None and can_record_agreement(member, pair):
+        agreement_form = AgreementForm(pair=pair)
+    people = [] if pair.state in Pair.OVER else rules.people_of(pair)
+    return {
+        "pair": pair,
+        "health": health(pair, today),
+        "moves": [(name, MOVES[name]) for name in names if not MOVES[name].needs_comment],
+        "moves_with_reason": [(name, MOVES[name]) for name in names if MOVES[name].needs_comment],
+        "agreement_form": agreement_form,
+        "chain": chain_of(pair),
+        "order_is_open": member.may(Right.DOCUMENTS_VIEW),
+        "next_step": NEXT_STEPS.get(pair.state, ""),
+        "obstacles": rules.consent_problems(people, today),
+        "can_edit": can_edit(member, pair),
+        "can_record_meeting": can_record_meeting(member, pair),
+        "timeline": summaries.timeline(pair),
+    }
+
+
+def chain_of(pair):
+    """The states in their order; of the two ends only the one that came, or the happy one."""
+    other = Pair.State.COMPLETED if pair.state == Pair.State.DISSOLVED else Pair.State.DISSOLVED
+    return [(value, title) for value, title in Pair.State.choices if value != other]
