@@ -78,9 +78,13 @@ def sign_in(client):
 @pytest.fixture(scope="session", autouse=True)
 def broker_url(worker_number):
     """A Valkey index of this process, emptied; the application sends its tasks there."""
-    url = f"{project_settings.REDIS_URL}?db={8 + worker_number}"
-    celery_url = url.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
-    app.conf.broker_url = celery_url if url.startswith("unix://") else url.replace("?db=", "/")
+    index = 8 + worker_number
+    base = project_settings.REDIS_URL
+    if base.startswith("unix://"):
+        url = f"{base}?db={index}"
+        app.conf.broker_url = f"{base.replace('unix://', 'redis+socket://')}?virtual_host={index}"
+    else:
+        url = app.conf.broker_url = re.sub(r"(/\d*)?$", f"/{index}", base, count=1)
     with app.connection_for_write() as broker:
         broker.default_channel.client.flushdb()
     return url

@@ -1,9 +1,9 @@
 """The specification of access: URL × method → roles, and which rows they reach.
 
 `row` names the row of the world whose pk the URL takes; `reach` says how far from their own
-institution the roles reach it: "tree" (own organization and below) or "own" (own institution only), or "nobody":
-a colleague's own. Whoever is not named is refused: 302 to the sign-in without a session, 403 without the right, 404
-for a row that is not theirs.
+institution the roles reach it: "tree" (own organization and below), "own" (own organization only),
+or "nobody" (a colleague's own). Whoever is not named is refused: 302 to the sign-in without a
+session, 403 without the right, 404 for a row that is not theirs.
 """
 
 from typing import NamedTuple
@@ -17,6 +17,8 @@ WITH_MENTOR = STAFF | {R.MENTOR}
 CURATOR = frozenset({R.CURATOR})
 PAPERS = frozenset({R.CURATOR, R.DIRECTOR})
 ABOVE = frozenset({R.METHODIST, R.COORDINATOR})
+READERS = STAFF | ABOVE
+MEETERS = frozenset({R.CURATOR, R.MENTOR})
 PLANNERS = frozenset({R.CURATOR, R.METHODIST})
 
 
@@ -29,6 +31,16 @@ class Row(NamedTuple):
     extra: tuple[tuple[str, str], ...] = ()
     open_to_all: bool = False
     without_membership: bool = False
+
+
+def reads(roles: frozenset[Role], *urls: str, **where: object) -> list[Row]:
+    """Pages that are only read."""
+    return [Row(url, "GET", roles, **where) for url in urls]
+
+
+def forms(roles: frozenset[Role], *urls: str, **where: object) -> list[Row]:
+    """Pages with a form: opened and sent by the same roles."""
+    return [Row(url, method, roles, **where) for url in urls for method in ("GET", "POST")]
 
 
 MATRIX = [
@@ -55,4 +67,47 @@ MATRIX = [
     Row("jobs:job_list", "GET"),
     Row("jobs:job_detail", "GET", EVERYBODY, "Job", reach="nobody"),
     Row("jobs:job_cancel", "POST", EVERYBODY, "Job", reach="nobody"),
+    # Banks: people of one's own institution
+    *reads(STAFF, "bank:mentor_list", "bank:mentee_list", "bank:consent_list", "bank:partner_list"),
+    *reads(STAFF, "bank:person_detail", row="Person"),
+    *forms(CURATOR, "bank:mentor_create", "bank:mentee_create", "bank:partner_create"),
+    *forms(CURATOR, "bank:mentor_update", "bank:mentor_leave", row="MentorEntry"),
+    *forms(CURATOR, "bank:mentee_update", "bank:mentee_leave", row="MenteeEntry"),
+    *forms(CURATOR, "bank:person_update", "bank:affiliation_create", row="Person"),
+    *forms(CURATOR, "bank:consent_create", row="Person"),
+    *forms(CURATOR, "bank:partner_update", row="Partner"),
+    Row("bank:mentor_return", "POST", CURATOR, "MentorEntry"),
+    Row("bank:mentee_return", "POST", CURATOR, "MenteeEntry"),
+    Row("bank:consent_record", "POST", CURATOR),
+    Row("bank:consent_withdraw", "POST", CURATOR, "Consent"),
+    Row("bank:consent_scan", "GET", CURATOR, "Consent"),
+    # Pairs: the mentor too, but only their own
+    *reads(WITH_MENTOR, "pairs:pair_list", "pairs:meeting_list"),
+    *reads(WITH_MENTOR, "pairs:pair_detail", row="Pair"),
+    *forms(CURATOR, "pairs:pair_create"),
+    *forms(CURATOR, "pairs:member_create", row="Pair"),
+    *forms(MEETERS, "pairs:meeting_create", row="Pair"),
+    *forms(MEETERS, "pairs:meeting_update", row="Meeting"),
+    Row("pairs:agreement_update", "POST", CURATOR, "Pair"),
+    Row("pairs:pair_move", "POST", CURATOR, "Pair", extra=(("action", "propose"),)),
+    # Roadmaps: read by everybody above, written by their own organization
+    *reads(READERS, "roadmaps:roadmap_list", "roadmaps:task_list"),
+    *reads(
+        READERS, "roadmaps:roadmap_detail", "roadmaps:roadmap_export", row="Roadmap", reach="tree"
+    ),
+    *reads(READERS, "roadmaps:task_detail", row="Task", reach="tree"),
+    *reads(STAFF, "roadmaps:evidence_file", row="Evidence"),
+    *forms(PLANNERS, "roadmaps:roadmap_import"),
+    *forms(PLANNERS, "roadmaps:task_update", row="Task"),
+    Row("roadmaps:task_report", "POST", PLANNERS, "Task"),
+    Row("roadmaps:evidence_create", "POST", PLANNERS, "Task"),
+    Row("roadmaps:evidence_delete", "POST", PLANNERS, "Evidence"),
+    Row("roadmaps:evidence_restore", "POST", PLANNERS, "Evidence"),
+    Row("roadmaps:roadmap_archive", "POST", PLANNERS, "Roadmap"),
+    Row("roadmaps:roadmap_restore", "POST", PLANNERS, "Roadmap"),
+    # Monitoring: numbers for all, people inside the institution only
+    *reads(READERS, "monitoring:indicator_list", "monitoring:report_list"),
+    *reads(READERS, "monitoring:report_download", extra=(("code", "targets"),)),
+    *reads(ABOVE, "monitoring:indicator_institutions", extra=(("code", "I1"),)),
+    *reads(STAFF, "monitoring:indicator_rows", extra=(("code", "I1"), ("part", "numerator"))),
 ]

@@ -21,11 +21,9 @@ from tests.factories.roadmaps import TaskFactory
 
 def make_rows(school, mentor_user):
     """One row of every model, each with the school's marker in its words."""
-    return {
-        **bank_rows(school, mentor_user),
-        **paper_rows(school),
-        **roadmap_rows(school),
-    } | pair_rows(school)
+    school.rows |= bank_rows(school, mentor_user)
+    school.rows |= paper_rows(school)
+    return school.rows | roadmap_rows(school) | pair_rows(school)
 
 
 def bank_rows(school, mentor_user):
@@ -50,7 +48,6 @@ def bank_rows(school, mentor_user):
         file_sha256="0" * 64,
         school_year=2022,
     )
-    school.rows = {"MentorEntry": mentor, "MenteeEntry": mentee}
     return {
         "MentorEntry": mentor,
         "MenteeEntry": mentee,
@@ -104,6 +101,8 @@ def pair_rows(school):
         institution=school.organization,
         mentor_entry=mentor,
         mentees=[mentee],
+        state="active",
+        order=school.rows["Document"],
         title=f"Группа {school.people_marker}",
     )
     meeting = MeetingFactory(pair=pair, summary=school.people_marker)

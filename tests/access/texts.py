@@ -1,5 +1,6 @@
 """The words of a response, whatever its format: what a person could read in it."""
 
+import html
 import io
 import zipfile
 
@@ -12,5 +13,7 @@ def text_of(response):
         return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            return "\n".join(parts.read(name).decode(errors="replace") for name in parts.namelist())
+            words = (parts.read(name).decode(errors="replace") for name in parts.namelist())
+            # openpyxl writes Cyrillic as character references.
+            return html.unescape("\n".join(words))
     return content.decode(errors="replace")
