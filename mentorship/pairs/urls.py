@@ -1,11 +1,12 @@
 from django.urls import path
 
-from mentorship.pairs.views import meetings, members, pairs
+from mentorship.pairs.views import meetings, members, orders, pairs
 
 app_name = "pairs"
 urlpatterns = [
     path("", pairs.PairListView.as_view(), name="pair_list"),
     path("new/", pairs.pair_create, name="pair_create"),
+    path("order/", orders.order_create, name="order_create"),
     path("<int:pk>/", pairs.pair_detail, name="pair_detail"),
     path("<int:pk>/moves/<slug:action>/", pairs.pair_move, name="pair_move"),
     path("<int:pk>/agreement/", pairs.agreement_update, name="agreement_update"),

@@ -67,7 +67,7 @@ def reference_anew(transactional_db):
 def order_dated(school, curator):
     """A registered order of the school with a date."""
 
-    def make(day):
+    def make(day, **kwargs):
         number = f"{day:%j}-ОД"
         return DocumentFactory(
             organization=school,
@@ -77,6 +77,7 @@ def order_dated(school, curator):
             dated_on=day,
             registered_at=timezone.now(),
             registered_by=curator,
+            **kwargs,
         )
 
     return make

@@ -21,6 +21,7 @@ from mentorship.pairs.workflow import (
     can_edit,
     can_record_agreement,
     can_record_meeting,
+    is_owner,
     moves_open_to,
 )
 
@@ -44,12 +45,13 @@ class PairListView(ListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        today = timezone.localdate()
+        member, today = self.request.membership, timezone.localdate()
         return context | {
             "rows": [(pair, health(pair, today)) for pair in context["page_obj"]],
             "total": self.all_pairs.count(),
-            "awaiting": self.all_pairs.owned_by(self.request.membership).awaiting_order().count(),
-            "may_edit": self.request.membership.may(Right.PAIRS_EDIT),
+            "awaiting": self.all_pairs.owned_by(member).awaiting_order().count(),
+            "may_edit": member.may(Right.PAIRS_EDIT),
+            "may_draft": member.may(Right.DOCUMENTS_DRAFT),
             "filter": self.filterset,
             "chips": chips_of(self.filterset, self.request.GET),
         }
@@ -178,6 +180,7 @@ def page_of(request, pair, agreement_form=None):
         "agreement_form": agreement_form,
         "chain": chain_of(pair),
         "order_is_open": member.may(Right.DOCUMENTS_VIEW),
+        "may_draft": member.may(Right.DOCUMENTS_DRAFT) and is_owner(member, pair),
         "next_step": NEXT_STEPS.get(pair.state, ""),
         "obstacles": rules.consent_problems(people, today),
         "can_edit": can_edit(member, pair),
