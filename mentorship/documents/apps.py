@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class DocumentsConfig(AppConfig):
     name = "mentorship.documents"
     verbose_name = "Документы"
+
+    def ready(self) -> None:
+        from mentorship.documents import attention, search  # noqa: PLC0415 -- app ready
+        from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
+        from mentorship.organizations.search import SEARCH  # noqa: PLC0415 -- app ready
+
+        SEARCH.register("Документы", search.find_documents)
+        ATTENTION.register("drafts_await_registration", attention.drafts_await_registration)

@@ -4,7 +4,8 @@ from typing import Any
 from django import forms
 from django.db import models
 
-from mentorship.core.forms import StyledFormMixin
+from mentorship.core.forms import RussianDateField, StyledFormMixin
+from mentorship.core.names import Case
 from mentorship.documents.models import Document
 from mentorship.organizations.models import Membership
 
@@ -41,3 +42,60 @@ def _plain(value: Any) -> Any:
     if isinstance(value, models.QuerySet):
         return [row.pk for row in value]
     return value
+
+
+class RegisterForm(StyledFormMixin, forms.Form):
+    """The number from the order book and the date; a counted number is not asked."""
+
+    submit_text = "Зарегистрировать"
+
+    number = forms.CharField(
+        label="Номер",
+        max_length=40,
+        help_text="Как в книге приказов, например 204-ОД. Регистр, пробелы и дефис не важны.",
+    )
+    dated_on = RussianDateField(label="Дата документа")
+
+    def __init__(self, *args: Any, is_counted: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_counted:
+            del self.fields["number"]
+
+
+class CancelForm(StyledFormMixin, forms.Form):
+    submit_text = "Отменить документ"
+
+    reason = forms.CharField(
+        label="Причина отмены",
+        max_length=300,
+        help_text="Останется в журнале. Номер больше никому не достанется.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class NameCorrectionForm(StyledFormMixin, forms.Form):
+    """How a name is written in a case; the name and the case themselves are not edited."""
+
+    submit_text = ""
+
+    nominative = forms.CharField(max_length=300, widget=forms.HiddenInput)
+    case = forms.TypedChoiceField(choices=Case.choices, coerce=Case, widget=forms.HiddenInput)
+    text = forms.CharField(label="Правильная форма", max_length=300)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.form_tag = False
+        self.fields["text"].widget.attrs["autofocus"] = True
+
+
+class ScanForm(StyledFormMixin, forms.Form):
+    submit_text = ""
+
+    scan = forms.FileField(
+        label="Скан подписанного документа", help_text="PDF, JPEG или PNG до 10 МБ."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.form_tag = False
+        self.fields["scan"].widget.attrs["accept"] = ".pdf,.jpg,.jpeg,.png"

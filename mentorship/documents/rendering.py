@@ -1,2 +1,72 @@
-def pdf_is_available() -> bool:
-    return True
+"""One text of a document for the page, the PDF and the Word file."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from mentorship.documents.contexts import DocumentContext
+from mentorship.documents.kinds import kind_of
+from mentorship.documents.models import Document
+from mentorship.documents.pdf import PDF, pdf_is_available
+from mentorship.documents.word import word_file
+
+__all__ = ["Rendered", "pdf_is_available", "render", "stored_text", "template_version"]
+
+# XML cannot hold these, and direction marks would turn a name around in print.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
+# A number sign stays with its number, the year with its «г.»: a line never ends between them.
+_TOGETHER = re.compile(r"(?<=№) (?=[\d_])|(?<=[\d_]) (?=г\.)")
+_TEMPLATES = Path(settings.BASE_DIR) / "templates" / "documents"
+_STYLES = Path(settings.BASE_DIR) / "static" / "css" / "document.css"
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A document at this moment: its context and the text rendered from it."""
+
+    title: str
+    author: str
+    context: DocumentContext
+    body: SafeString
+
+    def pdf(self) -> bytes:
+        """PDF through WeasyPrint; DomainError when it cannot be made, ask `pdf_is_available`."""
+        values = {"title": self.title, "body": self.body}
+        page = render_to_string("documents/pdf_page.html", values)
+        return PDF.render(page, _STYLES.read_text())
+
+    def docx(self) -> bytes:
+        """A usual Word file with the same text."""
+        return word_file(self.body, title=self.title, author=self.author)
+
+
+def render(document: Document, *, with_corrections: bool = False) -> Rendered:
+    """Render the document as it stands; `with_corrections` makes declined names links (preview)."""
+    kind = kind_of(document)
+    context = kind.build(document)
+    values = {"context": context, "corrected_in": document if with_corrections else None}
+    text = render_to_string(f"documents/{kind.folder}/body.html", values)
+    text = _TOGETHER.sub("\N{NO-BREAK SPACE}", _UNPRINTABLE.sub("", text))
+    body = mark_safe(text)  # noqa: S308 -- escaped by the template just now
+    return Rendered(document.title, document.organization.short_name, context, body)
+
+
+def stored_text(document: Document) -> SafeString:
+    """The text of a registered document as it was registered, never rendered again."""
+    return mark_safe(document.context["text"])  # noqa: S308 -- escaped when it was rendered
+
+
+def template_version(document: Document) -> str:
+    """SHA-256 over the texts and styles a document of this kind is made of."""
+    digest = hashlib.sha256()
+    folder = _TEMPLATES / kind_of(document).folder
+    for path in [*sorted(folder.glob("*.html")), *sorted(_TEMPLATES.glob("_*.html")), _STYLES]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()

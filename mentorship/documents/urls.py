@@ -1,2 +1,20 @@
+from django.urls import path
+
+from mentorship.documents import views
+
 app_name = "documents"
-urlpatterns = []
+urlpatterns = [
+    path("", views.DocumentListView.as_view(), name="document_list"),
+    path("export/", views.document_export, name="document_export"),
+    path("new/", views.kind_list, name="kind_list"),
+    path("new/<slug:kind>/", views.document_create, name="document_create"),
+    path("<int:pk>/", views.DocumentDetailView.as_view(), name="document_detail"),
+    path("<int:pk>/edit/", views.document_update, name="document_update"),
+    path("<int:pk>/preview/", views.document_preview, name="document_preview"),
+    path("<int:pk>/names/", views.name_form_update, name="name_form_update"),
+    path("<int:pk>/register/", views.document_register, name="document_register"),
+    path("<int:pk>/cancel/", views.document_cancel, name="document_cancel"),
+    path("<int:pk>/delete/", views.document_delete, name="document_delete"),
+    path("<int:pk>/scans/", views.scan_create, name="scan_create"),
+    path("<int:pk>/files/<slug:role>/", views.document_file, name="document_file"),
+]

@@ -1,0 +1,105 @@
+"""Numbers of documents: typed from the organization's order book, or counted by the system."""
+
+import re
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from mentorship.core.exceptions import DomainError
+from mentorship.documents.kinds import Kind
+from mentorship.documents.models import Document, NumberSeries, TakenNumber
+from mentorship.organizations.models import Organization
+
+LONGEST = 40
+_PASSED_OVER = re.compile("[\\s№.\\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}]")
+# The same look on paper must be the same number: a Latin «OD» is «ОД».
+_LOOK_ALIKES = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
+
+
+def number_key(number: str) -> str:
+    """What numbers are compared by: «203ОД», «203-од» and «№ 203 – OD» are one number."""
+    return _PASSED_OVER.sub("", number).upper().replace("Ё", "Е").translate(_LOOK_ALIKES)
+
+
+def is_own(organization: Organization, kind: Kind) -> bool:
+    """Whether the system counts the numbers itself; else they are typed from the order book."""
+    return kind.always_own or organization.order_numbering == Organization.Numbering.OWN
+
+
+def take_number(document: Document, kind: Kind, typed: str) -> None:
+    """Give the document its number for ever; `dated_on` is set already, the row is locked.
+
+    Must run in the registering transaction: a counted number is lost to nobody when it is undone.
+    Raises DomainError for an empty, too long or taken number.
+    """
+    ordinal = None
+    if is_own(document.organization, kind):
+        ordinal = _next_ordinal(document, kind)
+        typed = _pattern(document, kind).replace("{n}", str(ordinal))
+    document.number = " ".join(typed.split())
+    document.number_key = number_key(document.number)
+    if not document.number_key:
+        raise DomainError("Укажите номер из книги приказов, например 204-ОД.")
+    if len(document.number) > LONGEST:
+        raise DomainError(f"Номер длиннее {LONGEST} знаков: проверьте его.")
+    _keep(document, kind, ordinal)
+
+
+def suggested_number(organization: Organization, kind: Kind, day: date) -> str:
+    """The number that will be counted next, to be shown before registration; empty if typed."""
+    if not is_own(organization, kind):
+        return ""
+    series = NumberSeries.objects.filter(
+        organization=organization, kind=kind.series, year=day.year
+    ).first()
+    pattern = kind.number_pattern or organization.order_number_pattern
+    return pattern.replace("{n}", str((series.last if series else 0) + 1))
+
+
+def _pattern(document: Document, kind: Kind) -> str:
+    return kind.number_pattern or document.organization.order_number_pattern
+
+
+def _next_ordinal(document: Document, kind: Kind) -> int:
+    """Count on under the lock of the counter row: it is held until the registration commits."""
+    key = {
+        "organization_id": document.organization_id,
+        "kind": kind.series,
+        "year": document.dated_on.year,
+    }
+    NumberSeries.objects.bulk_create([NumberSeries(**key)], ignore_conflicts=True)
+    series = NumberSeries.objects.select_for_update().get(**key)
+    series.last += 1
+    series.save(update_fields=["last"])
+    return series.last
+
+
+def _keep(document: Document, kind: Kind, ordinal: int | None) -> None:
+    taken = TakenNumber(
+        organization_id=document.organization_id,
+        year=document.dated_on.year,
+        series=kind.series,
+        number_key=document.number_key,
+        ordinal=ordinal,
+        document=document,
+    )
+    try:
+        with transaction.atomic():
+            taken.save(force_insert=True)
+    except IntegrityError as error:
+        if "takennumber_unique_in_year" not in str(error):
+            raise
+        raise DomainError(_taken_words(taken, document)) from None
+
+
+def _taken_words(taken: TakenNumber, document: Document) -> str:
+    holder = TakenNumber.objects.select_related("document").get(
+        organization_id=taken.organization_id,
+        year=taken.year,
+        series=taken.series,
+        number_key=taken.number_key,
+    )
+    held = holder.document
+    words = f"Номер {document.number} в {taken.year} году уже занят: № {held.number}"
+    state = " (отменён)" if held.state == Document.State.CANCELLED else ""
+    return f"{words} от {held.dated_on:%d.%m.%Y}, «{held.title}»{state}."

@@ -1,0 +1,177 @@
+"""Every write of the room that is more than saving one form."""
+
+import hashlib
+import json
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from mentorship.core.exceptions import DomainError
+from mentorship.core.names import Case
+from mentorship.documents import files
+from mentorship.documents.kinds import Kind, kind_of
+from mentorship.documents.models import Document, NameForm, StoredFile
+from mentorship.documents.numbering import take_number
+from mentorship.documents.rendering import Rendered, pdf_is_available, render, template_version
+from mentorship.documents.workflow import MOVES, can_attach_scan, can_edit, may_move
+from mentorship.organizations.models import Membership
+from mentorship.organizations.roles import Right
+from mentorship.organizations.school_year import SchoolYear
+
+
+@transaction.atomic
+def create_draft(
+    *, member: Membership, kind: Kind, year: SchoolYear, fields: dict[str, Any] | None = None
+) -> Document:
+    """Draft a document of the member's organization with the kind's own first choice of fields."""
+    if not (member.may(Right.DOCUMENTS_DRAFT) and member.organization.is_institution):
+        raise PermissionDenied
+    form = kind.form(member=member)
+    defaults = {name: field.initial for name, field in form.fields.items() if field.initial}
+    return Document.objects.create(
+        organization=member.organization,
+        kind=kind.code,
+        title=kind.subject,
+        school_year=year.first,
+        fields=defaults | kind.initial(member, year) | (fields or {}),
+        created_by=member,
+    )
+
+
+@transaction.atomic
+def update_draft(
+    *, document: Document, member: Membership, fields: dict[str, Any], seen: str | None = None
+) -> Document:
+    """Replace the typed fields; `seen` is the `version` the editor was opened with.
+
+    Raises DomainError when somebody saved the draft since then, or it is no draft any more.
+    """
+    document = _lock(document)
+    _refuse_unless(can_edit(member, document), member, Right.DOCUMENTS_DRAFT, document, "изменить")
+    if seen is not None and seen != version(document):
+        raise DomainError(
+            "Запись изменена: пока вы правили проект, его сохранил кто-то ещё. Ниже ваш текст; "
+            "откройте проект заново в соседней вкладке, сверьте и сохраните ещё раз."
+        )
+    document.fields = document.fields | fields
+    document.save(update_fields=["fields"])
+    return document
+
+
+@transaction.atomic
+def register(
+    *, document: Document, member: Membership, dated_on: date, number: str = ""
+) -> Document:
+    """Give the document its number and date and store what was printed; asked twice, done once.
+
+    PDF and DOCX are rendered once and kept with their hashes, the context and the template's hash;
+    without Pango only DOCX is kept. Raises DomainError with all that is missing, nothing is left.
+    """
+    document = _lock(document)
+    if document.state == Document.State.REGISTERED:
+        return document
+    allowed = may_move(member, document, "register")
+    _refuse_unless(allowed, member, MOVES["register"].right, document, "зарегистрировать")
+    if dated_on > timezone.localdate():
+        raise DomainError("Дата документа не может быть позже сегодняшней.")
+    kind = kind_of(document)
+    document.dated_on = dated_on
+    take_number(document, kind, number)
+    rendered = render(document)
+    if lacking := kind.missing(rendered.context):
+        raise DomainError(f"Документ не готов: {'; '.join(lacking)}.")
+    _freeze(document, rendered, member)
+    kind.on_registered(document, member)
+    _store_rendered(document, rendered)
+    return document
+
+
+@transaction.atomic
+def cancel(*, document: Document, member: Membership, reason: str) -> Document:
+    """Cancel a registered document with a reason; its number and files stay for ever."""
+    document = _lock(document)
+    allowed = may_move(member, document, "cancel")
+    _refuse_unless(allowed, member, MOVES["cancel"].right, document, "отменить")
+    if not reason.strip():
+        raise DomainError("Укажите причину отмены.")
+    document.state = Document.State.CANCELLED
+    document.cancelled_at, document.cancelled_by = timezone.now(), member
+    document.cancel_reason = reason.strip()
+    document.save(update_fields=["state", "cancelled_at", "cancelled_by", "cancel_reason"])
+    kind_of(document).on_cancelled(document, member)
+    return document
+
+
+@transaction.atomic
+def delete_draft(*, document: Document, member: Membership) -> None:
+    """Delete a draft: it has no number and nobody signed it."""
+    document = _lock(document)
+    allowed = may_move(member, document, "drop")
+    _refuse_unless(allowed, member, MOVES["drop"].right, document, "удалить")
+    document.delete()
+
+
+@transaction.atomic
+def attach_scan(*, document: Document, member: Membership, content: bytes) -> StoredFile:
+    """Keep a scan of the signed paper beside the printed files; an earlier scan stays too.
+
+    Raises DomainError for a draft and for what is no PDF, JPEG or PNG.
+    """
+    document = _lock(document)
+    allowed = can_attach_scan(member, document)
+    _refuse_unless(allowed, member, Right.DOCUMENTS_DRAFT, document, "дополнить сканом")
+    extension = files.scan_extension(content)
+    return files.store(document, StoredFile.Role.SCAN, content, extension)
+
+
+@transaction.atomic
+def correct_name(*, member: Membership, nominative: str, case: Case, text: str) -> NameForm:
+    """Remember how a name or a title is declined in this organization; it wins from now on."""
+    if not member.may(Right.DOCUMENTS_DRAFT):
+        raise PermissionDenied
+    form, _created = NameForm.objects.update_or_create(
+        organization=member.organization,
+        nominative=nominative,
+        case=case.value,
+        defaults={"text": " ".join(text.split())},
+    )
+    return form
+
+
+def version(document: Document) -> str:
+    """Tells two states of a draft's fields apart, for the editor that comes late."""
+    fields = json.dumps(document.fields, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(fields.encode()).hexdigest()[:16]
+
+
+def _lock(document: Document) -> Document:
+    rows = Document.objects.select_for_update(of=("self",)).select_related("organization")
+    return rows.get(pk=document.pk)
+
+
+def _refuse_unless(
+    allowed: bool, member: Membership, right: Right, document: Document, action: str
+) -> None:
+    """403 for who may never do it, words for a state in which nobody may."""
+    if allowed:
+        return
+    if not member.may(right) or document.organization_id != member.organization_id:
+        raise PermissionDenied
+    raise DomainError(f"Нельзя {action}: документ {document.get_state_display()}.")
+
+
+def _freeze(document: Document, rendered: Rendered, member: Membership) -> None:
+    document.state = Document.State.REGISTERED
+    document.registered_at, document.registered_by = timezone.now(), member
+    document.context = {"data": rendered.context.snapshot(), "text": str(rendered.body)}
+    document.template_version = template_version(document)
+    document.save()
+
+
+def _store_rendered(document: Document, rendered: Rendered) -> None:
+    files.store(document, StoredFile.Role.DOCX, rendered.docx(), "docx")
+    if pdf_is_available():
+        files.store(document, StoredFile.Role.PDF, rendered.pdf(), "pdf")

@@ -1,0 +1,245 @@
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.generic import DetailView, ListView
+
+from mentorship.core.downloads import content_disposition
+from mentorship.core.exceptions import DomainError
+from mentorship.core.names import Case
+from mentorship.core.spreadsheets.writing import CONTENT_TYPE
+from mentorship.documents import services
+from mentorship.documents.downloads import download_of
+from mentorship.documents.forms import CancelForm, NameCorrectionForm, RegisterForm, ScanForm
+from mentorship.documents.journal import in_order, journal, journal_workbook, title_of
+from mentorship.documents.kinds import KINDS, kind_of
+from mentorship.documents.models import Document
+from mentorship.documents.numbering import is_own, suggested_number
+from mentorship.documents.pages import page_of
+from mentorship.organizations.access import member_required
+from mentorship.organizations.roles import Right
+
+
+def visible(request, pk):
+    documents = Document.objects.visible_to(request.membership).select_related(
+        "organization", "registered_by__user", "cancelled_by__user"
+    )
+    return get_object_or_404(documents, pk=pk)
+
+
+@method_decorator(member_required(Right.DOCUMENTS_VIEW), name="dispatch")
+class DocumentListView(ListView):
+    """The journal: drafts and registered documents of the school year."""
+
+    template_name = "documents/document_list.html"
+    paginate_by = 25
+
+    def get_queryset(self):
+        self.filter = journal(self.request.membership, self.request.GET, self.request.school_year)
+        return in_order(self.filter.qs)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "rows": [(document, title_of(document)) for document in context["page_obj"]],
+            "filter": self.filter,
+            "may_draft": self.request.membership.may(Right.DOCUMENTS_DRAFT),
+        }
+
+
+@require_safe
+@member_required(Right.DOCUMENTS_VIEW)
+def document_export(request):
+    rows = journal(request.membership, request.GET, request.school_year).qs
+    content = journal_workbook(request.membership, rows)
+    name = f"Журнал_документов_{request.membership.organization.short_name}.xlsx"
+    headers = {"Content-Disposition": content_disposition(name)}
+    return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)
+
+
+@require_safe
+@member_required(Right.DOCUMENTS_DRAFT)
+def kind_list(request):
+    return render(request, "documents/kind_list.html", {"kinds": list(KINDS)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required(Right.DOCUMENTS_DRAFT)
+def document_create(request, kind):
+    if kind not in KINDS:
+        raise Http404
+    if request.method != "POST":
+        return render(request, "documents/kind_list.html", {"kinds": [KINDS[kind]]})
+    document = services.create_draft(
+        member=request.membership, kind=KINDS[kind], year=request.school_year
+    )
+    return redirect(document)
+
+
+@method_decorator(member_required(Right.DOCUMENTS_VIEW), name="dispatch")
+class DocumentDetailView(DetailView):
+    """The form at the left, the A4 page at the right; of a registered document its facts."""
+
+    template_name = "documents/document_detail.html"
+
+    def get_object(self, queryset=None):
+        return visible(self.request, self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | page_of(self.object, self.request.membership)
+
+
+@require_POST
+@member_required(Right.DOCUMENTS_DRAFT)
+def document_update(request, pk):
+    document = visible(request, pk)
+    form = kind_of(document).form(request.POST, member=request.membership, document=document)
+    if form.is_valid():
+        try:
+            services.update_draft(
+                document=document,
+                member=request.membership,
+                fields=form.as_fields(),
+                seen=request.POST.get("seen"),
+            )
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+            document.refresh_from_db()
+        else:
+            messages.success(request, "Проект сохранён.")
+            to_register = request.POST.get("then") == "register"
+            return (
+                redirect("documents:document_register", pk) if to_register else redirect(document)
+            )
+    context = page_of(document, request.membership, form=form)
+    return render(request, "documents/document_detail.html", context)
+
+
+@require_POST
+@member_required(Right.DOCUMENTS_DRAFT)
+def document_preview(request, pk):
+    """The page with what is typed so far; nothing is saved."""
+    document = visible(request, pk)
+    form = kind_of(document).form(request.POST, member=request.membership, document=document)
+    form.is_valid()
+    page = page_of(document, request.membership, form=form)
+    return render(request, "documents/_preview.html", page)
+
+
+@require_safe
+@member_required(Right.DOCUMENTS_VIEW)
+def document_file(request, pk, role):
+    document = visible(request, pk)
+    try:
+        download = download_of(document, role)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return redirect(document)
+    if download is None:
+        raise Http404
+    headers = {"Content-Disposition": content_disposition(download.name)}
+    return HttpResponse(download.content, content_type=download.content_type, headers=headers)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required(Right.DOCUMENTS_REGISTER)
+def document_register(request, pk):
+    document = visible(request, pk)
+    if not document.is_draft:
+        return redirect(document)
+    kind, today = kind_of(document), timezone.localdate()
+    is_counted = is_own(document.organization, kind)
+    initial = {"dated_on": today}
+    form = RegisterForm(request.POST or None, is_counted=is_counted, initial=initial)
+    if form.is_valid():
+        try:
+            document = services.register(
+                document=document, member=request.membership, **form.cleaned_data
+            )
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"Зарегистрирован № {document.number}.")
+            return redirect(document)
+    context = page_of(document, request.membership) | {
+        "register_form": form,
+        "next_number": suggested_number(document.organization, kind, today),
+    }
+    return render(request, "documents/document_register.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required(Right.DOCUMENTS_REGISTER)
+def document_cancel(request, pk):
+    document = visible(request, pk)
+    form = CancelForm(request.POST or None)
+    if form.is_valid():
+        try:
+            services.cancel(document=document, member=request.membership, **form.cleaned_data)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Документ отменён. Номер остаётся за ним.")
+            return redirect(document)
+    context = {
+        "form": form,
+        "title": "Отменить документ",
+        "hint": f"{document} от {document.dated_on:%d.%m.%Y}" if document.dated_on else document,
+        "back_url": document.get_absolute_url(),
+        "back_title": "К документу",
+    }
+    return render(request, "components/form_page.html", context)
+
+
+@require_POST
+@member_required(Right.DOCUMENTS_DRAFT)
+def document_delete(request, pk):
+    document = visible(request, pk)
+    try:
+        services.delete_draft(document=document, member=request.membership)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return redirect(document)
+    messages.success(request, "Черновик удалён.")
+    return redirect("documents:document_list")
+
+
+@require_POST
+@member_required(Right.DOCUMENTS_DRAFT)
+def scan_create(request, pk):
+    document = visible(request, pk)
+    form = ScanForm(request.POST, request.FILES)
+    try:
+        if not form.is_valid():
+            raise DomainError("Выберите файл со сканом.")
+        content = form.cleaned_data["scan"].read()
+        services.attach_scan(document=document, member=request.membership, content=content)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Скан сохранён.")
+    return redirect(document)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required(Right.DOCUMENTS_DRAFT)
+def name_form_update(request, pk):
+    """Correct a declined name of this document; the correction is remembered for all others."""
+    document = visible(request, pk)
+    given = request.POST if request.method == "POST" else request.GET
+    if given.get("case") not in Case.values or not given.get("nominative"):
+        raise Http404
+    initial = {name: given.get(name, "") for name in ("nominative", "case", "text")}
+    form = NameCorrectionForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        services.correct_name(member=request.membership, **form.cleaned_data)
+        if request.htmx:
+            return HttpResponse(headers={"HX-Trigger": "names-changed"})
+        messages.success(request, "Форма исправлена и запомнена.")
+        return redirect(document)
+    context = {"object": document, "form": form, "nominative": initial["nominative"]}
+    context["case_title"] = Case(initial["case"]).label
+    template = "documents/_name_form.html" if request.htmx else "documents/name_form.html"
+    return render(request, template, context)

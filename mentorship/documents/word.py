@@ -1,0 +1,128 @@
+"""The Word file of a document: real styles and tables, page numbers as fields, no text boxes."""
+
+import io
+from collections.abc import Sequence
+
+import docx as python_docx
+from django.utils import timezone
+from docx.document import Document as Docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.section import Section
+from docx.shared import Length, Mm
+from docx.table import Table as DocxTable
+from docx.text.paragraph import Paragraph as DocxParagraph
+
+from mentorship.documents.blocks import Paragraph, Row, Sheet, Table, read_blocks
+from mentorship.documents.word_styles import TABLES, TEXT_STYLES, style_of, write_styles
+
+A4 = (Mm(210), Mm(297))
+# Left, top, right, bottom; on a landscape sheet the bound side is on top.
+PORTRAIT_MARGINS = (Mm(30), Mm(20), Mm(15), Mm(20))
+LANDSCAPE_MARGINS = (Mm(20), Mm(30), Mm(20), Mm(15))
+HEADER_DISTANCE = Mm(10)
+
+
+def word_file(text: str, *, title: str, author: str) -> bytes:
+    """Return a .docx of a rendered text; ValueError for markup outside the vocabulary."""
+    docx = python_docx.Document()
+    write_styles(docx)
+    _write_properties(docx, title, author)
+    for index, sheet in enumerate(read_blocks(text)):
+        section = docx.add_section(WD_SECTION.NEW_PAGE) if index else docx.sections[0]
+        _set_page(section, sheet)
+        _number_pages(section, is_first=index == 0)
+        _write_blocks(docx, section, sheet.blocks)
+    output = io.BytesIO()
+    docx.save(output)
+    return output.getvalue()
+
+
+def _write_properties(docx: Docx, title: str, author: str) -> None:
+    properties = docx.core_properties
+    properties.title, properties.author = title[:255], author[:255]
+    properties.comments, properties.language = "", "ru-RU"
+    properties.created = properties.modified = timezone.now().replace(tzinfo=None)
+
+
+def _set_page(section: Section, sheet: Sheet) -> None:
+    width, height = A4[::-1] if sheet.is_landscape else A4
+    margins = LANDSCAPE_MARGINS if sheet.is_landscape else PORTRAIT_MARGINS
+    section.orientation = WD_ORIENT.LANDSCAPE if sheet.is_landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = width, height
+    section.left_margin, section.top_margin = margins[0], margins[1]
+    section.right_margin, section.bottom_margin = margins[2], margins[3]
+    section.header_distance = section.footer_distance = HEADER_DISTANCE
+
+
+def _number_pages(section: Section, *, is_first: bool) -> None:
+    """Numbers in the middle of the top margin, from the second page on."""
+    section.different_first_page_header_footer = is_first
+    if not is_first:
+        section.header.is_linked_to_previous = True
+        return
+    paragraph = section.header.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for kind, code in (("begin", ""), ("", "PAGE"), ("end", "")):
+        run = paragraph.add_run()
+        name = "w:fldChar" if kind else "w:instrText"
+        element = OxmlElement(name)
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.text = code
+        run._r.append(element)
+
+
+def _write_blocks(docx: Docx, section: Section, blocks: Sequence[Paragraph | Table]) -> None:
+    width = Length(section.page_width - section.left_margin - section.right_margin)
+    written: list[DocxParagraph] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            _write_table(docx, block, width)
+            continue
+        paragraph = docx.add_paragraph(style=style_of(block.style))
+        _write_runs(paragraph, block)
+        if TEXT_STYLES[block.style].has_two_ends:
+            paragraph.paragraph_format.tab_stops.add_tab_stop(width, alignment=2)
+        if block.style == "signature" and written:
+            # The signature never stands alone on a page: the last point goes with it.
+            written[-1].paragraph_format.keep_with_next = True
+        written.append(paragraph)
+
+
+def _write_runs(paragraph: DocxParagraph, block: Paragraph) -> None:
+    for run in block.runs:
+        # python-docx makes a tab and a line break of these two characters itself.
+        added = paragraph.add_run(run.text)
+        if run.is_bold:
+            added.bold = True
+
+
+def _write_table(docx: Docx, block: Table, width: Length) -> None:
+    columns = len(block.widths)
+    table = docx.add_table(rows=0, cols=columns, style=TABLES[block.style].word)
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    widths = [Length(int(width * percent / 100)) for percent in block.widths]
+    for column, column_width in zip(table.columns, widths, strict=True):
+        column.width = column_width
+    for row in block.rows:
+        _write_row(table, block, row, widths)
+
+
+def _write_row(table: DocxTable, block: Table, row: Row, widths: Sequence[Length]) -> None:
+    added = table.add_row()
+    properties = added._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if row.is_head:
+        properties.append(OxmlElement("w:tblHeader"))
+    styles = TABLES[block.style]
+    for cell, source, width in zip(added.cells, row.cells, widths, strict=True):
+        cell.width = width
+        paragraph = cell.paragraphs[0]
+        name = styles.head if row.is_head else styles.number if source.style else styles.cell
+        paragraph.style = name
+        _write_runs(paragraph, source)

@@ -1,0 +1,119 @@
+"""Styles of the Word file, named in Russian: a director who edits it finds them in the list."""
+
+from dataclasses import dataclass
+
+from docx.document import Document as Docx
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.styles.style import ParagraphStyle
+
+FONT = "Times New Roman"
+TEXT_SIZE, TABLE_SIZE, CONTACTS_SIZE = Pt(14), Pt(12), Pt(11)
+LEFT, CENTER = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
+RIGHT, JUSTIFY = WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
+
+
+@dataclass(frozen=True)
+class TextStyle:
+    """A style by the class of the paragraph in the text; lengths in points and millimetres."""
+
+    word: str
+    alignment: WD_ALIGN_PARAGRAPH = CENTER
+    is_bold: bool = False
+    before: float = 0
+    after: float = 4
+    indent: float = 0
+    right_indent: float = 0
+    keeps_next: bool = False
+    has_two_ends: bool = False
+    size: int = TEXT_SIZE
+
+
+@dataclass(frozen=True)
+class TableStyle:
+    """The Word style of a table, and of paragraphs in its head, cells and columns of numbers."""
+
+    word: str
+    head: str = "Шапка таблицы"
+    cell: str = "Текст таблицы"
+    number: str = "Номер в таблице"
+
+
+TEXT_STYLES = {
+    "": TextStyle("Текст документа", JUSTIFY, indent=12.5),
+    "letterhead": TextStyle("Бланк организации", is_bold=True),
+    "contacts": TextStyle("Реквизиты организации", size=CONTACTS_SIZE),
+    "name": TextStyle("Title", is_bold=True, before=14, after=10),
+    "ends": TextStyle("Дата и номер", LEFT, after=8, has_two_ends=True),
+    "place": TextStyle("Место составления", after=14),
+    "subject": TextStyle(
+        "Heading 1", LEFT, True, before=12, after=14, right_indent=60, keeps_next=True
+    ),
+    "command": TextStyle("Распорядительное слово", LEFT, True, 10, 10, keeps_next=True),
+    "signature": TextStyle("Подпись документа", LEFT, before=28, after=16, has_two_ends=True),
+    "acquainted": TextStyle("Ознакомление", LEFT, before=16, keeps_next=True),
+    "stamp": TextStyle("Гриф приложения", RIGHT, after=14),
+    "heading": TextStyle("Heading 2", is_bold=True, after=12, keeps_next=True),
+}
+CELL_STYLES = [
+    TextStyle("Шапка таблицы", CENTER, is_bold=True, after=0, size=TABLE_SIZE),
+    TextStyle("Текст таблицы", LEFT, after=0, size=TABLE_SIZE),
+    TextStyle("Номер в таблице", CENTER, after=0, size=TABLE_SIZE),
+    TextStyle("Строка ознакомления", LEFT, before=6, after=0, size=TABLE_SIZE),
+]
+TABLES = {
+    "grid": TableStyle("Table Grid"),
+    "lines": TableStyle("Normal Table", cell="Строка ознакомления"),
+}
+
+
+def style_of(name: str) -> str:
+    """The Word style of a paragraph's class; KeyError for a class nobody described."""
+    return TEXT_STYLES[name].word
+
+
+def write_styles(docx: Docx) -> None:
+    """Set the base font and add our styles; the built-in ones keep their English names inside."""
+    base = docx.styles["Normal"]
+    base.font.name, base.font.size = FONT, TEXT_SIZE
+    _set_font(base)
+    for described in [*TEXT_STYLES.values(), *CELL_STYLES]:
+        _write_style(docx, described)
+
+
+def _write_style(docx: Docx, described: TextStyle) -> None:
+    names = {style.name for style in docx.styles}
+    if described.word in names:
+        style = docx.styles[described.word]
+        _remove_decoration(style)
+    else:
+        style = docx.styles.add_style(described.word, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style, style.quick_style = docx.styles["Normal"], True
+    style.font.size, style.font.bold = described.size, described.is_bold
+    _set_font(style)
+    layout = style.paragraph_format
+    layout.alignment, layout.widow_control = described.alignment, True
+    layout.space_before, layout.space_after = Pt(described.before), Pt(described.after)
+    layout.first_line_indent, layout.right_indent = Mm(described.indent), Mm(described.right_indent)
+    layout.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    layout.keep_with_next = described.keeps_next
+    layout.keep_together = described.keeps_next or described.has_two_ends
+
+
+def _set_font(style: ParagraphStyle) -> None:
+    """Name the font for every script and drop the theme's, which would win over it."""
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for attribute in list(fonts.attrib):
+        del fonts.attrib[attribute]
+    for script in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(qn(f"w:{script}"), FONT)
+
+
+def _remove_decoration(style: ParagraphStyle) -> None:
+    """Word's own title is blue, spaced and underlined by a border."""
+    for element in (style.element.get_or_add_rPr(), style.element.get_or_add_pPr()):
+        for child in list(element):
+            if child.tag in {qn(f"w:{name}") for name in ("color", "spacing", "kern", "pBdr")}:
+                element.remove(child)
