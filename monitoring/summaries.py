@@ -211,7 +211,8 @@ def _coverage(
         return None
     asked = sum(operands[COVERAGE[denominator]].over(institutions).values())
     answered = sum(operands[denominator].over(institutions).values())
-    return Coverage(answered, asked) if asked else None
+    # People of the bank may answer before an order makes them take part: nothing to compare then.
+    return Coverage(answered, asked) if asked >= max(answered, 1) else None
 
 
 def _column(

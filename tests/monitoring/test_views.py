@@ -11,6 +11,7 @@ from tests.factories.documents import DocumentFactory
 from tests.factories.monitoring import PlanValueFactory
 from tests.factories.organizations import HeadcountFactory, MembershipFactory
 from tests.factories.pairs import PairFactory
+from tests.factories.surveys import ResponseFactory
 
 LIST = reverse("monitoring:indicator_list")
 ROWS = "monitoring:indicator_rows"
@@ -71,26 +72,59 @@ def test_number_equals_the_length_of_its_list(sign_in, school, indicator, fill, 
     assert "<caption>Учтено: 101</caption>" in page_of(response)
 
 
-@pytest.mark.parametrize("code", ["I1", "I2", "I3"])
-def test_number_of_a_real_figure_equals_the_length_of_its_list(sign_in, curator, school, code):
+@pytest.fixture
+def taking_part(school):
+    """Two pupils with mentors, one of these a pupil too; one mentee of two is satisfied."""
     order = DocumentFactory(organization=school, kind="pairs_order")
-    PairFactory(institution=school, order=order, state="active")
     pupil = PersonFactory(institution=school, birth_year=2006, consented=True)
     peer = MentorEntryFactory(institution=school, person=pupil)
-    PairFactory(
-        institution=school,
-        mentor_entry=peer,
-        form=form("uchenik-uchenik"),
-        order=order,
-        state="active",
-    )
+    settled = {"institution": school, "order": order, "state": "active"}
+    pairs = [
+        PairFactory(**settled),
+        PairFactory(**settled, mentor_entry=peer, form=form("uchenik-uchenik")),
+    ]
+    for pair, is_satisfied in zip(pairs, (True, False), strict=True):
+        person = pair.members.get().person
+        ResponseFactory(institution=school, person=person, is_satisfied=is_satisfied)
+    return school
+
+
+@pytest.mark.parametrize(
+    ("code", "part", "count"),
+    [
+        ("I1", "numerator", 2),
+        ("I2", "numerator", 1),
+        ("I3", "numerator", 0),
+        ("I4", "numerator", 0),
+        ("I5", "numerator", 1),
+        ("I5", "denominator", 2),
+        ("I6", "denominator", 0),
+    ],
+)
+def test_number_of_a_real_figure_equals_the_length_of_its_list(
+    sign_in, curator, taking_part, code, part, count
+):
     client = sign_in(curator, 2022)
 
     value = next(v for v in client.get(LIST).context["values"] if v.indicator.code == code)
-    response = client.get(reverse(ROWS, args=[code, "numerator"]))
+    response = client.get(reverse(ROWS, args=[code, part]))
 
-    expected = {"I1": 2, "I2": 1, "I3": 0}[code]
-    assert response.context["page_obj"].paginator.count == value.numerator == expected
+    assert response.context["page_obj"].paginator.count == getattr(value, part) == count
+
+
+def test_coverage_is_said_beside_satisfaction(sign_in, curator, taking_part):
+    page = page_of(sign_in(curator, 2022).get(LIST))
+
+    assert (page.count("Ответили 2 из 2."), page.count("Ответили 0 из 2.")) == (1, 1)
+
+
+def test_coverage_is_not_said_when_more_answered_than_took_part(sign_in, curator, school):
+    ResponseFactory(institution=school, person__institution=school)
+    client = sign_in(curator, 2022)
+
+    value = next(v for v in client.get(LIST).context["values"] if v.indicator.code == "I5")
+
+    assert (value.percent, value.coverage) == (100, None)
 
 
 def test_denominator_opens_the_headcounts_of_the_year(sign_in, curator, school, indicator):
