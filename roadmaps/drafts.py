@@ -121,15 +121,26 @@ def preview(parsed: ParsedRoadmap, period: tuple[date, date]) -> Preview:
     return Preview(sections, left)
 
 
+def outside_period(preview: Preview, period: tuple[date, date]) -> int:
+    """How many tasks begin before the period or are due after it."""
+    first, last = period
+    readings = [row.reading for section in preview.sections for row in section.tasks]
+    return sum(
+        (reading.starts_on or reading.due_on or first) < first
+        or (reading.due_on or reading.starts_on or last) > last
+        for reading in readings
+    )
+
+
 def parsed_to_json(parsed: ParsedRoadmap) -> dict[str, Any]:
-    """The parsed roadmap without the period: the draft has its own."""
-    return asdict(parsed) | {"period": None}
+    period = parsed.period and [day.isoformat() for day in parsed.period]
+    return asdict(parsed) | {"period": period}
 
 
 def parsed_from_json(kept: dict[str, Any]) -> ParsedRoadmap:
     return ParsedRoadmap(
         title=kept["title"],
-        period=None,
+        period=_period(kept["period"]),
         columns=tuple(Column(**column) for column in kept["columns"]),
         sections=tuple(_section(section) for section in kept["sections"]),
         joined=tuple(kept["joined"]),
@@ -137,6 +148,10 @@ def parsed_from_json(kept: dict[str, Any]) -> ParsedRoadmap:
         warnings=tuple(Remark(**remark) for remark in kept["warnings"]),
         rows_read=kept["rows_read"],
     )
+
+
+def _period(kept: list[str] | None) -> tuple[date, date] | None:
+    return (date.fromisoformat(kept[0]), date.fromisoformat(kept[1])) if kept else None
 
 
 def _section(kept: dict[str, Any]) -> ParsedSection:

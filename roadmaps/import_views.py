@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mentorship.core.exceptions import DomainError
@@ -9,6 +10,7 @@ from mentorship.organizations.roles import Right
 from roadmaps import drafts
 from roadmaps.forms import RoadmapImportForm
 from roadmaps.models import ImportDraft, Roadmap
+from roadmaps.periods import suggest_period
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,9 +48,16 @@ def first_values(request, draft):
     """What stands in the form at first: the draft, else the chosen school year."""
     if draft:
         names = ["text", "title", "starts_on", "ends_on", "mark_reported_done"]
-        return {name: getattr(draft, name) for name in names}
+        typed = {name: getattr(draft, name) for name in names}
+        if request.GET.get("period") == "suggested":
+            typed |= dict(zip(["starts_on", "ends_on"], suggested_period(draft), strict=True))
+        return typed
     year = request.school_year
     return {"starts_on": year.starts_on, "ends_on": year.ends_on}
+
+
+def suggested_period(draft):
+    return suggest_period(drafts.parsed_from_json(draft.parsed), today=timezone.localdate())
 
 
 @require_safe
@@ -57,7 +66,8 @@ def import_preview(request, pk):
     """Step two: every row accounted for, nothing written."""
     draft = get_object_or_404(ImportDraft.objects.visible_to(request.membership), pk=pk)
     parsed = drafts.parsed_from_json(draft.parsed)
-    preview = drafts.preview(parsed, (draft.starts_on, draft.ends_on))
+    period = draft.starts_on, draft.ends_on
+    preview = drafts.preview(parsed, period)
     rows = [row for section in preview.sections for row in section.tasks]
     same = Roadmap.objects.visible_to(request.membership).in_use()
     context = {
@@ -65,6 +75,8 @@ def import_preview(request, pk):
         "parsed": parsed,
         "sections": preview.sections,
         "elsewhere": preview.elsewhere,
+        "outside": drafts.outside_period(preview, period),
+        "suggested": suggested_period(draft),
         "doubtful": sum(row.reading.is_doubtful for row in rows),
         "has_report": any(row.task.report_text for row in rows),
         "same": same.filter(organization=draft.organization, title=draft.title).first(),

@@ -3,6 +3,7 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST, require_safe
@@ -71,9 +72,11 @@ class RoadmapListView(ListView):
         missing = [row for row in every if row.without_roadmap]
         rows = {"overdue": late, "missing": missing}.get(shown, every)
         grouped = municipality is None and rows is every
+        narrowed = f"municipality={municipality}" if municipality else "level=institution"
         pages = Paginator(by_municipality(rows) if grouped else rows, INSTITUTIONS_A_PAGE)
         return {
             "shown": shown if rows is not every else "",
+            "tasks_below": f"{reverse('roadmaps:task_list')}?{narrowed}",
             "total": summed(every),
             "late": len(late),
             "grouped": grouped,

@@ -72,6 +72,20 @@ def test_preview_shows_readings_doubts_and_remarks(sign_in):
     assert preview.context["doubtful"] == 1
 
 
+def test_preview_offers_the_period_that_the_plan_itself_names(sign_in):
+    client = sign_in(MembershipFactory())
+    preview = to_preview(client, file=upload("municipal_order.txt"))
+
+    draft = preview.context["draft"]
+    form = client.get(f"/roadmaps/import/?draft={draft.pk}&period=suggested").context["form"]
+
+    assert preview.context["outside"] == 17
+    assert (form["starts_on"].value(), form["ends_on"].value()) == (
+        date(2022, 1, 1),
+        date(2024, 12, 31),
+    )
+
+
 def test_title_above_the_table_is_taken_when_none_is_typed(sign_in):
     preview = to_preview(
         sign_in(MembershipFactory()), text=f"Дорожная карта лицея\n\n{TABLE}", title=""
