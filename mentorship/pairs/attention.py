@@ -14,8 +14,9 @@ def pairs_lack_consent(member: Membership, year: SchoolYear, today: date) -> Att
     """Pairs of people without a consent: no further step is open to them."""
     return _line(
         _own(member, year).going_on().without_consent_on(today),
-        ("пара без согласия на обработку данных", "пары без согласия", "пар без согласия"),
+        ("пара", "пары", "пар"),
         needs="consent",
+        after=" без согласия на обработку данных",
         detail="без согласия пара не пройдёт дальше и не войдёт в приказ",
         tone="bad",
     )

@@ -131,6 +131,11 @@ class MeetingForm(StyledModelForm):
         fields = ("held_on", "stage", "direction", "minutes", "summary")
         widgets = {"summary": forms.Textarea(attrs={"rows": 3})}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        asked = ("", "Выберите направление")
+        self.fields["direction"].choices = [asked, *Meeting.Direction.choices]
+
     def clean_held_on(self):
         day, pair = self.cleaned_data["held_on"], self.instance.pair
         if day > timezone.localdate():

@@ -57,6 +57,11 @@ def names(people: Iterable[Person]) -> str:
     return ", ".join(p.short_name for p in sorted(people, key=lambda p: (p.sort_name, p.pk)))
 
 
+def sentence(text: str) -> str:
+    """Initials bring their own full stop."""
+    return text if text.endswith(".") else f"{text}."
+
+
 def people_of(pair: Pair) -> list[Person]:
     """The mentor and the live mentees."""
     live = pair.members.filter(live=True).select_related("person")
@@ -69,7 +74,7 @@ def consent_problems(people: Iterable[Person], day: date) -> list[str]:
     without = Person.objects.filter(pk__in=known).without_consent_on(day)
     if not (listed := names(without)):
         return []
-    return [f"Нет действующего согласия на обработку персональных данных: {listed}."]
+    return [sentence(f"Нет действующего согласия на обработку персональных данных: {listed}")]
 
 
 def agreement_problems(pair: Pair) -> list[str]:
@@ -80,7 +85,7 @@ def agreement_problems(pair: Pair) -> list[str]:
         silent.append(pair.mentor_entry.person)
     if not silent:
         return []
-    return [f"Не записано письменное согласие на участие в паре: {names(silent)}."]
+    return [sentence(f"Не записано письменное согласие на участие в паре: {names(silent)}")]
 
 
 def period_problems(starts_on: date, ends_on: date) -> list[str]:
@@ -114,7 +119,7 @@ def side_problems(
 def entry_problems(entries: Iterable[MentorEntry | MenteeEntry], day: date) -> list[str]:
     """Who has left the bank before the day."""
     gone = [entry.person for entry in entries if entry.left_on and entry.left_on < day]
-    return [f"К {day:%d.%m.%Y} выбыли из базы: {names(gone)}."] if gone else []
+    return [sentence(f"К {day:%d.%m.%Y} выбыли из базы: {names(gone)}")] if gone else []
 
 
 def form_problems(
@@ -133,8 +138,10 @@ def form_problems(
         if wrong := [p for p in people if not known.get(p.pk, set()) & set(wanted)]:
             allowed = ", ".join(str(Affiliation.Category(code).label) for code in wanted)
             found.append(
-                f"В форме «{form}» {role} может быть: {allowed}. На {day:%d.%m.%Y} это не так: "
-                f"{names(wrong)}."
+                sentence(
+                    f"В форме «{form}» {role} может быть: {allowed}. На {day:%d.%m.%Y} это не так: "
+                    f"{names(wrong)}"
+                )
             )
     return found
 
@@ -145,7 +152,9 @@ def overlap_problems(form: MentoringForm, people: Iterable[Person], period: Date
         person__in=[p.pk for p in people], form=form, live=True, period__overlap=period
     )
     busy = {member.person for member in taken.select_related("person")}
-    return [f"Уже состоят в паре формы «{form}» в эти дни: {names(busy)}."] if busy else []
+    if not busy:
+        return []
+    return [sentence(f"Уже состоят в паре формы «{form}» в эти дни: {names(busy)}")]
 
 
 def places_taken(mentor_entry: MentorEntry, period: DateRange) -> int:

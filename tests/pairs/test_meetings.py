@@ -95,6 +95,17 @@ def test_meeting_form_opens_with_today(desk, make_pair):
     assert response.context["form"]["held_on"].value() == today
 
 
+def test_meeting_form_knows_the_first_stage_and_the_last_direction(desk, make_pair):
+    pair = make_pair("active")
+    first = desk.get(new(pair)).context["form"]
+    MeetingFactory(pair=pair, direction="values")
+
+    second = desk.get(new(pair)).context["form"]
+
+    assert (first["stage"].value(), first["direction"].value()) == ("first", "")
+    assert (second["stage"].value(), second["direction"].value()) == ("regular", "values")
+
+
 @pytest.mark.parametrize(
     ("held_on", "words"),
     [

@@ -167,7 +167,7 @@ def test_withdrawn_consent_refuses_the_registration(kind, make_pair, registered,
     assert states(pair) == ["accepted"]
     assert str(error.value) == (
         f"{pair.label}: Нет действующего согласия на обработку персональных данных: "
-        f"{person.short_name}."
+        f"{person.short_name}"
     )
 
 

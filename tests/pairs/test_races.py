@@ -60,7 +60,7 @@ def test_one_mentee_is_given_to_one_of_twenty_mentors():
 
     assert results.count(True) == 1
     assert {words for words in results if words is not True} == {
-        f"Уже состоят в паре формы «учитель – ученик» в эти дни: {mentee.person.short_name}."
+        f"Уже состоят в паре формы «учитель – ученик» в эти дни: {mentee.person.short_name}"
     }
     assert PairMember.objects.count() == 1
 

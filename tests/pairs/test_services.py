@@ -99,7 +99,7 @@ def test_create_pair_refuses_form_that_does_not_fit(drafting):
 
     assert refusal(drafting, form=form("uchenik-uchenik")) == (
         "В форме «ученик – ученик» наставником может быть: обучающийся. На 01.10.2022 это не так: "
-        f"{person.short_name}."
+        f"{person.short_name}"
     )
 
 
@@ -109,7 +109,7 @@ def test_create_pair_reads_the_category_of_its_first_day(drafting):
 
     assert refusal(drafting) == (
         "В форме «учитель – ученик» наставляемым может быть: обучающийся. На 01.10.2022 это не "
-        f"так: {person.short_name}."
+        f"так: {person.short_name}"
     )
 
 
@@ -118,7 +118,7 @@ def test_create_pair_refuses_who_left_the_bank(drafting):
     mentor.left_on = date(2022, 9, 15)
     mentor.save()
 
-    assert refusal(drafting) == f"К 01.10.2022 выбыли из базы: {mentor.person.short_name}."
+    assert refusal(drafting) == f"К 01.10.2022 выбыли из базы: {mentor.person.short_name}"
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_create_pair_refuses_mentee_of_a_live_pair_of_the_form(drafting, school)
 
     person = drafting["mentee_entries"][0].person
     assert str(error.value) == (
-        f"Уже состоят в паре формы «учитель – ученик» в эти дни: {person.short_name}."
+        f"Уже состоят в паре формы «учитель – ученик» в эти дни: {person.short_name}"
     )
 
 
@@ -193,7 +193,7 @@ def test_move_pair_needs_consents_in_force(make_pair, curator, state, action):
     pair.refresh_from_db()
     assert pair.state == state
     assert str(error.value).startswith(
-        f"Нет действующего согласия на обработку персональных данных: {person.short_name}."
+        f"Нет действующего согласия на обработку персональных данных: {person.short_name}"
     )
 
 
@@ -215,7 +215,7 @@ def test_move_pair_accepts_only_with_written_agreement(make_pair, curator):
     with pytest.raises(DomainError) as error:
         services.move_pair(pair=pair, action="accept", member=curator, today=DAY)
 
-    assert str(error.value) == f"Не записано письменное согласие на участие в паре: {names}."
+    assert str(error.value) == f"Не записано письменное согласие на участие в паре: {names}"
 
 
 def test_move_pair_accepts_after_agreement(make_pair, curator):

@@ -66,7 +66,7 @@ def test_add_member_to_an_accepted_pair_needs_consent_and_agreement(make_pair, c
         )
 
     assert str(error.value) == (
-        f"Нет действующего согласия на обработку персональных данных: {person.short_name}. "
+        f"Нет действующего согласия на обработку персональных данных: {person.short_name} "
         "Укажите день письменного согласия наставляемого."
     )
 

@@ -221,7 +221,30 @@ def test_pair_detail_tells_what_blocks_the_next_move(desk, make_pair):
 
     assert response.context["obstacles"] == [
         "Нет действующего согласия на обработку персональных данных: "
-        f"{pair.members.get().person.short_name}."
+        f"{pair.members.get().person.short_name}"
+    ]
+
+
+def test_pair_detail_shows_no_button_that_would_be_refused(desk, make_pair):
+    pair = make_pair()
+    before = [name for name, _ in desk.get(pair.get_absolute_url()).context["moves"]]
+    pair.members.get().person.consents.update(withdrawn_on=date(2022, 10, 1))
+
+    after = [name for name, _ in desk.get(pair.get_absolute_url()).context["moves"]]
+
+    assert (before, after) == (["propose", "drop"], ["drop"])
+
+
+def test_pair_detail_says_whose_agreement_is_missing(desk, make_pair):
+    pair = make_pair("proposed")
+    pair.mentor_agreed_on = date(2022, 9, 20)
+    pair.save()
+
+    context = desk.get(pair.get_absolute_url()).context
+
+    assert [name for name, _ in context["moves"]] == ["return_to_draft"]
+    assert context["obstacles"] == [
+        f"Не записано письменное согласие на участие в паре: {pair.members.get().person.short_name}"
     ]
 
 

@@ -65,9 +65,7 @@ class MeetingCreateView(MeetingFormMixin, CreateView):
     def get_form_kwargs(self):
         pairs = Pair.objects.visible_to(self.request.membership)
         pair = get_object_or_404(pairs.select_related("mentor_entry__person"), pk=self.kwargs["pk"])
-        today = min(timezone.localdate(), pair.ends_on)
-        meeting = Meeting(pair=self.recordable(pair), held_on=today)
-        return super().get_form_kwargs() | {"instance": meeting}
+        return super().get_form_kwargs() | {"instance": next_meeting(self.recordable(pair))}
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -91,10 +89,19 @@ class MeetingUpdateView(MeetingFormMixin, UpdateView):
         return super().get_context_data(**kwargs) | page_words("Встреча", self.object.pair)
 
 
+def next_meeting(pair):
+    """Today, the stage that comes next and the direction of the last time: two taps on a phone."""
+    last = pair.meetings.first()
+    today = min(timezone.localdate(), pair.ends_on)
+    if last is None:
+        return Meeting(pair=pair, held_on=today, stage=Meeting.Stage.FIRST)
+    return Meeting(pair=pair, held_on=today, direction=last.direction)
+
+
 def page_words(title, pair):
     return {
         "title": title,
         "hint": f"Наставник: {pair.mentor_entry.person.full_name}",
         "back_url": pair.get_absolute_url(),
-        "back_title": pair,
+        "back_title": "К паре",
     }

@@ -61,4 +61,5 @@ def editable_pair(request, pk):
 
 
 def page(pair, form, title):
-    return {"title": title, "form": form, "back_url": pair.get_absolute_url(), "back_title": pair}
+    url = pair.get_absolute_url()
+    return {"title": title, "form": form, "back_url": url, "back_title": "К паре"}

@@ -25,6 +25,8 @@ from mentorship.pairs.workflow import (
     moves_open_to,
 )
 
+# Moves along the chain are the page's main button; ending and going back are not.
+FORWARD = ("propose", "accept", "start")
 # A column longer than this is narrowed by the search, not by scrolling.
 COLUMN_LENGTH = 100
 
@@ -168,25 +170,40 @@ def visible_pair(request, pk):
 def page_of(request, pair, agreement_form=None):
     """Context of the pair's page: next step, what may be done, one timeline."""
     member, today = request.membership, timezone.localdate()
-    names = moves_open_to(member, pair)
+    consents, agreements = obstacles_of(pair, today)
+    moves = [
+        (name, MOVES[name])
+        for name in moves_open_to(member, pair)
+        if not (MOVES[name].needs_consent and consents)
+        and not (MOVES[name].needs_agreement and agreements)
+    ]
     if agreement_form is None and can_record_agreement(member, pair):
         agreement_form = AgreementForm(pair=pair)
-    people = [] if pair.state in Pair.OVER else rules.people_of(pair)
     return {
         "pair": pair,
         "health": health(pair, today),
-        "moves": [(name, MOVES[name]) for name in names if not MOVES[name].needs_comment],
-        "moves_with_reason": [(name, MOVES[name]) for name in names if MOVES[name].needs_comment],
+        "moves": [(name, move) for name, move in moves if not move.needs_comment],
+        "moves_with_reason": [(name, move) for name, move in moves if move.needs_comment],
         "agreement_form": agreement_form,
         "chain": chain_of(pair),
         "order_is_open": member.may(Right.DOCUMENTS_VIEW),
         "may_draft": member.may(Right.DOCUMENTS_DRAFT) and is_owner(member, pair),
         "next_step": NEXT_STEPS.get(pair.state, ""),
-        "obstacles": rules.consent_problems(people, today),
+        "forward": FORWARD,
+        "obstacles": consents + agreements,
         "can_edit": can_edit(member, pair),
         "can_record_meeting": can_record_meeting(member, pair),
         "timeline": summaries.timeline(pair),
     }
+
+
+def obstacles_of(pair, today):
+    """What closes the next move, in the words of the refusal: consents, then agreements."""
+    if pair.state in Pair.OVER:
+        return [], []
+    consents = rules.consent_problems(rules.people_of(pair), today)
+    is_asked = pair.state == Pair.State.PROPOSED
+    return consents, rules.agreement_problems(pair) if is_asked else []
 
 
 def chain_of(pair):
