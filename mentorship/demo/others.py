@@ -81,7 +81,7 @@ def living_school(school: School, today: date) -> None:
     school.meet(pairs[2], "first", day_in(year, today, 36))
     for pair in pairs[4:6]:
         school.agree(pair, day_in(year, today, 5))
-    draft_order(school, pairs[4:6])
+    draft_order(school, pairs[4:6], today + timedelta(days=14))
     school.move(pairs[6], "propose", day_in(year, today, 2))
     roadmap = load_roadmap_text(organization, current_plan(year), today)
     first = Task.objects.filter(section__roadmap=roadmap).order_by("section__position", "position")

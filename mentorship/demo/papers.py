@@ -1,10 +1,13 @@
 """Roadmaps and orders of the demo, through the same services as the pages."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from mentorship.demo.steps import School
+from mentorship.documents import pairs_order
+from mentorship.documents import services as documents
+from mentorship.documents.kinds import KINDS
 from mentorship.documents.models import Document
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
@@ -48,11 +51,22 @@ def load_roadmap_text(organization: Organization, text: str, today: date) -> Roa
     )
 
 
-def draft_order(school: School, pairs: Sequence[Pair]) -> Document:
-    raise NotImplementedError
+def draft_order(school: School, pairs: Sequence[Pair], due_on: date) -> Document:
+    """A draft over these pairs by the school's curator; `due_on` is the term of the programs."""
+    return documents.create_draft(
+        member=school.member,
+        kind=KINDS[pairs_order.CODE],
+        year=school.year,
+        fields={
+            "pairs": [pair.pk for pair in pairs],
+            "curator": school.member.user.full_name,
+            "programs_due_on": due_on.isoformat(),
+        },
+    )
 
 
 def register_order(
     school: School, director: Membership, pairs: Sequence[Pair], *, number: str, dated_on: date
 ) -> Document:
-    raise NotImplementedError
+    order = draft_order(school, pairs, dated_on + timedelta(days=21))
+    return documents.register(document=order, member=director, number=number, dated_on=dated_on)

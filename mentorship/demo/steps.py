@@ -6,7 +6,7 @@ from datetime import date
 from itertools import cycle
 
 from mentorship.bank.affiliations import Standing
-from mentorship.bank.consents import ConsentRow, needs_representative, record_consents
+from mentorship.bank.consents import ConsentRow, record_consents
 from mentorship.bank.models import MenteeEntry, MentorEntry, MentoringForm, Person
 from mentorship.bank.services import save_entry
 from mentorship.demo.cast import Cast
@@ -132,7 +132,7 @@ class School:
                 person=person,
                 signed_on=signed_on,
                 representative_name=person.representative_name
-                if needs_representative(person, signed_on)
+                if person.needs_representative(signed_on)
                 else "",
             )
             for person in people

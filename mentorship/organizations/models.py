@@ -340,4 +340,5 @@ def member_of(user: "User", day: date) -> MembershipQuerySet:
         .active_on(day)
         .select_related("organization__parent__parent", "user")
         .prefetch_related("institutions")
+        .order_by("starts_on", "pk")
     )
