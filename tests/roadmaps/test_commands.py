@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from roadmaps.management.commands.import_roadmap import Command
 from roadmaps.models import Roadmap, Task
 from tests.factories.organizations import InstitutionFactory
 
@@ -124,6 +125,14 @@ def test_unknown_organization_missing_file_and_impossible_day_are_refused(school
         run(plan + ".missing", "--organization", school.code)
     with pytest.raises(CommandError, match="не бывает"):
         run(plan, "--organization", school.code, "--from", "2022-02-30")
+
+
+def test_bad_day_passes_the_parser_where_a_refusal_would_be_a_traceback():
+    parser = Command().create_parser("manage", "import_roadmap")
+
+    told = parser.parse_args(["plan.txt", "--organization", "school", "--from", "20222-01-01"])
+
+    assert told.starts_on == "20222-01-01"
 
 
 def test_file_over_the_limit_is_not_read(school, written):

@@ -22,8 +22,8 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, metavar="ФАЙЛ")
         parser.add_argument("--organization", required=True, metavar="КОД")
         parser.add_argument("--title", default="", metavar="НАЗВАНИЕ")
-        parser.add_argument("--from", dest="starts_on", type=day, metavar="ГГГГ-ММ-ДД")
-        parser.add_argument("--to", dest="ends_on", type=day, metavar="ГГГГ-ММ-ДД")
+        parser.add_argument("--from", dest="starts_on", metavar="ГГГГ-ММ-ДД")
+        parser.add_argument("--to", dest="ends_on", metavar="ГГГГ-ММ-ДД")
         parser.add_argument("--mark-reported-done", action="store_true")
         parser.add_argument("--json", action="store_true")
 
@@ -38,8 +38,8 @@ class Command(BaseCommand):
                 organization=owner,
                 parsed=parsed,
                 title=title or parsed.title or file.stem,
-                starts_on=starts_on or suggested[0],
-                ends_on=ends_on or suggested[1],
+                starts_on=day(starts_on) or suggested[0],
+                ends_on=day(ends_on) or suggested[1],
                 source_name=file.name,
                 mark_reported_done=options["mark_reported_done"],
             )
@@ -70,10 +70,10 @@ class Command(BaseCommand):
             self.stdout.write("Строка {row}: {message}".format(**warning))
 
 
-def day(text: str) -> date:
-    """A day of the command line, ISO or as people write it."""
+def day(text: str | None) -> date | None:
+    """A day of the command line, ISO or as people write it; read late, for a refusal in words."""
     try:
-        return parse_date(text)
+        return parse_date(text) if text else None
     except ValueError as error:
         raise CommandError(str(error)) from error
 
