@@ -137,8 +137,12 @@ def pair_move(request, pk, action):
     except DomainError as refusal:
         messages.error(request, str(refusal), extra_tags="bad")
         return redirect(pair)
-    messages.success(request, f"{MOVES[action].done}.")
-    return redirect("pairs:pair_list") if MOVES[action].target is None else redirect(pair)
+    done = MOVES[action].done
+    if MOVES[action].target is None:
+        messages.success(request, f"{done}.")
+        return redirect("pairs:pair_list")
+    messages.success(request, f"Пара {done[0].lower()}{done[1:]}.")
+    return redirect(pair)
 
 
 @require_POST
