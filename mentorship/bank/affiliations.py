@@ -41,7 +41,7 @@ def category_on(day: date, person: str = "person") -> Subquery:
 
 def standing_on(person: Person, day: date) -> Affiliation | None:
     """The affiliation of a person on a day, else the latest one before it."""
-    own = person.affiliations.filter(period__startswith__lte=day)
+    own = Affiliation.objects.filter(person=person, period__startswith__lte=day)
     return own.order_by("-period__startswith", "-pk").first()
 
 
@@ -60,7 +60,8 @@ def move(*, person: Person, standing: Standing, day: date) -> Affiliation:
     ends the day before; one that begins on the day is corrected in place.
     """
     group = next((g for g in _SUCCESSIVE if standing.category in g), {standing.category})
-    for affiliation in person.affiliations.on(day).filter(category__in=group):
+    own = Affiliation.objects.filter(person=person, category__in=group)
+    for affiliation in own.on(day):
         if affiliation.period.lower >= day:
             return _rewrite(affiliation, standing)
         affiliation.period = DateRange(affiliation.period.lower, day)
@@ -77,7 +78,8 @@ def move(*, person: Person, standing: Standing, day: date) -> Affiliation:
 
 def next_start(person: Person, category: str, day: date) -> date | None:
     """Where a later stretch of the category begins: a new one may not run over it."""
-    later = person.affiliations.filter(category=category, period__startswith__gt=day)
+    own = Affiliation.objects.filter(person=person, category=category)
+    later = own.filter(period__startswith__gt=day)
     return later.order_by("period").values_list("period__startswith", flat=True).first()
 
 

@@ -21,6 +21,12 @@ class Birth:
     def __str__(self) -> str:
         return f"{self.day:%d.%m.%Y}" if self.day else str(self.year)
 
+    def age_on(self, day: date) -> int:
+        """Full years; by the year alone, the age reached in that year."""
+        if self.day is None:
+            return day.year - self.year
+        return day.year - self.year - ((day.month, day.day) < (self.day.month, self.day.day))
+
 
 def read_birth(value: Cell, *, on: date) -> Birth | None:
     """Read «2009», «2009 г. р.», a date or its serial number; None for an empty cell.

@@ -34,7 +34,7 @@ def read_contacts(text: str) -> Contacts:
     name = _FULL_NAME.match(theirs)
     if name is None:
         first, _, rest = theirs.partition(",")
-        return Contacts(own, first.strip(_EDGES), rest.strip(_EDGES))
+        return Contacts(own, first.strip(_EDGES.replace(".", "")), rest.strip(_EDGES))
     rest = _KIN.sub("", theirs[name.end() :]).strip(_EDGES)
     return Contacts(own, " ".join(name[0].split()), rest)
 

@@ -2,7 +2,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.forms.models import construct_instance, model_to_dict
 
-from mentorship.bank.affiliations import Standing, standing_on
+from mentorship.bank.affiliations import Category, Standing, standing_on
 from mentorship.bank.forms import (
     CONTACT_FIELDS,
     NAME_FIELDS,
@@ -38,6 +38,7 @@ class EntryForm(StyledModelForm):
     entered_on = RussianDateField(label="Дата вхождения в программу")
 
     bank_title = ""
+    usual_category = Category.PUPIL
     end_fields = ("left_on", "outcome", "case_link")
 
     def __init__(self, *args, today, is_disclosed=True, **kwargs):
@@ -48,7 +49,7 @@ class EntryForm(StyledModelForm):
         self.fields |= person_fields(self.member)
         self.initial |= model_to_dict(self.person, PERSON_FIELDS) | self.known_standing(known)
         if known is None:
-            self.initial.setdefault("entered_on", today)
+            self.initial.setdefault("category", self.usual_category)
             for name in self.end_fields:
                 del self.fields[name]
         if not is_disclosed:
@@ -116,6 +117,7 @@ class MentorForm(EntryForm):
         label="Ссылка на кейс или отзыв", required=False, max_length=500, assume_scheme="https"
     )
     bank_title = "В базе наставников"
+    usual_category = Category.TEACHER
 
     class Meta:
         model = MentorEntry

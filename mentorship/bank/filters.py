@@ -10,7 +10,7 @@ from mentorship.core.names import search_key
 class EntryFilter(django_filters.FilterSet):
     """Filters of both bank lists, fed with the already visible rows of `entry_list`."""
 
-    q = django_filters.CharFilter(method="filter_q", label="Поиск")
+    words = django_filters.CharFilter(method="filter_words", label="Поиск")
     form = django_filters.ModelChoiceFilter(
         queryset=MentoringForm.objects.all(),
         method="filter_form",
@@ -18,14 +18,12 @@ class EntryFilter(django_filters.FilterSet):
         empty_label="Форма: все",
     )
     consent = django_filters.ChoiceFilter(
-        choices=[("yes", "есть"), ("no", "нет")],
+        choices=[("yes", "Согласие: есть"), ("no", "Согласие: нет")],
         method="filter_consent",
         label="Согласие",
         empty_label="Согласие: любое",
     )
-    companion = django_filters.ChoiceFilter(
-        choices=[("yes", "есть"), ("no", "нет")], method="filter_companion"
-    )
+    companion = django_filters.ChoiceFilter(choices=[], method="filter_companion")
 
     form_field = ""
 
@@ -33,8 +31,11 @@ class EntryFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         self.bank, self.school_year = bank, school_year
         if len(COMPANIONS.items()):
-            self.filters["companion"].label = f"{bank.companion}"
-            self.filters["companion"].extra["empty_label"] = f"{bank.companion}: не важно"
+            title = self.filters["companion"].label = bank.companion
+            self.filters["companion"].extra |= {
+                "empty_label": f"{title}: не важно",
+                "choices": [("yes", f"{title}: есть"), ("no", f"{title}: нет")],
+            }
         else:
             del self.filters["companion"]
         if "partner" in self.filters:
@@ -44,12 +45,12 @@ class EntryFilter(django_filters.FilterSet):
         self.form.helper.form_tag = False
         self.form.helper.disable_csrf = True
         self.form.helper.label_class = "visually-hidden"
-        self.form.fields["q"].widget.attrs |= {
+        self.form.fields["words"].widget.attrs |= {
             "placeholder": "Фамилия, имя или класс",
             "type": "search",
         }
 
-    def filter_q(self, entries, name, value):
+    def filter_words(self, entries, name, value):
         """Every word is a part of the name or of the class: «7а» finds «7 «А»»."""
         for word in search_key(value).split():
             in_place = "".join(filter(str.isalnum, word))

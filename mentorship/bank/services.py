@@ -16,6 +16,11 @@ from mentorship.organizations.school_year import SchoolYear
 Entry = MentorEntry | MenteeEntry
 
 
+def day_of_entering(year: SchoolYear, today: date) -> date:
+    """The day offered where none is given: today, or the start of a year that is not running."""
+    return today if year.starts_on <= today <= year.ends_on else year.starts_on
+
+
 def find_doubles(*, member: Membership, person: Person) -> list[Person]:
     """People of the institution with the same name whose birth does not say otherwise."""
     person.fill_keys()
@@ -35,15 +40,15 @@ def save_entry(
     member: Membership,
     entry: Entry,
     person: Person,
-    standing: Standing,
+    standing: Standing | None,
     forms: Iterable[MentoringForm] | None,
     today: date,
 ) -> Entry:
     """Save a person, what they are, and their place in a bank at once.
 
     A new person is what they are since the start of the school year they entered in. `forms` are
-    a mentor's forms of mentoring; None leaves them. Raises DomainError when the person stands in
-    the bank already.
+    a mentor's forms of mentoring; None leaves them, and None for `standing` leaves the class.
+    Raises DomainError when the person stands in the bank already.
     """
     entry.institution_id = person.institution_id = member.organization_id
     refuse_foreign(member, person)
@@ -51,9 +56,9 @@ def save_entry(
         person.sex = guess_sex(person.full_name)
     is_new = person.pk is None
     person.save()
-    if is_new:
+    if standing and is_new:
         begin_standing(person=person, standing=standing, day=entry.entered_on)
-    else:
+    elif standing:
         put_right(person=person, standing=standing, day=today)
     entry.person = person
     _save_once(entry)

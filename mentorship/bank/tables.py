@@ -74,7 +74,7 @@ def chips_of(filterset: Any, query: QueryDict) -> list[Chip]:
     if not form.is_valid():
         return []
     return [
-        Chip(f"{field.label}: {_words(field, value)}", address(query, **{name: None, "page": None}))
+        Chip(_words(field, value), address(query, **{name: None, "page": None}))
         for name, field in form.fields.items()
         if (value := form.cleaned_data.get(name)) not in (None, "")
     ]
@@ -92,6 +92,7 @@ def address(query: QueryDict, **changes: str | None) -> str:
 
 
 def _words(field: Any, value: Any) -> str:
-    if isinstance(value, Model):
-        return str(value)
-    return str(dict(getattr(field, "choices", ())).get(value, value))
+    """«Согласие: нет»; a choice may carry the name of its filter already."""
+    shown = value if isinstance(value, Model) else dict(getattr(field, "choices", ())).get(value)
+    words = str(value if shown is None else shown)
+    return words if words.startswith(f"{field.label}:") else f"{field.label}: {words}"

@@ -120,7 +120,8 @@ class RowChecker:
         self.read_dates()
         self.read_link()
         codes = self.read_forms()
-        self.read_category(codes, birth)
+        if not self.checked.is_refused:
+            self.read_category(codes, birth)
         return self.checked
 
     def cell(self, code: str, read: Callable[[Any], Any]) -> Any:

@@ -13,6 +13,7 @@ from mentorship.bank.importing.checking import CheckedRow, Forms, Message, lette
 from mentorship.bank.importing.columns import heading_of
 from mentorship.bank.importing.matching import AmbiguousError, BankIndex, Known, birth_in, row_key
 from mentorship.bank.models import MenteeEntry, MentorEntry, MentoringForm, Person
+from mentorship.bank.services import day_of_entering
 from mentorship.bank.sheets import forms_text
 from mentorship.core.cells import clean_text
 from mentorship.core.names import guess_sex
@@ -163,8 +164,7 @@ class Planner:
         the start of the year."""
         entry = BANKS[self.bank].model(institution=self.institution, person=plan.person)
         if "entered_on" not in plan.row.values:
-            in_year = self.year.starts_on <= self.today <= self.year.ends_on
-            entry.entered_on = self.today if in_year else self.year.starts_on
+            entry.entered_on = day_of_entering(self.year, self.today)
             text = f"Дата вхождения не указана: будет {entry.entered_on:%d.%m.%Y}."
             self.warn(plan, "entered_on", text)
         plan.entry = entry

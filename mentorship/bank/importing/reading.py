@@ -75,7 +75,7 @@ def read_bank_sheet(content: bytes, filename: str, wanted: Bank | None) -> BankS
     rows = list(_rows(sheet, index, columns))
     if not rows:
         raise DomainError("Под строкой заголовков нет ни одной строки с данными.")
-    return BankSheet(bank, index + 1, by_code, rows, notes)
+    return BankSheet(bank, index + 1, by_code, rows, notes + _left_out(by_code, rows))
 
 
 def _header(sheets: list[Sheet]) -> tuple[Sheet, int]:
@@ -176,20 +176,22 @@ def _refuse_missing(bank: Bank, headings: list[str], seen: set[str]) -> None:
 
 
 def _absent(bank: Bank, seen: set[str]) -> list[Note]:
-    """Official columns the file lacks, and the consent that is no cell."""
-    skipped = {"number", "companion", "companion_place"}
-    notes = [
+    """Official columns the file lacks."""
+    return [
         Note(column.heading, "Столбца в файле нет: эти сведения останутся как были.")
         for column in official_columns(bank)
-        if column.code not in seen | skipped
+        if column.code not in seen | {"number", "companion", "companion_place"}
     ]
-    if "agreed" in seen:
-        text = "Согласие – отдельный документ: из файла оно не записывается, внесите его само."
-        notes.append(Note("Согласие", text))
-    if "companion" in seen:
-        text = "Пары из файла не создаются: они составляются в разделе «Пары и группы»."
-        notes.append(Note("ФИО наставника, ФИО наставляемого", text))
-    return notes
+
+
+def _left_out(headings: dict[str, str], rows: list[SheetRow]) -> list[Note]:
+    """What stands in the cells and is never made out of them."""
+    texts = {
+        "agreed": "Согласие – отдельный документ: из файла оно не записывается, внесите его само.",
+        "companion": "Пары из файла не создаются: они составляются в разделе «Пары и группы».",
+    }
+    filled = {code for row in rows for code in row.cells}
+    return [Note(headings[code], text) for code, text in texts.items() if code in filled]
 
 
 def _sheet_notes(sheet: Sheet, visible: list[Sheet]) -> list[Note]:

@@ -126,6 +126,10 @@ class EntryFormMixin:
 
 
 class EntryCreateView(EntryFormMixin, CreateView):
+    def get_initial(self):
+        year, today = self.request.school_year, timezone.localdate()
+        return {"entered_on": services.day_of_entering(year, today)}
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "title": f"{self.bank.title}: новая запись",

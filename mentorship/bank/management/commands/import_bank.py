@@ -71,5 +71,7 @@ def content_of(path):
     try:
         with Path(path).open("rb") as file:
             return file.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise DomainError(f"Файла «{path}» нет.") from None
     except OSError as error:
-        raise DomainError(f"Файл «{path}» не открывается: {error.strerror}.") from error
+        raise DomainError(f"Файл «{path}» не открывается: это папка или нет прав.") from error
