@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import Count, QuerySet, Subquery, Value
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from mentorship.bank.models import MenteeEntry, MentorEntry
 from mentorship.documents.models import Document
 from mentorship.organizations.models import Membership, Organization
+from mentorship.organizations.requests import MemberRequest
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.models import Pair
@@ -48,7 +48,7 @@ SETTINGS = [
 ]
 
 
-def navigation(request: HttpRequest) -> dict[str, Any]:
+def navigation(request: MemberRequest) -> dict[str, Any]:
     """Context processor: menu lines open to the member; lazy, so fragments cost nothing."""
     member = getattr(request, "membership", None)
     if member is None or getattr(request, "htmx", False):
@@ -59,7 +59,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 class Menu:
     """Built only when a template asks for it: pages without the frame make no query."""
 
-    def __init__(self, request: HttpRequest, member: Membership) -> None:
+    def __init__(self, request: MemberRequest, member: Membership) -> None:
         self.request, self.member = request, member
         self.years = [SchoolYear(first) for first in range(timezone.localdate().year + 1, 2019, -1)]
 
@@ -74,10 +74,6 @@ class Menu:
         ]
 
     def is_open(self, place: Place) -> bool:
-        try:
-            reverse(place.url_name)
-        except Exception:
-            return False
         return place.right is None or self.member.may(place.right)
 
     def entry(self, place: Place, counts: dict[str, Any]) -> dict[str, Any]:
@@ -100,7 +96,8 @@ def live_counts(member: Membership, year: SchoolYear) -> dict[str, Any]:
     found = Organization.objects.filter(pk=member.organization_id).values(
         **{f"number_of_{name}": number_of(rows) for name, rows in querysets.items()}
     )
-    counts = {name.removeprefix("number_of_"): number or 0 for name, number in found.get().items()}
+    numbers: dict[str, Any] = found.get()
+    counts = {name.removeprefix("number_of_"): n or 0 for name, n in numbers.items()}
     if "mentors" in counts:
         everyone = counts["mentors"] + counts["mentees"]
         agreed = counts.pop("agreed_mentors") + counts.pop("agreed_mentees")
@@ -113,17 +110,16 @@ def counted(member: Membership, year: SchoolYear, today: date) -> dict[str, Quer
     found: dict[str, QuerySet[Any]] = {}
     if member.may(Right.BANK_VIEW):
         day = year.counted_on(today)
-        found["mentors"] = MentorEntry.objects.visible_to(member).of_year(year)
-        found["mentees"] = MenteeEntry.objects.visible_to(member).of_year(year)
-        found["agreed_mentors"] = found["mentors"].with_consent_on(day)
-        found["agreed_mentees"] = found["mentees"].with_consent_on(day)
+        for name, model in (("mentors", MentorEntry), ("mentees", MenteeEntry)):
+            entries = model.objects.visible_to(member).of_year(year)
+            found |= {name: entries, f"agreed_{name}": entries.with_consent_on(day)}
     if member.may(Right.PAIRS_VIEW):
         found["pairs"] = Pair.objects.visible_to(member).of_year(year)
         found["programs"] = Program.objects.filter(pair__in=found["pairs"])
     if member.may(Right.DOCUMENTS_VIEW):
         found["documents"] = Document.objects.visible_to(member).filter(school_year=year.first)
     if member.may(Right.ROADMAPS_VIEW):
-        found["tasks"] = Task.objects.visible_to(member).overdue(today)
+        found["tasks"] = Task.objects.visible_to(member).of_year(year).overdue(today)
     return found
 
 

@@ -2,7 +2,9 @@ import uuid
 from collections.abc import Callable
 
 import pghistory
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
+
+from mentorship.organizations.requests import MemberRequest
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -13,10 +15,10 @@ class ChangeLogMiddleware:
     Ids only: names of people never enter the log's context.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[MemberRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: MemberRequest) -> HttpResponse:
         request.request_id = uuid.uuid4().hex[:12]
         if request.method in READING:
             return self.get_response(request)

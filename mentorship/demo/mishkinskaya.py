@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from mentorship.bank.models import MenteeEntry, MentorEntry
 from mentorship.demo.papers import load_roadmap, register_order
-from mentorship.demo.steps import School
+from mentorship.demo.steps import School, people_of
 from mentorship.organizations.models import Headcount, Membership, Organization
 from mentorship.pairs.models import Pair
 from mentorship.surveys.models import Questionnaire
@@ -91,7 +91,7 @@ def fill_banks(school: School) -> tuple[list[MentorEntry], list[MenteeEntry]]:
         for year, form in zip(PUPIL_BIRTH_YEARS, forms, strict=True)
     ]
     mentees += [school.young_teacher("uchitel-uchitel", ENTERED_ON) for _ in range(4)]
-    school.consents([entry.person for entry in [*mentors, *mentees]], ENTERED_ON)
+    school.consents(people_of(mentors, mentees), ENTERED_ON)
     return mentors, mentees
 
 
@@ -127,18 +127,18 @@ def work(school: School, pairs: list[Pair]) -> None:
 
 def answer(school: School, mentors: list[MentorEntry], mentees: list[MenteeEntry]) -> None:
     """33 of 59 mentees and 8 of 12 teachers are satisfied; pupil mentors did not answer."""
-    for code, entries, satisfied in (
-        ("mentee-satisfaction", mentees, 33),
-        ("mentor-satisfaction", mentors[:12], 8),
+    for code, people, satisfied in (
+        ("mentee-satisfaction", people_of(mentees), 33),
+        ("mentor-satisfaction", people_of(mentors[:12]), 8),
     ):
         questionnaire = Questionnaire.objects.filter(code=code).latest("version")
         scales = [q["code"] for q in questionnaire.questions if q["kind"] == "scale"]
-        for number, entry in enumerate(entries):
+        for number, person in enumerate(people):
             mark = 8 if number < satisfied else 4
             record_response(
                 member=school.member,
                 questionnaire=questionnaire,
-                person=entry.person,
+                person=person,
                 year=school.year,
                 answers=dict.fromkeys(scales, mark) | {"again": mark == 8, "missing": ""},
                 answered_on=ANSWERED_ON,

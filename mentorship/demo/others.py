@@ -10,7 +10,7 @@ from mentorship.demo.papers import (
     load_roadmap_text,
     register_order,
 )
-from mentorship.demo.steps import School
+from mentorship.demo.steps import School, people_of
 from mentorship.organizations.models import Headcount, Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.models import Pair
@@ -27,7 +27,7 @@ def gymnasium(school: School, director: Membership) -> None:
     entered, period = date(2022, 9, 20), (date(2022, 10, 3), date(2023, 5, 31))
     mentors = [school.teacher(2, entered, ["pedagog-pedagog"]) for _ in range(4)]
     mentees = [school.young_teacher("pedagog-pedagog", entered) for _ in range(4)]
-    school.consents([entry.person for entry in [*mentors, *mentees]], entered)
+    school.consents(people_of(mentors, mentees), entered)
     pairs = [
         school.agree(school.pair(mentor, [mentee], "pedagog-pedagog", period), date(2022, 9, 28))
         for mentor, mentee in zip(mentors, mentees, strict=True)
@@ -51,7 +51,7 @@ def school_with_a_bank_only(school: School) -> None:
     entered = school.today - timedelta(days=20)
     mentors = [school.teacher(3, entered, ["uchitel-uchenik"]) for _ in range(4)]
     mentees = [school.mentee(school.year.first - 13, "uchitel-uchenik", entered) for _ in range(9)]
-    school.consents([entry.person for entry in [*mentors, *mentees[:4]]], entered)
+    school.consents(people_of(mentors, mentees[:4]), entered)
 
 
 def school_with_a_plan_only(organization: Organization, today: date) -> None:
@@ -105,8 +105,7 @@ def living_banks(school: School, today: date) -> tuple[list[MentorEntry], list[M
     born = [school.year.first - 11 - number % 6 for number in range(22)]
     forms = ["uchitel-uchenik"] * 14 + ["uchenik-uchenik"] * 8
     mentees = [school.mentee(year, form, entered) for year, form in zip(born, forms, strict=True)]
-    agreed = [*mentors, *mentees[:17]]
-    school.consents([entry.person for entry in agreed], entered)
+    school.consents(people_of(mentors, mentees[:17]), entered)
     return mentors, mentees
 
 

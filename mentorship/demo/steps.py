@@ -50,6 +50,10 @@ DIRECTIONS = cycle(
 )
 
 
+def people_of(*banks: Sequence[MentorEntry] | Sequence[MenteeEntry]) -> list[Person]:
+    return [entry.person for bank in banks for entry in bank]
+
+
 @dataclass
 class School:
     """A school of the demo on its way through a year; `today` is the day its people act on."""

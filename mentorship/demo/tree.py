@@ -68,7 +68,8 @@ def plant_tree() -> dict[str, Organization]:
     with ORGANIZATIONS.open() as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
             parent = tree.get(row.pop("parent"))
-            zone = row.pop("time_zone") or parent.time_zone
+            zone = parent.time_zone if parent else row["time_zone"]
+            del row["time_zone"]
             tree[row["code"]] = Organization.objects.create(parent=parent, time_zone=zone, **row)
     for organization in tree.values():
         if organization.is_institution:

@@ -5,11 +5,12 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
+from mentorship.organizations.requests import MemberRequest
 from mentorship.organizations.roles import Right
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def member_required(right: Right | None = None) -> Callable[[View], View]:
@@ -17,13 +18,13 @@ def member_required(right: Right | None = None) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             member = request.membership
             if member is None or (right is not None and not member.may(right)):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        guarded.access_right = right
+        guarded.access_right = right  # type: ignore[attr-defined]
         return guarded
 
     return decorate

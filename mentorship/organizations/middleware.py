@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 
 from mentorship.organizations.models import Membership, member_of
+from mentorship.organizations.requests import MemberRequest
 from mentorship.organizations.school_year import SchoolYear
 
 MEMBERSHIP_KEY = "membership"
@@ -22,10 +23,10 @@ class CurrentMembershipMiddleware:
     longer than `SESSION_IDLE_SECONDS` is signed out (S7). Moments are shown in the region's zone.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[MemberRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: MemberRequest) -> HttpResponse:
         request.membership, request.memberships = None, []
         today = timezone.localdate()
         if request.user.is_authenticated and not self.signed_out_by_idling(request):
@@ -43,13 +44,13 @@ class CurrentMembershipMiddleware:
         finally:
             timezone.deactivate()
 
-    def chosen(self, request: HttpRequest) -> Membership | None:
+    def chosen(self, request: MemberRequest) -> Membership | None:
         """The membership kept in the session if it is still in force, else the first one."""
         wanted = request.session.get(MEMBERSHIP_KEY)
         by_pk = {member.pk: member for member in request.memberships}
-        return by_pk.get(wanted) or next(iter(request.memberships), None)
+        return by_pk.get(wanted or 0) or next(iter(request.memberships), None)
 
-    def signed_out_by_idling(self, request: HttpRequest) -> bool:
+    def signed_out_by_idling(self, request: MemberRequest) -> bool:
         now = int(time.time())
         seen = request.session.get(SEEN_KEY, now)
         if now - seen > settings.SESSION_IDLE_SECONDS:
