@@ -68,4 +68,4 @@ def signature_on(document: Document) -> Signature | None:
     day = document.dated_on or timezone.localdate()
     signatories = Signatory.objects.filter(organization=document.organization_id)
     person = signatories.in_office(day).order_by("-starts_on", "-pk").first()
-    return person and Signature(person.position, initials_before(person.full_name))
+    return Signature(person.position, initials_before(person.full_name)) if person else None

@@ -41,7 +41,7 @@ def _stored(document: Document, role: str) -> tuple[str, bytes] | None:
     if row is None:
         return None
     with row.file.open() as stored:
-        return PurePath(row.file.name).suffix[1:], stored.read()
+        return PurePath(str(row.file.name)).suffix[1:], stored.read()
 
 
 def _stem(document: Document) -> str:

@@ -21,6 +21,19 @@ LARGEST_SCAN = 10 * 1024 * 1024
 _BEGINNINGS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
 
 
+def store_all(document: Document, contents: dict[StoredFile.Role, bytes]) -> list[StoredFile]:
+    """Store all files or none: what was written before a refusal is taken away again."""
+    stored: list[StoredFile] = []
+    try:
+        for role, content in contents.items():
+            stored.append(store(document, role, content, role.value))
+    except BaseException:
+        for row in stored:
+            row.file.storage.delete(str(row.file.name))
+        raise
+    return stored
+
+
 def store(document: Document, role: StoredFile.Role, content: bytes, extension: str) -> StoredFile:
     """Write the bytes under a name nobody can guess, then the row that tells their hash.
 
@@ -56,7 +69,7 @@ def scan_extension(content: bytes) -> str:
 def sha256_of(row: StoredFile) -> str | None:
     """The hash of the bytes on the disk; None when the file is not there."""
     try:
-        with row.file.storage.open(row.file.name) as stored:
+        with row.file.storage.open(str(row.file.name)) as stored:
             return hashlib.file_digest(stored, "sha256").hexdigest()
     except FileNotFoundError:
         return None
@@ -69,17 +82,18 @@ def _write(storage: Storage, name: str, content: bytes) -> str:
     final = Path(storage.path(name))
     final.parent.mkdir(parents=True, exist_ok=True)
     partial = final.with_suffix(f"{final.suffix}.part")
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
+        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         partial.rename(final)
+        _sync_folder(final.parent)
     except BaseException:
         partial.unlink(missing_ok=True)
+        final.unlink(missing_ok=True)
         raise
-    _sync_folder(final.parent)
     return name
 
 

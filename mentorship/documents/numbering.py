@@ -12,8 +12,8 @@ from mentorship.organizations.models import Organization
 
 LONGEST = 40
 _PASSED_OVER = re.compile("[\\s№.\\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}]")
-# The same look on paper must be the same number: a Latin «OD» is «ОД».
-_LOOK_ALIKES = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
+# What was typed on the wrong keyboard is the same number on paper: a Latin «OD» is «ОД».
+_LOOK_ALIKES = str.maketrans("ABCDEHKMOPTXY", "АВСДЕНКМОРТХУ")
 
 
 def number_key(number: str) -> str:
@@ -26,15 +26,15 @@ def is_own(organization: Organization, kind: Kind) -> bool:
     return kind.always_own or organization.order_numbering == Organization.Numbering.OWN
 
 
-def take_number(document: Document, kind: Kind, typed: str) -> None:
-    """Give the document its number for ever; `dated_on` is set already, the row is locked.
+def take_number(document: Document, kind: Kind, typed: str, year: int) -> None:
+    """Give the document its number in the book of a calendar year, for ever; its row is locked.
 
     Must run in the registering transaction: a counted number is lost to nobody when it is undone.
     Raises DomainError for an empty, too long or taken number.
     """
     ordinal = None
     if is_own(document.organization, kind):
-        ordinal = _next_ordinal(document, kind)
+        ordinal = _next_ordinal(document, kind, year)
         typed = _pattern(document, kind).replace("{n}", str(ordinal))
     document.number = " ".join(typed.split())
     document.number_key = number_key(document.number)
@@ -42,7 +42,7 @@ def take_number(document: Document, kind: Kind, typed: str) -> None:
         raise DomainError("Укажите номер из книги приказов, например 204-ОД.")
     if len(document.number) > LONGEST:
         raise DomainError(f"Номер длиннее {LONGEST} знаков: проверьте его.")
-    _keep(document, kind, ordinal)
+    _keep(document, kind, ordinal, year)
 
 
 def suggested_number(organization: Organization, kind: Kind, day: date) -> str:
@@ -60,12 +60,12 @@ def _pattern(document: Document, kind: Kind) -> str:
     return kind.number_pattern or document.organization.order_number_pattern
 
 
-def _next_ordinal(document: Document, kind: Kind) -> int:
+def _next_ordinal(document: Document, kind: Kind, year: int) -> int:
     """Count on under the lock of the counter row: it is held until the registration commits."""
     key = {
         "organization_id": document.organization_id,
         "kind": kind.series,
-        "year": document.dated_on.year,
+        "year": year,
     }
     NumberSeries.objects.bulk_create([NumberSeries(**key)], ignore_conflicts=True)
     series = NumberSeries.objects.select_for_update().get(**key)
@@ -74,10 +74,10 @@ def _next_ordinal(document: Document, kind: Kind) -> int:
     return series.last
 
 
-def _keep(document: Document, kind: Kind, ordinal: int | None) -> None:
+def _keep(document: Document, kind: Kind, ordinal: int | None, year: int) -> None:
     taken = TakenNumber(
         organization_id=document.organization_id,
-        year=document.dated_on.year,
+        year=year,
         series=kind.series,
         number_key=document.number_key,
         ordinal=ordinal,

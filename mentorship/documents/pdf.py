@@ -12,6 +12,7 @@ import threading
 import time
 from functools import cache
 from pathlib import Path
+from typing import IO
 
 from mentorship.core.exceptions import DomainError
 
@@ -95,23 +96,24 @@ class PdfProcess:
         )
 
     def _ask(self, question: bytes) -> bytes:
-        child = self._running()
+        questions, answers = self._pipes()
         self._left -= 1
-        child.stdin.write(len(question).to_bytes(_LENGTH) + question)
-        child.stdin.flush()
+        questions.write(len(question).to_bytes(_LENGTH) + question)
+        questions.flush()
         deadline = time.monotonic() + self.wall_seconds
-        head = self._read(child, 1 + _LENGTH, deadline)
-        content = self._read(child, int.from_bytes(head[1:]), deadline)
+        head = self._read(answers, 1 + _LENGTH, deadline)
+        content = self._read(answers, int.from_bytes(head[1:]), deadline)
         if head[:1] == b"D":
             return content
         self.stop()
         log.warning("a document was not rendered: %s", content.decode("ascii", "replace"))
         raise DomainError(_TOO_LONG if head[:1] == b"M" else _FAILED)
 
-    def _running(self) -> subprocess.Popen[bytes]:
-        if not self._is_running():
+    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
+        child = self._child
+        if child is None or not self._is_running():
             self.stop()
-            self._child = subprocess.Popen(
+            child = self._child = subprocess.Popen(
                 [sys.executable, "-I", "-B", str(_CHILD)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -120,11 +122,13 @@ class PdfProcess:
                 cwd="/",
             )
             self._owner, self._left = os.getpid(), RENDERS_OF_A_CHILD
-        return self._child
+        if child.stdin is None or child.stdout is None:
+            raise EOFError
+        return child.stdin, child.stdout
 
-    def _read(self, child: subprocess.Popen[bytes], length: int, deadline: float) -> bytes:
+    def _read(self, answers: IO[bytes], length: int, deadline: float) -> bytes:
         """Read exactly so many bytes; kill the child at the deadline."""
-        descriptor, taken = child.stdout.fileno(), bytearray()
+        descriptor, taken = answers.fileno(), bytearray()
         while len(taken) < length:
             left = deadline - time.monotonic()
             if left <= 0 or not select.select([descriptor], [], [], left)[0]:

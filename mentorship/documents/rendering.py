@@ -53,8 +53,8 @@ def render(document: Document, *, with_corrections: bool = False) -> Rendered:
     context = kind.build(document)
     values = {"context": context, "corrected_in": document if with_corrections else None}
     text = render_to_string(f"documents/{kind.folder}/body.html", values)
-    text = _TOGETHER.sub("\N{NO-BREAK SPACE}", _UNPRINTABLE.sub("", text))
-    body = mark_safe(text)  # noqa: S308 -- escaped by the template just now
+    printed = _TOGETHER.sub("\N{NO-BREAK SPACE}", _UNPRINTABLE.sub("", text))
+    body = mark_safe(printed)  # noqa: S308 -- escaped by the template just now
     return Rendered(document.title, document.organization.short_name, context, body)
 
 

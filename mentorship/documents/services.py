@@ -79,7 +79,7 @@ def register(
         raise DomainError("Дата документа не может быть позже сегодняшней.")
     kind = kind_of(document)
     document.dated_on = dated_on
-    take_number(document, kind, number)
+    take_number(document, kind, number, dated_on.year)
     rendered = render(document)
     if lacking := kind.missing(rendered.context):
         raise DomainError(f"Документ не готов: {'; '.join(lacking)}.")
@@ -172,6 +172,7 @@ def _freeze(document: Document, rendered: Rendered, member: Membership) -> None:
 
 
 def _store_rendered(document: Document, rendered: Rendered) -> None:
-    files.store(document, StoredFile.Role.DOCX, rendered.docx(), "docx")
+    contents = {StoredFile.Role.DOCX: rendered.docx()}
     if pdf_is_available():
-        files.store(document, StoredFile.Role.PDF, rendered.pdf(), "pdf")
+        contents[StoredFile.Role.PDF] = rendered.pdf()
+    files.store_all(document, contents)

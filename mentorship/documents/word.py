@@ -78,7 +78,7 @@ def _number_pages(section: Section, *, is_first: bool) -> None:
 
 
 def _write_blocks(docx: Docx, section: Section, blocks: Sequence[Paragraph | Table]) -> None:
-    width = Length(section.page_width - section.left_margin - section.right_margin)
+    width = Length((section.page_width or 0) - sum(_side_margins(section)))
     written: list[DocxParagraph] = []
     for block in blocks:
         if isinstance(block, Table):
@@ -92,6 +92,10 @@ def _write_blocks(docx: Docx, section: Section, blocks: Sequence[Paragraph | Tab
             # The signature never stands alone on a page: the last point goes with it.
             written[-1].paragraph_format.keep_with_next = True
         written.append(paragraph)
+
+
+def _side_margins(section: Section) -> tuple[int, int]:
+    return section.left_margin or 0, section.right_margin or 0
 
 
 def _write_runs(paragraph: DocxParagraph, block: Paragraph) -> None:

@@ -17,9 +17,9 @@ register = template.Library()
 @register.simple_block_tag(takes_context=True)
 def point(context: Context, content: str) -> SafeString:
     """A point of an order with its number; points left out leave no hole in the numbers."""
-    counter = context.render_context.setdefault("points", [])
-    counter.append(True)
-    return format_html("<p>{}. {}</p>", len(counter), content)
+    number = int(context.render_context.get("point") or 0) + 1
+    context.render_context["point"] = number
+    return format_html("<p>{}. {}</p>", number, content)
 
 
 @register.simple_tag
