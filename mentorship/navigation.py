@@ -1,7 +1,7 @@
 """The side navigation: the stages of the yearly cycle, each with its live count."""
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.db.models import Count, QuerySet, Subquery, Value
 from django.urls import reverse
@@ -24,7 +24,7 @@ class Place(NamedTuple):
     title: str
     url_name: str
     right: Right | None
-    count: str = ""
+    counted: str = ""
 
 
 CYCLE = [
@@ -83,7 +83,7 @@ class Menu:
         return {
             "title": place.title,
             "url": url,
-            "count": counts.get(place.count, ""),
+            "count": counts.get(place.counted, ""),
             "current": current,
         }
 
@@ -96,7 +96,7 @@ def live_counts(member: Membership, year: SchoolYear) -> dict[str, Any]:
     found = Organization.objects.filter(pk=member.organization_id).values(
         **{f"number_of_{name}": number_of(rows) for name, rows in querysets.items()}
     )
-    numbers: dict[str, Any] = found.get()
+    numbers = cast(dict[str, Any], found.get())
     counts = {name.removeprefix("number_of_"): n or 0 for name, n in numbers.items()}
     if "mentors" in counts:
         everyone = counts["mentors"] + counts["mentees"]

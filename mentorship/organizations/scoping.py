@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from mentorship.organizations.models import Membership
+    from mentorship.organizations.models import Membership, Organization
 
 NOTHING = Q(pk__in=[])
 
@@ -46,7 +46,8 @@ def people_within(member: "Membership", *, field: str) -> Q:
 
 def at_or_above(member: "Membership", *, field: str) -> Q:
     """Rows of the member's organization and of those above it: what flows down (`shared_with`)."""
-    chain, node = [], member.organization
+    chain = []
+    node: Organization | None = member.organization
     while node is not None:
         chain.append(node.pk)
         node = node.parent
