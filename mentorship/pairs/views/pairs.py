@@ -163,7 +163,7 @@ def agreement_update(request, pk):
         else:
             messages.success(request, "Согласие сторон записано.")
             return redirect(pair)
-    return render(request, "pairs/pair_detail.html", page_of(request, pair, form), status=422)
+    return render(request, "pairs/pair_detail.html", page_of(request, pair, form))
 
 
 def visible_pair(request, pk):
