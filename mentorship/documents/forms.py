@@ -3,6 +3,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils import timezone
 
 from mentorship.core.forms import RussianDateField, StyledFormMixin
 from mentorship.core.names import Case
@@ -54,7 +55,7 @@ class RegisterForm(StyledFormMixin, forms.Form):
         max_length=40,
         help_text="Как в книге приказов, например 204-ОД. Регистр, пробелы и дефис не важны.",
     )
-    dated_on = RussianDateField(label="Дата документа")
+    dated_on = RussianDateField(label="Дата документа", initial=timezone.localdate)
 
     def __init__(self, *args: Any, is_counted: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

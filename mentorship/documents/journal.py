@@ -1,5 +1,6 @@
 """The journal of registration: what the page lists and the workbook holds."""
 
+import re
 from typing import Any
 
 import django_filters
@@ -37,10 +38,11 @@ class DocumentFilter(django_filters.FilterSet):
         fields = ("q", "kind", "state", "year")
 
     def __init__(self, given: Any, queryset: DocumentQuerySet, current: SchoolYear) -> None:
-        found = queryset.order_by().values_list("school_year", flat=True).distinct()
-        years = sorted({*found, current.first}, reverse=True)
         given = given.copy()
         given.setdefault("year", str(current.first))
+        found = queryset.order_by().values_list("school_year", flat=True).distinct()
+        asked = [int(year) for year in [given["year"]] if re.fullmatch("20[0-9]{2}", year)]
+        years = sorted({*found, *asked, current.first}, reverse=True)
         super().__init__(given, queryset=queryset)
         self.filters["year"].extra["choices"] = [
             *((str(year), str(SchoolYear(year))) for year in years),

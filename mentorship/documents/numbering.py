@@ -6,7 +6,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from mentorship.core.exceptions import DomainError
-from mentorship.documents.kinds import Kind
+from mentorship.documents.kinds import Kind, kind_of
 from mentorship.documents.models import Document, NumberSeries, TakenNumber
 from mentorship.organizations.models import Organization
 
@@ -45,15 +45,15 @@ def take_number(document: Document, kind: Kind, typed: str, year: int) -> None:
     _keep(document, kind, ordinal, year)
 
 
-def suggested_number(organization: Organization, kind: Kind, day: date) -> str:
-    """The number that will be counted next, to be shown before registration; empty if typed."""
-    if not is_own(organization, kind):
+def next_number(document: Document, day: date) -> str:
+    """The number that will be counted next, shown before registration; empty where it is typed."""
+    kind = kind_of(document)
+    if not is_own(document.organization, kind):
         return ""
     series = NumberSeries.objects.filter(
-        organization=organization, kind=kind.series, year=day.year
+        organization=document.organization_id, kind=kind.series, year=day.year
     ).first()
-    pattern = kind.number_pattern or organization.order_number_pattern
-    return pattern.replace("{n}", str((series.last if series else 0) + 1))
+    return _pattern(document, kind).replace("{n}", str((series.last if series else 0) + 1))
 
 
 def _pattern(document: Document, kind: Kind) -> str:

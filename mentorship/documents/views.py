@@ -16,7 +16,7 @@ from mentorship.documents.forms import CancelForm, NameCorrectionForm, RegisterF
 from mentorship.documents.journal import in_order, journal, journal_workbook, title_of
 from mentorship.documents.kinds import KINDS, kind_of
 from mentorship.documents.models import Document
-from mentorship.documents.numbering import is_own, suggested_number
+from mentorship.documents.numbering import next_number
 from mentorship.documents.pages import page_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
@@ -94,27 +94,20 @@ class DocumentDetailView(DetailView):
 @require_POST
 @member_required(Right.DOCUMENTS_DRAFT)
 def document_update(request, pk):
-    document = visible(request, pk)
-    form = kind_of(document).form(request.POST, member=request.membership, document=document)
+    document, member = visible(request, pk), request.membership
+    form = kind_of(document).form(request.POST, member=member, document=document)
     if form.is_valid():
+        seen, fields = request.POST.get("seen"), form.as_fields()
         try:
-            services.update_draft(
-                document=document,
-                member=request.membership,
-                fields=form.as_fields(),
-                seen=request.POST.get("seen"),
-            )
+            services.update_draft(document=document, member=member, fields=fields, seen=seen)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
             document.refresh_from_db()
         else:
             messages.success(request, "Проект сохранён.")
             to_register = request.POST.get("then") == "register"
-            return (
-                redirect("documents:document_register", pk) if to_register else redirect(document)
-            )
-    context = page_of(document, request.membership, form=form)
-    return render(request, "documents/document_detail.html", context)
+            return redirect(f"documents:document_{'register' if to_register else 'detail'}", pk)
+    return render(request, "documents/document_detail.html", page_of(document, member, form=form))
 
 
 @require_POST
@@ -146,27 +139,20 @@ def document_file(request, pk, role):
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required(Right.DOCUMENTS_REGISTER)
 def document_register(request, pk):
-    document = visible(request, pk)
+    document, member = visible(request, pk), request.membership
     if not document.is_draft:
         return redirect(document)
-    kind, today = kind_of(document), timezone.localdate()
-    is_counted = is_own(document.organization, kind)
-    initial = {"dated_on": today}
-    form = RegisterForm(request.POST or None, is_counted=is_counted, initial=initial)
+    counted = next_number(document, timezone.localdate())
+    form = RegisterForm(request.POST or None, is_counted=bool(counted))
     if form.is_valid():
         try:
-            document = services.register(
-                document=document, member=request.membership, **form.cleaned_data
-            )
+            done = services.register(document=document, member=member, **form.cleaned_data)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, f"Зарегистрирован № {document.number}.")
-            return redirect(document)
-    context = page_of(document, request.membership) | {
-        "register_form": form,
-        "next_number": suggested_number(document.organization, kind, today),
-    }
+            messages.success(request, f"Зарегистрирован № {done.number}.")
+            return redirect(done)
+    context = page_of(document, member) | {"register_form": form, "next_number": counted}
     return render(request, "documents/document_register.html", context)
 
 
