@@ -5,23 +5,26 @@ from collections.abc import Sequence
 
 from mentorship.bank.affiliations import Category
 
-# Order matters: «заместитель директора» is a head before «учитель» is looked for, and
-# «учитель, мать ученика» is a teacher.
+# Order matters: «директор ООО» comes from an enterprise, «заместитель директора, учитель» is a
+# head, and «учитель, мать ученика» a teacher.
 _WORDS = (
-    (Category.STUDENT, r"\bстудент|\b\d\s*курс|\bкурс\b"),
+    (Category.STUDENT, r"\bстудент|\bкурса?\b"),
     (Category.GRADUATE, r"\bвыпускни"),
     (
+        Category.EMPLOYER,
+        r"\bработодат|\bпредприят|\bзавод\b|\b(?:ооо|ао|пао|зао|ип|кфх|гуп|муп)\b",
+    ),
+    (
         Category.HEAD,
-        r"\bдиректор|\bзавуч|\bзаведующ|\bруководител\w* (?!работодат)|\bруководител\w*$",
+        r"\bдиректор|\bзавуч|\bзаведующ|^руководитель(?: (?:оо|организац|учрежд|школ)|$)",
     ),
     (
         Category.TEACHER,
-        r"\bучител|\bпедагог|\bпреподавател|\bвоспитател|\bметодист|\bпсихолог"
+        r"\bучител|\bпедагог|\bпреподавател|\bвоспитател|\bметодист|\bпсихолог|\bруководител"
         r"|\bлогопед|\bдефектолог|\bвожат|\bтьютор|\bтренер|\bмастер производ",
     ),
-    (Category.PUPIL, r"\bученик|\bученица|\bобучающ|\bшкольни|\bвоспитанни|\bкласс\b"),
-    (Category.EMPLOYER, r"\bработодат|\bпредприят|\bзавод|\b(?:ооо|ао|пао|зао|ип|кфх|гуп|муп)\b"),
     (Category.PARENT, r"\bродител|\bмать\b|\bотец\b"),
+    (Category.PUPIL, r"\bученик|\bученица|\bобучающ|\bшкольни|\bвоспитанни|\bкласс\b"),
 )
 _KNOWN = tuple((category, re.compile(words)) for category, words in _WORDS)
 _CLASS = re.compile(

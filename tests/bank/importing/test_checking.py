@@ -1,0 +1,124 @@
+from datetime import date
+
+import pytest
+
+from mentorship.bank.banks import Bank
+from mentorship.bank.importing.checking import Forms, RowChecker
+from mentorship.bank.importing.reading import BankSheet, SheetRow
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2022, 11, 1)
+LINK = "Ссылка на кейс/отзыв наставляемого, размещённые на сайте организации"
+SOUND = {"name": "Громова Полина Сергеевна", "birth": 2011, "place": "5 «А»"}
+
+
+def check(bank=Bank.MENTEES, headings=None, **cells):
+    row = SheetRow(7, {code: cell for code, cell in cells.items() if cell is not None})
+    sheet = BankSheet(bank, 1, headings or {}, [row])
+    return RowChecker(sheet, Forms(), on=TODAY, today=TODAY).check(row)
+
+
+def said(checked):
+    return [(message.column, message.is_error) for message in checked.messages]
+
+
+def test_sound_row_has_values_and_no_messages():
+    checked = check(**SOUND, entered_on="01.09.2022", forms="Ученик-ученик", request=" а\n б ")
+
+    assert checked.messages == []
+    assert checked.values == {
+        "name": ["Громова", "Полина", "Сергеевна"],
+        "birth": "2011",
+        "place": "5 «А»",
+        "request": "а б",
+        "entered_on": "2022-09-01",
+        "forms": ["uchenik-uchenik"],
+        "forms_text": "Ученик-ученик",
+        "category": "pupil",
+        "said_by": "place",
+    }
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        ({"name": None}, "ФИО наставляемого"),
+        ({"name": "Ким"}, "ФИО наставляемого"),
+        ({"name": "Громова 5 «А»"}, "ФИО наставляемого"),
+        ({"name": "А" * 101 + " Полина Сергеевна"}, "ФИО наставляемого"),
+        ({"name": "#N/A"}, "ФИО наставляемого"),
+        ({"birth": "09"}, "Год рождения наставляемого"),
+        ({"birth": 2019}, "Год рождения наставляемого"),
+        ({"birth": "31.02.2009"}, "Год рождения наставляемого"),
+        ({"entered_on": "32.13.2022"}, "Дата вхождения в программу"),
+        ({"entered_on": "01.09.2032"}, "Дата вхождения в программу"),
+        ({"entered_on": "01.09.2014"}, "Дата вхождения в программу"),
+        (
+            {"entered_on": "01.09.2022", "left_on": "31.08.2022"},
+            "Дата завершения программы",
+        ),
+        ({"contacts": "8" * 301}, "Контактные данные для связи (данные представителя)"),
+    ],
+)
+def test_row_is_refused_by_its_column(cells, column):
+    checked = check(**SOUND | cells)
+
+    assert said(checked) == [(column, True)]
+    assert checked.is_refused
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        ({"birth": None}, "Год рождения наставляемого"),
+        ({"forms": "ученик – учёный"}, "Форма наставничества"),
+        ({"forms": "ученик – ученик; учитель – ученик"}, "Форма наставничества"),
+        ({"forms": "учитель – учитель"}, "Форма наставничества"),
+        ({"request": "ребёнок с ОВЗ"}, "Основной запрос наставляемого"),
+        ({"case_link": "на сайте"}, LINK),
+        ({"case_link": "javascript:alert(1)"}, LINK),
+        ({"category": "марсианин"}, "Категория"),
+        ({"place": None}, "Категория"),
+        ({"birth": 1990}, "Год рождения наставляемого"),
+    ],
+)
+def test_row_is_taken_with_a_warning(cells, column):
+    checked = check(**SOUND | cells)
+
+    assert said(checked) == [(column, False)]
+    assert not checked.is_refused
+
+
+def test_all_that_is_wrong_is_said_at_once():
+    checked = check(name="Ким", birth="09", entered_on="вчера")
+
+    assert [is_error for _, is_error in said(checked)] == [True, True, True]
+
+
+def test_message_speaks_in_the_words_of_the_sheet():
+    checked = check(headings={"birth": "Дата рожд."}, **SOUND | {"birth": "09"})
+
+    assert checked.messages[0].column == "Дата рожд."
+
+
+@pytest.mark.parametrize(
+    ("cells", "category"),
+    [
+        ({"place": None, "forms": "учитель – учитель", "birth": 1990}, "teacher"),
+        ({"place": None, "category": "педагог", "birth": 1990}, "teacher"),
+        ({"place": "МБОУ СОШ № 1", "forms": "педагог – педагог", "birth": 1990}, "teacher"),
+    ],
+)
+def test_category_follows_from_cell_or_form_without_a_warning(cells, category):
+    checked = check(**SOUND | cells)
+
+    assert (checked.values["category"], checked.messages) == (category, [])
+
+
+def test_mentor_may_have_several_forms_and_no_birth():
+    checked = check(
+        Bank.MENTORS, name="Бехтина Ольга", place="учитель", forms="учитель–ученик, Учитель-учитель"
+    )
+
+    assert checked.values["forms"] == ["uchitel-uchenik", "uchitel-uchitel"]
+    assert checked.messages == []

@@ -1,0 +1,107 @@
+import pytest
+
+from mentorship.bank.banks import Bank
+from mentorship.bank.importing.reading import Note, read_bank_sheet
+from mentorship.core.exceptions import DomainError
+
+MENTEES = ["№", "ФИО наставляемого", "Год рождения наставляемого", "Основной запрос"]
+MENTORS = ["ФИО наставника", "Место работы", "Основные компетенции"]
+PUPIL = [1, "Громова Полина", 2011, "адаптация"]
+
+
+def read(content, wanted=None):
+    return read_bank_sheet(content, "база.xlsx", wanted)
+
+
+def test_header_is_found_under_a_title_and_numbers_are_skipped(make_sheet):
+    above = [["База наставляемых"], [], ["МБОУ «Школа № 1»"]]
+
+    sheet = read(make_sheet(MENTEES, [1, 2, 3, 4], [], PUPIL, [2], above=above))
+
+    assert (sheet.bank, sheet.header_row) == (Bank.MENTEES, 4)
+    assert [(row.number, row.cells["name"]) for row in sheet.rows] == [(7, "Громова Полина")]
+
+
+def test_headings_keep_the_words_of_the_file(make_sheet):
+    sheet = read(make_sheet(["Ф. И. О. наставляемого", "Дата рождения"], ["Ёлкин Лев", 2011]))
+
+    assert sheet.headings == {"name": "Ф. И. О. наставляемого", "birth": "Дата рождения"}
+
+
+@pytest.mark.parametrize(("headings", "bank"), [(MENTEES, "mentees"), (MENTORS, "mentors")])
+def test_bank_is_told_by_its_own_columns(make_sheet, headings, bank):
+    assert read(make_sheet(headings, ["а"] * len(headings))).bank == bank
+
+
+@pytest.mark.parametrize(("wanted", "bank"), [(Bank.MENTEES, "mentees"), (Bank.MENTORS, "mentors")])
+def test_bank_that_columns_do_not_tell_is_the_chosen_one(make_sheet, wanted, bank):
+    assert read(make_sheet(["ФИО", "Год рождения"], ["Ёлкин Лев", 2011]), wanted).bank == bank
+
+
+def refusal(content, wanted=None):
+    with pytest.raises(DomainError) as caught:
+        read(content, wanted)
+    return str(caught.value)
+
+
+def test_bank_that_nothing_tells_is_asked_for(make_sheet):
+    text = refusal(make_sheet(["ФИО", "Год рождения"], ["Ёлкин Лев", 2011]))
+
+    assert text.startswith("Не удалось понять, чей это список")
+
+
+def test_missing_column_is_named_with_what_was_found(make_sheet):
+    text = refusal(make_sheet(["ФИО наставника", "Основной запрос", "Год рождения"], ["а", "б", 1]))
+
+    assert text == (
+        "Нет обязательного столбца «ФИО наставляемого». "
+        "Найдены столбцы: «ФИО наставника», «Основной запрос», «Год рождения»."
+    )
+
+
+def test_special_column_is_refused_with_the_reason(make_sheet):
+    text = refusal(make_sheet([*MENTEES, "Группа здоровья"], [*PUPIL, "II"]))
+
+    assert text.startswith("Столбец «Группа здоровья»: сведения о здоровье")
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([["просто", "текст"], ["без", "таблицы"]], "Не найдена строка заголовков"),
+        ([MENTEES], "нет ни одной строки с данными"),
+        ([[]], "Файл пуст"),
+    ],
+)
+def test_sheet_without_a_list_is_refused(make_sheet, rows, words):
+    assert words in refusal(make_sheet(*rows))
+
+
+def test_header_below_the_fifteenth_row_is_not_looked_for(make_sheet):
+    assert "Не найдена" in refusal(make_sheet(MENTEES, PUPIL, above=[["."]] * 15))
+
+
+def test_notes_tell_what_is_not_loaded(make_sheet):
+    headings = [*MENTEES, "Любимый цвет", "Согласие", "ФИО наставника", "Год рождения"]
+
+    notes = read(make_sheet(headings, [*PUPIL, "синий", "01.09.2022", "Корнеев Л.", 2011])).notes
+
+    assert [note.column for note in notes if "нет: эти сведения" not in note.text] == [
+        "Любимый цвет",
+        "Год рождения",
+        "Согласие",
+        "ФИО наставника",
+    ]
+
+
+def test_notes_name_the_official_columns_that_are_absent(make_sheet):
+    notes = read(make_sheet(MENTEES, PUPIL)).notes
+
+    text = "Столбца в файле нет: эти сведения останутся как были."
+    assert Note("Форма наставничества", text) in notes
+
+
+def test_two_columns_of_the_place_are_one(make_sheet):
+    sheet = read(make_sheet([*MENTEES, "Класс", "Должность"], [*PUPIL, None, "учитель"]))
+
+    assert sheet.rows[0].cells["place"] == "учитель"

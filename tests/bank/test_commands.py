@@ -1,0 +1,113 @@
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from mentorship.bank.exports import sample
+from mentorship.bank.models import MenteeEntry
+from tests.factories.organizations import InstitutionFactory, MunicipalityFactory
+
+MENTEES = ["ФИО наставляемого", "Год рождения", "Класс", "Дата вхождения в программу"]
+
+
+@pytest.fixture
+def school(db):
+    return InstitutionFactory(code="school-one")
+
+
+def import_bank(path, *options, organization="school-one"):
+    output = StringIO()
+    call_command(
+        "import_bank", str(path), "--organization", organization, "--year", "2022", *options,
+        stdout=output, stderr=StringIO(),
+    )  # fmt: skip
+    return output.getvalue()
+
+
+def test_import_bank_tells_what_it_would_do(school, make_sheet, tmp_path):
+    path = tmp_path / "Мои файлы" / "база.xlsx"
+    path.parent.mkdir()
+    path.write_bytes(
+        make_sheet(
+            MENTEES,
+            ["Громова Полина Сергеевна", 2011, "5 «А»", "01.09.2022"],
+            ["Зимин Кирилл Павлович", "31.02.2009", "10 «А»", "01.09.2022"],
+        )
+    )
+
+    report = json.loads(import_bank(path, "--json"))
+
+    rows = [row for row in report.pop("rows") if row["row"] > 1]
+    assert report == {
+        "good": 1, "warned": 0, "refused": 1, "created": 1, "updated": 0, "unchanged": 0
+    }  # fmt: skip
+    assert rows == [
+        {
+            "row": 3,
+            "column": "Год рождения",
+            "message": "Даты «31.02.2009» не бывает: проверьте день и месяц.",
+        }
+    ]
+    assert not MenteeEntry.objects.exists()
+
+
+def test_import_bank_writes_once_when_confirmed(school, tmp_path):
+    path = tmp_path / "sample.xlsx"
+    path.write_bytes(sample("mentees"))
+
+    created = [json.loads(import_bank(path, "--confirm", "--json"))["created"] for _ in range(2)]
+
+    assert (created, MenteeEntry.objects.count()) == ([1, 0], 1)
+
+
+def test_import_bank_speaks_to_people_too(school, tmp_path):
+    path = tmp_path / "sample.xlsx"
+    path.write_bytes(sample("mentors"))
+
+    assert import_bank(path, "--confirm") == (
+        "Записано: новых 1, изменено 0, без изменений 0, не принято 0\n"
+    )
+
+
+@pytest.mark.parametrize("content", [b"", b"no workbook", b"PK\x03\x04"])
+def test_import_bank_refuses_a_file_that_is_no_workbook(school, tmp_path, content):
+    path = tmp_path / "база.xlsx"
+    path.write_bytes(content)
+    output = StringIO()
+
+    with pytest.raises(CommandError) as caught:
+        call_command(
+            "import_bank", str(path), "--organization", "school-one", "--json", stdout=output
+        )
+
+    assert json.loads(output.getvalue()) == {"error": str(caught.value)}
+
+
+@pytest.mark.parametrize("name", ["нет такого.xlsx", ""])
+def test_import_bank_refuses_a_path_that_is_no_file(school, tmp_path, name):
+    with pytest.raises(CommandError, match=r"Файла? «.*» (нет|не открывается)"):
+        import_bank(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"), [("nobody", "Нет организации"), ("okrug", "только в образовательную")]
+)
+def test_import_bank_refuses_an_organization_without_a_bank(school, tmp_path, code, words):
+    MunicipalityFactory(code="okrug")
+    path = tmp_path / "sample.xlsx"
+    path.write_bytes(sample("mentors"))
+
+    with pytest.raises(CommandError, match=words):
+        import_bank(path, organization=code)
+
+
+def test_decline_names_prints_a_line_of_json_for_a_name(monkeypatch):
+    monkeypatch.setattr("sys.stdin", StringIO("\ufeffСапунова Нина Васильевна\n\nШвец Олег\n"))
+    output = StringIO()
+
+    call_command("decline_names", stdout=output)
+
+    lines = [json.loads(line) for line in output.getvalue().splitlines()]
+    assert [line["dative"] for line in lines] == ["Сапуновой Нине Васильевне", "Швецу Олегу"]
+    assert list(lines[0]) == ["nominative", "genitive", "dative", "accusative", "instrumental"]
