@@ -66,26 +66,28 @@ class Menu:
     @property
     def groups(self) -> list[dict[str, Any]]:
         counts = live_counts(self.member, self.request.school_year)
+        here = self.current()
         groups = [("Цикл наставничества", CYCLE), ("Организация", SETTINGS)]
         return [
             {"title": title, "entries": entries}
             for title, places in groups
-            if (entries := [self.entry(p, counts) for p in places if self.is_open(p)])
+            if (entries := [self.entry(p, counts, here) for p in places if self.is_open(p)])
         ]
 
     def is_open(self, place: Place) -> bool:
         return place.right is None or self.member.may(place.right)
 
-    def entry(self, place: Place, counts: dict[str, Any]) -> dict[str, Any]:
+    def entry(self, place: Place, counts: dict[str, Any], here: str) -> dict[str, Any]:
         url = reverse(place.url_name)
-        here = self.request.path
-        current = here == url or (url != reverse("home") and here.startswith(url))
-        return {
-            "title": place.title,
-            "url": url,
-            "count": counts.get(place.counted, ""),
-            "current": current,
-        }
+        count = counts.get(place.counted, "")
+        return {"title": place.title, "url": url, "count": count, "current": url == here}
+
+    def current(self) -> str:
+        """The most exact address of the menu that the page's own begins with."""
+        urls = [reverse(place.url_name) for place in [*CYCLE, *SETTINGS]]
+        home, path = reverse("home"), self.request.path
+        fitting = [url for url in urls if url != home and path.startswith(url)]
+        return max(fitting, key=len) if fitting else path
 
 
 def live_counts(member: Membership, year: SchoolYear) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.db import connection
 from zeal.patch import patch as patch_for_zeal
 
+from mentorship.bank.models import MentoringForm
 from mentorship.celery import app
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.reference import load_reference
@@ -51,6 +52,22 @@ def quick_settings(settings, tmp_path):
 def django_db_setup(django_db_setup, django_db_blocker):
     """The real reference data stands in every test database."""
     with django_db_blocker.unblock():
+        load_reference()
+
+
+@pytest.fixture(autouse=True)
+def reference_data(request):
+    """A transactional test ends by emptying every table; the next one finds the data anew."""
+    for fixture in ("live_server", "transactional_db", "db"):
+        if fixture in request.fixturenames:
+            request.getfixturevalue("transactional_db" if fixture == "live_server" else fixture)
+            break
+    else:
+        marker = request.node.get_closest_marker("django_db")
+        if marker is None:
+            return
+        request.getfixturevalue("transactional_db" if marker.kwargs.get("transaction") else "db")
+    if not MentoringForm.objects.exists():
         load_reference()
 
 

@@ -155,7 +155,7 @@ class _Reader(HTMLParser):
             before = runs[index - 1].text if index else "\n"
             if before.endswith(("\n", "\t", " ")):
                 run.text = run.text.lstrip(" ")
-        for run, following in zip(runs, [*runs[1:], Run("\n")], strict=True):
+        for run, following in zip(runs, [*runs[1:], Run("\n")], strict=False):
             if following.text.startswith(("\n", "\t")):
                 run.text = run.text.rstrip(" ")
         self.paragraph.runs = [run for run in runs if run.text]

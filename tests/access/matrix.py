@@ -28,7 +28,9 @@ class Row(NamedTuple):
     roles: frozenset[Role] = EVERYBODY
     row: str = ""
     reach: str = "own"
+    # Other arguments of the URL: literal, or the name of a row whose pk is meant.
     extra: tuple[tuple[str, str], ...] = ()
+    data: str = ""
     open_to_all: bool = False
     without_membership: bool = False
 
@@ -110,4 +112,44 @@ MATRIX = [
     *reads(READERS, "monitoring:report_download", extra=(("code", "targets"),)),
     *reads(ABOVE, "monitoring:indicator_institutions", extra=(("code", "I1"),)),
     *reads(STAFF, "monitoring:indicator_rows", extra=(("code", "I1"), ("part", "numerator"))),
+    *reads(STAFF, "monitoring:indicator_rows", extra=(("code", "I1"), ("part", "denominator"))),
+    *forms(PAPERS | ABOVE, "monitoring:plan_update", extra=(("code", "I1"),)),
+    # Import of banks: the curator's own files
+    *reads(CURATOR, "bank:import_list", "bank:mentor_export", "bank:mentee_export"),
+    *reads(CURATOR, "bank:import_sample", extra=(("code", "mentors"),)),
+    *reads(CURATOR, "bank:import_detail", row="ImportRun"),
+    *forms(CURATOR, "bank:import_create"),
+    Row("bank:import_confirm", "POST", CURATOR, "ImportRun"),
+    # Import of roadmaps: a draft is its author's alone
+    *reads(PLANNERS, "roadmaps:import_preview", row="ImportDraft", reach="nobody"),
+    Row("roadmaps:import_confirm", "POST", PLANNERS, "ImportDraft", reach="nobody"),
+    # Members of a pair, programs, surveys
+    *forms(CURATOR, "pairs:member_remove", row="Pair", extra=(("member_pk", "PairMember"),)),
+    *reads(WITH_MENTOR, "programs:program_list"),
+    *reads(WITH_MENTOR, "programs:program_detail", row="Program"),
+    *forms(CURATOR, "programs:program_create"),
+    *forms(CURATOR, "programs:program_update", "programs:activity_create", row="Program"),
+    *forms(CURATOR, "programs:activity_update", row="Activity"),
+    *reads(STAFF, "surveys:response_list"),
+    *forms(
+        CURATOR, "surveys:response_create", row="Questionnaire", extra=(("person_pk", "Person"),)
+    ),
+    *forms(CURATOR, "surveys:response_update", row="Response"),
+    # Documents: read by the staff, drafted and registered by curator and director
+    *reads(STAFF, "documents:document_list", "documents:document_export"),
+    *reads(STAFF, "documents:document_detail", row="Document"),
+    *reads(STAFF, "documents:document_file", row="Document", extra=(("role", "docx"),)),
+    *reads(STAFF, "documents:document_file", row="Document", extra=(("role", "pdf"),)),
+    *reads(PAPERS, "documents:kind_list"),
+    *forms(PAPERS, "documents:document_create", extra=(("kind", "pairs_order"),)),
+    *forms(PAPERS, "documents:document_register", row="Document"),
+    *forms(PAPERS, "documents:document_cancel", row="Document"),
+    *forms(
+        PAPERS, "documents:name_form_update", row="Document", data="nominative=Лев&case=genitive"
+    ),
+    Row("documents:document_update", "POST", PAPERS, "Document"),
+    Row("documents:document_preview", "POST", PAPERS, "Document"),
+    Row("documents:document_delete", "POST", PAPERS, "Document"),
+    Row("documents:scan_create", "POST", PAPERS, "Document"),
+    Row("pairs:order_create", "POST", PAPERS),
 ]

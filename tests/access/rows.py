@@ -1,12 +1,17 @@
 from datetime import date
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
+from mentorship.bank.importing.services import Preview, keep_preview
 from mentorship.bank.models import ImportRun
 from mentorship.jobs.models import Job
+from mentorship.organizations.school_year import SchoolYear
 from mentorship.programs.models import Activity, Program
 from mentorship.surveys.models import Questionnaire, Response
+from roadmaps.drafts import save_draft
 from roadmaps.models import Evidence
+from roadmaps.parsing import parse
 from tests.factories.bank import (
     MenteeEntryFactory,
     MentorEntryFactory,
@@ -41,13 +46,6 @@ def bank_rows(school, mentor_user):
         entry.person.save()
     mentor.person.user = mentor_user
     mentor.person.save()
-    run = ImportRun.objects.create(
-        institution=organization,
-        bank="mentees",
-        file_name=f"{school.people_marker}.xlsx",
-        file_sha256="0" * 64,
-        school_year=2022,
-    )
     return {
         "MentorEntry": mentor,
         "MenteeEntry": mentee,
@@ -55,8 +53,19 @@ def bank_rows(school, mentor_user):
         "Person": mentee.person,
         "Consent": with_scan(mentee.person.consents.get()),
         "Partner": PartnerFactory(institution=organization, name=f"ООО «{school.people_marker}»"),
-        "ImportRun": run,
+        "ImportRun": import_run(school),
     }
+
+
+def import_run(school):
+    preview = Preview(ImportRun.Bank.MENTEES, 1, {}, [], [])
+    return keep_preview(
+        member=MembershipFactory(organization=school.organization),
+        preview=preview,
+        content=b"",
+        filename=f"{school.people_marker}.xlsx",
+        year=SchoolYear(2022),
+    )
 
 
 def with_scan(consent):
@@ -80,6 +89,22 @@ def paper_rows(school):
     return {"Document": document, "Job": job}
 
 
+def registered_order(school):
+    """The order that made the pair; without files, for nobody opens it here."""
+    member = MembershipFactory(organization=school.organization, role="director")
+    return DocumentFactory(
+        organization=school.organization,
+        title=f"О парах {school.people_marker}",
+        created_by=member,
+        state="registered",
+        number="7-ОД",
+        number_key="7ОД",
+        dated_on=date(2022, 10, 1),
+        registered_at=timezone.now(),
+        registered_by=member,
+    )
+
+
 def roadmap_rows(school):
     task = TaskFactory(
         organization=school.organization,
@@ -92,7 +117,27 @@ def roadmap_rows(school):
         organization=school.organization, task=task, name=f"{school.people_marker}.pdf"
     )
     evidence.file.save("proof.pdf", ContentFile(b"%PDF-1.4 proof"))
-    return {"Task": task, "Roadmap": task.section.roadmap, "Evidence": evidence}
+    return {
+        "Task": task,
+        "Roadmap": task.section.roadmap,
+        "Evidence": evidence,
+        "ImportDraft": import_draft(school),
+    }
+
+
+def import_draft(school):
+    """A preview that somebody else of the institution is looking at."""
+    colleague = MembershipFactory(organization=school.organization)
+    return save_draft(
+        member=colleague,
+        parsed=parse(f"№\tМероприятие\tСроки\n1\t{school.people_marker}\tмай 2023"),
+        title=school.people_marker,
+        starts_on=date(2022, 9, 1),
+        ends_on=date(2023, 8, 31),
+        source_name="",
+        mark_reported_done=False,
+        text="",
+    )
 
 
 def pair_rows(school):
@@ -102,7 +147,7 @@ def pair_rows(school):
         mentor_entry=mentor,
         mentees=[mentee],
         state="active",
-        order=school.rows["Document"],
+        order=registered_order(school),
         title=f"Группа {school.people_marker}",
     )
     meeting = MeetingFactory(pair=pair, summary=school.people_marker)
@@ -125,6 +170,8 @@ def pair_rows(school):
     )
     return {
         "Pair": pair,
+        "PairMember": pair.members.get(),
+        "Questionnaire": response.questionnaire,
         "Meeting": meeting,
         "Program": program,
         "Activity": activity,

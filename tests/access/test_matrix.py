@@ -17,7 +17,8 @@ RELATIONS = ["own", "neighbor", "cousin", "foreign"]
 
 
 def address(row, school):
-    arguments = dict(row.extra)
+    rows = school.rows
+    arguments = {name: rows[what].pk if what in rows else what for name, what in row.extra}
     if row.row:
         arguments["pk"] = school.rows[row.row].pk
     return reverse(row.url, kwargs=arguments)
@@ -36,7 +37,12 @@ def client_of(member, year=2022):
 def ask(client, row, school):
     """The answer; whatever the request wrote is taken back."""
     with transaction.atomic():
-        response = client.generic(row.method, address(row, school))
+        response = client.generic(
+            row.method,
+            f"{address(row, school)}?{row.data}",
+            row.data,
+            "application/x-www-form-urlencoded",
+        )
         transaction.set_rollback(True)
     return response
 

@@ -37,6 +37,7 @@ NOT_LOGGED = {
     "StoredFile",
     "PairMove",
     "ImportRun",
+    "ImportDraft",
 }
 
 

@@ -30,7 +30,7 @@ def declares_access(view):
     return hasattr(guarded.dispatch if guarded else view, "access_right")
 
 
-@pytest.mark.parametrize(("name", "view"), named_patterns())
+@pytest.mark.parametrize(("name", "view"), list(named_patterns()))
 def test_every_view_declares_who_may_open_it(name, view):
     assert name in WITHOUT_MEMBERSHIP or declares_access(view)
 
