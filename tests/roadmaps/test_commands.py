@@ -1,16 +1,15 @@
 import io
 import json
 import sys
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from mentorship.demo.papers import SOURCES
 from roadmaps.management.commands.import_roadmap import Command
 from roadmaps.models import Roadmap, Task
 from tests.factories.organizations import InstitutionFactory
 
-SOURCES = Path(__file__).parent / "sources"
 HEAD = "№\tМероприятия\tСроки\tОтветственный\n"
 
 
@@ -38,9 +37,9 @@ def written(tmp_path):
 @pytest.mark.parametrize(
     ("name", "counts", "period"),
     [
-        ("municipal_order", (7, 37, 4, 2), ("2022-01-01", "2024-12-31")),
-        ("school_report", (8, 37, 7, 4), ("2022-09-01", "2023-08-31")),
-        ("gymnasium_order", (7, 7, 1, 2), ("2022-08-01", "2023-08-31")),
+        ("novoalexandrovsky", (7, 37, 4, 2), ("2022-01-01", "2024-12-31")),
+        ("mishkinskaya", (8, 37, 7, 4), ("2022-09-01", "2023-08-31")),
+        ("gimnaziya-7", (7, 7, 1, 2), ("2022-08-01", "2023-08-31")),
     ],
 )
 def test_source_roadmaps_are_imported_whole(school, name, counts, period):
@@ -54,7 +53,7 @@ def test_source_roadmaps_are_imported_whole(school, name, counts, period):
 
 
 def test_every_warning_names_its_row(school):
-    report = run(str(SOURCES / "municipal_order.txt"), "--organization", school.code)
+    report = run(str(SOURCES / "novoalexandrovsky.txt"), "--organization", school.code)
 
     typo = [each for each in report["warnings"] if "20222" in each["message"]]
     assert typo == [
@@ -68,7 +67,7 @@ def test_every_warning_names_its_row(school):
 
 def test_title_period_and_reported_tasks_can_be_told(school):
     run(
-        str(SOURCES / "school_report.txt"),
+        str(SOURCES / "mishkinskaya.txt"),
         "--organization",
         school.code,
         "--title",

@@ -1,8 +1,8 @@
 from datetime import date
-from pathlib import Path
 
 import pytest
 
+from mentorship.demo.papers import SOURCES
 from roadmaps.exports import execution_text, export_rows, roadmap_file_name, roadmap_workbook
 from roadmaps.models import Task
 from roadmaps.parsing import parse
@@ -11,7 +11,6 @@ from tests.factories.organizations import InstitutionFactory
 from tests.factories.roadmaps import RoadmapFactory, SectionFactory, TaskFactory
 
 pytestmark = pytest.mark.django_db
-SOURCES = Path(__file__).parent / "sources"
 
 
 def imported(content, name):
@@ -31,7 +30,7 @@ def printed(roadmap):
     return list(tasks.values_list("section__number", "section__title", *names))
 
 
-@pytest.mark.parametrize("name", ["municipal_order.txt", "school_report.txt"])
+@pytest.mark.parametrize("name", ["novoalexandrovsky.txt", "mishkinskaya.txt"])
 def test_exported_roadmap_reads_back_the_same(name):
     first = imported((SOURCES / name).read_bytes(), name)
 
@@ -42,7 +41,7 @@ def test_exported_roadmap_reads_back_the_same(name):
 
 
 def test_content_of_a_stage_is_exported_with_its_title():
-    name = "gymnasium_order.txt"
+    name = "gimnaziya-7.txt"
     roadmap = imported((SOURCES / name).read_bytes(), name)
 
     rows = [row for row in export_rows(roadmap) if row.deadline]

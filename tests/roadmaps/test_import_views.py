@@ -1,16 +1,15 @@
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from mentorship.demo.papers import SOURCES
 from roadmaps.models import ImportDraft, Roadmap, Task
 from tests.factories.organizations import MembershipFactory
 from tests.factories.roadmaps import RoadmapFactory
 
 pytestmark = pytest.mark.django_db
-SOURCES = Path(__file__).parent / "sources"
 PERIOD = {"starts_on": "01.09.2022", "ends_on": "31.08.2023"}
 TABLE = "№\tМероприятия\tСроки\tОтветственный\n1\tИздание приказа\tдо 20.10.2022 г.\tДиректор\n"
 
@@ -34,7 +33,7 @@ def test_form_begins_with_the_chosen_school_year(sign_in):
 
 @pytest.mark.parametrize(
     ("name", "sections", "tasks"),
-    [("municipal_order.txt", 7, 37), ("school_report.txt", 8, 37), ("gymnasium_order.txt", 7, 7)],
+    [("novoalexandrovsky.txt", 7, 37), ("mishkinskaya.txt", 8, 37), ("gimnaziya-7.txt", 7, 7)],
 )
 @pytest.mark.parametrize("pasted", [True, False])
 def test_source_roadmap_is_previewed_and_loaded(sign_in, name, sections, tasks, pasted):
@@ -74,7 +73,7 @@ def test_preview_shows_readings_doubts_and_remarks(sign_in):
 
 def test_preview_offers_the_period_that_the_plan_itself_names(sign_in):
     client = sign_in(MembershipFactory())
-    preview = to_preview(client, file=upload("municipal_order.txt"))
+    preview = to_preview(client, file=upload("novoalexandrovsky.txt"))
 
     draft = preview.context["draft"]
     form = client.get(f"/roadmaps/import/?draft={draft.pk}&period=suggested").context["form"]
@@ -127,12 +126,12 @@ def test_going_back_finds_everything_as_typed(sign_in):
 
 def test_going_back_keeps_the_file_that_was_read(sign_in):
     client = sign_in(MembershipFactory())
-    draft = to_preview(client, file=upload("gymnasium_order.txt")).context["draft"]
+    draft = to_preview(client, file=upload("gimnaziya-7.txt")).context["draft"]
 
     again = client.post(f"/roadmaps/import/?draft={draft.pk}", PERIOD | {"title": "Иначе"})
 
     kept = ImportDraft.objects.get(pk=int(again.url.split("/")[3]))
-    assert (kept.title, kept.source_name) == ("Иначе", "gymnasium_order.txt")
+    assert (kept.title, kept.source_name) == ("Иначе", "gimnaziya-7.txt")
     assert kept.parsed == draft.parsed
 
 

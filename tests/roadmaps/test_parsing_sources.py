@@ -1,18 +1,17 @@
 """The three source roadmaps: every row accounted for, every anomaly reported, nothing lost."""
 
 from io import BytesIO
-from pathlib import Path
 
 import docx
 import pytest
 
+from mentorship.demo.papers import SOURCES
 from roadmaps.parsing import parse
 from roadmaps.parsing.lines import clean
 
-SOURCES = Path(__file__).parent / "sources"
-NAMES = ["municipal_order", "school_report", "gymnasium_order"]
+NAMES = ["novoalexandrovsky", "mishkinskaya", "gimnaziya-7"]
 # first and last line of the roadmap's table in each file
-TABLES = {"municipal_order": (49, 103), "school_report": (91, 160), "gymnasium_order": (54, 64)}
+TABLES = {"novoalexandrovsky": (49, 103), "mishkinskaya": (91, 160), "gimnaziya-7": (54, 64)}
 
 
 def text_of(name):
@@ -53,9 +52,9 @@ def as_word(text):
 
 
 EXPECTED = {
-    "municipal_order": ([7, 12, 5, 3, 4, 2, 4], 4, 2, 50),
-    "school_report": ([6, 5, 5, 4, 5, 8, 2, 2], 7, 4, 56),
-    "gymnasium_order": ([1, 1, 1, 1, 1, 1, 1], 1, 2, 10),
+    "novoalexandrovsky": ([7, 12, 5, 3, 4, 2, 4], 4, 2, 50),
+    "mishkinskaya": ([6, 5, 5, 4, 5, 8, 2, 2], 7, 4, 56),
+    "gimnaziya-7": ([1, 1, 1, 1, 1, 1, 1], 1, 2, 10),
 }
 
 
@@ -82,7 +81,7 @@ def test_source_survives_another_way_of_pasting(name, change):
 
 
 @pytest.mark.parametrize("convert", [as_html, as_word])
-@pytest.mark.parametrize("name", ["municipal_order", "gymnasium_order"])
+@pytest.mark.parametrize("name", ["novoalexandrovsky", "gimnaziya-7"])
 def test_source_reads_alike_from_html_and_word(name, convert):
     assert counts(parse(convert(text_of(name)))) == EXPECTED[name]
 
@@ -126,18 +125,18 @@ def test_titles_and_periods_are_taken_from_above_the_table():
     found = {name: parse(text_of(name)) for name in NAMES}
 
     assert {name: (roadmap.title, str(roadmap.period)) for name, roadmap in found.items()} == {
-        "municipal_order": (
+        "novoalexandrovsky": (
             "План мероприятий (Лорожная карта) внедрения целевой модели наставничества для "
             "образовательных организаций Новоалександровского городского округа Ставропольского "
             "края на 2022 -2024 г.г.",
             "(datetime.date(2022, 1, 1), datetime.date(2024, 12, 31))",
         ),
-        "school_report": (
+        "mishkinskaya": (
             "Отчет об исполнении дорожной карты по реализации целевой модели наставничества в "
             "МБОУ «Мишкинская СОШ» за 2022-2023 уч. год",
             "(datetime.date(2022, 9, 1), datetime.date(2023, 8, 31))",
         ),
-        "gymnasium_order": (
+        "gimnaziya-7": (
             "Дорожная карта (план мероприятий) по реализации Положения о системе наставничества "
             "педагогических работников в МОУ гимназии №7",
             "None",
@@ -149,17 +148,18 @@ def test_columns_are_recognized_by_their_headings():
     roles = {name: [column.role for column in parse(text_of(name)).columns] for name in NAMES}
 
     assert roles == {
-        "municipal_order": ["number", "title", "deadline", "responsible", "result"],
-        "school_report": ["number", "title", "deadline", "responsible", "report"],
-        "gymnasium_order": ["number", "stage", "deadline", "content"],
+        "novoalexandrovsky": ["number", "title", "deadline", "responsible", "result"],
+        "mishkinskaya": ["number", "title", "deadline", "responsible", "report"],
+        "gimnaziya-7": ["number", "stage", "deadline", "content"],
     }
 
 
 def test_municipal_order_reports_its_anomalies():
     result = "в столбце «Результат. Вид документа»"
     bare_date = "Не сказано, «к» этой дате или «до» неё"
+    roadmap = parse(text_of("novoalexandrovsky"))
 
-    assert [(found.row, found.message) for found in parse(text_of("municipal_order")).warnings] == [
+    assert [(found.row, found.message) for found in roadmap.warnings] == [
         (53, f"Срок «18.03.2022 г»: {bare_date}"),
         (54, f"Срок «20.03.2022 г.»: {bare_date}"),
         (56, f"Срок «20.03.2022 г.»: {bare_date}"),
@@ -189,7 +189,7 @@ def test_municipal_order_reports_its_anomalies():
 
 
 def test_school_report_reports_its_anomalies():
-    found = [(found.row, found.message) for found in parse(text_of("school_report")).warnings]
+    found = [(found.row, found.message) for found in parse(text_of("mishkinskaya")).warnings]
 
     outside = [
         row for row, message in found if message.endswith("вне периода 01.09.2022–31.08.2023")
@@ -210,7 +210,7 @@ def test_school_report_reports_its_anomalies():
 
 
 def test_gymnasium_order_reports_its_split_deadline():
-    roadmap = parse(text_of("gymnasium_order"))
+    roadmap = parse(text_of("gimnaziya-7"))
 
     assert [(found.row, found.message) for found in roadmap.warnings] == [
         (61, "Срок разбит на строки 59 и 61: «Сентябрь-октябрь 2022»")
@@ -218,7 +218,7 @@ def test_gymnasium_order_reports_its_split_deadline():
 
 
 def test_stage_is_a_section_with_its_one_task():
-    roadmap = parse(text_of("gymnasium_order"))
+    roadmap = parse(text_of("gimnaziya-7"))
 
     section = roadmap.sections[3]
     task = section.tasks[0]
@@ -231,7 +231,7 @@ def test_stage_is_a_section_with_its_one_task():
 
 
 def test_subheading_is_joined_to_the_tasks_under_it():
-    roadmap = parse(text_of("municipal_order"))
+    roadmap = parse(text_of("novoalexandrovsky"))
 
     section = roadmap.sections[6]
     assert [(below.row, below.number) for below in section.subheadings] == [
@@ -247,7 +247,7 @@ def test_subheading_is_joined_to_the_tasks_under_it():
 
 
 def test_continued_cells_are_joined_in_their_columns():
-    municipal, school = parse(text_of("municipal_order")), parse(text_of("school_report"))
+    municipal, school = parse(text_of("novoalexandrovsky")), parse(text_of("mishkinskaya"))
 
     pairs, events = task_of(municipal, 76), task_of(municipal, 83)
     method = task_of(school, 98)
@@ -260,7 +260,7 @@ def test_continued_cells_are_joined_in_their_columns():
 
 
 def test_result_is_found_behind_an_empty_extra_cell():
-    task = task_of(parse(text_of("municipal_order")), 86)
+    task = task_of(parse(text_of("novoalexandrovsky")), 86)
 
     assert (task.responsible, task.expected_result) == (
         "ОО, кураторы внедрения ЦМН в ОО",
@@ -269,14 +269,14 @@ def test_result_is_found_behind_an_empty_extra_cell():
 
 
 def test_html_in_cells_is_stripped_and_raw_rows_kept():
-    task = task_of(parse(text_of("municipal_order")), 80)
+    task = task_of(parse(text_of("novoalexandrovsky")), 80)
 
     assert task.title == "Анкетирование. Форматы анкет обратной связи для промежуточной оценки"
-    assert task.raw == text_of("municipal_order").split("\n")[79]
+    assert task.raw == text_of("novoalexandrovsky").split("\n")[79]
 
 
 def test_unnamed_last_column_is_the_fact_of_execution():
-    task = task_of(parse(text_of("school_report")), 159)
+    task = task_of(parse(text_of("mishkinskaya")), 159)
 
     assert task.number == "пос. 38"
     assert task.title == "Применение мер нематериального поощрения наставников наставничества"
