@@ -122,8 +122,8 @@ def _what(event: Events) -> str:
 
 
 def _fields(event: Events) -> str:
-    model = _TRACKED[event.pgh_obj_model]
     changed = [name for name in event.pgh_diff or {} if name not in _FOLLOWING]
-    return ", ".join(
-        str(model._meta.get_field(n.removesuffix("_id")).verbose_name) for n in changed
-    )
+    names = {
+        field.attname: field.verbose_name for field in _TRACKED[event.pgh_obj_model]._meta.fields
+    }
+    return ", ".join(str(names.get(name, name)) for name in changed)

@@ -39,7 +39,7 @@ class EntryForm(StyledModelForm):
 
     bank_title = ""
     usual_category = Category.PUPIL
-    end_fields = ("left_on", "outcome", "case_link")
+    end_fields: tuple[str, ...] = ("left_on", "outcome", "case_link")
 
     def __init__(self, *args, today, is_disclosed=True, **kwargs):
         super().__init__(*args, **kwargs)

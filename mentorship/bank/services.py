@@ -50,10 +50,10 @@ def save_entry(
     a mentor's forms of mentoring; None leaves them, and None for `standing` leaves the class.
     Raises DomainError when the person stands in the bank already.
     """
-    entry.institution_id = person.institution_id = member.organization_id
-    refuse_foreign(member, person)
-    if not person.sex:
-        person.sex = guess_sex(person.full_name)
+    for row in (person, entry):
+        row.institution_id = row.institution_id or member.organization_id
+        refuse_foreign(member, row)
+    person.sex = person.sex or guess_sex(person.full_name)
     is_new = person.pk is None
     person.save()
     if standing and is_new:
@@ -62,7 +62,7 @@ def save_entry(
         put_right(person=person, standing=standing, day=today)
     entry.person = person
     _save_once(entry)
-    if forms is not None:
+    if forms is not None and isinstance(entry, MentorEntry):
         entry.forms.set(forms)
     return entry
 

@@ -43,9 +43,10 @@ class Sorting:
         wanted = query.get("sort", "")
         by_code = {heading.code: heading for heading in headings if heading.fields}
         self.is_descending = wanted.startswith("-")
-        self.heading = by_code.get(wanted.lstrip("-"))
-        if self.heading is None:
-            self.heading, self.is_descending = next(iter(by_code.values())), False
+        code = wanted.lstrip("-")
+        if code not in by_code:
+            code, self.is_descending = next(iter(by_code)), False
+        self.heading = by_code[code]
 
     @property
     def order(self) -> list[str]:

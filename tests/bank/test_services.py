@@ -76,6 +76,15 @@ def test_save_entry_needs_the_right(role):
         save(MembershipFactory(role=role))
 
 
+def test_save_entry_refuses_a_foreign_person_and_a_foreign_entry(curator):
+    foreign = MenteeEntryFactory()
+
+    with pytest.raises(PermissionDenied):
+        save(curator, person=foreign.person, standing=None)
+    with pytest.raises(PermissionDenied):
+        save(curator, entry=foreign)
+
+
 def test_find_doubles_asks_for_the_same_name_and_birth(curator):
     same = PersonFactory(
         institution=curator.organization,

@@ -78,7 +78,8 @@ class Forms:
         """Codes of the forms found in a cell, and the pieces that are none."""
         if code := self._by_title.get(letters(text)):
             return [code], []
-        codes, unknown = [], []
+        codes: list[str] = []
+        unknown: list[str] = []
         for piece in filter(None, (part.strip() for part in _SEPARATORS.split(text))):
             code = self._by_title.get(letters(piece))
             (codes if code else unknown).append(code or piece)

@@ -183,26 +183,11 @@ class Planner:
                 _put(person, "born_on", birth.day, plan.person_changes)
             if birth.year != person.birth_year:
                 _put(person, "birth_year", birth.year, plan.person_changes)
-        self.set_contacts(plan, person)
+        if text := values.get("contacts", ""):
+            put = _put_own_contacts if self.bank == Bank.MENTORS else _put_both_contacts
+            put(person, text, plan.person_changes)
         if person.partner_id is None and (partner := self.partner_in(values.get("place", ""))):
             _put(person, "partner", partner, plan.person_changes)
-
-    def set_contacts(self, plan: RowPlan, person: Person) -> None:
-        text = plan.row.values.get("contacts", "")
-        if self.bank == Bank.MENTORS:
-            if text and text != clean_text(person.contacts):
-                _put(person, "contacts", text, plan.person_changes)
-            return
-        if not text or text == clean_text(contacts_text(person)):
-            return
-        read = read_contacts(text)
-        for name, value in (
-            ("contacts", read.own),
-            ("representative_name", read.representative_name),
-            ("representative_contacts", read.representative_contacts),
-        ):
-            if value and value != clean_text(getattr(person, name)):
-                _put(person, name, value, plan.person_changes)
 
     def partner_in(self, place: str) -> Any:
         """The partner whose name the place of work contains, for mentors from enterprises."""
@@ -274,6 +259,25 @@ class Planner:
 def _put(row: Any, name: str, value: Any, changes: list[str]) -> None:
     setattr(row, name, value)
     changes.append(name)
+
+
+def _put_own_contacts(person: Person, text: str, changes: list[str]) -> None:
+    if text != clean_text(person.contacts):
+        _put(person, "contacts", text, changes)
+
+
+def _put_both_contacts(person: Person, text: str, changes: list[str]) -> None:
+    """Contacts of a mentee and of who represents them; the bank's own wording changes nothing."""
+    if text == clean_text(contacts_text(person)):
+        return
+    read = read_contacts(text)
+    for name, value in (
+        ("contacts", read.own),
+        ("representative_name", read.representative_name),
+        ("representative_contacts", read.representative_contacts),
+    ):
+        if value and value != clean_text(getattr(person, name)):
+            _put(person, name, value, changes)
 
 
 def _day(text: str | None) -> date | None:

@@ -67,7 +67,7 @@ def _update(model: Any, changed: list[tuple[Any, list[str]]]) -> None:
 
 
 def _write_forms(plans: list[RowPlan]) -> None:
-    wanted = [plan for plan in plans if plan.forms is not None]
+    wanted: list[Any] = [plan for plan in plans if plan.forms is not None]
     through = MentorEntry.forms.through
     through.objects.filter(mentorentry__in=[plan.entry for plan in wanted]).delete()
     through.objects.bulk_create(

@@ -10,6 +10,7 @@ from mentorship.bank import consents as services
 from mentorship.bank.affiliations import category_on, place_on
 from mentorship.bank.consent_forms import ConsentForm, ManyConsentsForm
 from mentorship.bank.models import Consent, Person
+from mentorship.bank.views.pages import form_about
 from mentorship.core.downloads import content_disposition
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.access import member_required
@@ -100,14 +101,8 @@ def consent_create(request, pk):
         services.record_consents(member=request.membership, rows=[form.row], today=today)
         messages.success(request, f"{person.full_name}: согласие записано.")
         return redirect(person)
-    context = {
-        "title": f"Согласие: {person.full_name}",
-        "hint": "Одно согласие – один лист и одна цель (152-ФЗ, ст. 9).",
-        "form": form,
-        "back_url": person.get_absolute_url(),
-        "back_title": person.full_name,
-    }
-    return render(request, "components/form_page.html", context)
+    hint = "Одно согласие – один лист и одна цель (152-ФЗ, ст. 9)."
+    return form_about(request, person, form, title="Согласие", hint=hint)
 
 
 @require_POST

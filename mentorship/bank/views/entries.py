@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,6 +13,7 @@ from mentorship.bank.filters import MenteeFilter, MentorFilter
 from mentorship.bank.forms import LeaveForm
 from mentorship.bank.summaries import entry_list, is_disclosed, rows_of
 from mentorship.bank.tables import Heading, Sorting, address, chips_of
+from mentorship.bank.views.pages import form_about
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
@@ -53,15 +54,13 @@ class EntryListView(ListView):
         context = super().get_context_data(**kwargs)
         member, year = self.request.membership, self.request.school_year
         of_year = self.bank.model.objects.visible_to(member).of_year(year).count()
-        shown = context["paginator"].count
-        chips = chips_of(self.filterset, self.request.GET)
         return context | {
             "bank": self.bank,
             "rows": rows_of(self.bank, context["page_obj"], year, self.today),
             "of_year": of_year,
-            "shown": shown,
+            "shown": context["paginator"].count,
             "filter": self.filterset,
-            "chips": chips,
+            "chips": chips_of(self.filterset, self.request.GET),
             "reset_url": address(self.request.GET, **dict.fromkeys(self.filterset.filters)),
             "sorting": self.sorting,
             "has_companions": bool(COMPANIONS.items()),
@@ -96,8 +95,6 @@ class MenteeListView(EntryListView):
 class EntryFormMixin:
     """Person, class and entry in one form, saved by one service."""
 
-    template_name = "components/form_page.html"
-
     def get_queryset(self):
         entries = self.bank.model.objects.visible_to(self.request.membership)
         return entries.select_related("person")
@@ -126,6 +123,8 @@ class EntryFormMixin:
 
 
 class EntryCreateView(EntryFormMixin, CreateView):
+    template_name = "components/form_page.html"
+
     def get_initial(self):
         year, today = self.request.school_year, timezone.localdate()
         return {"entered_on": services.day_of_entering(year, today)}
@@ -140,6 +139,8 @@ class EntryCreateView(EntryFormMixin, CreateView):
 
 
 class EntryUpdateView(EntryFormMixin, UpdateView):
+    template_name = "components/form_page.html"
+
     def get_form_kwargs(self):
         shown = is_disclosed(self.object.person, timezone.localdate())
         return super().get_form_kwargs() | {"is_disclosed": shown}
@@ -188,14 +189,8 @@ def leave_page(request, bank, pk):
     form = LeaveForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid() and leave(request, entry, form):
         return redirect(entry.person)
-    context = {
-        "title": f"Завершить участие: {entry.person.full_name}",
-        "hint": f"{bank.title}. Запись останется в базе, участие можно вернуть.",
-        "form": form,
-        "back_url": entry.person.get_absolute_url(),
-        "back_title": entry.person.full_name,
-    }
-    return render(request, "components/form_page.html", context)
+    hint = f"{bank.title}. Запись останется в базе, участие можно вернуть."
+    return form_about(request, entry.person, form, title="Завершить участие", hint=hint)
 
 
 def leave(request, entry, form):

@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.db.models import Count
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.generic import CreateView, ListView, UpdateView
@@ -29,15 +29,11 @@ class PartnerListView(ListView):
 
 
 class PartnerFormMixin:
-    form_class = PartnerForm
-    template_name = "components/form_page.html"
-    success_url = reverse_lazy("bank:partner_list")
-
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "title": "Партнёр" if self.object else "Новый партнёр",
             "hint": "Предприятие или организация, которая даёт наставников по договору.",
-            "back_url": self.success_url,
+            "back_url": reverse("bank:partner_list"),
             "back_title": "Партнёры",
         }
 
@@ -48,6 +44,10 @@ class PartnerFormMixin:
 
 @method_decorator(member_required(Right.BANK_EDIT), name="dispatch")
 class PartnerCreateView(PartnerFormMixin, CreateView):
+    form_class = PartnerForm
+    template_name = "components/form_page.html"
+    success_url = reverse_lazy("bank:partner_list")
+
     def get_form_kwargs(self):
         member = self.request.membership
         empty = Partner(institution=member.organization)
@@ -56,6 +56,10 @@ class PartnerCreateView(PartnerFormMixin, CreateView):
 
 @method_decorator(member_required(Right.BANK_EDIT), name="dispatch")
 class PartnerUpdateView(PartnerFormMixin, UpdateView):
+    form_class = PartnerForm
+    template_name = "components/form_page.html"
+    success_url = reverse_lazy("bank:partner_list")
+
     def get_queryset(self):
         return Partner.objects.visible_to(self.request.membership)
 

@@ -10,6 +10,7 @@ from mentorship.bank.cards import card_of
 from mentorship.bank.forms import PersonForm, StandingForm
 from mentorship.bank.models import Person
 from mentorship.bank.summaries import is_disclosed
+from mentorship.bank.views.pages import form_about
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 
@@ -72,11 +73,5 @@ def affiliation_create(request, pk):
         )
         messages.success(request, "Перевод записан.")
         return redirect(person)
-    context = {
-        "title": f"Перевести: {person.full_name}",
-        "hint": "Прежний класс или должность останутся в истории.",
-        "form": form,
-        "back_url": person.get_absolute_url(),
-        "back_title": person.full_name,
-    }
-    return render(request, "components/form_page.html", context)
+    hint = "Прежний класс или должность останутся в истории."
+    return form_about(request, person, form, title="Перевести", hint=hint)
