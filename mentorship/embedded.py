@@ -16,12 +16,12 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from types import FrameType
-from typing import IO, NoReturn
+from typing import IO
 
 from mentorship.engines.errors import EnginesError
 from mentorship.engines.fingerprint import Stamp, fingerprint, setup_sources
 from mentorship.engines.folder import PROJECT, DataFolder, tell
-from mentorship.engines.lifetime import dies_with_parent
+from mentorship.engines.lifetime import Stopped, StopRequest, dies_with_parent
 from mentorship.engines.postgres import APPLICATION, OWNER, Postgres
 from mentorship.engines.valkey import Valkey
 
@@ -99,16 +99,22 @@ class Engines:
         try:
             yield
         finally:
-            with self.folder.gate():
-                self.leave()
+            if self.folder.path.is_dir():
+                with self.folder.gate():
+                    self.leave()
+            else:  # deleted under us
+                self.stop()
 
     def leave(self) -> None:
         if self.holder is not None:
             self.holder.close()
         if not self.folder.is_held():
-            self.valkey.stop()
-            self.postgres.stop()
-            self.folder.remove_sockets()
+            self.stop()
+
+    def stop(self) -> None:
+        self.valkey.stop()
+        self.postgres.stop()
+        self.folder.remove_sockets()
 
     def bring_up_to_date(self) -> None:
         """Runs `manage.py setup` unless it has seen this code and this very cluster."""
@@ -125,6 +131,7 @@ class Engines:
             stdin=subprocess.DEVNULL,
             stdout=sys.stderr.fileno(),
             start_new_session=True,  # Ctrl+C reaches us, and we end it
+            preexec_fn=dies_with_parent(signal.SIGKILL),
             check=False,
         )
         if done.returncode != 0:
@@ -136,19 +143,15 @@ def is_given(environment: Mapping[str, str], name: str) -> bool:
     return bool(environment.get(name) or environment.get(f"{name}_FILE"))
 
 
-def leave_in_order(number: int, _frame: FrameType | None) -> NoReturn:
-    raise SystemExit(128 + number)
-
-
 def run(command: Sequence[str], *, owner: bool, setup: bool) -> int:
     """Runs a command with the caller's working directory and streams; returns its exit status."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, leave_in_order)
+    asked_to_stop = StopRequest(signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     engines = Engines(DataFolder.named_in(os.environ), os.environ)
     if not engines.are_wanted:
         environment = engines.environment(owner=owner)
         os.execvpe(command[0], list(command), environment)  # noqa: S606 -- the caller's command
     with engines.in_use(setup=setup):
+        asked_to_stop.check()
         return run_beside(engines, command, owner=owner)
 
 
@@ -204,8 +207,8 @@ def main(arguments: Sequence[str]) -> int:
     except EnginesError as error:
         tell(str(error))
         return 1
-    except KeyboardInterrupt:
-        return 128 + signal.SIGINT
+    except Stopped as stopped:
+        return stopped.status
     tell(__doc__ or "")
     return 2
 

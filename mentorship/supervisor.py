@@ -16,14 +16,13 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import FrameType
-from typing import IO, NoReturn
+from typing import IO
 
 from mentorship.embedded import MANAGE, Engines
 from mentorship.engines.errors import EnginesError
 from mentorship.engines.fingerprint import Stamp, fingerprint, static_sources
 from mentorship.engines.folder import PROJECT, DataFolder, lock_at_once, tell
-from mentorship.engines.lifetime import dies_with_parent
+from mentorship.engines.lifetime import Stopped, StopRequest, dies_with_parent
 
 ADDRESS = "127.0.0.1"
 FIRST_PAGE_LIMIT = 60.0
@@ -35,10 +34,6 @@ LONGEST_DELAY = 10.0
 UNUSED_STATIC = ("*.rtl.*", "bootstrap-*", "*.esm.*", "bootstrap.css*", "bootstrap.js*")
 # A root's private copy is a choice already made; tasks are JSON, so nothing runs from a message.
 QUIET_ROOT = ("-W", "ignore:You're running the worker")
-
-
-class Stopped(BaseException):
-    """Somebody pressed Ctrl+C or sent SIGTERM."""
 
 
 class Child:
@@ -97,18 +92,26 @@ class Child:
 
 
 class Supervisor:
-    def __init__(self, folder: DataFolder, listener: socket.socket) -> None:
+    def __init__(
+        self,
+        folder: DataFolder,
+        *,
+        listener: socket.socket,
+        leftovers: IO[str],
+        asked_to_stop: StopRequest,
+    ) -> None:
         self.folder = folder
+        self.leftovers = leftovers
+        self.asked_to_stop = asked_to_stop
         self.listener = listener
         self.port: int = listener.getsockname()[1]
         site = {"SITE_URL": os.environ.get("SITE_URL") or f"http://{ADDRESS}:{self.port}"}
         self.engines = Engines(folder, os.environ | site)
         self.web = Child("Веб-сервер", web_command(listener.fileno()), signal.SIGTERM)
         self.worker = Child("Celery", worker_command(folder.path), signal.SIGQUIT)
-        self.leftovers: IO[str] | None = None
 
     def run(self) -> None:
-        with self.only_one(), self.engines.in_use(setup=True):
+        with self.engines.in_use(setup=True):
             try:
                 self.collect_static()
                 for child in (self.web, self.worker):
@@ -117,30 +120,13 @@ class Supervisor:
                 self.greet()
                 while True:
                     self.look_after()
-                    time.sleep(LOOK_EVERY)
+                    self.pause(LOOK_EVERY)
             finally:
                 self.web.stop()
                 self.worker.stop()
 
-    @contextlib.contextmanager
-    def only_one(self) -> Iterator[None]:
-        """One site per data folder: two schedules would send every letter twice."""
-        self.folder.open()
-        with (
-            (self.folder.path / "serve.lock").open("a") as lock,
-            (self.folder.path / "serve-children.lock").open("a") as self.leftovers,
-        ):
-            if not lock_at_once(lock):
-                raise EnginesError(f"Сайт с папкой данных «{self.folder.path}» уже запущен")
-            deadline = time.monotonic() + LEFTOVER_LIMIT
-            while not lock_at_once(self.leftovers):
-                if time.monotonic() > deadline:
-                    raise EnginesError("Прежний запуск ещё завершает работу, повторите позже")
-                time.sleep(LOOK_EVERY)
-            yield
-
     def start(self, child: Child) -> None:
-        descriptors = [self.leftovers.fileno()] if self.leftovers else []
+        descriptors = [self.leftovers.fileno()]
         if child is self.web:
             descriptors.append(self.listener.fileno())
         child.start(self.engines.environment(owner=False), descriptors)
@@ -164,6 +150,7 @@ class Supervisor:
             stdin=subprocess.DEVNULL,
             stdout=output,
             start_new_session=True,
+            preexec_fn=dies_with_parent(signal.SIGKILL),
             check=False,
         )
         return done.returncode
@@ -178,7 +165,7 @@ class Supervisor:
                 return
             if status is not None:
                 raise EnginesError(f"Сайт отвечает ошибкой {status}: причина в строках выше")
-            time.sleep(0.1)
+            self.pause(0.1)
         raise EnginesError(f"Сайт не ответил за {FIRST_PAGE_LIMIT:.0f} с")
 
     def status_of_health(self) -> int | None:
@@ -193,6 +180,10 @@ class Supervisor:
         sys.stdout.flush()
         self.manage([*MANAGE, "demo_accounts"], sys.stdout.fileno())
         tell("Остановить: Ctrl+C")
+
+    def pause(self, seconds: float) -> None:
+        self.asked_to_stop.check()
+        time.sleep(seconds)
 
     def look_after(self) -> None:
         if not self.engines.are_alive():
@@ -224,6 +215,28 @@ def worker_command(data: Path) -> list[str]:
     ]
 
 
+@contextlib.contextmanager
+def only_one(folder: DataFolder) -> Iterator[IO[str]]:
+    """One site per data folder: two schedules would send every letter twice.
+
+    Yields the lock that the children keep open, so that what is left of a killed site is waited
+    for: it still has the port.
+    """
+    folder.open()
+    with (
+        (folder.path / "serve.lock").open("a") as lock,
+        (folder.path / "serve-children.lock").open("a") as leftovers,
+    ):
+        if not lock_at_once(lock):
+            raise EnginesError(f"Сайт с папкой данных «{folder.path}» уже запущен")
+        deadline = time.monotonic() + LEFTOVER_LIMIT
+        while not lock_at_once(leftovers):
+            if time.monotonic() > deadline:
+                raise EnginesError("Прежний запуск ещё завершает работу, повторите позже")
+            time.sleep(LOOK_EVERY)
+        yield leftovers
+
+
 def listen(port: int) -> socket.socket:
     """Takes the port before anything slow happens; the web server inherits it."""
     try:
@@ -239,12 +252,6 @@ def listen(port: int) -> socket.socket:
         raise EnginesError(f"Порт {port} открыть нельзя: {error.strerror}") from error
 
 
-def stop(_number: int, _frame: FrameType | None) -> NoReturn:
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
-    raise Stopped
-
-
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/serve", description="Запускает сайт")
     parser.add_argument("--port", type=int, default=8000, metavar="N", help="порт (8000)")
@@ -254,12 +261,13 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 def main(arguments: Sequence[str]) -> int:
     wanted = parse(arguments)
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, stop)
+    asked_to_stop = StopRequest(signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     try:
-        with listen(wanted.port) as listener:
-            folder = DataFolder(wanted.data) if wanted.data else DataFolder.named_in(os.environ)
-            Supervisor(folder, listener).run()
+        folder = DataFolder(wanted.data) if wanted.data else DataFolder.named_in(os.environ)
+        with only_one(folder) as leftovers, listen(wanted.port) as listener:
+            Supervisor(
+                folder, listener=listener, leftovers=leftovers, asked_to_stop=asked_to_stop
+            ).run()
     except Stopped:
         tell("Сайт остановлен")
     except EnginesError as error:

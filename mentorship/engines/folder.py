@@ -7,6 +7,7 @@ import os
 import shutil
 import stat
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
@@ -18,6 +19,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 # Not TMPDIR: two users of one folder must name the same place, and a longer path may not fit
 # into the 107 bytes of a socket's address.
 SHORT_PLACE = Path("/tmp")  # noqa: S108 -- the folder made in it is private and checked
+SILENT_WAIT = 1.0
 
 
 def tell(line: str) -> None:
@@ -65,7 +67,10 @@ class DataFolder:
     def gate(self) -> Iterator[None]:
         """Lets one process at a time start or stop engines; the others wait."""
         with (self.path / "engines.lock").open("a") as lock:
-            if not lock_at_once(lock):
+            patience = time.monotonic() + SILENT_WAIT
+            while not (taken := lock_at_once(lock)) and time.monotonic() < patience:
+                time.sleep(0.02)
+            if not taken:
                 tell("Жду: другая команда готовит или останавливает базу данных…")
                 fcntl.flock(lock, fcntl.LOCK_EX)
             yield

@@ -17,6 +17,7 @@ START_LIMIT = 60.0
 DEAF_LIMIT = 5.0  # for a server of ours whose socket was deleted
 LEFTOVER_LIMIT = 10.0  # children of a killed server keep its shared memory for a moment
 LOG_LIMIT = 5 * 1024 * 1024
+OWN_PATIENCE = 2.0
 PAUSE = 0.02
 
 
@@ -122,8 +123,17 @@ class Server(ABC):
             deadline = time.monotonic() + patience
             while self.proven_pid() == pid and time.monotonic() < deadline:
                 time.sleep(PAUSE)
-        if self.process is not None:
-            self.process.poll()
+        self.end_own_process()
+
+    def end_own_process(self) -> None:
+        """Ends what this very process has started and cannot prove any more: its folder is gone."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(OWN_PATIENCE)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
 
     def draft_home(self, account: Account) -> Path:
         """Makes a folder to be renamed when complete: a killed command leaves no half of it."""

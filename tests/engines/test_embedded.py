@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -195,3 +196,12 @@ def test_unknown_command_is_refused_in_one_line(used_copy):
     assert done.returncode == 1
     assert done.stderr == "Не удалось запустить «no-such-program»: No such file or directory\n"
     assert used_copy.pids == NOTHING_RUNS
+
+
+def test_engines_of_a_deleted_folder_end_with_their_holder(new_copy):
+    with new_copy.hold() as holder:
+        pids = new_copy.pids.values()
+        shutil.rmtree(new_copy.data)
+        holder.communicate()
+
+    assert [Path(f"/proc/{pid}").exists() for pid in pids] == [False, False]
