@@ -1,8 +1,6 @@
-"""Reads one workbook in a process of its own: bytes on stdin, one JSON line a sheet on stdout.
+"""Reads one workbook in a limited process (`core.limited`), one answer a sheet.
 
-A hostile file may take all memory or abort the interpreter, so the process limits itself to 10 s of
-CPU and 512 MB, and closes every door (no file, no socket, no process) before the reader starts.
-It is started by its path and imports nothing of the project: the package would load Django.
+It is run by its path and imports next to nothing of the project: its package would load Django.
 """
 
 import csv
@@ -10,28 +8,22 @@ import datetime as dt
 import importlib
 import io
 import itertools
-import json
 import math
 import posixpath
 import re
-import resource
-import sys
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from encodings import cp1251, utf_8_sig, utf_16  # noqa: F401 -- no file opens later
 from typing import Any
-from xml.parsers import expat
 
 import python_calamine
+
+from mentorship.core.guarded_xml import RefusalError, guarded_parser, parse_part
 
 MAX_COLUMNS = 100
 MAX_ROWS = 10_000
 MAX_SHEETS = 50
 MAX_TEXT = 32_767  # what a cell of Excel holds
-CPU_SECONDS = 10
-MEMORY = 512 * 1024 * 1024
-OUTPUT = 64 * 1024 * 1024
 # calamine keeps a sheet as one block, so a lone cell at the far corner would take all memory.
 _MAX_BLOCK = 4_000_000
 # A formula whose result no program has saved: an empty cell would be a silent lie.
@@ -42,10 +34,6 @@ Lock = Callable[[], None]
 
 _LETTERS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _WORKBOOK_PARTS = re.compile(r"xl/(?:workbook|sharedstrings|worksheets/[^/]+)\.xml|content\.xml")
-
-
-class RefusalError(Exception):
-    """Carries the code of a refusal; the parent has its words."""
 
 
 @dataclass
@@ -132,26 +120,6 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
-def guarded_parser() -> Any:
-    """Return an XML parser that refuses a document type, and with it every entity.
-
-    An encoding other than UTF-8 is refused too: calamine would see an empty sheet.
-    """
-
-    def refuse(*_: object) -> None:
-        raise RefusalError("dtd")
-
-    def declared(version: str, encoding: str | None, standalone: int) -> None:
-        if (encoding or "utf-8").lower() not in ("utf-8", "utf8", "us-ascii"):
-            raise RefusalError("damaged")
-
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = refuse
-    parser.EntityDeclHandler = refuse
-    parser.XmlDeclHandler = declared
-    return parser
-
-
 def scan_archive(content: bytes) -> dict[str, SheetFacts]:
     """Check every XML part and return the facts of each sheet by the sheet's name."""
     facts: dict[str, SheetFacts] = {}
@@ -160,23 +128,14 @@ def scan_archive(content: bytes) -> dict[str, SheetFacts]:
             name = part.filename.lower()
             if name.endswith((".xml", ".rels")):
                 scan = SheetScan() if name.startswith("xl/worksheets/") else None
-                parse(scan.parser if scan else guarded_parser(), archive.read(part), name)
+                parser = scan.parser if scan else guarded_parser()
+                matters = _WORKBOOK_PARTS.fullmatch(name) is not None
+                parse_part(parser, archive.read(part), matters=matters)
                 if scan:
                     facts[part.filename] = scan.facts
                 if name == "meta-inf/manifest.xml" and b"encryption-data" in archive.read(part):
                     raise RefusalError("locked")
         return {name: facts[path] for name, path in sheet_parts(archive) if path in facts}
-
-
-def parse(parser: Any, data: bytes, name: str) -> None:
-    """Parse a part; damage counts only where the cells are, a careless side part is let be."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise RefusalError("damaged")
-    try:
-        parser.Parse(data, True)
-    except (expat.ExpatError, ValueError):
-        if _WORKBOOK_PARTS.fullmatch(name):
-            raise RefusalError("damaged") from None
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
@@ -331,20 +290,6 @@ def guess_delimiter(text: str) -> str:
     return max(counts, key=lambda mark: (min(counts[mark], default=0), -counts[mark].count(0)))
 
 
-def limit_itself() -> None:
-    """Bound CPU, memory and output for good; the parent adds the wall clock."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (OUTPUT, OUTPUT))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
-def close_doors() -> None:
-    """Leave no way to open a file or a socket or to start a process, native code included."""
-    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
-
-
 def answer(kind: str, content: bytes, lock: Lock) -> Iterator[dict[str, Any]]:
     """Yield the sheets, then {"done"}; or {"refused": code} wherever it stopped.
 
@@ -362,17 +307,3 @@ def answer(kind: str, content: bytes, lock: Lock) -> Iterator[dict[str, Any]]:
     except BaseException as error:
         # A panic of the native reader is no Exception; whatever it was, the file is at fault.
         yield {"refused": "too_much" if "capacity" in str(error) else "damaged"}
-
-
-def main() -> None:
-    """Read the kind from the command line, the file from stdin, and answer on stdout."""
-    content = sys.stdin.buffer.read()
-    limit_itself()
-    for line in answer(sys.argv[1], content, close_doors):
-        sys.stdout.buffer.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace"))
-        sys.stdout.buffer.write(b"\n")
-    sys.stdout.buffer.flush()
-
-
-if __name__ == "__main__":
-    main()

@@ -25,6 +25,12 @@ def stream_names(content: bytes) -> frozenset[str]:
         raise ValueError("damaged container") from error
 
 
+def is_locked(content: bytes) -> bool:
+    """Say whether a password hides a new document wrapped in here, or an Excel 97 book."""
+    wrapped = {"EncryptedPackage", "EncryptionInfo"} & stream_names(content)
+    return bool(wrapped) or has_password(content)
+
+
 def has_password(content: bytes) -> bool:
     """Say whether the Excel 97 book inside is encrypted; the mark is among its first records."""
     position = content.find(_BOOK_BEGINS)

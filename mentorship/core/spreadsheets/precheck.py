@@ -8,11 +8,29 @@ import zipfile
 from pathlib import PurePath
 
 from mentorship.core.spreadsheets import ole
-from mentorship.core.spreadsheets.archive import damaged, inspect_archive, locked
+from mentorship.core.spreadsheets.archive import ArchiveError, inspect_archive
 from mentorship.core.spreadsheets.contents import UnreadableFile
 
 MAX_BYTES = 10 * 1024 * 1024
 
+_UNFIT = {
+    "damaged": (
+        "Файл повреждён или загружен не до конца. Откройте его в Excel, сохраните заново как .xlsx "
+        "и загрузите ещё раз."
+    ),
+    "locked": (
+        "Файл защищён паролем. Снимите пароль в Excel (Файл → Сведения → Защита книги), сохраните "
+        "книгу и загрузите её ещё раз."
+    ),
+    "odd": (
+        "Файл собран необычно: {what}. Откройте его в Excel и сохраните заново как .xlsx — "
+        "обычная книга Excel читается."
+    ),
+    "too_big": (
+        "Файл слишком велик внутри: {what}. Удалите из книги рисунки, лишние листы и пустые "
+        "отформатированные строки и сохраните её заново."
+    ),
+}
 _READABLE = "Читаются таблицы .xlsx, .xls, .ods и .csv."
 _SAVE_AS = (
     "Откройте файл в Excel, выберите «Файл → Сохранить как → Книга Excel (.xlsx)» и загрузите её."
@@ -78,12 +96,20 @@ def examine(content: bytes, filename: str) -> tuple[str, tuple[str, ...]]:
     return _examine_text(content, filename)
 
 
+def locked() -> UnreadableFile:
+    """Return the refusal of a file under a password."""
+    return UnreadableFile(_UNFIT["locked"])
+
+
 def _refusal(what: str, hint: str) -> UnreadableFile:
     return UnreadableFile(f"{what} {_READABLE} {hint}")
 
 
 def _examine_archive(content: bytes) -> tuple[str, tuple[str, ...]]:
-    parts = inspect_archive(content)
+    try:
+        parts = inspect_archive(content)
+    except ArchiveError as fault:
+        raise UnreadableFile(_UNFIT[fault.kind].format(what=fault.what)) from None
     names = {part.filename.lower(): part for part in parts}
     for name, what, hint in _ZIPPED:
         if name in names:
@@ -112,8 +138,8 @@ def _examine_container(content: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         names = ole.stream_names(content)
     except ValueError:
-        raise damaged() from None
-    if {"EncryptedPackage", "EncryptionInfo"} & names or ole.has_password(content):
+        raise UnreadableFile(_UNFIT["damaged"]) from None
+    if ole.is_locked(content):
         raise locked()
     if {"Workbook", "Book"} & names:
         return "xls", (_XLS_MACROS,) if "_VBA_PROJECT_CUR" in names else ()

@@ -1,16 +1,11 @@
 """Reading of uploaded tables: checked by structure here, parsed in a limited child process."""
 
 import datetime as dt
-import json
-import logging
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from mentorship.core.spreadsheets.archive import locked
+from mentorship.core.limited import run_limited
 from mentorship.core.spreadsheets.contents import (
     Cell,
     Merged,
@@ -18,9 +13,7 @@ from mentorship.core.spreadsheets.contents import (
     UnreadableFile,
     Workbook,
 )
-from mentorship.core.spreadsheets.precheck import examine
-
-WALL_SECONDS = 20
+from mentorship.core.spreadsheets.precheck import examine, locked
 
 _CHILD = Path(__file__).with_name("child.py")
 _TOO_MUCH = (
@@ -44,8 +37,6 @@ _READERS: Mapping[str, Callable[[str], Cell]] = {
     "t": dt.time.fromisoformat,
 }
 
-log = logging.getLogger(__name__)
-
 
 def read_workbook(content: bytes, filename: str = "") -> Workbook:
     """Read the first 100 columns and 10,000 rows of every sheet of an .xlsx, .xls, .ods or .csv.
@@ -54,47 +45,15 @@ def read_workbook(content: bytes, filename: str = "") -> Workbook:
     Russian text for the user; a hostile file costs at most 10 s of CPU, 20 s and 512 MB of a child.
     """
     kind, notes = examine(content, filename)
-    return Workbook(kind, tuple(_sheet(line) for line in _run_child(kind, content)), notes)
+    answers = run_limited(_CHILD, content, kind, refusal=UnreadableFile(_TOO_MUCH))
+    return Workbook(kind, tuple(_sheet(line) for line in _sheets(answers)), notes)
 
 
-def _run_child(kind: str, content: bytes) -> list[dict[str, Any]]:
-    """Hand the bytes over in memory: a file with personal data is never written to a disk."""
-    with _memory_file("workbook") as given, _memory_file("sheets") as taken:
-        given.write(content)
-        given.seek(0)
-        child = subprocess.Popen(
-            [sys.executable, "-I", "-B", str(_CHILD), kind],
-            stdin=given,
-            stdout=taken,
-            stderr=subprocess.DEVNULL,
-            env={"LC_ALL": "C.UTF-8"},
-            cwd="/",
-            start_new_session=True,
-        )
-        try:
-            code = child.wait(timeout=WALL_SECONDS)
-        except subprocess.TimeoutExpired:
-            code = None
-        finally:
-            child.kill()
-            child.wait()
-        if code != 0:
-            log.warning("the reader of a spreadsheet ended with %s", code)
-            raise UnreadableFile(_TOO_MUCH)
-        taken.seek(0)
-        return _lines(taken.read())
-
-
-def _memory_file(name: str) -> Any:
-    return os.fdopen(os.memfd_create(name, os.MFD_CLOEXEC), "w+b")
-
-
-def _lines(output: bytes) -> list[dict[str, Any]]:
-    lines = [json.loads(line) for line in output.splitlines()]
-    last: Mapping[str, Any] = lines[-1] if lines else {"refused": "damaged"}
+def _sheets(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    last: Mapping[str, Any] = answers[-1] if answers else {"refused": "damaged"}
     if code := last.get("refused"):
         raise _refusal(code)
-    return lines[:-1]
+    return answers[:-1]
 
 
 def _refusal(code: str) -> UnreadableFile:

@@ -63,7 +63,7 @@ REFUSED = {
     ),
     "part of 21 MB": (
         lambda: hostile.declaring(hostile.book(), 21_000_000),
-        "Файл слишком велик внутри: один из листов больше 20 МБ.",
+        "Файл слишком велик внутри: одна из частей больше 20 МБ.",
     ),
     "bomb of spaces": (
         lambda: hostile.book_with(sheet=lambda part: part + b" " * 15_000_000),

@@ -54,3 +54,16 @@ def test_has_password():
     assert not ole.has_password(hostile.xls(("а",)))
     assert not ole.has_password(b"")
     assert not ole.has_password(hostile.xls(("а",))[:1540])
+
+
+@pytest.mark.parametrize(
+    ("content", "locked"),
+    [
+        (hostile.container({"EncryptionInfo": b"", "EncryptedPackage": b""}), True),
+        (hostile.xls(("а",), locked=True), True),
+        (hostile.xls(("а",)), False),
+        (hostile.container({"WordDocument": b""}), False),
+    ],
+)
+def test_is_locked(content, locked):
+    assert ole.is_locked(content) is locked
