@@ -17,7 +17,7 @@ from docx.table import Table as DocxTable
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from mentorship.documents.blocks import Paragraph, Row, Sheet, Table, read_blocks
-from mentorship.documents.word_styles import TABLES, TEXT_STYLES, style_of, write_styles
+from mentorship.documents.word_styles import TABLES, TEXT_STYLES, blank
 
 A4 = (Mm(210), Mm(297))
 # Left, top, right, bottom; on a landscape sheet the bound side is on top.
@@ -28,8 +28,7 @@ HEADER_DISTANCE = Mm(10)
 
 def word_file(text: str, *, title: str, author: str) -> bytes:
     """Return a .docx of a rendered text; ValueError for markup outside the vocabulary."""
-    docx = python_docx.Document()
-    write_styles(docx)
+    docx = python_docx.Document(io.BytesIO(blank().content))
     _write_properties(docx, title, author)
     for index, sheet in enumerate(read_blocks(text)):
         section = docx.add_section(WD_SECTION.NEW_PAGE) if index else docx.sections[0]
@@ -84,8 +83,8 @@ def _write_blocks(docx: Docx, section: Section, blocks: Sequence[Paragraph | Tab
         if isinstance(block, Table):
             _write_table(docx, block, width)
             continue
-        paragraph = docx.add_paragraph(style=style_of(block.style))
-        _write_runs(paragraph, block)
+        paragraph = docx.add_paragraph()
+        _write_runs(paragraph, block, TEXT_STYLES[block.style].word)
         if TEXT_STYLES[block.style].has_two_ends:
             paragraph.paragraph_format.tab_stops.add_tab_stop(width, alignment=2)
         if block.style == "signature" and written:
@@ -98,7 +97,9 @@ def _side_margins(section: Section) -> tuple[int, int]:
     return section.left_margin or 0, section.right_margin or 0
 
 
-def _write_runs(paragraph: DocxParagraph, block: Paragraph) -> None:
+def _write_runs(paragraph: DocxParagraph, block: Paragraph, style: str) -> None:
+    # By its id at once: the library would look through all styles for every paragraph.
+    paragraph._p.style = blank().style_ids[style]
     for run in block.runs:
         # python-docx makes a tab and a line break of these two characters itself.
         added = paragraph.add_run(run.text)
@@ -126,7 +127,5 @@ def _write_row(table: DocxTable, block: Table, row: Row, widths: Sequence[Length
     styles = TABLES[block.style]
     for cell, source, width in zip(added.cells, row.cells, widths, strict=True):
         cell.width = width
-        paragraph = cell.paragraphs[0]
         name = styles.head if row.is_head else styles.number if source.style else styles.cell
-        paragraph.style = name
-        _write_runs(paragraph, source)
+        _write_runs(cell.paragraphs[0], source, name)

@@ -1,7 +1,11 @@
 """Styles of the Word file, named in Russian: a director who edits it finds them in the list."""
 
+import io
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
+import docx as python_docx
 from docx.document import Document as Docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
@@ -69,18 +73,35 @@ TABLES = {
 }
 
 
-def style_of(name: str) -> str:
-    """The Word style of a paragraph's class; KeyError for a class nobody described."""
-    return TEXT_STYLES[name].word
+@dataclass(frozen=True)
+class Blank:
+    """An empty file with our styles, made once, and the ids by which paragraphs name them."""
+
+    content: bytes
+    style_ids: Mapping[str, str]
 
 
-def write_styles(docx: Docx) -> None:
-    """Set the base font and add our styles; the built-in ones keep their English names inside."""
-    base = docx.styles["Normal"]
+@cache
+def blank() -> Blank:
+    """Writing styles takes as long as the whole document: a process does it once."""
+    file = python_docx.Document()
+    _drop_unused(file)
+    base = file.styles["Normal"]
     base.font.name, base.font.size = FONT, TEXT_SIZE
     _set_font(base)
     for described in [*TEXT_STYLES.values(), *CELL_STYLES]:
-        _write_style(docx, described)
+        _write_style(file, described)
+    output = io.BytesIO()
+    file.save(output)
+    return Blank(output.getvalue(), {style.name: style.style_id for style in file.styles})
+
+
+def _drop_unused(file: Docx) -> None:
+    """The library's file brings ninety table styles; only those that are used stay."""
+    kept = {described.word for described in TABLES.values()}
+    for style in list(file.styles):
+        if style.type == WD_STYLE_TYPE.TABLE and style.name not in kept:
+            style.element.getparent().remove(style.element)
 
 
 def _write_style(docx: Docx, described: TextStyle) -> None:
