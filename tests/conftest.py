@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings as project_settings
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.db import connection
+from django.test import override_settings
 from zeal.patch import patch as patch_for_zeal
 
 from mentorship.bank.models import MentoringForm
@@ -35,17 +36,23 @@ def worker_number(worker_id):
     return int(re.sub(r"\D", "", worker_id) or -1) + 1
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_settings():
+    """Test passwords cost nothing, pages read static files as they lie, an N+1 is an error."""
+    storage = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        PASSWORD_HASHERS=["tests.conftest.QuickHasher"],
+        STORAGES=project_settings.STORAGES | {"staticfiles": storage},
+        MIDDLEWARE=["zeal.middleware.zeal_middleware", *project_settings.MIDDLEWARE],
+        WHITENOISE_AUTOREFRESH=True,
+        WHITENOISE_USE_FINDERS=True,
+    ):
+        yield
+
+
 @pytest.fixture(autouse=True)
-def quick_settings(settings, tmp_path):
-    settings.PASSWORD_HASHERS = ["tests.conftest.QuickHasher"]
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.DATA_DIR = tmp_path
-    # An N+1 in any page fails the test that opened it.
-    settings.MIDDLEWARE = ["zeal.middleware.zeal_middleware", *settings.MIDDLEWARE]
-    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
+def own_folder(settings, tmp_path):
+    settings.MEDIA_ROOT, settings.DATA_DIR = tmp_path / "media", tmp_path
 
 
 @pytest.fixture(scope="session")

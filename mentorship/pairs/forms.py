@@ -1,4 +1,5 @@
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 
 from mentorship.bank.models import MenteeEntry, MentorEntry, MentoringForm
@@ -84,6 +85,7 @@ class AgreementForm(StyledFormMixin, forms.Form):
         initial = {"mentor_agreed_on": pair.mentor_agreed_on}
         initial |= {f"member_{member.pk}": member.agreed_on for member in self.members}
         super().__init__(*args, initial=initial, **kwargs)
+        self.helper.form_action = reverse("pairs:agreement_update", args=[pair.pk])
         self.fields["mentor_agreed_on"].label = f"{pair.mentor_entry.person.short_name}, наставник"
         for member in self.members:
             self.fields[f"member_{member.pk}"] = RussianDateField(

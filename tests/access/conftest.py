@@ -9,8 +9,7 @@ from tests.access.world import build_world
 def world(django_db_setup, django_db_blocker, tmp_path_factory):
     """The tree of `world.py`, built once for a module and rolled back after it."""
     media = tmp_path_factory.mktemp("media")
-    hashers = ["tests.conftest.QuickHasher"]
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media, PASSWORD_HASHERS=hashers):
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media):
         outer = transaction.atomic()
         outer.__enter__()
         try:
