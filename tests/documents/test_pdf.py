@@ -11,7 +11,7 @@ from mentorship.documents.pdf import PdfProcess, pdf_is_available
 CSS = "@page { size: A4 }"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def process():
     pdf = PdfProcess()
     yield pdf
