@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils import timezone
 
+from mentorship.bank.consents import people_of_year
 from mentorship.bank.models import MenteeEntry, MentorEntry
 from mentorship.documents.models import Document
 from mentorship.organizations.models import Membership, Organization
@@ -100,10 +101,8 @@ def live_counts(member: Membership, year: SchoolYear) -> dict[str, Any]:
     )
     numbers = cast(dict[str, Any], found.get())
     counts = {name.removeprefix("number_of_"): n or 0 for name, n in numbers.items()}
-    if "mentors" in counts:
-        everyone = counts["mentors"] + counts["mentees"]
-        agreed = counts.pop("agreed_mentors") + counts.pop("agreed_mentees")
-        counts["consents"] = f"{agreed} из {everyone}" if everyone else ""
+    if counts.get("people"):
+        counts["consents"] = f"{counts['agreed']} из {counts['people']}"
     return counts | {"tasks": counts.get("tasks") or ""}
 
 
@@ -111,10 +110,11 @@ def counted(member: Membership, year: SchoolYear, today: date) -> dict[str, Quer
     """What the menu counts for the member, by the name of the count."""
     found: dict[str, QuerySet[Any]] = {}
     if member.may(Right.BANK_VIEW):
-        day = year.counted_on(today)
-        for name, model in (("mentors", MentorEntry), ("mentees", MenteeEntry)):
-            entries = model.objects.visible_to(member).of_year(year)
-            found |= {name: entries, f"agreed_{name}": entries.with_consent_on(day)}
+        found["mentors"] = MentorEntry.objects.visible_to(member).of_year(year)
+        found["mentees"] = MenteeEntry.objects.visible_to(member).of_year(year)
+        # Somebody in both banks is one person with one consent.
+        found["people"] = people = people_of_year(member, year)
+        found["agreed"] = people.with_consent_on(year.counted_on(today))
     if member.may(Right.PAIRS_VIEW):
         found["pairs"] = Pair.objects.visible_to(member).of_year(year)
         found["programs"] = Program.objects.filter(pair__in=found["pairs"])

@@ -1,0 +1,131 @@
+from datetime import date
+from typing import Any
+
+import pghistory
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from mentorship.bank.models.consents import Consent
+from mentorship.bank.models.mentoring_forms import MentoringForm
+from mentorship.bank.models.people import Person
+from mentorship.organizations.models import Membership, Organization
+from mentorship.organizations.school_year import SchoolYear
+from mentorship.organizations.scoping import people_within
+
+
+class EntryQuerySet(models.QuerySet[Any]):
+    """Entries of either bank."""
+
+    def visible_to(self, member: Membership) -> "EntryQuerySet":
+        return self.filter(people_within(member, field="institution"))
+
+    def of_year(self, year: SchoolYear) -> "EntryQuerySet":
+        """Entries that stood in the bank on at least one day of the school year."""
+        return self.filter(
+            Q(left_on=None) | Q(left_on__gte=year.starts_on), entered_on__lte=year.ends_on
+        )
+
+    def with_consent_on(self, day: date) -> "EntryQuerySet":
+        return self.filter(Exists(Consent.objects.for_processing(OuterRef("person"), day)))
+
+    def without_consent_on(self, day: date) -> "EntryQuerySet":
+        return self.exclude(Exists(Consent.objects.for_processing(OuterRef("person"), day)))
+
+
+class Entry(models.Model):
+    """What both banks share: the official columns of `domain.md` C."""
+
+    # Each bank has its own `person`, with its own name for the way back.
+    person: Any
+    institution = models.ForeignKey(Organization, models.PROTECT, related_name="+")
+    interests = models.TextField("интересы", blank=True)
+    entered_on = models.DateField("дата вхождения в программу")
+    left_on = models.DateField("дата завершения программы", null=True, blank=True)
+    outcome = models.TextField("результаты программы", blank=True)
+    case_link = models.URLField("ссылка на кейс или отзыв", max_length=500, blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.person.full_name
+
+
+@pghistory.track()
+class MentorEntry(Entry):
+    """A mentor in the bank of an institution."""
+
+    class Stage(models.TextChoices):
+        APPLIED = "applied", "подал заявку"
+        INTERVIEWED = "interviewed", "прошёл собеседование"
+        TRAINED = "trained", "прошёл обучение"
+        ADMITTED = "admitted", "допущен приказом"
+
+    personal_fields = frozenset(
+        {"competences", "achievements", "interests", "outcome", "case_link"}
+    )
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="mentor_entries")
+    forms = models.ManyToManyField(
+        MentoringForm, related_name="+", blank=True, verbose_name="формы наставничества"
+    )
+    competences = models.TextField("основные компетенции", blank=True)
+    achievements = models.TextField("важные для программы достижения", blank=True)
+    desired_age = models.CharField("желаемый возраст наставляемых", max_length=100, blank=True)
+    time_resource = models.CharField("ресурс времени", max_length=200, blank=True)
+    capacity = models.PositiveSmallIntegerField("сколько наставляемых может вести", default=1)
+    stage = models.CharField("этап отбора", max_length=12, choices=Stage, default=Stage.APPLIED)
+
+    class Meta:
+        verbose_name = "наставник"
+        verbose_name_plural = "наставники"
+        ordering = ["person__sort_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="mentorentry_one_open", fields=["person"], condition=Q(left_on=None)
+            ),
+            models.CheckConstraint(
+                name="mentorentry_leaves_after_entering",
+                condition=Q(left_on=None) | Q(left_on__gte=F("entered_on")),
+            ),
+            models.CheckConstraint(
+                name="mentorentry_capacity_sane", condition=Q(capacity__gte=1, capacity__lte=100)
+            ),
+        ]
+
+
+@pghistory.track()
+class MenteeEntry(Entry):
+    """A mentee in the bank of an institution."""
+
+    personal_fields = frozenset({"request", "interests", "outcome", "case_link"})
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="mentee_entries")
+    form = models.ForeignKey(
+        MentoringForm,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="форма наставничества",
+    )
+    request = models.TextField("основной запрос", blank=True)
+    completion_mark = models.CharField(
+        "отметка о прохождении программы", max_length=200, blank=True
+    )
+
+    class Meta:
+        verbose_name = "наставляемый"
+        verbose_name_plural = "наставляемые"
+        ordering = ["person__sort_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="menteeentry_one_open", fields=["person"], condition=Q(left_on=None)
+            ),
+            models.CheckConstraint(
+                name="menteeentry_leaves_after_entering",
+                condition=Q(left_on=None) | Q(left_on__gte=F("entered_on")),
+            ),
+        ]
