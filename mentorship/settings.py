@@ -61,7 +61,6 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
-    "heroicons",
     "django_include_bootstrap",
     "pgtrigger",
     "pghistory",

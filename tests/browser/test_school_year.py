@@ -131,7 +131,7 @@ def load_roadmap(visitor):
     visitor.fill("Таблица дорожной карты", (SOURCES / "gimnaziya-7.txt").read_text())
     visitor.fill("Название", "Дорожная карта реализации системы наставничества")
     visitor.fill("Период с", "01.08.2022")
-    visitor.page.get_by_label(re.compile(r"^по\W*$")).fill("31.05.2023")
+    visitor.page.get_by_label(re.compile(r"^\s*по\W*$")).fill("31.05.2023")
     visitor.press("Показать, что получится")
     visitor.press("Загрузить в систему")
     assert Task.objects.count() == 7
