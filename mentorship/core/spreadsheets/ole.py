@@ -10,6 +10,7 @@ _BOOK_BEGINS = b"\x09\x08\x10\x00\x00\x06\x05\x00"
 _FILEPASS = 0x2F
 _ENTRY_SIZE = 128
 _HEADER_FAT_SECTORS = 109
+_SECTOR_SHIFTS = (9, 12)  # sectors of 512 or 4,096 bytes, no other
 _NO_SECTOR = 0xFFFFFFFA  # this and above are marks: end of chain, free, allocation table
 
 
@@ -46,7 +47,10 @@ def has_password(content: bytes) -> bool:
 
 def _directory(content: bytes) -> Iterator[tuple[str, int, int, int, int]]:
     """Yield (name, kind, left, right, child) of each entry in the directory chain."""
-    sector_size = 1 << min(struct.unpack_from("<H", content, 30)[0], 12)
+    (shift,) = struct.unpack_from("<H", content, 30)
+    if shift not in _SECTOR_SHIFTS:
+        raise ValueError("damaged container")
+    sector_size = 1 << shift
     (sector,) = struct.unpack_from("<I", content, 48)
     seen: set[int] = set()
     while sector < _NO_SECTOR and sector not in seen:

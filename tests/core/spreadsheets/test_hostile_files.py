@@ -135,6 +135,10 @@ REFUSED = {
         lambda: hostile.container({"Workbook": b""})[:600],
         "Файл повреждён или загружен не до конца.",
     ),
+    "container of zeros": (
+        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+        "Файл повреждён или загружен не до конца.",
+    ),
     "container of nothing": (
         lambda: hostile.container({"Contents": b""}),
         f"В файле нет книги Excel. {READABLE}",
