@@ -1,9 +1,8 @@
 """An import between its two steps: read and shown, not yet written."""
 
 from collections import defaultdict
-from dataclasses import asdict
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,13 +11,12 @@ from django.utils import timezone
 from mentorship.organizations.models import Membership
 from roadmaps.models import ImportDraft, Roadmap
 from roadmaps.parsing import (
-    Column,
-    Dropped,
     ParsedRoadmap,
     ParsedSection,
     ParsedTask,
     Remark,
-    Subheading,
+    parsed_from_json,
+    parsed_to_json,
 )
 from roadmaps.readings import Reading, read_deadline
 from roadmaps.services import import_roadmap
@@ -130,37 +128,3 @@ def outside_period(preview: Preview, period: tuple[date, date]) -> int:
         or (reading.due_on or reading.starts_on or last) > last
         for reading in readings
     )
-
-
-def parsed_to_json(parsed: ParsedRoadmap) -> dict[str, Any]:
-    period = parsed.period and [day.isoformat() for day in parsed.period]
-    return asdict(parsed) | {"period": period}
-
-
-def parsed_from_json(kept: dict[str, Any]) -> ParsedRoadmap:
-    return ParsedRoadmap(
-        title=kept["title"],
-        period=_period(kept["period"]),
-        columns=tuple(Column(**column) for column in kept["columns"]),
-        sections=tuple(_section(section) for section in kept["sections"]),
-        joined=tuple(kept["joined"]),
-        dropped=tuple(Dropped(**row) for row in kept["dropped"]),
-        warnings=tuple(Remark(**remark) for remark in kept["warnings"]),
-        rows_read=kept["rows_read"],
-    )
-
-
-def _period(kept: list[str] | None) -> tuple[date, date] | None:
-    return (date.fromisoformat(kept[0]), date.fromisoformat(kept[1])) if kept else None
-
-
-def _section(kept: dict[str, Any]) -> ParsedSection:
-    parts = {
-        "tasks": tuple(ParsedTask(**_with_rows(task)) for task in kept["tasks"]),
-        "subheadings": tuple(Subheading(**_with_rows(row)) for row in kept["subheadings"]),
-    }
-    return ParsedSection(**_with_rows(kept) | parts)
-
-
-def _with_rows(kept: dict[str, Any]) -> dict[str, Any]:
-    return kept | {"source_rows": tuple(kept["source_rows"])}

@@ -3,12 +3,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentorship.core.forms import RussianDateField, StyledFormMixin
-from roadmaps.drafts import parsed_from_json
 from roadmaps.models import Task
-from roadmaps.parsing import RoadmapError, parse
+from roadmaps.parsing import RoadmapError, parse, parsed_from_json
 from roadmaps.services import LONGEST_TITLE, report_mark
+from roadmaps.uploads import LARGEST_FILE, parse_upload
 
-LARGEST_FILE = 10 * 1024 * 1024  # bytes
 LONGEST_TEXT = 1_000_000  # characters
 ACCEPTED = ".txt,.tsv,.csv,.docx,.xlsx,.xls,.ods,.html,.htm"
 
@@ -75,11 +74,9 @@ class RoadmapImportForm(StyledFormMixin, forms.Form):
             self.add_error("title", "Над таблицей нет названия: напишите его здесь.")
 
     def parsed_source(self, text, file):
-        if file and file.size > LARGEST_FILE:
-            raise RoadmapError("Файл больше 10 МБ.")
         if file:
             self.source_name = file.name
-            return parse(file.read(), filename=file.name)
+            return parse_upload(file.read(LARGEST_FILE + 1), file.name)
         if text.strip():
             return parse(text)
         if self.draft:

@@ -10,6 +10,7 @@ from mentorship.organizations.roles import Right
 from roadmaps import drafts
 from roadmaps.forms import RoadmapImportForm
 from roadmaps.models import ImportDraft, Roadmap
+from roadmaps.parsing import parsed_from_json
 from roadmaps.periods import suggest_period
 
 
@@ -57,7 +58,7 @@ def first_values(request, draft):
 
 
 def suggested_period(draft):
-    return suggest_period(drafts.parsed_from_json(draft.parsed), today=timezone.localdate())
+    return suggest_period(parsed_from_json(draft.parsed), today=timezone.localdate())
 
 
 @require_safe
@@ -65,7 +66,7 @@ def suggested_period(draft):
 def import_preview(request, pk):
     """Step two: every row accounted for, nothing written."""
     draft = get_object_or_404(ImportDraft.objects.visible_to(request.membership), pk=pk)
-    parsed = drafts.parsed_from_json(draft.parsed)
+    parsed = parsed_from_json(draft.parsed)
     period = draft.starts_on, draft.ends_on
     preview = drafts.preview(parsed, period)
     rows = [row for section in preview.sections for row in section.tasks]

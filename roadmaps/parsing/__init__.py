@@ -13,6 +13,7 @@ Where the table lists stages and not sections («Наименование эта
 with its one task, and its row is counted once, as the task.
 """
 
+from roadmaps.parsing.as_json import parsed_from_json, parsed_to_json
 from roadmaps.parsing.errors import RoadmapError
 from roadmaps.parsing.parse import parse, parse_rows
 from roadmaps.parsing.values import (
@@ -38,4 +39,6 @@ __all__ = [
     "Subheading",
     "parse",
     "parse_rows",
+    "parsed_from_json",
+    "parsed_to_json",
 ]

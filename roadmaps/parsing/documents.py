@@ -104,6 +104,8 @@ def _reading(read: Callable[[], Parts]) -> Parts:
     """Whatever a library says about a broken file, the person hears one sentence."""
     try:
         return read()
+    except MemoryError:
+        raise  # the file is not broken but too much; `uploads` has the words for it
     except Exception as error:
         raise RoadmapError(DAMAGED) from error
 

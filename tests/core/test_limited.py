@@ -12,7 +12,7 @@ from mentorship.core.limited import run_limited
 
 ROOT = Path(mentorship.__file__).parents[1]
 CHILD = ROOT / "mentorship/core/limited_child.py"
-READERS = ["mentorship/core/spreadsheets/child.py"]
+READERS = ["mentorship/core/spreadsheets/child.py", "roadmaps/parsing/child.py"]
 
 
 @pytest.fixture

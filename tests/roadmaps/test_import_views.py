@@ -1,8 +1,12 @@
 from datetime import date, timedelta
+from io import BytesIO
 
+import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from mentorship.demo.papers import SOURCES
 from roadmaps.models import ImportDraft, Roadmap, Task
@@ -112,6 +116,23 @@ def test_bad_input_is_named_at_its_field_and_stays(sign_in, typed, field):
     assert list(form.errors) == [field]
     assert form["text"].value() == typed.get("text")
     assert ImportDraft.objects.count() == 0
+
+
+def test_file_that_takes_all_memory_leaves_the_page_alive(sign_in):
+    client = sign_in(MembershipFactory())
+    document = docx.Document()
+    cell = document.add_table(rows=2, cols=2).cell(1, 1)
+    span = OxmlElement("w:gridSpan")
+    span.set(qn("w:val"), "300000000")
+    cell._tc.get_or_add_tcPr().append(span)
+    content = BytesIO()
+    document.save(content)
+
+    refused = to_preview(client, file=SimpleUploadedFile("план.docx", content.getvalue()))
+    read = to_preview(client, file=upload("novoalexandrovsky.txt"))
+
+    assert list(refused.context["form"].errors) == ["file"]
+    assert len(read.context["parsed"].tasks) == 37
 
 
 def test_going_back_finds_everything_as_typed(sign_in):

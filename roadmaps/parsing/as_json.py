@@ -1,0 +1,50 @@
+"""A parsed roadmap as plain JSON and back: for a draft and for the answer of the child."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from roadmaps.parsing.values import (
+    Column,
+    Dropped,
+    ParsedRoadmap,
+    ParsedSection,
+    ParsedTask,
+    Remark,
+    Role,
+    Subheading,
+)
+
+
+def parsed_to_json(parsed: ParsedRoadmap) -> dict[str, Any]:
+    period = parsed.period and [day.isoformat() for day in parsed.period]
+    return asdict(parsed) | {"period": period}
+
+
+def parsed_from_json(kept: dict[str, Any]) -> ParsedRoadmap:
+    return ParsedRoadmap(
+        title=kept["title"],
+        period=_period(kept["period"]),
+        columns=tuple(Column(each["heading"], Role(each["role"])) for each in kept["columns"]),
+        sections=tuple(_section(section) for section in kept["sections"]),
+        joined=tuple(kept["joined"]),
+        dropped=tuple(Dropped(**row) for row in kept["dropped"]),
+        warnings=tuple(Remark(**remark) for remark in kept["warnings"]),
+        rows_read=kept["rows_read"],
+    )
+
+
+def _period(kept: list[str] | None) -> tuple[date, date] | None:
+    return (date.fromisoformat(kept[0]), date.fromisoformat(kept[1])) if kept else None
+
+
+def _section(kept: dict[str, Any]) -> ParsedSection:
+    parts = {
+        "tasks": tuple(ParsedTask(**_with_rows(task)) for task in kept["tasks"]),
+        "subheadings": tuple(Subheading(**_with_rows(row)) for row in kept["subheadings"]),
+    }
+    return ParsedSection(**_with_rows(kept) | parts)
+
+
+def _with_rows(kept: dict[str, Any]) -> dict[str, Any]:
+    return kept | {"source_rows": tuple(kept["source_rows"])}
