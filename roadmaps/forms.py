@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from mentorship.core.forms import RussianDateField, StyledFormMixin
 from roadmaps.models import Task
-from roadmaps.parsing import RoadmapError, parse, parsed_from_json
+from roadmaps.parsing import RoadmapError, parsed_from_json
 from roadmaps.services import LONGEST_TITLE, report_mark
 from roadmaps.uploads import LARGEST_FILE, parse_upload
 
@@ -78,7 +78,8 @@ class RoadmapImportForm(StyledFormMixin, forms.Form):
             self.source_name = file.name
             return parse_upload(file.read(LARGEST_FILE + 1), file.name)
         if text.strip():
-            return parse(text)
+            # A pasted page may be as hostile as a file: it is read by the same limited child.
+            return parse_upload(text.encode(), "")
         if self.draft:
             self.source_name = self.draft.source_name
             return parsed_from_json(self.draft.parsed)

@@ -60,6 +60,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The real reference data stands in every test database."""
     with django_db_blocker.unblock():
         load_reference()
+    yield
+    # A browser that keeps its connection alive keeps a thread of the live server, and its session.
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True)
