@@ -10,9 +10,9 @@ def main() -> int:
     """Run one benchmark on a database of its own; exit status 1 when a figure is SHORT."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentorship.settings")
     django.setup()
-    from benchmarks import importing, monitoring  # noqa: PLC0415 -- app ready
+    from benchmarks import importing  # noqa: PLC0415 -- app ready
 
-    benchmarks = {"import": importing.figures, "monitoring": monitoring.figures}
+    benchmarks = {"import": importing.figures}
     parser = argparse.ArgumentParser(prog="bin/bench")
     parser.add_argument("name", choices=sorted(benchmarks))
     name = parser.parse_args().name

@@ -1,0 +1,120 @@
+"""Import of a bank of 5,000 rows, against calamine + COPY of the same rows (performance.md)."""
+
+import io
+from collections.abc import Callable, Iterator
+
+import openpyxl
+from django.db import connection, transaction
+from django.utils import timezone
+from python_calamine import CalamineWorkbook
+
+from benchmarks.figures import Figure, compare
+from mentorship.bank.importing.services import import_at_once, preview_bank
+from mentorship.core.spreadsheets import Column, write_table
+from mentorship.organizations.models import Organization
+from mentorship.organizations.school_year import SchoolYear
+from mentorship.reference import load_reference
+
+ROWS = 5_000
+SURNAMES = (
+    "Белов",
+    "Громов",
+    "Ёлкин",
+    "Зимин",
+    "Котов",
+    "Лосев",
+    "Орлов",
+    "Сомов",
+    "Титов",
+    "Юдин",
+)
+NAMES = ("Артём", "Борис", "Глеб", "Егор", "Илья", "Кирилл", "Лев", "Марк", "Олег", "Семён")
+PATRONYMICS = ("Игоревич", "Олегович", "Павлович", "Петрович", "Юрьевич")
+
+
+def book() -> bytes:
+    """A bank of mentees with invented names, every one of them different."""
+    headings = {
+        "ФИО наставляемого": lambda n: (
+            f"{SURNAMES[n % 10]}-{SURNAMES[n // 10 % 10]} {NAMES[n // 100 % 10]} "
+            f"{PATRONYMICS[n // 1000 % 5]}"
+        ),
+        "Год рождения наставляемого": lambda n: 2008 + n % 7,
+        "Класс": lambda n: f"{5 + n % 5} «А»",
+        "Основной запрос наставляемого": lambda n: "мотивация к учёбе",
+        "Форма наставничества": lambda n: "учитель – ученик",
+    }
+    columns = [Column(heading, value) for heading, value in headings.items()]
+    return write_table("База", columns, range(ROWS))
+
+
+def institution() -> Organization:
+    region = Organization.objects.create(level="region", code="r", name="r", short_name="r")
+    city = Organization.objects.create(
+        level="municipality", parent=region, code="m", name="m", short_name="m"
+    )
+    return Organization.objects.create(
+        level="institution",
+        institution_type="school",
+        parent=city,
+        code="s",
+        name="s",
+        short_name="s",
+    )
+
+
+def undone(work: Callable[[], object]) -> Callable[[], None]:
+    """The work in a transaction that is taken back, so that every run finds the same tables."""
+
+    def run() -> None:
+        with transaction.atomic():
+            work()
+            transaction.set_rollback(True)
+
+    return run
+
+
+def bare_copy(content: bytes) -> None:
+    """What the same rows cost without the application: read by calamine, written by COPY."""
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    lines = "\n".join("\t".join(str(cell) for cell in row) for row in rows)
+    marks = ", ".join(f"c{index} text" for index in range(len(rows[-1])))
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE stage ({marks}) ON COMMIT DROP")
+        cursor.copy_expert("COPY stage FROM STDIN", io.StringIO(lines))
+
+
+def bare_book(content: bytes) -> None:
+    """openpyxl alone writing the same cells."""
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    bare = openpyxl.Workbook(write_only=True)
+    sheet = bare.create_sheet()
+    for row in rows:
+        sheet.append(row)
+    bare.save(io.BytesIO())
+
+
+def figures() -> Iterator[Figure]:
+    load_reference()
+    school, today = institution(), timezone.localdate()
+    content, year = book(), SchoolYear.containing(timezone.localdate())
+    limit = undone(lambda: bare_copy(content))
+
+    def preview() -> None:
+        preview_bank(
+            institution=school,
+            content=content,
+            filename="b.xlsx",
+            wanted=None,
+            year=year,
+            today=today,
+        )
+
+    def confirm() -> None:
+        import_at_once(
+            institution=school, content=content, filename="b.xlsx", year=year, today=today
+        )
+
+    yield compare(f"preview of {ROWS} rows", preview, limit, 6)
+    yield compare(f"preview and confirm of {ROWS} rows", undone(confirm), limit, 14)
+    yield compare(f"writing {ROWS} rows", book, lambda: bare_book(content), 1.5)
