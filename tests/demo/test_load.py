@@ -1,0 +1,120 @@
+"""The demo is built through the real services; what the sources say comes out of it."""
+
+import os
+import stat
+from datetime import date
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+
+from mentorship.accounts.demo import demo_accounts
+from mentorship.accounts.models import User
+from mentorship.bank.models import Person
+from mentorship.core.exceptions import DomainError
+from mentorship.demo.load import load_demo
+from mentorship.invariants import breaches
+from mentorship.organizations.models import Membership, Organization
+from mentorship.organizations.roles import Role
+from mentorship.organizations.school_year import SchoolYear
+from monitoring.summaries import indicator_values
+from roadmaps.models import Task
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The loaded demo, rolled back after this module; gives its data folder."""
+    folder = tmp_path_factory.mktemp("demo")
+    places = override_settings(MEDIA_ROOT=folder / "media", DATA_DIR=folder)
+    with django_db_blocker.unblock(), places, transaction.atomic():
+        load_demo(TODAY)
+        yield folder
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def folder_of_the_demo(demo, settings):
+    settings.DATA_DIR, settings.MEDIA_ROOT = demo, demo / "media"
+
+
+def values_of(code, year):
+    organization = Organization.objects.get(code=code)
+    found = indicator_values(organization, SchoolYear(year), TODAY)
+    return {v.indicator.code: (v.numerator, v.denominator, v.percent) for v in found}
+
+
+def test_closed_year_gives_the_figures_of_the_report():
+    assert values_of("mishkinskaya", 2022) == {
+        "I1": (55, 108, 51),
+        "I2": (3, 34, 9),
+        "I3": (4, None, None),
+        "I4": (0, None, None),
+        "I5": (33, 59, 56),
+        "I6": (8, 12, 67),
+    }
+
+
+def test_wrong_base_of_the_report_stands_beside_the_right_value():
+    organization = Organization.objects.get(code="mishkinskaya")
+    second = indicator_values(organization, SchoolYear(2022), TODAY)[1]
+
+    assert (second.percent, second.stated.percent) == (9, 3)
+
+
+def test_region_of_one_school_gives_the_same_percents():
+    assert values_of("kurganskaya", 2022)["I1"] == (55, 108, 51)
+
+
+@pytest.mark.parametrize(
+    ("code", "tasks"), [("mishkinskaya", 37), ("novoalexandrovsky", 37), ("gimnaziya-7", 7)]
+)
+def test_roadmaps_of_the_sources_are_whole(code, tasks):
+    assert Task.objects.filter(organization__code=code).count() == tasks
+
+
+def test_living_school_has_something_to_attend_to():
+    late = Task.objects.filter(organization__code="nva-gimnaziya-1").overdue(TODAY)
+
+    assert late.count() == 5
+
+
+def test_invariants_hold():
+    assert breaches() == []
+
+
+def test_every_role_has_a_sign_in_that_works():
+    accounts = demo_accounts()
+
+    assert {account.role for account in accounts} == set(Role.values)
+    assert all(User.objects.get(email=a.email).check_password(a.password) for a in accounts)
+
+
+def test_sign_ins_are_readable_by_their_owner_only(demo):
+    mode = stat.S_IMODE(os.stat(demo / "demo_accounts.json").st_mode)
+
+    assert mode == 0o600
+
+
+def test_methodists_of_surgut_see_their_types_only():
+    members = Membership.objects.filter(organization__code="surgut").order_by("pk")
+    seen = [
+        sorted(Organization.objects.visible_to(m).institutions().values_list("code", flat=True))
+        for m in members
+    ]
+
+    assert seen == [["surgut-cdt", "surgut-sosh-10"], ["surgut-ds-20"], ["surgut-sosh-10"]]
+
+
+def test_people_are_the_same_every_time():
+    first = Person.objects.filter(institution__code="mishkinskaya").order_by("pk").first()
+
+    assert Person.objects.filter(institution__code="mishkinskaya").count() == 74
+    assert first.full_name == "Кузьмин Филарет Арсенович"
+
+
+def test_second_load_is_refused():
+    with pytest.raises(DomainError, match="уже есть организации"):
+        load_demo(TODAY)

@@ -1,0 +1,81 @@
+from datetime import date
+
+import pytest
+
+from mentorship.navigation import live_counts
+from tests.factories.bank import MenteeEntryFactory, MentorEntryFactory, PersonFactory
+from tests.factories.organizations import MembershipFactory, UserFactory
+from tests.factories.roadmaps import TaskFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_home_without_a_role_says_whom_to_ask(client):
+    client.force_login(UserFactory(email="nova@example.org"))
+
+    assert "nova@example.org" in client.get("/").content.decode()
+
+
+def test_home_shows_the_overdue_task_of_the_year(sign_in):
+    task = TaskFactory(due_on=date(2022, 9, 10), title="Обучение наставников")
+    member = MembershipFactory(organization=task.organization)
+
+    lines = sign_in(member, 2022).get("/").context["lines"]
+
+    assert [(line.count, "Обучение наставников" in line.detail) for line in lines][:1] == [
+        (1, True)
+    ]
+
+
+def test_home_of_a_new_school_says_nothing_is_due(sign_in):
+    page = sign_in(MembershipFactory(role="council")).get("/")
+
+    assert "На сегодня всё" in page.content.decode()
+
+
+def test_menu_counts_equal_the_lists(sign_in, year):
+    member = MembershipFactory()
+    MentorEntryFactory(institution=member.organization)
+    MenteeEntryFactory.create_batch(2, institution=member.organization)
+    MenteeEntryFactory(
+        institution=member.organization, person=PersonFactory(institution=member.organization)
+    )
+    client = sign_in(member, 2022)
+
+    lists = [
+        client.get(path).context["page_obj"].paginator.count
+        for path in ("/bank/mentors/", "/bank/mentees/")
+    ]
+
+    counts = live_counts(member, year)
+    assert [counts["mentors"], counts["mentees"]] == lists == [1, 3]
+    assert counts["consents"] == "3 из 4"
+
+
+@pytest.mark.parametrize("query", ["елкин", "ЁЛК", "матв елк"])
+def test_search_finds_by_parts_of_the_name(sign_in, query):
+    member = MembershipFactory()
+    PersonFactory(
+        institution=member.organization, last_name="Ёлкин", first_name="Матвей", consented=True
+    )
+
+    page = sign_in(member).get("/search/", {"q": query})
+
+    assert [title for title, _hits in page.context["groups"]] == ["Люди"]
+
+
+def test_search_of_one_letter_asks_for_more(sign_in):
+    page = sign_in(MembershipFactory()).get("/search/", {"q": "е"}).content.decode()
+
+    assert "хотя бы две буквы" in page
+
+
+@pytest.mark.parametrize("query", ["\x00", "%", "'", "<b>", "{{7*7}}", "а" * 500])
+def test_strange_search_is_answered(sign_in, query):
+    assert sign_in(MembershipFactory()).get("/search/", {"q": query}).status_code == 200
+
+
+def test_menu_marks_the_most_exact_place(sign_in):
+    page = sign_in(MembershipFactory()).get("/pairs/meetings/").content.decode()
+
+    assert page.count('aria-current="page"') == 1
