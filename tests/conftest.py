@@ -133,7 +133,8 @@ def start_worker(django_db_setup, broker_url, worker_folder):
 
     def start():
         whole = urlsplit(os.environ["DATABASE_OWNER_URL"])
-        path = f"/{connection.settings_dict['NAME']}"
+        # The last part of the path is the database; before it may stand the folder of a socket.
+        path = f"{whole.path.rsplit('/', 1)[0]}/{connection.settings_dict['NAME']}"
         environment = os.environ | {
             "DATABASE_OWNER_URL": urlunsplit(whole._replace(path=path)),
             "MENTORSHIP_AS_OWNER": "1",

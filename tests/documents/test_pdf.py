@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from mentorship.core.exceptions import DomainError
-from mentorship.documents.pdf import PdfProcess, pdf_is_available
+from mentorship.documents.pdf import WALL_SECONDS, PdfProcess, pdf_is_available
 
 CSS = "@page { size: A4 }"
 
@@ -96,13 +96,15 @@ def test_killed_child_is_started_anew(process):
 
 
 def test_endless_document_is_stopped_and_the_next_one_is_made():
-    process = PdfProcess(wall_seconds=3)
+    process = PdfProcess()
     process.render("<p>разогрев</p>", CSS)
+    process.wall_seconds = 1
     endless = "<table>" + "<tr><td><p>строка</p></td></tr>" * 20_000 + "</table>"
 
     with pytest.raises(DomainError, match="слишком велик"):
         process.render(endless, CSS)
 
+    process.wall_seconds = WALL_SECONDS
     assert process.render("<p>следующий</p>", CSS)[:5] == b"%PDF-"
     process.stop()
 
