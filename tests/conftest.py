@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ from zeal.patch import patch as patch_for_zeal
 
 from mentorship.bank.models import MentoringForm
 from mentorship.celery import app
+from mentorship.engines.lifetime import dies_with_parent
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.reference import load_reference
 
@@ -147,6 +149,7 @@ def start_worker(django_db_setup, broker_url, worker_folder):
             cwd=ROOT,
             env=environment,
             start_new_session=True,
+            preexec_fn=dies_with_parent(signal.SIGTERM),
         )
         started.append(process)
         wait_until(lambda: app.control.ping(timeout=0.5), "the worker answers")
