@@ -246,5 +246,9 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"mentorship": {"level": "INFO"}},
+    "loggers": {
+        "mentorship": {"level": "INFO"},
+        # A refusal (403, 404) is no fault of ours: only errors are worth a trace.
+        "django.request": {"level": "ERROR"},
+    },
 }

@@ -4,7 +4,10 @@ from django.views.decorators.http import require_safe
 
 from mentorship.organizations.access import member_required
 from mentorship.organizations.attention import lines_for
+from mentorship.organizations.roles import Right
+from mentorship.organizations.school_year import SchoolYear
 from mentorship.organizations.search import SEARCH
+from mentorship.pairs.models import Pair
 from monitoring.summaries import home_indicators
 
 MOST_LINES = 7
@@ -20,11 +23,21 @@ def home(request):
     today = timezone.localdate()
     lines = lines_for(member, request.school_year, today)
     context = {
+        "livelier_year": livelier_year(member, request.school_year),
         "today": today,
         "lines": lines[:MOST_LINES],
         "indicators": home_indicators(member, request.school_year),
     }
     return render(request, "home/home.html", context)
+
+
+def livelier_year(member, year):
+    """The latest year with pairs where the chosen one has none: an archive looks empty else."""
+    pairs = Pair.objects.visible_to(member)
+    if not member.may(Right.PAIRS_VIEW) or pairs.of_year(year).exists():
+        return None
+    latest = pairs.order_by("-school_year").values_list("school_year", flat=True).first()
+    return latest and SchoolYear(latest)
 
 
 @require_safe

@@ -86,7 +86,7 @@ def _task(
         position=position,
         number=row.number[:LONGEST_NUMBER],
         heading=row.heading,
-        title=row.title,
+        title=row.title or "(без названия)",
         content=row.content,
         responsible=row.responsible,
         expected_result=row.expected_result,

@@ -15,6 +15,8 @@ class DemoAccount:
     organization_code: str
     email: str
     password: str
+    # The role in Russian, for people; `role` is for programs.
+    role_title: str = ""
 
 
 def _path() -> Path:

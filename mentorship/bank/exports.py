@@ -74,7 +74,6 @@ SAMPLES: dict[Bank, dict[str, Any]] = {
         "interests": "робототехника",
         "desired_age": "14–16 лет",
         "time_resource": "2 часа в неделю",
-        "entered_on": date(2022, 9, 1),
         "forms": "учитель – ученик",
     },
     Bank.MENTEES: {
@@ -83,19 +82,19 @@ SAMPLES: dict[Bank, dict[str, Any]] = {
         "contacts": "представитель: Образцова Ольга Ивановна, 8 900 000-00-01",
         "birth": 2009,
         "request": "подготовка к олимпиаде по физике",
-        "entered_on": date(2022, 9, 1),
         "forms": "учитель – ученик",
     },
 }
 
 
-def sample(bank: Bank) -> bytes:
-    """A file that can be loaded as it is: the official headings and one invented row."""
+def sample(bank: Bank, year: SchoolYear) -> bytes:
+    """A file that can be loaded as it is: the official headings and one row of the school year."""
+    row = SAMPLES[bank] | {"entered_on": year.starts_on}
     columns: list[Column[dict[str, Any]]] = [
         Column(column.heading, partial(_sampled, column.code), width=column.width)
         for column in official_columns(bank)
     ]
-    return write_table(BANKS[bank].title, columns, [SAMPLES[bank]])
+    return write_table(BANKS[bank].title, columns, [row])
 
 
 def _sampled(code: str, row: dict[str, Any]) -> Any:

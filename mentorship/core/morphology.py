@@ -1,9 +1,13 @@
 """The Russian dictionary of pymorphy3, loaded at the first question and kept for the process."""
 
+import re
 from functools import cache
 
 from pymorphy3 import MorphAnalyzer
 from pymorphy3.analyzer import Parse
+
+# pymorphy3 asks Unicode for the name of a strange letter, and not every letter has one.
+_RUSSIAN_WORD = re.compile(r"[а-яёА-ЯЁ-]+")
 
 
 @cache
@@ -13,6 +17,8 @@ def _analyzer() -> MorphAnalyzer:
 
 def nominatives(word: str, *grammemes: str) -> list[Parse]:
     """Readings of a word as a nominative singular that carry all the grammemes, best first."""
+    if not _RUSSIAN_WORD.fullmatch(word):
+        return []
     wanted = {"nomn", "sing", *grammemes}
     return [parse for parse in _analyzer().parse(word) if wanted in parse.tag]
 

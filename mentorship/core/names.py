@@ -47,6 +47,8 @@ _PREFIX = re.compile("ван|да|де|дель|дер|ди|дос|дю|ибн|�
 _HYPHENS = re.compile("[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}]")
 _APOSTROPHES = re.compile("['`\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}ʼ′]")
 _LATIN_LOOK_ALIKES = str.maketrans("abcehkmoptxyë", "авсенкмортхуе")
+_LATIN_TO_CYRILLIC = str.maketrans("aceopxykmABCEHKMOPTXY", "асеорхукмАВСЕНКМОРТХУ")
+_MIXED_WORD = re.compile(r"\b(?=\w*[а-яёА-ЯЁ])(?=\w*[a-zA-Z])\w+")
 
 
 class Case(models.TextChoices):
@@ -146,6 +148,14 @@ def initials_before(full_name: str) -> str:
 def sort_key(text: str) -> str:
     """Return what names are sorted and compared by: NFC, lower case, ё as е, single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).lower().replace("ё", "е").split())
+
+
+def with_cyrillic_letters(text: str) -> str:
+    """Latin letters that look like Russian ones («Пeтр» with a Latin e) made Russian.
+
+    Only in words that have Russian letters too: a foreign name stays as it is written.
+    """
+    return _MIXED_WORD.sub(lambda word: word[0].translate(_LATIN_TO_CYRILLIC), text)
 
 
 def search_key(text: str) -> str:

@@ -96,7 +96,14 @@ def give_posts(tree: dict[str, Organization]) -> tuple[dict[str, Membership], li
         member.institutions.set([tree[code] for code in post.listed])
         members[post.login] = member
         accounts.append(
-            DemoAccount(post.role, organization.short_name, organization.code, email, password)
+            DemoAccount(
+                post.role,
+                organization.short_name,
+                organization.code,
+                email,
+                password,
+                post.role.label,
+            )
         )
     share_one_person(members)
     return members, accounts

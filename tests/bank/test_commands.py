@@ -6,6 +6,7 @@ from django.core.management import CommandError, call_command
 
 from mentorship.bank.exports import sample
 from mentorship.bank.models import MenteeEntry
+from mentorship.organizations.school_year import SchoolYear
 from tests.factories.organizations import InstitutionFactory, MunicipalityFactory
 
 MENTEES = ["ФИО наставляемого", "Год рождения", "Класс", "Дата вхождения в программу"]
@@ -54,7 +55,7 @@ def test_import_bank_tells_what_it_would_do(school, make_sheet, tmp_path):
 
 def test_import_bank_writes_once_when_confirmed(school, tmp_path):
     path = tmp_path / "sample.xlsx"
-    path.write_bytes(sample("mentees"))
+    path.write_bytes(sample("mentees", SchoolYear(2022)))
 
     created = [json.loads(import_bank(path, "--confirm", "--json"))["created"] for _ in range(2)]
 
@@ -63,7 +64,7 @@ def test_import_bank_writes_once_when_confirmed(school, tmp_path):
 
 def test_import_bank_speaks_to_people_too(school, tmp_path):
     path = tmp_path / "sample.xlsx"
-    path.write_bytes(sample("mentors"))
+    path.write_bytes(sample("mentors", SchoolYear(2022)))
 
     assert import_bank(path, "--confirm") == (
         "Записано: новых 1, изменено 0, без изменений 0, не принято 0\n"
@@ -96,7 +97,7 @@ def test_import_bank_refuses_a_path_that_is_no_file(school, tmp_path, name):
 def test_import_bank_refuses_an_organization_without_a_bank(school, tmp_path, code, words):
     MunicipalityFactory(code="okrug")
     path = tmp_path / "sample.xlsx"
-    path.write_bytes(sample("mentors"))
+    path.write_bytes(sample("mentors", SchoolYear(2022)))
 
     with pytest.raises(CommandError, match=words):
         import_bank(path, organization=code)

@@ -14,6 +14,7 @@ from mentorship.core.names import (
     search_key,
     sort_key,
     split_full_name,
+    with_cyrillic_letters,
 )
 
 TABLE = [
@@ -199,3 +200,15 @@ def test_search_key_drops_apostrophes():
 def test_keys_are_stable(text):
     assert search_key(search_key(text)) == search_key(text)
     assert sort_key(sort_key(text)) == sort_key(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("Пeтр", "Петр"), ("Kириллов", "Кириллов"), ("Smith John", "Smith John"), ("Ёлкин", "Ёлкин")],
+)
+def test_latin_look_alikes_in_a_russian_name_become_russian(written, read):
+    assert with_cyrillic_letters(written) == read
+
+
+def test_letter_without_a_name_is_left_as_it_is():
+    assert decline("0 𗀀").dative == "0 𗀀"

@@ -5,6 +5,7 @@ import pytest
 from mentorship.navigation import live_counts
 from tests.factories.bank import MenteeEntryFactory, MentorEntryFactory, PersonFactory
 from tests.factories.organizations import MembershipFactory, UserFactory
+from tests.factories.pairs import PairFactory
 from tests.factories.roadmaps import TaskFactory
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +80,14 @@ def test_menu_marks_the_most_exact_place(sign_in):
     page = sign_in(MembershipFactory()).get("/pairs/meetings/").content.decode()
 
     assert page.count('aria-current="page"') == 1
+
+
+def test_home_of_an_empty_year_offers_the_last_one_with_pairs(sign_in):
+    pair = PairFactory()
+    client = sign_in(MembershipFactory(organization=pair.institution), 2026)
+
+    pages = [client.get("/").context["livelier_year"]]
+    client.post("/organizations/year/", {"year": "2022"})
+    pages.append(client.get("/").context["livelier_year"])
+
+    assert [str(year) for year in pages] == ["2022/2023", "None"]

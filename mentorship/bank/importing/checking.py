@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,7 +19,7 @@ from mentorship.bank.importing.columns import COLUMNS, SheetColumn, heading_of, 
 from mentorship.bank.importing.reading import BankSheet, SheetRow
 from mentorship.bank.models import Affiliation, MentoringForm
 from mentorship.core.cells import clean_text, to_date
-from mentorship.core.names import FullName, split_full_name
+from mentorship.core.names import FullName, split_full_name, with_cyrillic_letters
 from mentorship.core.wording import counted
 
 LONGEST_NAME = 100
@@ -103,11 +103,19 @@ class RowChecker:
         self.on, self.today = on, today
         self.columns = {column.code: column for column in COLUMNS[sheet.bank]}
 
+    def with_russian_letters(self, name: FullName) -> FullName:
+        """«Пeтр» with a Latin e would stand in orders so, and never be found by search."""
+        mended = FullName(*[with_cyrillic_letters(part) for part in astuple(name)])
+        if mended != name:
+            self.warn("name", "В имени были латинские буквы, похожие на русские: исправлены.")
+        return mended
+
     def check(self, row: SheetRow) -> CheckedRow:
         """Values of a row and all that is wrong with it, not only the first thing."""
         self.row, self.checked = row, CheckedRow(row.number)
         name = self.cell("name", lambda cell: split_name(clean_text(cell)))
         if name:
+            name = self.with_russian_letters(name)
             self.checked.values["name"] = [name.surname, name.first_name, name.patronymic]
         elif "name" not in row.cells:
             self.say("name", "Не указано, о ком строка.")

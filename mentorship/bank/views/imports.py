@@ -94,7 +94,8 @@ def import_sample(request, code):
     """A file to start from, made by the same columns that read it."""
     if code not in BANKS:
         raise Http404
-    return download(sample(Bank(code)), f"{BANKS[code].file_name}_образец.xlsx")
+    content = sample(Bank(code), request.school_year)
+    return download(content, f"{BANKS[code].file_name}_образец.xlsx")
 
 
 @require_safe
