@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+import hypothesis
 import pytest
 from django.conf import settings as project_settings
 from django.contrib.auth.hashers import MD5PasswordHasher
@@ -23,6 +24,9 @@ from mentorship.organizations.school_year import SchoolYear
 from mentorship.reference import load_reference
 
 ROOT = Path(__file__).parent.parent
+# Nothing in the tests is timed; a landing tries the same examples, a developer new ones each time.
+hypothesis.settings.register_profile("ours", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("ours")
 # Playwright keeps an event loop in the thread of the browser tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 patch_for_zeal()
