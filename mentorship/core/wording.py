@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, timedelta
+from datetime import date
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -73,21 +73,6 @@ def parse_date(text: str, *, today: date | None = None) -> date:
     else:
         raise ValueError(f"Не удалось прочитать дату {_shown(text)}. Напишите её так: 16.03.2022.")
     return _checked(_full_year(year, today), int(month), int(day), text)
-
-
-def school_year_of(day: date) -> int:
-    """Return the year a school year begins in; it runs from 1 September to 31 August."""
-    return day.year if day.month >= 9 else day.year - 1
-
-
-def school_year_text(first_year: int) -> str:
-    """Write a school year the one way documents use: «2022/2023»."""
-    return f"{first_year}/{first_year + 1}"
-
-
-def school_year_dates(first_year: int) -> tuple[date, date]:
-    """Return the first and the last day of a school year."""
-    return date(first_year, 9, 1), date(first_year + 1, 9, 1) - timedelta(days=1)
 
 
 def parse_school_year(text: str) -> int:

@@ -19,8 +19,6 @@ def render(source, **context):
         ("{{ day|date_stamp }}", "«16» марта 2022 г."),
         ("{{ none|date_words }}", ""),
         ("{{ none|date_stamp }}", "«___» ____________ 20___ г."),
-        ("{{ year|school_year }}", "2022/2023"),
-        ("{{ none|school_year }}", ""),
         ("{{ name|initials_after }}", "Сапунова\xa0Н.\xa0В."),
         ("{{ name|initials_before }}", "Н.\xa0В.\xa0Сапунова"),
         ('{{ position|position_in:"dative" }}', "старшему вожатому"),

@@ -11,7 +11,6 @@ from mentorship.documents import services
 from mentorship.documents.invariants import breaches
 from mentorship.documents.models import Document, TakenNumber
 from mentorship.documents.numbering import number_key
-from mentorship.reference import load_reference
 from tests.factories.organizations import InstitutionFactory, MembershipFactory
 
 THREADS, EACH = 8, 4
@@ -31,13 +30,7 @@ def test_another_number_has_another_key(other):
 
 
 @pytest.fixture
-def reference_anew(transactional_db):
-    """A transactional test empties every table; put the reference data back before and after."""
-    load_reference()
-
-
-@pytest.fixture
-def director(reference_anew):
+def director(transactional_db):
     """Of a school that lets the system count."""
     school = InstitutionFactory(order_numbering="own")
     return MembershipFactory(role="director", organization=school)

@@ -5,7 +5,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from mentorship.reference import load_reference
 from tests.factories.bank import MenteeEntryFactory, MentorEntryFactory, form
 from tests.factories.documents import DocumentFactory
 from tests.factories.organizations import MembershipFactory
@@ -55,12 +54,6 @@ def make_pair(school):
         return pair
 
     return make
-
-
-@pytest.fixture
-def reference_anew(transactional_db):
-    """A transactional test empties every table before the next one; put the reference back."""
-    load_reference()
 
 
 @pytest.fixture

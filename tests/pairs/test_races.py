@@ -50,7 +50,7 @@ def draft(curator, mentor, mentee):
     return work
 
 
-@pytest.mark.usefixtures("reference_anew")
+@pytest.mark.django_db(transaction=True)
 def test_one_mentee_is_given_to_one_of_twenty_mentors():
     curator = MembershipFactory()
     mentee = MenteeEntryFactory(institution=curator.organization)
@@ -65,7 +65,7 @@ def test_one_mentee_is_given_to_one_of_twenty_mentors():
     assert PairMember.objects.count() == 1
 
 
-@pytest.mark.usefixtures("reference_anew")
+@pytest.mark.django_db(transaction=True)
 def test_last_place_is_given_to_one_of_twenty_mentees():
     curator = MembershipFactory()
     mentor = MentorEntryFactory(institution=curator.organization, capacity=1)
@@ -80,7 +80,7 @@ def test_last_place_is_given_to_one_of_twenty_mentees():
     assert PairMember.objects.count() == 1
 
 
-@pytest.mark.usefixtures("reference_anew")
+@pytest.mark.django_db(transaction=True)
 def test_two_curators_make_one_move_once():
     curator = MembershipFactory()
     pair = PairFactory(institution=curator.organization)

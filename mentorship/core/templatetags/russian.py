@@ -36,12 +36,6 @@ def date_stamp(day: date | None) -> str:
 
 
 @register.filter
-def school_year(first_year: int | None) -> str:
-    """Write «2022/2023» from the year a school year begins in; nothing for none."""
-    return wording.school_year_text(first_year) if first_year else ""
-
-
-@register.filter
 def initials_after(full_name: str) -> str:
     """Shorten a name for running text: «Сапунова Н. В.»."""
     return names.initials_after(full_name)
