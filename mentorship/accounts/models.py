@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 
 class UserManager(BaseUserManager["User"]):
@@ -41,3 +42,30 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name
+
+
+class TokenLink(models.Model):
+    """A secret link (invitation, new password, questionnaire): only the hash of it is kept.
+
+    What it is for stands in the row that points to it; the rules are in `links.py`.
+    """
+
+    purpose = models.SlugField("назначение", max_length=40)
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField("выдана", auto_now_add=True)
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    expires_at = models.DateTimeField("действует до")
+    used_at = models.DateTimeField("использована", null=True, blank=True)
+    revoked_at = models.DateTimeField("отозвана", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "ссылка"
+        verbose_name_plural = "ссылки"
+
+    def __str__(self) -> str:
+        return f"{self.purpose}, до {self.expires_at:%d.%m.%Y %H:%M}"
+
+    @property
+    def is_open(self) -> bool:
+        spent = self.used_at or self.revoked_at
+        return not spent and self.expires_at > timezone.now()

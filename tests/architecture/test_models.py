@@ -97,6 +97,10 @@ PAIRED_BY_DATE = {
     "added_at",
     "heartbeat_at",
     "finished_at",
+    # A secret link is used by whoever holds it, and the rows it belongs to say who that was.
+    "expires_at",
+    "used_at",
+    "revoked_at",
 }
 
 
