@@ -1,0 +1,31 @@
+from mentorship.organizations.models.members import (
+    Membership,
+    MembershipQuerySet,
+    member_of,
+)
+from mentorship.organizations.models.numbers import (
+    Headcount,
+    HeadcountQuerySet,
+    Participation,
+    ParticipationQuerySet,
+)
+from mentorship.organizations.models.tree import (
+    Organization,
+    OrganizationQuerySet,
+    Signatory,
+    SignatoryQuerySet,
+)
+
+__all__ = [
+    "Headcount",
+    "HeadcountQuerySet",
+    "Membership",
+    "MembershipQuerySet",
+    "Organization",
+    "OrganizationQuerySet",
+    "Participation",
+    "ParticipationQuerySet",
+    "Signatory",
+    "SignatoryQuerySet",
+    "member_of",
+]

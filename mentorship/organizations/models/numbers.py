@@ -1,0 +1,97 @@
+"""What is known of an organization as numbers and years: headcounts, participation."""
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+
+from mentorship.organizations.models.members import Membership
+from mentorship.organizations.models.tree import Organization
+from mentorship.organizations.scoping import within
+
+
+class HeadcountQuerySet(models.QuerySet["Headcount"]):
+    def visible_to(self, member: "Membership") -> "HeadcountQuerySet":
+        return self.filter(within(member, field="organization"))
+
+
+@pghistory.track()
+class Headcount(models.Model):
+    """How many people of a category an organization has on a day: a denominator, never guessed.
+
+    Ages are full years, both bounds included; `experience_to` is full years of teaching.
+    An empty bound means «любой». Enterprises of the territory are counted here too.
+    """
+
+    class Category(models.TextChoices):
+        PUPIL = "pupil", "обучающиеся"
+        TEACHER = "teacher", "педагогические работники"
+        ENTERPRISE = "enterprise", "предприятия территории"
+
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="headcounts")
+    as_of = models.DateField("на дату")
+    category = models.CharField("категория", max_length=16, choices=Category)
+    age_from = models.PositiveSmallIntegerField("возраст от", null=True, blank=True)
+    age_to = models.PositiveSmallIntegerField("возраст до", null=True, blank=True)
+    experience_to = models.PositiveSmallIntegerField("стаж до, лет", null=True, blank=True)
+    value = models.PositiveIntegerField("численность")
+    source = models.CharField("источник", max_length=200)
+
+    objects = HeadcountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "численность"
+        verbose_name_plural = "численность"
+        ordering = ["-as_of", "category", "age_from", "age_to", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="headcount_once_a_day",
+                fields=["organization", "as_of", "category", "age_from", "age_to", "experience_to"],
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="headcount_ages_in_order",
+                condition=Q(age_from=None) | Q(age_to=None) | Q(age_to__gte=F("age_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_category_display()}{self.bounds}: {self.value}"
+
+    @property
+    def bounds(self) -> str:
+        """« 10–19 лет», « стаж до 3 лет» or nothing."""
+        parts = []
+        if self.age_from is not None and self.age_to is not None:
+            parts.append(f" {self.age_from}–{self.age_to} лет")
+        if self.experience_to is not None:
+            parts.append(f" со стажем до {self.experience_to} лет")
+        return "".join(parts)
+
+
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    def visible_to(self, member: "Membership") -> "ParticipationQuerySet":
+        return self.filter(within(member, field="institution"))
+
+
+@pghistory.track()
+class Participation(models.Model):
+    """The yearly list of participants, approved by order of the region (S004, этап 3)."""
+
+    institution = models.ForeignKey(Organization, models.PROTECT, related_name="participations")
+    year = models.PositiveSmallIntegerField("учебный год")
+    order = models.CharField("приказ", max_length=200, blank=True)
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "участие в году"
+        verbose_name_plural = "участие в году"
+        ordering = ["-year", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="participation_once_a_year", fields=["institution", "year"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.institution_id}, {self.year}"
