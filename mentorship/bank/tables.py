@@ -1,10 +1,10 @@
-"""Headings that sort, chips that take a filter off: what every list of the bank is made of."""
+"""Headings that sort: what every list of the bank is made of."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Model
 from django.http import QueryDict
+
+from mentorship.core.tables import address
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,6 @@ class SortLink:
     @property
     def arrow(self) -> str:
         return {"ascending": "▲", "descending": "▼"}.get(self.direction, "")
-
-
-@dataclass(frozen=True)
-class Chip:
-    text: str
-    url: str
 
 
 class Sorting:
@@ -67,33 +61,3 @@ class Sorting:
         direction = ("descending" if self.is_descending else "ascending") if is_current else ""
         url = address(self.query, sort=f"{flipped}{heading.code}", page=None)
         return SortLink(heading.title, url, direction)
-
-
-def chips_of(filterset: Any, query: QueryDict) -> list[Chip]:
-    """One chip for each filter that is on; a click takes it off and keeps the others."""
-    form = filterset.form
-    if not form.is_valid():
-        return []
-    return [
-        Chip(_words(field, value), address(query, **{name: None, "page": None}))
-        for name, field in form.fields.items()
-        if (value := form.cleaned_data.get(name)) not in (None, "")
-    ]
-
-
-def address(query: QueryDict, **changes: str | None) -> str:
-    """The same page with some parameters changed; None takes one away."""
-    changed = query.copy()
-    for name, value in changes.items():
-        if value is None:
-            changed.pop(name, None)
-        else:
-            changed[name] = value
-    return f"?{changed.urlencode()}"
-
-
-def _words(field: Any, value: Any) -> str:
-    """«Согласие: нет»; a choice may carry the name of its filter already."""
-    shown = value if isinstance(value, Model) else dict(getattr(field, "choices", ())).get(value)
-    words = str(value if shown is None else shown)
-    return words if words.startswith(f"{field.label}:") else f"{field.label}: {words}"

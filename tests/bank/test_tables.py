@@ -1,7 +1,7 @@
 import pytest
 from django.http import QueryDict
 
-from mentorship.bank.tables import Heading, Sorting, address
+from mentorship.bank.tables import Heading, Sorting
 
 HEADINGS = [
     Heading("name", "ФИО", ("person__sort_name",)),
@@ -41,7 +41,3 @@ def test_sorting_links_turn_the_current_heading_round():
 
 def test_sorting_arrow_shows_the_direction():
     assert [link.arrow for link in sorting("sort=-name").links] == ["▼", "", ""]
-
-
-def test_address_changes_and_takes_away():
-    assert address(QueryDict("a=1&b=2"), a=None, c="3") == "?b=2&c=3"

@@ -12,9 +12,10 @@ from mentorship.bank.entry_forms import MenteeForm, MentorForm
 from mentorship.bank.filters import MenteeFilter, MentorFilter
 from mentorship.bank.forms import LeaveForm
 from mentorship.bank.summaries import entry_list, is_disclosed, rows_of
-from mentorship.bank.tables import Heading, Sorting, address, chips_of
+from mentorship.bank.tables import Heading, Sorting
 from mentorship.bank.views.pages import form_about
 from mentorship.core.exceptions import DomainError
+from mentorship.core.tables import address, chips_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 

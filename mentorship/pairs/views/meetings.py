@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.generic import CreateView, ListView, UpdateView
 
-from mentorship.bank.tables import chips_of
+from mentorship.core.tables import chips_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from mentorship.pairs import summaries

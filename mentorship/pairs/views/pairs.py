@@ -6,8 +6,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.generic import ListView
 
 from mentorship.bank.models import MenteeEntry, MentoringForm
-from mentorship.bank.tables import chips_of
 from mentorship.core.exceptions import DomainError
+from mentorship.core.tables import chips_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from mentorship.pairs import rules, services, summaries
