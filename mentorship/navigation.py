@@ -45,7 +45,7 @@ CYCLE = [
 ]
 SETTINGS = [
     Place("Организации", "organizations:organization_list", Right.ORGANIZATIONS_VIEW),
-    Place("Реквизиты и численность", "organizations:organization_detail", Right.ORGANIZATION_EDIT),
+    Place("Реквизиты и численность", "organizations:own_detail", Right.ORGANIZATION_EDIT),
 ]
 
 

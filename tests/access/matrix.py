@@ -58,9 +58,9 @@ MATRIX = [
     Row("search", "GET"),
     # Organizations
     Row("organizations:organization_list", "GET", ABOVE),
-    Row("organizations:organization_detail", "GET", PAPERS),
-    Row("organizations:organization_update", "GET", PAPERS),
-    Row("organizations:organization_update", "POST", PAPERS),
+    Row("organizations:own_detail", "GET", PAPERS),
+    Row("organizations:own_update", "GET", PAPERS),
+    Row("organizations:own_update", "POST", PAPERS),
     Row("organizations:headcount_create", "GET", PAPERS),
     Row("organizations:headcount_create", "POST", PAPERS),
     Row("organizations:membership_switch", "POST"),

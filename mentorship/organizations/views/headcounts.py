@@ -13,7 +13,7 @@ from mentorship.organizations.roles import Right
 class HeadcountCreateView(CreateView):
     form_class = HeadcountForm
     template_name = "components/form_page.html"
-    success_url = reverse_lazy("organizations:organization_detail")
+    success_url = reverse_lazy("organizations:own_detail")
     extra_context = {
         "title": "Численность",
         "hint": "Знаменатель показателей. Система не подставляет это число сама.",

@@ -12,21 +12,21 @@ from mentorship.organizations.roles import Right
 
 @require_safe
 @member_required(Right.ORGANIZATION_EDIT)
-def organization_detail(request):
+def own_detail(request):
     member = request.membership
     context = {
         "organization": member.organization,
         "headcounts": Headcount.objects.visible_to(member),
         "signatories": Signatory.objects.visible_to(member),
     }
-    return render(request, "organizations/organization_detail.html", context)
+    return render(request, "organizations/own_detail.html", context)
 
 
 @method_decorator(member_required(Right.ORGANIZATION_EDIT), name="dispatch")
-class OrganizationUpdateView(UpdateView):
+class OwnUpdateView(UpdateView):
     form_class = OrganizationForm
     template_name = "components/form_page.html"
-    success_url = reverse_lazy("organizations:organization_detail")
+    success_url = reverse_lazy("organizations:own_detail")
     extra_context = {"title": "Реквизиты организации"}
 
     def get_object(self, queryset=None):
