@@ -110,24 +110,15 @@ class LeaveForm(StyledFormMixin, forms.Form):
 
 
 class PartnerForm(StyledModelForm):
-    agreed_on = RussianDateField(label="Дата договора", required=False)
-    valid_until = RussianDateField(label="Действует до", required=False)
-
     class Meta:
         model = Partner
-        fields = ("name", "inn", "agreement_number", "agreed_on", "valid_until", "contacts")
+        fields = ("name", "inn", "contacts")
 
     def clean_inn(self):
         inn = self.cleaned_data["inn"].replace(" ", "")
         if inn and not (inn.isascii() and inn.isdigit() and len(inn) in (10, 12)):
             raise forms.ValidationError("ИНН – это 10 или 12 цифр.")
         return inn
-
-    def clean(self):
-        super().clean()
-        agreed, until = self.cleaned_data.get("agreed_on"), self.cleaned_data.get("valid_until")
-        if agreed and until and until < agreed:
-            self.add_error("valid_until", "Договор заканчивается раньше, чем заключён.")
 
 
 class ImportForm(StyledFormMixin, forms.Form):

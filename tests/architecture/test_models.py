@@ -27,7 +27,7 @@ REACHED_THROUGH_A_SCOPED_ROW = {
     "Section",
     "Participation",
 }
-SHARED_DOWN = {"PlanValue"}
+SHARED_DOWN = {"PlanValue", "Topic"}
 # Written by every request of its owner or append-only by itself: not in the change log.
 NOT_LOGGED = {
     "Job",
@@ -38,6 +38,7 @@ NOT_LOGGED = {
     "PairMove",
     "ImportRun",
     "ImportDraft",
+    "MergeRecord",
 }
 
 

@@ -1,21 +1,37 @@
 from mentorship.bank.models.consents import Consent, ConsentQuerySet
 from mentorship.bank.models.entries import EntryQuerySet, MenteeEntry, MentorEntry
+from mentorship.bank.models.events import Attendance, Event, EventSession
 from mentorship.bank.models.imports import ImportRun
 from mentorship.bank.models.mentoring_forms import MentoringForm
-from mentorship.bank.models.partners import Partner
+from mentorship.bank.models.merging import MergeRecord, Namesakes
+from mentorship.bank.models.offers import MentorOffer
+from mentorship.bank.models.partners import Agreement, Partner
 from mentorship.bank.models.people import Affiliation, AffiliationQuerySet, Person, PersonQuerySet
+from mentorship.bank.models.selection import SelectionStep
+from mentorship.bank.models.topics import MenteeTopic, MentorTopic, Topic
 
 __all__ = [
     "Affiliation",
     "AffiliationQuerySet",
+    "Agreement",
+    "Attendance",
     "Consent",
     "ConsentQuerySet",
     "EntryQuerySet",
+    "Event",
+    "EventSession",
     "ImportRun",
     "MenteeEntry",
+    "MenteeTopic",
     "MentorEntry",
+    "MentorOffer",
+    "MentorTopic",
     "MentoringForm",
+    "MergeRecord",
+    "Namesakes",
     "Partner",
     "Person",
     "PersonQuerySet",
+    "SelectionStep",
+    "Topic",
 ]

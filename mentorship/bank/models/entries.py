@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from mentorship.bank.models.consents import Consent
 from mentorship.bank.models.mentoring_forms import MentoringForm
 from mentorship.bank.models.people import Person
+from mentorship.bank.models.topics import Topic
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.organizations.scoping import people_within
@@ -31,6 +32,14 @@ class EntryQuerySet(models.QuerySet[Any]):
     def without_consent_on(self, day: date) -> "EntryQuerySet":
         return self.exclude(Exists(Consent.objects.for_processing(OuterRef("person"), day)))
 
+    def open_on(self, day: date) -> "EntryQuerySet":
+        """Entries that stand in the bank on the day."""
+        return self.filter(Q(left_on=None) | Q(left_on__gte=day), entered_on__lte=day)
+
+    def unconfirmed_since(self, day: date) -> "EntryQuerySet":
+        """Entries nobody has looked at after the day: neither entered nor confirmed since."""
+        return self.filter(Q(confirmed_on=None) | Q(confirmed_on__lte=day), entered_on__lte=day)
+
 
 class Entry(models.Model):
     """What both banks share: the official columns of `domain.md` C."""
@@ -43,6 +52,16 @@ class Entry(models.Model):
     left_on = models.DateField("дата завершения программы", null=True, blank=True)
     outcome = models.TextField("результаты программы", blank=True)
     case_link = models.URLField("ссылка на кейс или отзыв", max_length=500, blank=True)
+    # The yearly refresh (S001, 4.6.2): who said last that the entry still holds, and when.
+    confirmed_on = models.DateField("сведения подтверждены", null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        Membership,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="кто подтвердил",
+    )
 
     objects = EntryQuerySet.as_manager()
 
@@ -62,6 +81,7 @@ class MentorEntry(Entry):
         INTERVIEWED = "interviewed", "прошёл собеседование"
         TRAINED = "trained", "прошёл обучение"
         ADMITTED = "admitted", "допущен приказом"
+        DECLINED = "declined", "не прошёл отбор"
 
     personal_fields = frozenset(
         {"competences", "achievements", "interests", "outcome", "case_link"}
@@ -70,6 +90,13 @@ class MentorEntry(Entry):
     person = models.ForeignKey(Person, models.PROTECT, related_name="mentor_entries")
     forms = models.ManyToManyField(
         MentoringForm, related_name="+", blank=True, verbose_name="формы наставничества"
+    )
+    topics = models.ManyToManyField(
+        Topic,
+        through="bank.MentorTopic",
+        related_name="mentor_entries",
+        blank=True,
+        verbose_name="темы",
     )
     competences = models.TextField("основные компетенции", blank=True)
     achievements = models.TextField("важные для программы достижения", blank=True)
@@ -93,6 +120,11 @@ class MentorEntry(Entry):
             models.CheckConstraint(
                 name="mentorentry_capacity_sane", condition=Q(capacity__gte=1, capacity__lte=100)
             ),
+            models.CheckConstraint(
+                name="mentorentry_confirmed_by_somebody",
+                condition=Q(confirmed_on=None, confirmed_by=None)
+                | Q(confirmed_on__isnull=False, confirmed_by__isnull=False),
+            ),
         ]
 
 
@@ -111,6 +143,13 @@ class MenteeEntry(Entry):
         related_name="+",
         verbose_name="форма наставничества",
     )
+    topics = models.ManyToManyField(
+        Topic,
+        through="bank.MenteeTopic",
+        related_name="mentee_entries",
+        blank=True,
+        verbose_name="темы",
+    )
     request = models.TextField("основной запрос", blank=True)
     completion_mark = models.CharField(
         "отметка о прохождении программы", max_length=200, blank=True
@@ -127,5 +166,10 @@ class MenteeEntry(Entry):
             models.CheckConstraint(
                 name="menteeentry_leaves_after_entering",
                 condition=Q(left_on=None) | Q(left_on__gte=F("entered_on")),
+            ),
+            models.CheckConstraint(
+                name="menteeentry_confirmed_by_somebody",
+                condition=Q(confirmed_on=None, confirmed_by=None)
+                | Q(confirmed_on__isnull=False, confirmed_by__isnull=False),
             ),
         ]
