@@ -16,7 +16,7 @@ from mentorship.bank.importing.categories import (
     category_of_forms,
 )
 from mentorship.bank.importing.columns import COLUMNS, SheetColumn, heading_of, is_special_text
-from mentorship.bank.importing.reading import BankSheet, SheetRow
+from mentorship.bank.importing.values import BankSheet, SheetRow
 from mentorship.bank.models import Affiliation, MentoringForm
 from mentorship.core.cells import clean_text, to_date
 from mentorship.core.names import FullName, split_full_name, with_cyrillic_letters

@@ -1,7 +1,6 @@
 """From an uploaded file to rows of a bank: which sheet, which row is the header, which bank."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from mentorship.bank.banks import BANKS, Bank
 from mentorship.bank.importing.columns import (
@@ -12,9 +11,10 @@ from mentorship.bank.importing.columns import (
     key_of,
     official_columns,
 )
+from mentorship.bank.importing.values import BankSheet, Note, SheetRow
 from mentorship.core.cells import clean_text, is_empty
 from mentorship.core.exceptions import DomainError
-from mentorship.core.spreadsheets import Cell, Row, Sheet, read_workbook
+from mentorship.core.spreadsheets import Cell, Row, Sheet, Workbook, read_workbook
 
 HEADER_WITHIN = 15
 FEWEST_HEADINGS = 2
@@ -26,31 +26,18 @@ _OWN = {
 _FIRST_NAME = {"фио наставляем": Bank.MENTEES, "фио наставник": Bank.MENTORS}
 
 
-@dataclass(frozen=True)
-class Note:
-    """Something about the whole file; `column` is empty when it is about no column."""
+def read_tables(content: bytes, filename: str) -> Workbook:
+    """The tables of a file that may be kept for a while: `workbook_to_json` writes them down.
 
-    column: str
-    text: str
-
-
-@dataclass(frozen=True)
-class SheetRow:
-    """A row of the sheet by its number there; `cells` by the code of the column, empty ones out."""
-
-    number: int
-    cells: dict[str, Cell]
+    Hidden sheets are left out and columns of special data are emptied, which the notes of
+    `propose` tell. UnreadableFile (a DomainError) says in Russian why a file is not taken.
+    """
+    return read_workbook(content, filename)
 
 
-@dataclass(frozen=True)
-class BankSheet:
-    """What was read: `headings` are the words of the file by the code of the column."""
-
-    bank: Bank
-    header_row: int
-    headings: dict[str, str]
-    rows: list[SheetRow]
-    notes: list[Note] = field(default_factory=list)
+def read_pasted(text: str) -> Workbook:
+    """The table in a text pasted from Word or Excel, or a list of names, one a line."""
+    return read_workbook(text.encode(), "paste.csv")
 
 
 def read_bank_sheet(content: bytes, filename: str, wanted: Bank | None) -> BankSheet:

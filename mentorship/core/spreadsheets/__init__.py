@@ -1,3 +1,4 @@
+from mentorship.core.spreadsheets.as_json import workbook_from_json, workbook_to_json
 from mentorship.core.spreadsheets.contents import (
     Cell,
     Merged,
@@ -19,6 +20,8 @@ __all__ = [
     "UnreadableFile",
     "Workbook",
     "read_workbook",
+    "workbook_from_json",
+    "workbook_to_json",
     "write_table",
     "write_workbook",
 ]

@@ -1,18 +1,12 @@
 """Reading of uploaded tables: checked by structure here, parsed in a limited child process."""
 
-import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from mentorship.core.limited import run_limited
-from mentorship.core.spreadsheets.contents import (
-    Cell,
-    Merged,
-    Sheet,
-    UnreadableFile,
-    Workbook,
-)
+from mentorship.core.spreadsheets.as_json import sheet_from_json
+from mentorship.core.spreadsheets.contents import UnreadableFile, Workbook
 from mentorship.core.spreadsheets.precheck import examine, locked
 
 _CHILD = Path(__file__).with_name("child.py")
@@ -31,11 +25,6 @@ _BROKEN = (
 _ENCODING = (
     "Не удалось понять кодировку текста. Сохраните таблицу в Excel как «CSV UTF-8» или как .xlsx."
 )
-_READERS: Mapping[str, Callable[[str], Cell]] = {
-    "d": dt.date.fromisoformat,
-    "m": dt.datetime.fromisoformat,
-    "t": dt.time.fromisoformat,
-}
 
 
 def read_workbook(content: bytes, filename: str = "") -> Workbook:
@@ -46,7 +35,7 @@ def read_workbook(content: bytes, filename: str = "") -> Workbook:
     """
     kind, notes = examine(content, filename)
     answers = run_limited(_CHILD, content, kind, refusal=UnreadableFile(_TOO_MUCH))
-    return Workbook(kind, tuple(_sheet(line) for line in _sheets(answers)), notes)
+    return Workbook(kind, tuple(sheet_from_json(line) for line in _sheets(answers)), notes)
 
 
 def _sheets(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -61,23 +50,3 @@ def _refusal(code: str) -> UnreadableFile:
         return locked()
     texts = {"too_much": _TOO_MUCH, "dtd": _DTD, "encoding": _ENCODING}
     return UnreadableFile(texts.get(code, _BROKEN))
-
-
-def _sheet(line: Mapping[str, Any]) -> Sheet:
-    return Sheet(
-        name=line["name"],
-        rows=tuple(tuple(_cell(value) for value in row) for row in line["rows"]),
-        hidden=line["hidden"],
-        merged=tuple(Merged(*corners) for corners in line["merged"]),
-        hidden_rows=frozenset(line["hidden_rows"]),
-        hidden_columns=frozenset(line["hidden_columns"]),
-        truncated=line["truncated"],
-    )
-
-
-def _cell(value: Any) -> Cell:
-    if isinstance(value, dict):
-        ((kind, text),) = value.items()
-        return _READERS[kind](text)
-    cell: Cell = value
-    return cell

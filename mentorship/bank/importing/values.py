@@ -1,0 +1,104 @@
+"""What is found in a file before anything is compared with the bank; nothing here is written."""
+
+from dataclasses import dataclass, field
+
+from django.db import models
+
+from mentorship.bank.banks import Bank
+from mentorship.core.spreadsheets import Cell
+
+
+class Sureness(models.TextChoices):
+    """Why a column is proposed to be what it is; the first ones win over the later."""
+
+    REMEMBERED = "remembered", "как в прошлый раз"
+    OFFICIAL = "official", "по официальной форме"
+    OWN = "own", "по названию"
+    CONTENT = "content", "по содержанию"
+    NONE = "none", "не загружается"
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something about the whole file; `column` is empty when it is about no column."""
+
+    column: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where the headings of a table stand; rows and columns count from 0.
+
+    `rows` are one or two rows, or none at all when the table begins with people; `headings` go by
+    position («Группа: Подзаголовок» where there are two rows), an absent one is empty.
+    """
+
+    rows: tuple[int, ...]
+    first_row: int
+    headings: tuple[str, ...]
+
+    @property
+    def number(self) -> int:
+        """Number of the header's last row as the sheet shows it; 0 where there is no header."""
+        return self.rows[-1] + 1 if self.rows else 0
+
+
+@dataclass(frozen=True)
+class ColumnProposal:
+    """A column of the file and what it seems to hold; an empty `code` means it is not loaded.
+
+    `refused` is the reason why a column of special data can never be loaded: it has no samples.
+    """
+
+    position: int
+    letter: str
+    heading: str
+    code: str = ""
+    sureness: Sureness = Sureness.NONE
+    samples: tuple[str, ...] = ()
+    refused: str = ""
+
+
+@dataclass(frozen=True)
+class TableProposal:
+    """A sheet (or a table of Word) read as a bank; `sheet` is its position in the workbook.
+
+    `bank` is the one asked for, else the one the columns tell of; `told_bank` is what they tell,
+    whatever was asked for. None of both: the person must choose. `people` counts likely rows.
+    `problem` is why the proposed mapping cannot be applied yet, in Russian; empty when it can.
+    """
+
+    sheet: int
+    name: str
+    bank: Bank | None
+    told_bank: Bank | None
+    header: Header
+    columns: tuple[ColumnProposal, ...]
+    people: int
+    notes: tuple[Note, ...] = ()
+    problem: str = ""
+
+    @property
+    def mapping(self) -> dict[int, str | None]:
+        """The proposed codes by position, as `apply_mapping` takes them."""
+        return {column.position: column.code or None for column in self.columns}
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """A row of the sheet by its number there; `cells` by the code of the column, empty ones out."""
+
+    number: int
+    cells: dict[str, Cell]
+
+
+@dataclass(frozen=True)
+class BankSheet:
+    """What was read: `headings` are the words of the file by the code of the column."""
+
+    bank: Bank
+    header_row: int
+    headings: dict[str, str]
+    rows: list[SheetRow]
+    notes: list[Note] = field(default_factory=list)
