@@ -24,6 +24,9 @@ SETTINGS = {
     "dynamic_shared_memory_type": "mmap",  # /dev/shm is small in containers
     "timezone": "UTC",
     "log_timezone": "UTC",
+    # A refused row and its statement hold names of children: neither belongs in a log.
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
 }
 ROLES = {
     # Tests make databases of their own and take the application's role on.
