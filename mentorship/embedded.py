@@ -33,6 +33,8 @@ OWNER_COMMANDS = frozenset(
 )
 # These bring the schema forward themselves, or are wanted just because it cannot be.
 COMMANDS_BEFORE_SETUP = frozenset({"check", "help", "makemigrations", "migrate", "setup"})
+# These fill an empty folder with data of their own and find it full after the demo.
+COMMANDS_WITHOUT_DEMO = frozenset({"make_region"})
 
 
 class Engines:
@@ -181,6 +183,8 @@ def run_beside(engines: Engines, command: Sequence[str], *, owner: bool) -> int:
 def manage(arguments: Sequence[str]) -> int:
     """Runs a management command under the role and in the order that it needs."""
     name = arguments[0] if arguments else "help"
+    if name in COMMANDS_WITHOUT_DEMO:
+        os.environ["MENTORSHIP_DEMO"] = "0"
     return run(
         [*MANAGE, *arguments],
         owner=name in OWNER_COMMANDS,
