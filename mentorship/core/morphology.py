@@ -26,3 +26,12 @@ def nominatives(word: str, *grammemes: str) -> list[Parse]:
 def is_known(word: str) -> bool:
     """Say whether the word itself is in the dictionary, not guessed by its ending."""
     return bool(_analyzer().word_is_known(word.lower()))
+
+
+@cache
+def lemma(word: str) -> str:
+    """The dictionary form of a word in lower case with ё as е; a foreign word stays as it is."""
+    folded = word.lower().replace("ё", "е")
+    if not _RUSSIAN_WORD.fullmatch(word):
+        return folded
+    return str(_analyzer().parse(folded)[0].normal_form).replace("ё", "е")

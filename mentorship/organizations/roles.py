@@ -18,6 +18,10 @@ class Right(models.TextChoices):
 
     BANK_VIEW = "bank_view", "смотреть банки и карточки"
     BANK_EDIT = "bank_edit", "вести банки, согласия и загрузку"
+    TOPICS_VIEW = "topics_view", "смотреть каталог тем"
+    TOPICS_EDIT = "topics_edit", "вести каталог тем своей организации"
+    EVENTS_VIEW = "events_view", "смотреть мероприятия"
+    EVENTS_EDIT = "events_edit", "вести мероприятия и отмечать участников"
     PAIRS_VIEW = "pairs_view", "смотреть пары и группы"
     PAIRS_EDIT = "pairs_edit", "составлять пары и вести встречи"
     DOCUMENTS_VIEW = "documents_view", "смотреть документы"
@@ -39,6 +43,12 @@ STAFF = frozenset({R.CURATOR, R.DIRECTOR, R.COUNCIL, R.PSYCHOLOGIST})
 RIGHTS: dict[Right, frozenset[Role]] = {
     Right.BANK_VIEW: STAFF,
     Right.BANK_EDIT: frozenset({R.CURATOR}),
+    Right.TOPICS_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},
+    Right.TOPICS_EDIT: frozenset({R.CURATOR, R.METHODIST, R.COORDINATOR}),
+    Right.EVENTS_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},
+    Right.EVENTS_EDIT: frozenset(
+        {R.CURATOR, R.COUNCIL, R.PSYCHOLOGIST, R.METHODIST, R.COORDINATOR}
+    ),
     Right.PAIRS_VIEW: STAFF | {R.MENTOR},
     Right.PAIRS_EDIT: frozenset({R.CURATOR}),
     Right.DOCUMENTS_VIEW: STAFF,
