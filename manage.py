@@ -5,6 +5,9 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+from mentorship.audit.context import command
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentorship.settings")
-    execute_from_command_line(sys.argv)
+    with command(sys.argv):
+        execute_from_command_line(sys.argv)

@@ -2,15 +2,19 @@
 
 import pghistory
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from psycopg2 import sql
+
+from mentorship.audit.models import Reading
 
 
 def append_only_tables() -> list[str]:
-    """Tables of the change log: rows are added by triggers and never changed."""
-    return [m._meta.db_table for m in apps.get_models() if issubclass(m, pghistory.models.Event)]
+    """Tables of both logs: rows are added, the changes by triggers, and never changed."""
+    events = [m._meta.db_table for m in apps.get_models() if issubclass(m, pghistory.models.Event)]
+    return [*events, Reading._meta.db_table]
 
 
+@transaction.atomic
 def grant_application_role(role: str) -> None:
     """Give the role its rights anew (idempotent); creates the role where the server lacks it.
 
@@ -26,6 +30,8 @@ def grant_application_role(role: str) -> None:
             "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
             "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
             "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}",
+            # Runs as its owner and removes nothing that is still to be kept.
+            "GRANT EXECUTE ON FUNCTION audit_purge_readings(timestamptz) TO {}",
         ):
             cursor.execute(sql.SQL(statement).format(name))
         for table in append_only_tables():

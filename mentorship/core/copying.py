@@ -42,9 +42,12 @@ def _give_keys(rows: list[Any]) -> None:
     """Keys from the table's own sequence, as many as there are rows without one."""
     keyless = [row for row in rows if row.pk is None]
     with connection.cursor() as cursor:
+        # Not a bare SELECT: those are passed over when the change log's triggers are told who
+        # writes, and COPY itself takes no such words before it.
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [rows[0]._meta.db_table, len(keyless)],
+            "WITH keyless AS (SELECT generate_series(1, %s))"
+            " SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM keyless",
+            [len(keyless), rows[0]._meta.db_table],
         )
         for row, (key,) in zip(keyless, cursor.fetchall(), strict=True):
             row.pk = key

@@ -3,10 +3,13 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from mentorship.audit.grants import append_only_tables, grant_application_role
+from mentorship.audit.models import Reading
+from mentorship.audit.reading import note_reading
 from mentorship.organizations.models import Headcount
 from tests.factories.organizations import HeadcountFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
+PURGE = "audit_purge_readings(timestamptz)"
 
 
 @pytest.fixture
@@ -50,12 +53,35 @@ def test_application_role_reads_and_writes_rows(application_role):
     assert Headcount.objects.count() == 1
 
 
-@pytest.mark.parametrize("statement", ["UPDATE {} SET pgh_label = ''", "DELETE FROM {}"])
-def test_application_role_cannot_touch_the_log(application_role, statement):
+@pytest.mark.parametrize("statement", ["UPDATE {} SET {} = {}", "DELETE FROM {}", "TRUNCATE {}"])
+def test_application_role_cannot_touch_the_logs(application_role, statement):
     HeadcountFactory()
     tables = append_only_tables()
-    assert "organizations_headcountevent" in tables
+    assert {"organizations_headcountevent", "audit_reading"} < set(tables)
 
     for table in tables:
         with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
-            application_role.execute(statement.format(table))
+            application_role.execute(statement.format(table, *[key_of(table)] * 2))
+
+
+def key_of(table):
+    return "id" if table == "audit_reading" else "pgh_id"
+
+
+def test_application_role_adds_readings(application_role):
+    note_reading(Reading.Kind.CARD, [1])
+
+    assert Reading.objects.count() == 1
+
+
+def test_application_role_may_purge(application_role):
+    application_role.execute("SELECT audit_purge_readings(now())")
+
+    assert application_role.fetchone() == (0,)
+
+
+def test_a_stranger_may_not_purge(application_role):
+    application_role.execute("RESET ROLE")
+    application_role.execute("SELECT has_function_privilege('public', %s, 'EXECUTE')", [PURGE])
+
+    assert application_role.fetchone() == (False,)
