@@ -10,7 +10,14 @@ import resource
 import runpy
 import sys
 import types
-from encodings import cp437, cp1251, utf_8_sig, utf_16  # noqa: F401 -- no file opens later
+from encodings import (  # noqa: F401 -- no file opens later
+    cp437,
+    cp866,
+    cp1251,
+    koi8_r,
+    utf_8_sig,
+    utf_16,
+)
 from pathlib import Path
 
 CPU_SECONDS = 10

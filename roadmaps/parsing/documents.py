@@ -7,12 +7,9 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
 
-import docx
-from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.table import Table
 from python_calamine import CalamineError, CalamineWorkbook
 
+from mentorship.core.formats.word import WordTable, word_blocks
 from roadmaps.parsing.errors import RoadmapError
 from roadmaps.parsing.html_tables import lines_of_html
 from roadmaps.parsing.lines import Line, LineKind, clean, lines_of_rows, lines_of_text
@@ -137,38 +134,12 @@ def _cell(value: Any) -> str:
 def _lines_of_word(content: bytes) -> Iterator[Line]:
     """Paragraphs are asides; rows are numbered through all tables of the document."""
     row, after_gap = 1, True
-    for number, block in enumerate(docx.Document(BytesIO(content)).iter_inner_content()):
-        if isinstance(block, Table):
-            rows = _rows_of_word_table(block)
-            yield from lines_of_rows(rows, table=number, first_row=row)
-            row, after_gap = row + len(rows), True
-        elif text := clean(_text_of(block._p)):
+    for number, block in enumerate(word_blocks(content)):
+        if isinstance(block, WordTable):
+            yield from lines_of_rows(block.rows, table=number, first_row=row)
+            row, after_gap = row + len(block.rows), True
+        elif text := clean(block):
             yield Line(0, (text,), LineKind.ASIDE, after_gap, raw=text)
             after_gap = False
         else:
             after_gap = True
-
-
-def _rows_of_word_table(table: Table) -> list[list[str]]:
-    """Cells row by row; a merged cell gives its text once, at its first place."""
-    seen: set[Any] = set()
-    rows = []
-    for row in table.rows:
-        cells = [""] * row.grid_cols_before
-        for cell in row.cells:
-            cells.append("" if cell._tc in seen else _text_of(cell._tc))
-            seen.add(cell._tc)
-        rows.append(cells + [""] * row.grid_cols_after)
-    return rows
-
-
-def _text_of(element: BaseOxmlElement) -> str:
-    """All text of a paragraph or cell, also of inserted corrections and of tables inside it."""
-    marks = {qn("w:t"): None, qn("w:tab"): " ", qn("w:br"): "\n", qn("w:noBreakHyphen"): "-"}
-    paragraphs = [element] if element.tag == qn("w:p") else element.iter(qn("w:p"))
-    return "\n".join(
-        "".join(
-            marks[node.tag] or node.text or "" for node in paragraph.iter() if node.tag in marks
-        )
-        for paragraph in paragraphs
-    )

@@ -7,7 +7,7 @@ from mentorship.core.spreadsheets.contents import (
     UnreadableFile,
     Workbook,
 )
-from mentorship.core.spreadsheets.reading import read_workbook
+from mentorship.core.spreadsheets.reading import read_paste, read_workbook
 from mentorship.core.spreadsheets.writing import Column, Table, write_table, write_workbook
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Table",
     "UnreadableFile",
     "Workbook",
+    "read_paste",
     "read_workbook",
     "workbook_from_json",
     "workbook_to_json",

@@ -3,173 +3,39 @@
 It is run by its path and imports next to nothing of the project: its package would load Django.
 """
 
-import csv
 import datetime as dt
 import importlib
 import io
 import itertools
 import math
-import posixpath
-import re
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import python_calamine
 
-from mentorship.core.guarded_xml import RefusalError, guarded_parser, parse_part
+from mentorship.core.formats.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_TEXT
+from mentorship.core.formats.sheets import SheetFacts, scan_archive
+from mentorship.core.formats.text import (
+    UnknownEncodingError,
+    decoded,
+    rows_of_file,
+    rows_of_paste,
+)
+from mentorship.core.formats.word import tables_of, word_blocks
+from mentorship.core.guarded_xml import RefusalError
 
-MAX_COLUMNS = 100
-MAX_ROWS = 10_000
-MAX_SHEETS = 50
-MAX_TEXT = 32_767  # what a cell of Excel holds
 # calamine keeps a sheet as one block, so a lone cell at the far corner would take all memory.
 _MAX_BLOCK = 4_000_000
-# A formula whose result no program has saved: an empty cell would be a silent lie.
-UNCOMPUTED = "#НЕТ ЗНАЧЕНИЯ!"
 
 Loader = Callable[..., Any]
 Lock = Callable[[], None]
-
-_LETTERS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_WORKBOOK_PARTS = re.compile(r"xl/(?:workbook|sharedstrings|worksheets/[^/]+)\.xml|content\.xml")
-
-
-@dataclass
-class SheetFacts:
-    """What calamine does not tell of an .xlsx sheet; rows and columns count from 0."""
-
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    hidden_rows: list[int] = field(default_factory=list)
-    hidden_columns: list[int] = field(default_factory=list)
-    height: int = 0
-    width: int = 0
-
-
-class SheetScan:
-    """Walks the XML of a sheet for error values, formulas without a value, and hidden rows."""
-
-    def __init__(self) -> None:
-        self.facts = SheetFacts()
-        self.row = self.column = -1
-        self.kind = ""
-        self.has_formula = False
-        self.text = ""
-        self.parser = guarded_parser()
-        starts = {"row": self.start_row, "c": self.start_cell, "col": self.start_column}
-        starts |= {"f": self.start_formula, "v": self.start_value, "is": self.start_value}
-        ends = {"v": self.end_value, "c": self.end_cell}
-        self.parser.StartElementHandler = lambda name, attributes: starts.get(
-            name.rpartition(":")[2], ignore
-        )(attributes)
-        self.parser.EndElementHandler = lambda name: ends.get(name.rpartition(":")[2], ignore)()
-
-    def start_column(self, attributes: dict[str, str]) -> None:
-        if attributes.get("hidden") in ("1", "true"):
-            first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
-            self.facts.hidden_columns += range(first - 1, min(last, MAX_COLUMNS))
-
-    def start_row(self, attributes: dict[str, str]) -> None:
-        self.row = int(attributes.get("r", self.row + 2)) - 1
-        self.column = -1
-        if attributes.get("hidden") in ("1", "true") and self.row < MAX_ROWS:
-            self.facts.hidden_rows.append(self.row)
-
-    def start_cell(self, attributes: dict[str, str]) -> None:
-        match = _LETTERS.fullmatch(attributes.get("r", ""))
-        self.column = column_number(match[1]) if match else self.column + 1
-        self.row = int(match[2]) - 1 if match else self.row
-        self.kind = attributes.get("t", "n")
-        self.has_formula = False
-        self.text = ""
-
-    def start_formula(self, attributes: dict[str, str]) -> None:
-        self.has_formula = True
-
-    def start_value(self, attributes: dict[str, str]) -> None:
-        self.facts.height = max(self.facts.height, self.row + 1)
-        self.facts.width = max(self.facts.width, self.column + 1)
-        if self.has_formula or self.kind == "e":
-            self.parser.CharacterDataHandler = self.collect
-
-    def collect(self, text: str) -> None:
-        self.text += text
-
-    def end_value(self) -> None:
-        self.parser.CharacterDataHandler = None
-
-    def end_cell(self) -> None:
-        if self.row >= MAX_ROWS or self.column >= MAX_COLUMNS:
-            return
-        if self.kind == "e":
-            self.facts.errors[self.row, self.column] = self.text or UNCOMPUTED
-        elif self.has_formula and not self.text and self.kind != "str":
-            self.facts.errors[self.row, self.column] = UNCOMPUTED
-
-
-def ignore(*_: object) -> None:
-    """Pass over an element."""
-
-
-def column_number(letters: str) -> int:
-    """Return 0 for A, 26 for AA."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
-
-
-def scan_archive(content: bytes) -> dict[str, SheetFacts]:
-    """Check every XML part and return the facts of each sheet by the sheet's name."""
-    facts: dict[str, SheetFacts] = {}
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for part in archive.infolist():
-            name = part.filename.lower()
-            if name.endswith((".xml", ".rels")):
-                scan = SheetScan() if name.startswith("xl/worksheets/") else None
-                parser = scan.parser if scan else guarded_parser()
-                matters = _WORKBOOK_PARTS.fullmatch(name) is not None
-                parse_part(parser, archive.read(part), matters=matters)
-                if scan:
-                    facts[part.filename] = scan.facts
-                if name == "meta-inf/manifest.xml" and b"encryption-data" in archive.read(part):
-                    raise RefusalError("locked")
-        return {name: facts[path] for name, path in sheet_parts(archive) if path in facts}
-
-
-def sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    """Yield (name of the sheet, path of its part) as the workbook's relations tell."""
-    if "xl/workbook.xml" not in archive.namelist():
-        return
-    targets = {
-        attributes.get("Id", ""): attributes.get("Target", "")
-        for attributes in elements(archive.read("xl/_rels/workbook.xml.rels"), "Relationship")
-    }
-    for attributes in elements(archive.read("xl/workbook.xml"), "sheet"):
-        relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
-        path = posixpath.normpath(posixpath.join("/xl", targets.get(relation, "")))
-        yield attributes.get("name", ""), path.lstrip("/")
-
-
-def elements(data: bytes, wanted: str) -> list[dict[str, str]]:
-    """Return the attributes of every element of that name."""
-    found: list[dict[str, str]] = []
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if name.rpartition(":")[2] == wanted:
-            found.append(attributes)
-
-    parser = guarded_parser()
-    parser.StartElementHandler = start
-    parser.Parse(data, True)
-    return found
 
 
 def plain(value: Any) -> Any:
     """Make a value fit for JSON: dates become {"d"}, moments {"m"}, times {"t"}."""
     if isinstance(value, str):
-        return value[:MAX_TEXT] or None
+        # Nothing that is kept as JSON in the database may hold a null character.
+        return value[:MAX_TEXT].replace("\0", "") or None
     if isinstance(value, float):
         if not math.isfinite(value):
             return "#NUM!"
@@ -208,12 +74,16 @@ def read_calamine(sheet: Any, facts: SheetFacts) -> dict[str, Any]:
     height, width = sheet.end or (0, 0)
     return rectangle((left + row for row in sheet.iter_rows()), facts.errors) | {
         "merged": [
-            [*first, *last]
-            for first, last in (sheet.merged_cell_ranges or [])[:MAX_ROWS]
-            if first[0] < MAX_ROWS and first[1] < MAX_COLUMNS
-        ],
+            corners
+            for corners in facts.merged + merged_by_calamine(sheet)
+            if corners[0] < MAX_ROWS and corners[1] < MAX_COLUMNS
+        ][:MAX_ROWS],
         "truncated": height >= MAX_ROWS or width >= MAX_COLUMNS,
     }
+
+
+def merged_by_calamine(sheet: Any) -> list[list[int]]:
+    return [[*first, *last] for first, last in sheet.merged_cell_ranges or []]
 
 
 def read_streaming(content: bytes, name: str, facts: SheetFacts, load: Loader) -> dict[str, Any]:
@@ -252,42 +122,43 @@ def read_book(kind: str, content: bytes, lock: Lock) -> Iterator[dict[str, Any]]
         }
 
 
-def read_text(content: bytes, lock: Lock) -> Iterator[dict[str, Any]]:
-    """Yield the one sheet of a text table: UTF-8, UTF-16 by its mark, else windows-1251."""
+def read_text(kind: str, content: bytes, lock: Lock) -> Iterator[dict[str, Any]]:
+    """Yield the one sheet of a text table or of a paste."""
     lock()
-    text = decoded(content)
-    delimiter = guess_delimiter(text)
-    first, _, rest = text.partition("\n")
-    if re.fullmatch(r"sep=.\r?", first):
-        delimiter, text = first[4], rest
-    csv.field_size_limit(MAX_TEXT * 4)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    lines = list(itertools.islice(rows, MAX_ROWS + 1))
-    yield rectangle(lines, {}) | {
-        "name": "",
+    try:
+        text = decoded(content)
+    except UnknownEncodingError:
+        raise RefusalError("encoding") from None
+    yield sheet_of("", rows_of_paste(text) if kind == "paste" else rows_of_file(text))
+
+
+def read_word(content: bytes, lock: Lock) -> Iterator[dict[str, Any]]:
+    """Yield the tables of a document; without any, its lines as one list."""
+    scan_archive(content)
+    lock()
+    tables = list(tables_of(word_blocks(content)))
+    for table in tables[:MAX_SHEETS]:
+        yield sheet_of(table.title, table.rows, table.merged)
+    if not tables:
+        lines = [block for block in word_blocks(content) if isinstance(block, str)]
+        yield sheet_of("", rows_of_paste("\n".join(lines)))
+
+
+def sheet_of(name: str, rows: list[list[str]], merged: Iterable[Any] = ()) -> dict[str, Any]:
+    return rectangle(rows, {}) | {
+        "name": name,
         "hidden": False,
-        "merged": [],
+        "merged": [list(corners) for corners in merged],
         "hidden_rows": [],
         "hidden_columns": [],
-        "truncated": len(lines) > MAX_ROWS or any(len(line) > MAX_COLUMNS for line in lines),
+        "truncated": len(rows) > MAX_ROWS or any(len(row) > MAX_COLUMNS for row in rows),
     }
 
 
-def decoded(content: bytes) -> str:
-    utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ["utf-16"] if utf16 else ["utf-8-sig", "cp1251"]:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise RefusalError("encoding")
-
-
-def guess_delimiter(text: str) -> str:
-    """Take the mark most even over the first lines; Russian Excel writes «;»."""
-    lines = [re.sub(r'"[^"]*"', "", line) for line in text[:65_536].splitlines() if line][:20]
-    counts = {mark: [line.count(mark) for line in lines] for mark in ";\t,"}
-    return max(counts, key=lambda mark: (min(counts[mark], default=0), -counts[mark].count(0)))
+def sheets_of(kind: str, content: bytes, lock: Lock) -> Iterator[dict[str, Any]]:
+    if kind in ("csv", "paste"):
+        return read_text(kind, content, lock)
+    return read_word(content, lock) if kind == "docx" else read_book(kind, content, lock)
 
 
 def answer(kind: str, content: bytes, lock: Lock) -> Iterator[dict[str, Any]]:
@@ -296,7 +167,7 @@ def answer(kind: str, content: bytes, lock: Lock) -> Iterator[dict[str, Any]]:
     `lock` is called before a foreign reader sees the bytes.
     """
     try:
-        yield from read_text(content, lock) if kind == "csv" else read_book(kind, content, lock)
+        yield from sheets_of(kind, content, lock)
         yield {"done": True}
     except RefusalError as refusal:
         yield {"refused": str(refusal)}

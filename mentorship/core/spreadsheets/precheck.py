@@ -31,17 +31,24 @@ _UNFIT = {
         "отформатированные строки и сохраните её заново."
     ),
 }
-_READABLE = "Читаются таблицы .xlsx, .xls, .ods и .csv."
+_READABLE = "Читаются таблицы .xlsx, .xls, .ods и .csv и таблицы документов .docx."
 _SAVE_AS = (
     "Откройте файл в Excel, выберите «Файл → Сохранить как → Книга Excel (.xlsx)» и загрузите её."
 )
-_COPY_TABLE = "Скопируйте таблицу из него на лист Excel, сохраните книгу как .xlsx и загрузите её."
+_COPY_TABLE = (
+    "Скопируйте таблицу из него и вставьте её сюда или перенесите на лист Excel и сохраните его "
+    "как .xlsx."
+)
+_SAVE_DOCX = (
+    "Откройте его в Word и сохраните как .docx («Файл → Сохранить как → Документ Word») или "
+    "скопируйте таблицу и вставьте её сюда."
+)
 _SIGNATURES = (
     (b"%PDF", "Это документ PDF.", _COPY_TABLE),
     (b"\x89PNG", "Это рисунок PNG.", "Наберите таблицу в Excel и сохраните как .xlsx."),
     (b"\xff\xd8\xff", "Это фотография JPEG.", "Наберите таблицу в Excel и сохраните как .xlsx."),
     (b"GIF8", "Это рисунок GIF.", "Наберите таблицу в Excel и сохраните как .xlsx."),
-    (b"{\\rtf", "Это документ RTF.", _COPY_TABLE),
+    (b"{\\rtf", "Это документ RTF.", _SAVE_DOCX),
     (b"Rar!", "Это архив RAR.", "Распакуйте его и загрузите саму таблицу."),
     (b"7z\xbc\xaf", "Это архив 7z.", "Распакуйте его и загрузите саму таблицу."),
     (b"\x1f\x8b", "Это архив gzip.", "Распакуйте его и загрузите саму таблицу."),
@@ -57,7 +64,11 @@ _MARKUP = (
 _ZIPPED = (
     ("xl/workbook.bin", "Это двоичная книга Excel (.xlsb).", _SAVE_AS),
     ("xl/vbaproject.bin", "В книге есть макросы (.xlsm), такие файлы не принимаются.", _SAVE_AS),
-    ("word/document.xml", "Это документ Word (.docx).", _COPY_TABLE),
+    (
+        "word/vbaproject.bin",
+        "В документе есть макросы (.docm), такие файлы не принимаются.",
+        "Сохраните его в Word как .docx и загрузите ещё раз.",
+    ),
     ("ppt/presentation.xml", "Это презентация PowerPoint.", _COPY_TABLE),
     (
         "index/document.iwa",
@@ -73,12 +84,14 @@ _NOTES = (
     ("xl/connections.xml", "Подключения к внешним данным не открывались."),
     ("xl/embeddings/", "Вложенные в книгу файлы пропущены."),
     ("xl/media/", "Рисунки пропущены: читаются только ячейки."),
+    ("word/embeddings/", "Вложенные в документ файлы пропущены."),
+    ("word/media/", "Рисунки пропущены: читаются только таблицы."),
 )
 _XLS_MACROS = "Макросы книги не выполнялись: взяты только значения ячеек."
 
 
 def examine(content: bytes, filename: str) -> tuple[str, tuple[str, ...]]:
-    """Return the kind («xlsx», «xls», «ods», «csv») and notes on what will be left out.
+    """Return the kind («xlsx», «xls», «ods», «docx», «csv») and notes on what will be left out.
 
     Everything that is no spreadsheet within the limits raises UnreadableFile.
     """
@@ -115,6 +128,8 @@ def _examine_archive(content: bytes) -> tuple[str, tuple[str, ...]]:
         if name in names:
             raise _refusal(what, hint)
     notes = tuple(note for prefix, note in _NOTES if any(name.startswith(prefix) for name in names))
+    if "word/document.xml" in names:
+        return "docx", notes
     if "xl/workbook.xml" in names and "[content_types].xml" in names:
         return "xlsx", notes
     if mimetype := names.get("mimetype"):
@@ -144,7 +159,7 @@ def _examine_container(content: bytes) -> tuple[str, tuple[str, ...]]:
     if {"Workbook", "Book"} & names:
         return "xls", (_XLS_MACROS,) if "_VBA_PROJECT_CUR" in names else ()
     if "WordDocument" in names:
-        raise _refusal("Это документ Word старого формата (.doc).", _COPY_TABLE)
+        raise _refusal("Это документ Word старого формата (.doc).", _SAVE_DOCX)
     if "PowerPoint Document" in names:
         raise _refusal("Это презентация PowerPoint.", _COPY_TABLE)
     raise _refusal("В файле нет книги Excel.", _SAVE_AS)

@@ -46,7 +46,6 @@ def test_answer_locks_before_the_foreign_reader():
         ("ods", hostile.ods(encrypted=True), "locked"),
         ("xlsx", b"PK", "damaged"),
         ("csv", b"\x98", "encoding"),
-        ("csv", b'"' + b"a" * 200_000, "damaged"),
     ],
 )
 def test_answer_ends_with_a_code(kind, content, code):
@@ -95,29 +94,6 @@ def test_plain(value, expected):
     assert child.plain(value) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "delimiter"),
-    [
-        ("а;б\n1;2", ";"),
-        ("а,б\n1,2", ","),
-        ("а\tб\n1\t2", "\t"),
-        ("Список школы\nа,б\n1,2", ","),
-        ('а;б\n"x,y,z";2', ";"),
-        ("один столбец\nИванов", ";"),
-        ("", ";"),
-    ],
-)
-def test_guess_delimiter(text, delimiter):
-    assert child.guess_delimiter(text) == delimiter
-
-
-@pytest.mark.parametrize(
-    ("letters", "number"), [("A", 0), ("Z", 25), ("AA", 26), ("CV", 99), ("XFD", 16_383)]
-)
-def test_column_number(letters, number):
-    assert child.column_number(letters) == number
-
-
 def test_error_cells_stretch_the_rectangle():
     assert child.rectangle([["а"]], {(2, 1): "#N/A"}) == {
         "rows": [["а", None], [None, None], [None, "#N/A"]]
@@ -150,40 +126,6 @@ def test_chart_sheets_are_skipped():
     )
 
     assert [sheet.get("name") for sheet in answer("xlsx", hostile.packed(parts))[:-1]] == ["Sheet"]
-
-
-def test_scan_tells_hidden_rows_columns_and_errors():
-    content = hostile.book_with(
-        sheet=lambda part: part.replace(
-            b"<sheetData>",
-            b'<cols><col min="2" max="3" hidden="1"/><col min="9" max="9"/></cols><sheetData>'
-            b'<row hidden="1"><c t="e"><v>#REF!</v></c><c><f>A1</f></c><c r="D1"><f>1</f><v>1</v>'
-            b'</c><c r="CW1" t="e"><v>#N/A</v></c></row><row r="10001" hidden="1"/>',
-        )
-    )
-
-    facts = child.scan_archive(content)["Sheet"]
-
-    assert (facts.hidden_rows, facts.hidden_columns) == ([0], [1, 2])
-    assert facts.errors == {(0, 0): "#REF!", (0, 1): child.UNCOMPUTED}
-
-
-@pytest.mark.parametrize("encoding", ["windows-1251", "utf-16"])
-def test_scan_refuses_other_encodings_than_utf_8(encoding):
-    declaration = f'<?xml version="1.0" encoding="{encoding}"?>'
-    content = hostile.book_with(sheet=lambda part: (declaration + part.decode()).encode(encoding))
-
-    with pytest.raises(child.RefusalError, match="damaged"):
-        child.scan_archive(content)
-
-
-def test_scan_refuses_a_broken_sheet_and_forgives_a_broken_side_part():
-    with pytest.raises(child.RefusalError, match="damaged"):
-        child.scan_archive(hostile.book_with(sheet=lambda part: part[:-9]))
-
-    assert list(child.scan_archive(hostile.book_with(extra={"docProps/a.xml": b"<a>"}))) == [
-        "Sheet"
-    ]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from mentorship.core.spreadsheets import UnreadableFile, read_workbook
 from tests.core import hostile
 
-READABLE = "Читаются таблицы .xlsx, .xls, .ods и .csv."
+READABLE = "Читаются таблицы .xlsx, .xls, .ods и .csv и таблицы документов .docx."
 CORNER = '<row r="1"><c r="A1" t="str"><v>a</v></c></row>'
 BILLION_LAUGHS = (
     '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>',
@@ -143,9 +143,18 @@ REFUSED = {
         lambda: hostile.container({"Contents": b""}),
         f"В файле нет книги Excel. {READABLE}",
     ),
-    ".docx": (
-        lambda: hostile.packed({"word/document.xml": b"<a/>"}),
-        f"Это документ Word (.docx). {READABLE}",
+    "damaged .docx": (
+        lambda: hostile.packed({"word/document.xml": b"<a>"}),
+        "Содержимое файла не удалось разобрать: он повреждён или записан необычной программой. "
+        "Откройте его в Word",
+    ),
+    ".docx with a doctype": (
+        lambda: hostile.packed({"word/document.xml": b"<!DOCTYPE a><a/>"}),
+        "В файле есть служебные объявления XML",
+    ),
+    ".docm": (
+        lambda: hostile.packed({"word/document.xml": b"<a/>", "word/vbaProject.bin": b"\xd0"}),
+        f"В документе есть макросы (.docm), такие файлы не принимаются. {READABLE}",
     ),
     ".xlsm": (
         lambda: hostile.book_with(extra={"xl/vbaProject.bin": b"\xd0\xcf"}),

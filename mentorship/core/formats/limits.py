@@ -1,0 +1,6 @@
+"""How much of a table is read (F7): a list of people is never longer."""
+
+MAX_COLUMNS = 100
+MAX_ROWS = 10_000
+MAX_SHEETS = 50
+MAX_TEXT = 32_767  # what a cell of Excel holds
