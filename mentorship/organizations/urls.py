@@ -5,6 +5,13 @@ from mentorship.organizations.views import headcounts, own, switches, tree
 app_name = "organizations"
 urlpatterns = [
     path("", tree.OrganizationListView.as_view(), name="organization_list"),
+    path("new/", tree.InstitutionCreateView.as_view(), name="institution_create"),
+    path("<int:pk>/", tree.organization_detail, name="organization_detail"),
+    path("<int:pk>/edit/", tree.OrganizationUpdateView.as_view(), name="organization_update"),
+    path("<int:pk>/close/", tree.organization_close, name="organization_close"),
+    path("<int:pk>/reopen/", tree.organization_reopen, name="organization_reopen"),
+    path("municipalities/", tree.MunicipalityListView.as_view(), name="municipality_list"),
+    path("municipalities/new/", tree.MunicipalityCreateView.as_view(), name="municipality_create"),
     path("own/", own.own_detail, name="own_detail"),
     path("own/edit/", own.OwnUpdateView.as_view(), name="own_update"),
     path("own/headcounts/new/", headcounts.HeadcountCreateView.as_view(), name="headcount_create"),

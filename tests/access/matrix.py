@@ -17,9 +17,12 @@ WITH_MENTOR = STAFF | {R.MENTOR}
 CURATOR = frozenset({R.CURATOR})
 PAPERS = frozenset({R.CURATOR, R.DIRECTOR})
 ABOVE = frozenset({R.METHODIST, R.COORDINATOR})
+COORDINATOR = frozenset({R.COORDINATOR})
 READERS = STAFF | ABOVE
 MEETERS = frozenset({R.CURATOR, R.MENTOR})
 PLANNERS = frozenset({R.CURATOR, R.METHODIST})
+KEEPERS = PLANNERS | {R.COORDINATOR}
+TOPIC = (("topic_pk", "Topic"),)
 
 
 class Row(NamedTuple):
@@ -54,10 +57,30 @@ MATRIX = [
     Row("accounts:sign_out", "POST", without_membership=True),
     Row("accounts:password_change", "GET", without_membership=True),
     Row("accounts:password_change", "POST", without_membership=True),
+    Row("accounts:account_detail", "GET", without_membership=True),
+    Row("accounts:sessions_end", "POST", without_membership=True),
+    Row("accounts:password_forgotten", "GET", open_to_all=True),
+    Row("accounts:password_forgotten", "POST", open_to_all=True),
+    Row(
+        "accounts:password_link_open",
+        "GET",
+        extra=(("token", "PasswordToken"),),
+        open_to_all=True,
+    ),
+    # Without a link opened in the session both lead to «Забыли пароль?».
+    Row("accounts:password_set", "GET", open_to_all=True),
+    Row("accounts:password_set", "POST", open_to_all=True),
     Row("home", "GET", without_membership=True),
     Row("search", "GET"),
     # Organizations
     Row("organizations:organization_list", "GET", ABOVE),
+    *reads(ABOVE, "organizations:municipality_list"),
+    *reads(ABOVE, "organizations:organization_detail", row="Organization", reach="tree"),
+    *forms(ABOVE, "organizations:organization_update", row="Organization", reach="tree"),
+    *forms(ABOVE, "organizations:organization_close", row="Organization", reach="tree"),
+    Row("organizations:organization_reopen", "POST", ABOVE, "Organization", reach="tree"),
+    *forms(ABOVE, "organizations:institution_create"),
+    *forms(COORDINATOR, "organizations:municipality_create"),
     Row("organizations:own_detail", "GET", PAPERS),
     Row("organizations:own_update", "GET", PAPERS),
     Row("organizations:own_update", "POST", PAPERS),
@@ -83,6 +106,16 @@ MATRIX = [
     Row("bank:consent_record", "POST", CURATOR),
     Row("bank:consent_withdraw", "POST", CURATOR, "Consent"),
     Row("bank:consent_scan", "GET", CURATOR, "Consent"),
+    # Topics: the catalogue flows down, each line is changed by its keeper
+    *reads(READERS, "bank:topic_list"),
+    *forms(KEEPERS, "bank:topic_create"),
+    *forms(KEEPERS, "bank:topic_update", "bank:topic_merge", row="Topic"),
+    Row("bank:topic_archive", "POST", KEEPERS, "Topic"),
+    Row("bank:topic_restore", "POST", KEEPERS, "Topic"),
+    Row("bank:topic_take", "POST", KEEPERS),
+    Row("bank:topic_suggest", "POST", CURATOR),
+    Row("bank:mentor_topic_update", "POST", CURATOR, "MentorEntry", extra=TOPIC),
+    Row("bank:mentee_topic_update", "POST", CURATOR, "MenteeEntry", extra=TOPIC),
     # Pairs: the mentor too, but only their own
     *reads(WITH_MENTOR, "pairs:pair_list", "pairs:meeting_list"),
     *reads(WITH_MENTOR, "pairs:pair_detail", row="Pair"),

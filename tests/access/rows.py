@@ -1,8 +1,10 @@
 from datetime import date
+from types import SimpleNamespace
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from mentorship.accounts.services import issue_password_link
 from mentorship.bank.importing.services import Preview, keep_preview
 from mentorship.bank.models import ImportRun
 from mentorship.jobs.models import Job
@@ -17,18 +19,32 @@ from tests.factories.bank import (
     MentorEntryFactory,
     PartnerFactory,
     PersonFactory,
+    TopicFactory,
 )
 from tests.factories.documents import DocumentFactory
-from tests.factories.organizations import HeadcountFactory, MembershipFactory, SignatoryFactory
+from tests.factories.organizations import (
+    HeadcountFactory,
+    MembershipFactory,
+    SignatoryFactory,
+    UserFactory,
+)
 from tests.factories.pairs import MeetingFactory, PairFactory
 from tests.factories.roadmaps import TaskFactory
 
 
 def make_rows(school, mentor_user):
     """One row of every model, each with the school's marker in its words."""
+    school.rows["Organization"] = school.organization
     school.rows |= bank_rows(school, mentor_user)
     school.rows |= paper_rows(school)
+    school.rows |= account_rows()
     return school.rows | roadmap_rows(school) | pair_rows(school)
+
+
+def account_rows():
+    """Secrets stand where the table takes a pk: they are what the address takes."""
+    token = issue_password_link(user=UserFactory())
+    return {"PasswordToken": SimpleNamespace(pk=token)}
 
 
 def bank_rows(school, mentor_user):
@@ -52,6 +68,9 @@ def bank_rows(school, mentor_user):
         "WithoutConsent": without,
         "Person": mentee.person,
         "Consent": with_scan(mentee.person.consents.get()),
+        "Topic": TopicFactory(
+            organization=organization, title=f"Тема {school.people_marker}", keywords="физика"
+        ),
         "Partner": PartnerFactory(institution=organization, name=f"ООО «{school.people_marker}»"),
         "ImportRun": import_run(school),
     }

@@ -58,6 +58,11 @@ class Headcount(models.Model):
         return f"{self.get_category_display()}{self.bounds}: {self.value}"
 
     @property
+    def is_small(self) -> bool:
+        """1–4 people: above the institution such a number is not shown."""
+        return self.category != self.Category.ENTERPRISE and 0 < self.value < 5
+
+    @property
     def bounds(self) -> str:
         """« 10–19 лет», « стаж до 3 лет» or nothing."""
         parts = []

@@ -1,6 +1,9 @@
 """The tree region → municipality → institution, and who signs in its nodes."""
 
+import re
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 import pghistory
@@ -21,6 +24,22 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
 
     def institutions(self) -> "OrganizationQuerySet":
         return self.filter(level=Organization.Level.INSTITUTION)
+
+    def municipalities(self) -> "OrganizationQuerySet":
+        return self.filter(level=Organization.Level.MUNICIPALITY)
+
+    def below(self, organization: "Organization") -> "OrganizationQuerySet":
+        """Every node under the organization, itself left out."""
+        return self.filter(Q(parent=organization.pk) | Q(parent__parent=organization.pk))
+
+    def named_like(self, text: str) -> "OrganizationQuerySet":
+        """Every word is a part of a name, the locality, the code or the ИНН; ё is е."""
+        found = self
+        for word in text.split():
+            pattern = re.sub("[её]", "[её]", re.escape(word.lower()))
+            fields = ("name", "short_name", "locality", "code", "inn")
+            found = found.filter(reduce(or_, (Q(**{f"{f}__iregex": pattern}) for f in fields)))
+        return found
 
     def open_on(self, day: date) -> "OrganizationQuerySet":
         return self.filter(Q(closed_on=None) | Q(closed_on__gt=day))
