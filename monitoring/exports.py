@@ -7,6 +7,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from mentorship.audit.models import Reading
+from mentorship.audit.reading import note_reading
 from mentorship.core.spreadsheets.writing import Column, Table, write_workbook
 from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.models import Membership, Organization
@@ -117,13 +119,13 @@ def _people_table(
             continue
         figure = FIGURES[indicator.numerator]
         people = counted_in(figure, rows_of_institution(figure, institution, year), today)
-        rows += [
-            (indicator, number, counted.text) for number, counted in enumerate(people, start=1)
-        ]
+        rows += [(indicator, number, counted) for number, counted in enumerate(people, start=1)]
+    given = [counted.person for _indicator, _number, counted in rows if counted.person]
+    note_reading(Reading.Kind.EXPORT, given, selection=f"Целевые показатели, {year}")
     columns: list[Column[Any]] = [
         Column("Показатель", lambda row: row[0].short_title, 45),
         Column("№", lambda row: row[1], 6),
-        Column("Кто учтён в числителе", lambda row: row[2], 70),
+        Column("Кто учтён в числителе", lambda row: row[2].text, 70),
     ]
     return Table("Кто учтён", columns, rows)
 

@@ -17,10 +17,11 @@ NAMELESS = "Имя не показывается: согласие на обра
 
 @dataclass(frozen=True)
 class Counted:
-    """One countable thing of a figure: its words and the page it opens, if any."""
+    """One countable thing of a figure: its words, the page it opens and the person it names."""
 
     text: str
     url: str = ""
+    person: int | None = None
 
 
 def rows_of_institution(
@@ -52,7 +53,7 @@ def _counted(figure: Figure, row: Any, named: Iterable[int]) -> Counted:
     if person not in named:
         return Counted(NAMELESS)
     page = row if isinstance(row, Person) else row.person
-    return Counted(figure.describe(row), page.get_absolute_url())
+    return Counted(figure.describe(row), page.get_absolute_url(), person)
 
 
 def _person_pk(row: Any) -> int | None:

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from mentorship.audit.models import Reading
+from mentorship.audit.reading import note_reading
 from mentorship.core.downloads import content_disposition
 from mentorship.core.spreadsheets.writing import CONTENT_TYPE
 from mentorship.organizations.access import member_required
@@ -69,6 +71,8 @@ def figure_rows(request, figure, context):
     rows = figure.rows_for(request.membership, request.school_year)
     counted = counted_in(figure, rows, timezone.localdate())
     page = Paginator(counted, PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
+    people = [counted.person for counted in page if counted.person]
+    note_reading(Reading.Kind.ROWS, people, selection=f"{figure.title}, {request.school_year}")
     context |= {"figure": figure, "page_obj": page}
     return render(request, "monitoring/indicator_rows.html", context)
 

@@ -7,6 +7,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.generic import ListView
 
+from mentorship.audit.models import Reading
+from mentorship.audit.reading import note_reading
 from mentorship.core.downloads import safe_filename
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.access import member_required
@@ -164,6 +166,8 @@ def visible_evidence(request, pk):
 def evidence_file(request, pk):
     """A download, never shown in the browser: what is inside comes from outside."""
     evidence = visible_evidence(request, pk)
+    # Whom the file names nobody knows; that it was taken is noted all the same.
+    note_reading(Reading.Kind.FILE, [], about=evidence)
     extension = evidence.file.name.rpartition(".")[2]
     name = safe_filename(f"{evidence.name}.{extension}")
     return FileResponse(evidence.file.open("rb"), as_attachment=True, filename=name)

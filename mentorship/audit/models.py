@@ -34,12 +34,12 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         return self.filter(at__gte=since, at__lte=until)
 
     def disclosing(self) -> "ReadingQuerySet":
-        """Cards and whatever left the house: the incident pack without what a search listed."""
+        """Cards opened and whatever left the house, without what lists and searches showed."""
         return self.exclude(kind__in=Reading.LISTED)
 
 
 class Reading(models.Model):
-    """Somebody was shown or given data of people: who, when, what, whose (152-ФЗ, ст. 19 ч. 2 п. 8).
+    """Somebody was shown or given data of people: who, when, whose (152-ФЗ, ст. 19, ч. 2, п. 8).
 
     Append-only: the application's role may add and read. Ids only; the names are looked up when
     the log is shown, so an erased person leaves no name here.
@@ -50,16 +50,17 @@ class Reading(models.Model):
         EDIT = "edit", "карточка для изменения"
         PAIR = "pair", "пара или группа"
         ROWS = "rows", "люди за показателем"
+        LIST = "list", "список на экране"
         EXPORT = "export", "выгрузка списка"
-        SCAN = "scan", "скан согласия"
+        FILE = "file", "скан или файл"
         DOCUMENT = "document", "документ"
         SHEET = "sheet", "листы для печати"
         ANSWERS = "answers", "ответы на анкету"
         IMPORT = "import", "строки загрузки"
         SEARCH = "search", "поиск"
 
-    # Names and classes passing by; everything else opens or hands out data of the people.
-    LISTED = frozenset({Kind.SEARCH})
+    # People passing by in rows of a page; everything else opens or hands out one's data.
+    LISTED = frozenset({Kind.LIST, Kind.SEARCH})
 
     at = models.DateTimeField("когда", auto_now_add=True)
     kind = models.CharField("что", max_length=10, choices=Kind)

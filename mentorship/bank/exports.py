@@ -5,6 +5,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from mentorship.audit.models import Reading
+from mentorship.audit.reading import note_reading
 from mentorship.bank.banks import BANKS, Bank, BankInfo
 from mentorship.bank.companions import Companion, companions_of
 from mentorship.bank.importing.columns import SheetColumn, official_columns
@@ -35,6 +37,8 @@ def export_bank(*, member: Membership, bank: BankInfo, year: SchoolYear, today: 
         )
         for n, entry in enumerate(page, start=1)
     ]
+    given = [entry.person_id for entry in page] + sorted(open_to_show)
+    note_reading(Reading.Kind.EXPORT, given, selection=f"{bank.title}, {year}")
     return write_table(bank.title, export_columns(bank.code), rows)
 
 

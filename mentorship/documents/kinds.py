@@ -1,6 +1,6 @@
 """Kinds of documents: this room owns the registry, the rooms whose rows they name fill it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,10 @@ def nothing_missing(context: Any) -> list[str]:
     return []
 
 
+def nobody_named(document: Document) -> Iterable[int]:
+    return []
+
+
 def nothing_follows(document: Document, member: Membership) -> None:
     """A kind that changes no other row when it is registered or cancelled."""
 
@@ -33,6 +37,7 @@ class Kind:
 
     `build` reads the rows the document speaks of and gives the context its text is rendered from;
     `missing` names what forbids registration, `remarks` what is only worth a look.
+    `people` gives the pks of the persons the text names: whoever opens it is noted (reading log).
     `initial` chooses the first fields of a new draft (for instance the pairs that await an order).
     `on_registered` and `on_cancelled` run in the same transaction; a DomainError undoes all of it.
     """
@@ -50,6 +55,7 @@ class Kind:
     missing: Callable[[Any], list[str]] = nothing_missing
     remarks: Callable[[Any], list[str]] = nothing_missing
     initial: Callable[[Membership, SchoolYear], dict[str, Any]] = nothing_chosen
+    people: Callable[[Document], Iterable[int]] = nobody_named
     on_registered: Callable[[Document, Membership], None] = nothing_follows
     on_cancelled: Callable[[Document, Membership], None] = nothing_follows
     hint: str = field(default="")

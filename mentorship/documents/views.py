@@ -6,6 +6,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.generic import DetailView, ListView
 
+from mentorship.audit.models import Reading
+from mentorship.audit.reading import note_reading
 from mentorship.core.downloads import content_disposition
 from mentorship.core.exceptions import DomainError
 from mentorship.core.names import Case
@@ -27,6 +29,11 @@ def visible(request, pk):
         "organization", "registered_by__user", "cancelled_by__user"
     )
     return get_object_or_404(documents, pk=pk)
+
+
+def note_document(document, selection=""):
+    people = kind_of(document).people(document)
+    note_reading(Reading.Kind.DOCUMENT, people, about=document, selection=selection)
 
 
 @method_decorator(member_required(Right.DOCUMENTS_VIEW), name="dispatch")
@@ -88,6 +95,7 @@ class DocumentDetailView(DetailView):
         return visible(self.request, self.kwargs["pk"])
 
     def get_context_data(self, **kwargs):
+        note_document(self.object)
         return super().get_context_data(**kwargs) | page_of(self.object, self.request.membership)
 
 
@@ -107,6 +115,7 @@ def document_update(request, pk):
             messages.success(request, "Проект сохранён.")
             to_register = request.POST.get("then") == "register"
             return redirect(f"documents:document_{'register' if to_register else 'detail'}", pk)
+    note_document(document)
     return render(request, "documents/document_detail.html", page_of(document, member, form=form))
 
 
@@ -118,6 +127,7 @@ def document_preview(request, pk):
     form = kind_of(document).form(request.POST, member=request.membership, document=document)
     form.is_valid()
     page = page_of(document, request.membership, form=form)
+    note_document(document)
     return render(request, "documents/_preview.html", page)
 
 
@@ -132,6 +142,7 @@ def document_file(request, pk, role):
         return redirect(document)
     if download is None:
         raise Http404
+    note_document(document, selection=f"файл {role}")
     headers = {"Content-Disposition": content_disposition(download.name)}
     return HttpResponse(download.content, content_type=download.content_type, headers=headers)
 
@@ -152,6 +163,7 @@ def document_register(request, pk):
         else:
             messages.success(request, f"Зарегистрирован № {done.number}.")
             return redirect(done)
+    note_document(document)
     context = page_of(document, member) | {"register_form": form, "next_number": counted}
     return render(request, "documents/document_register.html", context)
 

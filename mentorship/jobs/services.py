@@ -2,11 +2,11 @@ import logging
 from datetime import timedelta
 from typing import Any
 
-import pghistory
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from mentorship.audit.context import Actor, acting
 from mentorship.celery import app
 from mentorship.core.exceptions import DomainError
 from mentorship.jobs.models import Job
@@ -77,12 +77,7 @@ def run(*, job_pk: int, redelivered: bool = False) -> None:
             job, Job.State.FAILED, error="Роль, от которой начато задание, больше не действует."
         )
     try:
-        with pghistory.context(
-            user=member.user_id,
-            membership=member.pk,
-            organization=member.organization_id,
-            job=job.pk,
-        ):
+        with acting(actor_of(job)):
             result, url = KINDS[job.kind](job.params, Progress(job.pk))
     except CancelledError:
         return finish(job, Job.State.CANCELLED)
@@ -92,6 +87,18 @@ def run(*, job_pk: int, redelivered: bool = False) -> None:
         logger.exception("job %s failed", job.pk)
         return finish(job, Job.State.FAILED, error="Внутренняя ошибка. Повторите позже.")
     return finish(job, Job.State.DONE, result=result, result_url=url)
+
+
+def actor_of(job: Job) -> Actor:
+    """A job acts for whoever asked for it; both logs name the job."""
+    member = job.requested_by
+    return Actor(
+        user=member.user_id,
+        membership=member.pk,
+        acts_for=member.acts_for_id,
+        organization=member.organization_id,
+        job=job.pk,
+    )
 
 
 def finish(job: Job, state: Job.State, **fields: Any) -> None:

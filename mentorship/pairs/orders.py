@@ -109,6 +109,13 @@ def on_cancelled(document: Document, member: Membership) -> None:
         make_move(pair=pair, action="cancel_order", member=member)
 
 
+def people(document: Document) -> set[int]:
+    """Mentors and mentees whom the order names."""
+    chosen = Pair.objects.filter(Q(order=document) | Q(pk__in=_chosen(document)))
+    named = chosen.values_list("mentor_entry__person", "members__person")
+    return {pk for pair in named for pk in pair if pk}
+
+
 def _chosen(document: Document) -> PairQuerySet:
     numbers = Q(pk__in=document.fields.get("pairs", []))
     return Pair.objects.filter(numbers, institution=document.organization_id)
@@ -143,6 +150,7 @@ KIND = Kind(
     build=build,
     missing=missing,
     remarks=pairs_order.remarks,
+    people=people,
     initial=initial,
     on_registered=on_registered,
     on_cancelled=on_cancelled,

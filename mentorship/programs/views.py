@@ -5,9 +5,11 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.generic import CreateView, DetailView, ListView, UpdateView
 
+from mentorship.audit.models import Reading
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from mentorship.pairs.models import Pair
+from mentorship.pairs.readings import note_pairs
 from mentorship.pairs.workflow import is_owner
 from mentorship.programs.forms import ActivityForm, ProgramForm, pairs_for_program
 from mentorship.programs.models import Activity, Program
@@ -37,8 +39,11 @@ class ProgramListView(ListView):
 
     def get_context_data(self, **kwargs):
         member, year = self.request.membership, self.request.school_year
+        context = super().get_context_data(**kwargs)
         without = Pair.objects.owned_by(member).of_year(year).going_on().filter(program=None)
-        return super().get_context_data(**kwargs) | {
+        pairs = [program.pair for program in context["page_obj"]]
+        note_pairs(Reading.Kind.LIST, pairs, selection="Программы")
+        return context | {
             "may_edit": member.may(Right.PAIRS_EDIT),
             "without": without.count(),
         }
@@ -106,6 +111,7 @@ class ProgramUpdateView(ProgramPageMixin, ProgramFormMixin, UpdateView):
         return self.writable(super().get_object(queryset))
 
     def get_context_data(self, **kwargs):
+        note_pairs(Reading.Kind.PAIR, [self.object.pair], about=self.object)
         return super().get_context_data(**kwargs) | back_to(self.object, "Изменить программу")
 
 
@@ -117,6 +123,7 @@ class ProgramDetailView(ProgramPageMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         may_edit = may_write(self.request.membership, self.object)
+        note_pairs(Reading.Kind.PAIR, [self.object.pair], about=self.object)
         return super().get_context_data(**kwargs) | {"may_edit": may_edit}
 
 
@@ -144,7 +151,9 @@ class ActivityCreateView(ActivityFormMixin, CreateView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return context | back_to(context["form"].instance.program, "Мероприятие программы")
+        program = context["form"].instance.program
+        note_pairs(Reading.Kind.PAIR, [program.pair], about=program)
+        return context | back_to(program, "Мероприятие программы")
 
 
 @method_decorator(member_required(Right.PAIRS_EDIT), name="dispatch")
@@ -159,6 +168,7 @@ class ActivityUpdateView(ActivityFormMixin, UpdateView):
         return program.activities.get(pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs):
+        note_pairs(Reading.Kind.PAIR, [self.object.program.pair], about=self.object.program)
         return super().get_context_data(**kwargs) | back_to(
             self.object.program, "Мероприятие программы"
         )

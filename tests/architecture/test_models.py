@@ -39,6 +39,7 @@ NOT_LOGGED = {
     "ImportRun",
     "ImportDraft",
     "MergeRecord",
+    "Reading",
 }
 
 

@@ -31,7 +31,7 @@ def test_reading_says_who_saw_whom(django_assert_num_queries):
     who = {"user": member.user_id, "membership": member.pk}
     where = {"organization": member.organization_id, "request": "abc", "address": "192.0.2.1"}
     with acting(Actor(**who, **where), writes=False), django_assert_num_queries(1):
-        note_reading(Reading.Kind.SCAN, [5, 3, 5], about=headcount, selection="2022/2023")
+        note_reading(Reading.Kind.FILE, [5, 3, 5], about=headcount, selection="2022/2023")
 
     row = Reading.objects.get()
     assert (row.people, row.count, row.selection) == ([3, 5], 2, "2022/2023")

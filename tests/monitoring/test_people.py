@@ -26,7 +26,7 @@ def test_people_are_counted_once_and_lead_to_their_cards(school):
 
     counted = counted_in(figure_of(rows, distinct="person"), rows, TODAY)
 
-    assert counted == [Counted(person.full_name, person.get_absolute_url())]
+    assert counted == [Counted(person.full_name, person.get_absolute_url(), person.pk)]
 
 
 @pytest.mark.parametrize("ended", [{}, {"withdrawn_on": date(2023, 5, 31)}])

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='когда')),
-                ('kind', models.CharField(choices=[('card', 'карточка'), ('edit', 'карточка для изменения'), ('pair', 'пара или группа'), ('rows', 'люди за показателем'), ('export', 'выгрузка списка'), ('scan', 'скан согласия'), ('document', 'документ'), ('sheet', 'листы для печати'), ('answers', 'ответы на анкету'), ('import', 'строки загрузки'), ('search', 'поиск')], max_length=10, verbose_name='что')),
+                ('kind', models.CharField(choices=[('card', 'карточка'), ('edit', 'карточка для изменения'), ('pair', 'пара или группа'), ('rows', 'люди за показателем'), ('list', 'список на экране'), ('export', 'выгрузка списка'), ('file', 'скан или файл'), ('document', 'документ'), ('sheet', 'листы для печати'), ('answers', 'ответы на анкету'), ('import', 'строки загрузки'), ('search', 'поиск')], max_length=10, verbose_name='что')),
                 ('people', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None, verbose_name='чьи данные')),
                 ('count', models.PositiveIntegerField(verbose_name='сколько человек')),
                 ('subject', models.CharField(blank=True, max_length=60)),

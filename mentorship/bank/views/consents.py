@@ -6,6 +6,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.generic import ListView
 
+from mentorship.audit.models import Reading
+from mentorship.audit.reading import note_reading
 from mentorship.bank import consents as services
 from mentorship.bank.affiliations import category_on, place_on
 from mentorship.bank.consent_forms import ConsentForm, ManyConsentsForm
@@ -31,7 +33,11 @@ class ConsentListView(ListView):
         return consents.select_related("person").order_by("-signed_on", "-pk")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | page_context(self.request)
+        context = super().get_context_data(**kwargs) | page_context(self.request)
+        people = [consent.person_id for consent in context["page_obj"]]
+        people += [person.pk for person in context["form"].listed]
+        note_reading(Reading.Kind.LIST, people, selection="Согласия")
+        return context
 
 
 def page_context(request, form=None):
@@ -127,6 +133,7 @@ def consent_scan(request, pk):
     consent = get_object_or_404(Consent.objects.visible_to(request.membership), pk=pk)
     if not consent.scan:
         raise Http404
+    note_reading(Reading.Kind.FILE, [consent.person_id], about=consent)
     kind = consent.scan.name.rpartition(".")[2]
     response = FileResponse(consent.scan.open(), content_type="application/octet-stream")
     response["Content-Disposition"] = content_disposition(f"Согласие_{consent.pk}.{kind}")

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.generic import CreateView, ListView, UpdateView
 
+from mentorship.audit.models import Reading
 from mentorship.core.tables import chips_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
@@ -12,6 +13,7 @@ from mentorship.pairs import summaries
 from mentorship.pairs.filters import MeetingFilter
 from mentorship.pairs.forms import MeetingForm
 from mentorship.pairs.models import Meeting, Pair
+from mentorship.pairs.readings import note_pairs
 from mentorship.pairs.workflow import can_record_meeting
 
 
@@ -30,8 +32,11 @@ class MeetingListView(ListView):
         return meetings.prefetch_related("pair__members__person").order_by("-held_on", "-pk")
 
     def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
         counts = summaries.directions(self.all_meetings)
-        return super().get_context_data(**kwargs) | {
+        met = [meeting.pair for meeting in context["page_obj"]]
+        note_pairs(Reading.Kind.LIST, met, selection="Встречи")
+        return context | {
             "directions": counts,
             "total": sum(row.count for row in counts),
             "filter": self.filterset,
@@ -99,6 +104,7 @@ def next_meeting(pair):
 
 
 def page_words(title, pair):
+    note_pairs(Reading.Kind.PAIR, [pair], about=pair, selection=title)
     return {
         "title": title,
         "hint": f"Наставник: {pair.mentor_entry.person.full_name}",

@@ -4,12 +4,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from mentorship.audit.models import Reading
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from mentorship.pairs import services, summaries
 from mentorship.pairs.forms import MemberForm, MemberRemoveForm
 from mentorship.pairs.models import Pair
+from mentorship.pairs.readings import note_pairs
 from mentorship.pairs.workflow import can_edit
 
 
@@ -61,5 +63,6 @@ def editable_pair(request, pk):
 
 
 def page(pair, form, title):
+    note_pairs(Reading.Kind.PAIR, [pair], about=pair, selection="Состав")
     url = pair.get_absolute_url()
     return {"title": title, "form": form, "back_url": url, "back_title": "К паре"}

@@ -5,6 +5,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.generic import ListView
 
+from mentorship.audit.models import Reading
+from mentorship.audit.reading import note_reading
 from mentorship.bank.models import MenteeEntry, MentoringForm
 from mentorship.core.exceptions import DomainError
 from mentorship.core.tables import chips_of
@@ -15,6 +17,7 @@ from mentorship.pairs.filters import PairFilter
 from mentorship.pairs.forms import AgreementForm, MatchingForm, MoveForm, PairForm
 from mentorship.pairs.health import health
 from mentorship.pairs.models import Pair
+from mentorship.pairs.readings import note_pairs
 from mentorship.pairs.workflow import (
     MOVES,
     NEXT_STEPS,
@@ -48,6 +51,7 @@ class PairListView(ListView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         member, today = self.request.membership, timezone.localdate()
+        note_pairs(Reading.Kind.LIST, context["page_obj"], selection="Пары и группы")
         return context | {
             "rows": [(pair, health(pair, today)) for pair in context["page_obj"]],
             "total": self.all_pairs.count(),
@@ -80,6 +84,8 @@ def pair_create(request):
         else:
             messages.success(request, "Пара составлена. Теперь предложите её сторонам.")
             return redirect(pair)
+    columns = [entry.person_id for entry in (*shown["mentees"], *shown["mentors"])]
+    note_reading(Reading.Kind.LIST, columns, selection="Подбор пар")
     context = shown | {
         "pair_form": form,
         "chosen_mentees": form.chosen("mentees"),
@@ -174,6 +180,7 @@ def visible_pair(request, pk):
 def page_of(request, pair, agreement_form=None):
     """Context of the pair's page: next step, what may be done, one timeline."""
     member, today = request.membership, timezone.localdate()
+    note_pairs(Reading.Kind.PAIR, [pair], about=pair)
     consents, agreements = obstacles_of(pair, today)
     moves = [
         (name, MOVES[name])
