@@ -9,7 +9,9 @@ from typing import Any
 
 from django.db import transaction
 
-from mentorship.bank.models import MentoringForm
+from mentorship.bank.models import MentoringForm, Topic
+from mentorship.bank.topics import take_ready_catalogue
+from mentorship.organizations.models import Organization
 from mentorship.surveys.models import Questionnaire
 from monitoring.models import Indicator, PlanValue
 
@@ -40,8 +42,11 @@ def load_reference() -> dict[str, int]:
                 year=int(year),
                 defaults={"value": value, "source": source.get(year, source["*"])},
             )
+    for region in Organization.objects.filter(level=Organization.Level.REGION).order_by("pk"):
+        take_ready_catalogue(region)
     return {
         "Формы наставничества": MentoringForm.objects.count(),
+        "Темы": Topic.objects.count(),
         "Анкеты": Questionnaire.objects.count(),
         "Показатели": Indicator.objects.count(),
     }

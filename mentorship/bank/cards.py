@@ -9,8 +9,10 @@ from mentorship.accounts.models import User
 from mentorship.bank.affiliations import last_day, place_on
 from mentorship.bank.banks import MENTEES, MENTORS, BankInfo
 from mentorship.bank.companions import Companion, companions_of
+from mentorship.bank.entry_topics import EntryTopics, topics_of
 from mentorship.bank.models import Affiliation, Consent, MenteeEntry, MentorEntry, Person
 from mentorship.bank.summaries import is_disclosed
+from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
 
 MOST_EVENTS = 30
@@ -30,6 +32,7 @@ class EntryCard:
     bank: BankInfo
     entry: MentorEntry | MenteeEntry
     companions: list[Companion]
+    topics: EntryTopics
 
     @property
     def update_url(self) -> str:
@@ -74,7 +77,7 @@ class Card:
     history: list[HistoryLine]
 
 
-def card_of(person: Person, year: SchoolYear, today: date) -> Card:
+def card_of(member: Membership, person: Person, year: SchoolYear, today: date) -> Card:
     """Everything the page needs, in a number of statements that does not grow with its rows."""
     placed = Person.objects.filter(pk=person.pk).annotate(place=place_on(today, "pk"))
     return Card(
@@ -84,19 +87,22 @@ def card_of(person: Person, year: SchoolYear, today: date) -> Card:
             Stretch(str(a), a.get_category_display(), a.period.lower, last_day(a.period))
             for a in person.affiliations.order_by("-period__startswith", "-pk")
         ],
-        entries=_entries_of(person, year),
+        entries=_entries_of(member, person, year),
         consents=list(person.consents.order_by("-signed_on", "-pk")),
         history=history_of(person),
     )
 
 
-def _entries_of(person: Person, year: SchoolYear) -> list[EntryCard]:
+def _entries_of(member: Membership, person: Person, year: SchoolYear) -> list[EntryCard]:
     mentors = person.mentor_entries.prefetch_related("forms").order_by("-entered_on", "-pk")
     mentees = person.mentee_entries.select_related("form").order_by("-entered_on", "-pk")
     cards = []
     for bank, entries in ((MENTORS, list(mentors)), (MENTEES, list(mentees))):
         companions = companions_of(bank.code, [entry.pk for entry in entries], year)
-        cards += [EntryCard(bank, entry, companions.get(entry.pk, [])) for entry in entries]
+        cards += [
+            EntryCard(bank, entry, companions.get(entry.pk, []), topics)
+            for entry, topics in zip(entries, topics_of(member, entries), strict=True)
+        ]
     return cards
 
 

@@ -15,6 +15,7 @@ from mentorship.bank.forms import (
 )
 from mentorship.bank.models import Affiliation, MenteeEntry, MentorEntry, Person
 from mentorship.bank.services import find_doubles
+from mentorship.bank.topic_forms import TopicsField
 from mentorship.core.forms import RussianDateField, StyledModelForm
 
 # Without a consent only name, class and contact are shown (architecture §4); the birth says who
@@ -35,6 +36,7 @@ class EntryForm(StyledModelForm):
     teaching_since = forms.IntegerField(
         label="Педагогический стаж с года", required=False, min_value=1940, max_value=2100
     )
+    topics = TopicsField()
     entered_on = RussianDateField(label="Дата вхождения в программу")
 
     bank_title = ""
@@ -47,6 +49,7 @@ class EntryForm(StyledModelForm):
         known = self.instance.person if self.instance.pk else None
         self.person = known or Person(institution=self.member.organization)
         self.fields |= person_fields(self.member)
+        self.fields["topics"].offer(self.member, self.instance)
         self.initial |= model_to_dict(self.person, PERSON_FIELDS) | self.known_standing(known)
         if known is None:
             self.initial.setdefault("category", self.usual_category)
@@ -126,10 +129,10 @@ class MentorForm(EntryForm):
             "competences",
             "achievements",
             "interests",
+            "topics",
             "desired_age",
             "time_resource",
             "capacity",
-            "stage",
             "entered_on",
             "left_on",
             "outcome",
@@ -158,6 +161,7 @@ class MenteeForm(EntryForm):
             "form",
             "request",
             "interests",
+            "topics",
             "entered_on",
             "left_on",
             "outcome",

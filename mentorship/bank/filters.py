@@ -1,9 +1,10 @@
 import django_filters
 from crispy_forms.helper import FormHelper
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from mentorship.bank.companions import COMPANIONS, is_paired
-from mentorship.bank.models import MentoringForm, Partner
+from mentorship.bank.models import MentoringForm, Partner, Topic
+from mentorship.bank.topics import offered_topics
 from mentorship.core.names import search_key
 
 
@@ -16,6 +17,12 @@ class EntryFilter(django_filters.FilterSet):
         method="filter_form",
         label="Форма",
         empty_label="Форма: все",
+    )
+    topic = django_filters.ModelChoiceFilter(
+        queryset=Topic.objects.none(),
+        method="filter_topic",
+        label="Тема",
+        empty_label="Тема: все",
     )
     consent = django_filters.ChoiceFilter(
         choices=[("yes", "Согласие: есть"), ("no", "Согласие: нет")],
@@ -30,6 +37,7 @@ class EntryFilter(django_filters.FilterSet):
     def __init__(self, *args, bank, member, school_year, **kwargs):
         super().__init__(*args, **kwargs)
         self.bank, self.school_year = bank, school_year
+        self.filters["topic"].queryset = offered_topics(member)
         if len(COMPANIONS.items()):
             title = self.filters["companion"].label = bank.companion
             self.filters["companion"].extra |= {
@@ -60,6 +68,11 @@ class EntryFilter(django_filters.FilterSet):
 
     def filter_form(self, entries, name, value):
         return entries.filter(**{self.form_field: value})
+
+    def filter_topic(self, entries, name, value):
+        """Without a consent in force nobody's topic is told, not even by a filter."""
+        rows = self.bank.model.topics.through.objects.filter(topic=value, entry=OuterRef("pk"))
+        return entries.filter(Exists(rows), is_disclosed=True)
 
     def filter_consent(self, entries, name, value):
         return entries.filter(is_agreed=value == "yes")

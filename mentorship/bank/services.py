@@ -7,7 +7,14 @@ from psycopg2.extras import DateRange
 from mentorship.bank.access import refuse_foreign
 from mentorship.bank.affiliations import Standing, move, put_right
 from mentorship.bank.banks import bank_of
-from mentorship.bank.models import Affiliation, MenteeEntry, MentorEntry, MentoringForm, Person
+from mentorship.bank.models import (
+    Affiliation,
+    MenteeEntry,
+    MentorEntry,
+    MentoringForm,
+    Person,
+    Topic,
+)
 from mentorship.core.exceptions import DomainError
 from mentorship.core.names import guess_sex
 from mentorship.organizations.models import Membership
@@ -43,11 +50,13 @@ def save_entry(
     standing: Standing | None,
     forms: Iterable[MentoringForm] | None,
     today: date,
+    topics: Iterable[Topic] | None = None,
 ) -> Entry:
     """Save a person, what they are, and their place in a bank at once.
 
     A new person is what they are since the start of the school year they entered in. `forms` are
-    a mentor's forms of mentoring; None leaves them, and None for `standing` leaves the class.
+    a mentor's forms of mentoring; None leaves them and the topics, and None for `standing` leaves
+    the class.
     Raises DomainError when the person stands in the bank already.
     """
     for row in (person, entry):
@@ -64,6 +73,8 @@ def save_entry(
     _save_once(entry)
     if forms is not None and isinstance(entry, MentorEntry):
         entry.forms.set(forms)
+    if topics is not None:
+        entry.topics.set(topics)
     return entry
 
 

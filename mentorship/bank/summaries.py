@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, Subquery, Value
+from django.db.models import (
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Subquery,
+    Value,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Cast, Left, Lower, NullIf
 
 from mentorship.bank.affiliations import category_on, place_on
@@ -88,6 +97,7 @@ def rows_of(
 ) -> list[EntryRow]:
     """Rows of one page; companions come in one go for all of them."""
     page = list(entries)
+    prefetch_related_objects(page, "topics")
     companions = companions_of(bank.code, [entry.pk for entry in page], year)
     return [
         EntryRow(

@@ -21,8 +21,8 @@ WITHIN = 5
 # Shorter words differ from each other by one letter too often («класс» and «глас»).
 LONG_WORD = 7
 _WORD = re.compile(r"[а-яёa-z0-9]+(?:-[а-яёa-z0-9]+)*", re.IGNORECASE)
-_SMALL = frozenset(
-    "а без в во для до же за и из или к ко на над не о об от по под при про с со у через".split()
+_SMALL = re.compile(
+    "а|без|в|во|для|до|же|за|и|из|или|к|ко|на|над|не|о|об|от|по|под|при|про|с|со|у|через"
 )
 
 
@@ -46,7 +46,7 @@ def suggest_topics(text: str, topics: Iterable[Topic]) -> list[Suggestion]:
 
 def lemmas(text: str) -> list[str]:
     """Dictionary forms of the words of a text in order, without prepositions and unions."""
-    return [lemma(word) for word in _WORD.findall(text) if word.lower() not in _SMALL]
+    return [lemma(word) for word in _WORD.findall(text) if not _SMALL.fullmatch(word.lower())]
 
 
 def _known_by(topic: Topic, words: list[str]) -> tuple[str, int] | None:

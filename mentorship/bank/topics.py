@@ -17,6 +17,7 @@ from mentorship.bank.topic_suggestions import Suggestion, suggest_topics
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Right
+from mentorship.organizations.school_year import SchoolYear
 
 Entry = MentorEntry | MenteeEntry
 CATALOGUE = Path(__file__).parent.parent / "reference" / "topics.json"
@@ -47,22 +48,41 @@ def take_ready_catalogue(organization: Organization) -> int:
     return len(Topic.objects.bulk_create(new))
 
 
+def may_take_catalogue(organization: Organization) -> bool:
+    """The region keeps the catalogue; with the whole ready one in it there is nothing to take."""
+    if organization.level != Organization.Level.REGION:
+        return False
+    own = Topic.objects.filter(organization=organization).exclude(code="")
+    return own.count() < len(ready_catalogue())
+
+
+def take_catalogue(*, member: Membership) -> int:
+    """`take_ready_catalogue` pressed by the coordinator; DomainError below the region."""
+    if not member.may(Right.TOPICS_EDIT):
+        raise PermissionDenied
+    if not may_take_catalogue(member.organization):
+        raise DomainError("Типовой каталог берёт регион, один раз; он уже взят.")
+    return take_ready_catalogue(member.organization)
+
+
 def offered_topics(member: Membership) -> QuerySet[Topic]:
     """Topics that may be put to an entry, in the order of the page."""
     return Topic.objects.shared_with(member).in_use().order_by("group", "title", "pk")
 
 
-def with_usage(topics: QuerySet[Topic], member: Membership) -> QuerySet[Topic]:
-    """Adds `mentors_count` and `mentees_count`: open entries of the member's own institution."""
+def with_usage(
+    topics: QuerySet[Topic], member: Membership, year: SchoolYear, today: date
+) -> QuerySet[Topic]:
+    """Adds `mentors_count` and `mentees_count`, as many as the bank lists filtered by the topic."""
+    mentors = MentorEntry.objects.visible_to(member).of_year(year).with_consent_on(today)
+    mentees = MenteeEntry.objects.visible_to(member).of_year(year).with_consent_on(today)
     return topics.annotate(
-        mentors_count=_count(MentorTopic, MentorEntry.objects.visible_to(member)),
-        mentees_count=_count(MenteeTopic, MenteeEntry.objects.visible_to(member)),
+        mentors_count=_count(MentorTopic, mentors), mentees_count=_count(MenteeTopic, mentees)
     )
 
 
 def _count(rows: type[MentorTopic] | type[MenteeTopic], entries: QuerySet[Any]) -> Coalesce:
-    open_entries = entries.filter(left_on=None).values("pk")
-    own = rows.objects.filter(topic=OuterRef("pk"), entry__in=open_entries).order_by()
+    own = rows.objects.filter(topic=OuterRef("pk"), entry__in=entries.values("pk")).order_by()
     return Coalesce(Subquery(own.values("topic").annotate(n=Count("pk")).values("n")), 0)
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mentorship.bank.views import consents, entries, imports, partners, people
+from mentorship.bank.views import consents, entries, imports, partners, people, topics
 
 app_name = "bank"
 urlpatterns = [
@@ -24,6 +24,24 @@ urlpatterns = [
     path("consents/record/", consents.consent_record, name="consent_record"),
     path("consents/<int:pk>/withdraw/", consents.consent_withdraw, name="consent_withdraw"),
     path("consents/<int:pk>/scan/", consents.consent_scan, name="consent_scan"),
+    path(
+        "mentors/<int:pk>/topics/<int:topic_pk>/",
+        topics.mentor_topic_update,
+        name="mentor_topic_update",
+    ),
+    path(
+        "mentees/<int:pk>/topics/<int:topic_pk>/",
+        topics.mentee_topic_update,
+        name="mentee_topic_update",
+    ),
+    path("topics/", topics.TopicListView.as_view(), name="topic_list"),
+    path("topics/new/", topics.TopicCreateView.as_view(), name="topic_create"),
+    path("topics/catalogue/", topics.topic_take, name="topic_take"),
+    path("topics/suggestions/", topics.topic_suggest, name="topic_suggest"),
+    path("topics/<int:pk>/edit/", topics.TopicUpdateView.as_view(), name="topic_update"),
+    path("topics/<int:pk>/merge/", topics.topic_merge, name="topic_merge"),
+    path("topics/<int:pk>/archive/", topics.topic_archive, name="topic_archive"),
+    path("topics/<int:pk>/restore/", topics.topic_restore, name="topic_restore"),
     path("partners/", partners.PartnerListView.as_view(), name="partner_list"),
     path("partners/new/", partners.PartnerCreateView.as_view(), name="partner_create"),
     path("partners/<int:pk>/edit/", partners.PartnerUpdateView.as_view(), name="partner_update"),

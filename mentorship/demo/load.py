@@ -6,7 +6,7 @@ from django.db import transaction
 
 from mentorship.accounts.demo import DemoAccount, keep_demo_accounts
 from mentorship.core.exceptions import DomainError
-from mentorship.demo import mishkinskaya, others
+from mentorship.demo import mishkinskaya, others, topics
 from mentorship.demo.cast import Cast
 from mentorship.demo.steps import School
 from mentorship.demo.tree import give_posts, plant_tree
@@ -24,6 +24,7 @@ def load_demo(today: date) -> list[DemoAccount]:
     if Organization.objects.exists():
         raise DomainError("В базе уже есть организации: демонстрационные данные не загружены.")
     tree = plant_tree()
+    topics.give_catalogues(tree)
     members, accounts = give_posts(tree)
     past, current = SchoolYear(2022), SchoolYear.containing(today)
 

@@ -12,8 +12,9 @@ from mentorship.bank.models import (
     MentoringForm,
     Partner,
     Person,
+    Topic,
 )
-from tests.factories.organizations import InstitutionFactory
+from tests.factories.organizations import InstitutionFactory, RegionFactory
 
 YEAR_STARTS = date(2022, 9, 1)
 
@@ -113,3 +114,12 @@ class PartnerFactory(DjangoModelFactory):
 
     institution = factory.SubFactory(InstitutionFactory)
     name = factory.Sequence(lambda n: f"ООО «Приречье {n}»")
+
+
+class TopicFactory(DjangoModelFactory):
+    class Meta:
+        model = Topic
+
+    organization = factory.SubFactory(RegionFactory)
+    title = factory.Sequence(lambda n: f"Тема {n}")
+    group = "study"

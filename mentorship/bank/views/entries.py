@@ -114,6 +114,7 @@ class EntryFormMixin:
                 person=form.person,
                 standing=form.standing,
                 forms=form.cleaned_data.get("forms"),
+                topics=form.cleaned_data.get("topics"),
                 today=form.today,
             )
         except DomainError as refusal:

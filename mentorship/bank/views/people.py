@@ -23,7 +23,7 @@ def person_detail(request, pk):
     person = get_object_or_404(people, pk=pk)
     context = {
         "person": person,
-        "card": card_of(person, request.school_year, timezone.localdate()),
+        "card": card_of(request.membership, person, request.school_year, timezone.localdate()),
         "may_edit": request.membership.may(Right.BANK_EDIT),
         "today": timezone.localdate(),
     }

@@ -3,6 +3,7 @@ from django.core.management import BaseCommand, CommandError
 from django.core.validators import validate_email
 
 from mentorship.accounts.passwords import new_password
+from mentorship.bank.topics import take_ready_catalogue
 from mentorship.organizations.services import create_coordinator
 
 
@@ -23,5 +24,6 @@ class Command(BaseCommand):
         member, created = create_coordinator(
             email=email, full_name=name or email, region_name=region, password=password
         )
+        take_ready_catalogue(member.organization)
         where = f"Координатор региона «{member.organization.name}»: {email}"
         self.stdout.write(f"{where}, пароль {password}" if created else f"{where}, пароль прежний")
