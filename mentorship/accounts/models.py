@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 
 class UserManager(BaseUserManager["User"]):
@@ -27,6 +28,8 @@ class User(AbstractBaseUser):
     full_name = models.CharField("фамилия, имя, отчество", max_length=200)
     is_active = models.BooleanField("может входить", default=True)
     created_at = models.DateTimeField("создан", auto_now_add=True)
+    # Raised to end every session of the account, whatever its password (S7).
+    session_epoch = models.PositiveIntegerField("номер поколения сессий", default=0)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["full_name"]
@@ -42,6 +45,16 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session keeps of the account: another password or epoch ends the session."""
+        of_password = super()._get_session_auth_hash(secret=secret)
+        return salted_hmac(
+            "accounts.session_epoch",
+            f"{of_password}{self.session_epoch}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
 
 
 class TokenLink(models.Model):
@@ -69,3 +82,17 @@ class TokenLink(models.Model):
     def is_open(self) -> bool:
         spent = self.used_at or self.revoked_at
         return not spent and self.expires_at > timezone.now()
+
+
+class PasswordLink(models.Model):
+    """A one-time way to a new password of one account, used instead of the forgotten one."""
+
+    link = models.OneToOneField(TokenLink, models.CASCADE, related_name="password_link")
+    user = models.ForeignKey(User, models.PROTECT, related_name="password_links")
+
+    class Meta:
+        verbose_name = "ссылка на новый пароль"
+        verbose_name_plural = "ссылки на новый пароль"
+
+    def __str__(self) -> str:
+        return f"{self.user_id}, {self.link}"

@@ -1,4 +1,5 @@
 import pytest
+from django.test import Client
 
 from mentorship.accounts.models import User
 from tests.factories.organizations import MembershipFactory, UserFactory
@@ -32,6 +33,15 @@ def test_sixth_try_is_refused_even_with_the_right_password(client):
     user = UserFactory()
     for _ in range(5):
         try_to_enter(client, user.email, "нет")
+
+    assert try_to_enter(client, user.email, PASSWORD).status_code == 429
+
+
+def test_tries_are_counted_however_the_address_is_written(client):
+    user = UserFactory(email="belova@example.org")
+    for name in ("belova@example.org", "Belova@example.org", "BELOVA@example.org"):
+        try_to_enter(client, name, "нет")
+        try_to_enter(client, name, "нет")
 
     assert try_to_enter(client, user.email, PASSWORD).status_code == 429
 
@@ -79,6 +89,30 @@ def test_sign_out_clears_what_the_browser_keeps(sign_in):
     response = sign_in(MembershipFactory()).post("/account/sign-out/")
 
     assert response["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_sessions_end_on_every_device(sign_in):
+    member = MembershipFactory()
+    other = Client()
+    other.force_login(member.user)
+    client = sign_in(member)
+
+    response = client.post("/account/sessions/end/")
+
+    assert (response["Location"], response["Clear-Site-Data"]) == (
+        "/account/sign-in/",
+        '"cache", "storage"',
+    )
+    assert [browser.get("/").status_code for browser in (client, other)] == [302, 302]
+
+
+def test_own_account_shows_the_roles(sign_in):
+    member = MembershipFactory()
+    MembershipFactory(user=member.user, role="director", organization=member.organization)
+
+    page = sign_in(member).get("/account/").content.decode()
+
+    assert (member.user.email in page, "Мои роли, 2" in page) == (True, True)
 
 
 @pytest.mark.parametrize("password", ["короткий", "моя-любимая-школа-1", "password1234"])

@@ -13,6 +13,11 @@ WITHOUT_MEMBERSHIP = {
     "accounts:sign_in",
     "accounts:sign_out",
     "accounts:password_change",
+    "accounts:account_detail",
+    "accounts:sessions_end",
+    "accounts:password_forgotten",
+    "accounts:password_link_open",
+    "accounts:password_set",
 }
 
 
