@@ -45,7 +45,7 @@ def clean_text(value: Cell, *, keep_lines: bool = False) -> str:
         raise ValueError(
             f"В ячейке ошибка формулы {text.strip()}: исправьте формулу или впишите значение."
         )
-    visible = "".join(_visible(character) for character in text)
+    visible = text if text.isprintable() else "".join(map(_visible, text))
     lines = unicodedata.normalize("NFC", visible).split("\n" if keep_lines else None)
     return ("\n" if keep_lines else " ").join(" ".join(line.split()) for line in lines).strip()
 

@@ -15,7 +15,8 @@ from mentorship.bank.importing.categories import (
     category_of_age,
     category_of_forms,
 )
-from mentorship.bank.importing.columns import COLUMNS, SheetColumn, heading_of, is_special_text
+from mentorship.bank.importing.columns import COLUMNS, SheetColumn, heading_of
+from mentorship.bank.importing.special import is_special_text
 from mentorship.bank.importing.values import BankSheet, SheetRow
 from mentorship.bank.models import Affiliation, MentoringForm
 from mentorship.core.cells import clean_text, to_date

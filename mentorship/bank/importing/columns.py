@@ -1,19 +1,27 @@
-"""Columns of the two official forms (domain C): headings, their spellings, what is refused."""
+"""Columns of the two official forms (domain C) and of the schools' own sheets, by any heading."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
 
 from mentorship.bank.banks import Bank
+from mentorship.bank.importing.special import is_special_heading, key_of
+from mentorship.bank.importing.special import is_special_text as is_special_text
 
-_NOT_LETTERS = re.compile(r"[^0-9a-zа-я]+")
-_FULL_NAME = re.compile(r"\bф и о\b|\bфамилия имя(?: и)? отчество\b")
+LIKE_ENOUGH = 86  # of 100: one slip in a word of seven letters
+_FEWEST_LETTERS = 6
+_LONGEST_HEADING = 200
 
 
 @dataclass(frozen=True)
 class SheetColumn:
     """A column by its code; `heading` is the official one, `stems` what other spellings begin with.
 
-    `official` columns make the export and the sample. Without a `required` one nothing is read.
+    A stem is a regular expression over `key_of`. `official` columns make the export and the sample.
+    Without a `required` one nothing is read.
     """
 
     code: str
@@ -25,29 +33,95 @@ class SheetColumn:
     width: int = 24
 
 
-NUMBER = SheetColumn("number", "№", ("№", "n", "номер", "п п"), width=6)
-CLASS = SheetColumn("place", "Класс", ("класс", "группа курс"), official=False, limit=200)
-POSITION = SheetColumn(
+# Of several columns of these codes every one is read, of others the first.
+JOINED = frozenset({"contacts", "representative", "representative_contacts", "place"})
+_RELATIVES = r"родит|представит|матер|мать\b|мам|отц|отец|пап[аыуе]?\b|опекун|законн"
+_MEANS = r"тел|контакт|номер|моб|сот|почт|mail|связ|адрес"
+_CHILD = r"наставляем|подопечн|обучающ|учащ|учени|ребен|воспитанник|студент|школьник|детей"
+
+NUMBER = SheetColumn(
+    "number", "№", ("№", "n$", "no$", "номер$", "(?:n |номер )?п п$", "порядковый номер"), width=6
+)
+CLASS = SheetColumn(
     "place",
-    "Должность",
-    ("должность", "класс должность", "класс или долж"),
+    "Класс",
+    (
+        r"класс(?!н)",
+        r"кл$",
+        r"курс\b",
+        r"группа(?! (?:здор|инв|риск|крови|по физ))",
+        r"параллель",
+        r"номер класс",
+    ),
     official=False,
     limit=200,
 )
-CATEGORY = SheetColumn("category", "Категория", ("категория", "кем является"), official=False)
-# Seen in real sheets; a consent is a document of its own and is never made out of a cell.
-AGREED = SheetColumn("agreed", "Согласие", ("согласие", "дата согласия"), official=False)
-PLACE = SheetColumn(
-    "place", "Место учёбы или работы", ("место работы", "место учебы"), official=False, limit=200
+LETTER = SheetColumn("letter", "Буква класса", ("буква", "литер", "класс буква"), official=False)
+POSITION = SheetColumn(
+    "place",
+    "Должность",
+    ("должность", "класс должность", "класс или долж", "занимаемая долж", "профессия"),
+    official=False,
+    limit=200,
 )
-COMMON = (CLASS, POSITION, PLACE, CATEGORY, AGREED)
+CATEGORY = SheetColumn(
+    "category", "Категория", ("категория", "кем является", "статус$", "роль"), official=False
+)
+# Seen in real sheets; a consent is a document of its own and is never made out of a cell.
+AGREED = SheetColumn("agreed", "Согласие", (".*\\bсоглас",), official=False)
+PLACE = SheetColumn(
+    "place",
+    "Место учёбы или работы",
+    ("место работы", "место учебы"),
+    official=False,
+    limit=200,
+)
+# Parts that make one value: the name, and the contacts of a mentee.
+SURNAME = SheetColumn("surname", "Фамилия", ("фамилия",), official=False)
+FIRST_NAME = SheetColumn("first_name", "Имя", ("имя",), official=False)
+PATRONYMIC = SheetColumn("patronymic", "Отчество", ("отчество",), official=False)
+REPRESENTATIVE = SheetColumn(
+    "representative",
+    "ФИО родителя (законного представителя)",
+    (rf".*\b(?:{_RELATIVES})",),
+    official=False,
+)
+REPRESENTATIVE_CONTACTS = SheetColumn(
+    "representative_contacts",
+    "Телефон родителя (законного представителя)",
+    (
+        rf"(?=.*\b(?:{_RELATIVES})).*\b(?:{_MEANS}).*",
+        rf"(?=.*\b(?:{_MEANS})).*\b(?:{_RELATIVES}).*",
+    ),
+    official=False,
+)
+BIRTHS = (
+    "год рожд", "дата рожд", "день рожд", "д р$", "г р$", "др$", "рожд", "число месяц",
+)  # fmt: skip
+CONTACTS = (
+    "контакт", "данные представителя", "тел", "номер тел", "моб", "сот", "e mail", "email", "эл",
+    "почт", "способ связи", "связь",
+)  # fmt: skip
+ENTERED = (
+    "дата (?:вхожд|вход|вкл|нач|вступ|закреп|зачисл|назнач|прикреп)", "начало", "период с$", "с$",
+)  # fmt: skip
+LEFT = ("дата (?:заверш|оконч|выход|выбыт|отчисл)", "окончание", "завершение$", "период по$", "по$")
+FORMS = ("форма(?! обуч)", "модель", "вид наставнич")
+OUTCOMES = ("результат", "итог", "достигнут")
+LINKS = ("ссылка", "кейс", "отзыв")
+COMMON = (CLASS, LETTER, POSITION, PLACE, CATEGORY, AGREED, SURNAME, FIRST_NAME, PATRONYMIC)
 
 MENTEE_COLUMNS = (
     NUMBER,
     SheetColumn(
         "name",
         "ФИО наставляемого",
-        ("фио наставляем", "фио обучающ", "фио"),
+        (
+            rf"(?:фио|фамилия(?: и)? имя|имя|список) (?:{_CHILD}|участник|молод)",
+            "фио",
+            "фамилия(?: и)? имя",
+            rf"(?:{_CHILD}|участник)\w*$",
+        ),
         required=True,
         limit=300,
         width=32,
@@ -55,38 +129,39 @@ MENTEE_COLUMNS = (
     SheetColumn(
         "contacts",
         "Контактные данные для связи (данные представителя)",
-        ("контакт", "данные представителя", "телефон"),
+        CONTACTS,
         limit=300,
         width=32,
     ),
+    SheetColumn("birth", "Год рождения наставляемого", BIRTHS, width=14),
     SheetColumn(
-        "birth",
-        "Год рождения наставляемого",
-        ("год рождения", "дата рождения"),
-        required=True,
-        width=14,
+        "request",
+        "Основной запрос наставляемого",
+        ("основной запрос", "запрос", "проблем", "трудност", "потребност", "цел[ьи] наставнич"),
+        width=32,
     ),
+    SheetColumn("entered_on", "Дата вхождения в программу", ENTERED, width=14),
     SheetColumn(
-        "request", "Основной запрос наставляемого", ("основной запрос", "запрос"), width=32
+        "companion",
+        "ФИО наставника",
+        (
+            r"(?:фио |имя |закрепленн\w* )?(?:педагог\w* )?наставник",
+            "фио (?:педагог|учител|куратор)",
+        ),
+        width=28,
     ),
-    SheetColumn(
-        "entered_on", "Дата вхождения в программу", ("дата вхождения", "дата входа"), width=14
-    ),
-    SheetColumn("companion", "ФИО наставника", ("фио наставник",), width=28),
-    SheetColumn("forms", "Форма наставничества", ("форма наставнич", "форма")),
+    SheetColumn("forms", "Форма наставничества", FORMS),
     SheetColumn(
         "companion_place",
         "Место работы/учёбы наставника",
-        ("место работы учебы наставник", "место работы наставник"),
+        ("место работы учебы наставник", "место работы наставник", "должность наставник"),
     ),
-    SheetColumn(
-        "left_on", "Дата завершения программы", ("дата завершения", "дата окончания"), width=14
-    ),
-    SheetColumn("outcome", "Результаты программы", ("результат",), width=28),
+    SheetColumn("left_on", "Дата завершения программы", LEFT, width=14),
+    SheetColumn("outcome", "Результаты программы", OUTCOMES, width=28),
     SheetColumn(
         "case_link",
         "Ссылка на кейс/отзыв наставляемого, размещённые на сайте организации",
-        ("ссылка",),
+        LINKS,
         limit=500,
         width=28,
     ),
@@ -95,98 +170,184 @@ MENTEE_COLUMNS = (
 MENTOR_COLUMNS = (
     NUMBER,
     SheetColumn(
-        "name", "ФИО наставника", ("фио наставник", "фио"), required=True, limit=300, width=32
+        "name",
+        "ФИО наставника",
+        (
+            r"(?:фио |имя |список )?(?:педагог\w* )?наставник",
+            "фио",
+            "фамилия(?: и)? имя",
+            "(?:педагог|учител|сотрудник|преподавател)\\w*$",
+        ),
+        required=True,
+        limit=300,
+        width=32,
     ),
-    SheetColumn(
-        "contacts", "Контактные данные для связи", ("контакт", "телефон"), limit=300, width=28
-    ),
+    SheetColumn("contacts", "Контактные данные для связи", CONTACTS, limit=300, width=28),
     SheetColumn(
         "place",
         "Место работы/учёбы наставника",
-        ("место работы", "место учебы"),
+        ("место работы", "место учебы", "организация$", "предприятие", "учреждение"),
         limit=200,
         width=28,
     ),
     SheetColumn(
         "competences",
         "Основные компетенции наставника",
-        ("основные компетен", "компетен"),
+        ("основные компетен", "компетен", "навык", "чем может", "область знан"),
         width=32,
     ),
     SheetColumn(
         "achievements",
         "Важные для программы достижения наставника",
-        ("важные для программы", "достижения"),
+        ("важные для программы", "достижен", "наград"),
         width=32,
     ),
-    SheetColumn("interests", "Интересы наставника", ("интересы",), width=28),
+    SheetColumn("interests", "Интересы наставника", ("интерес", "увлечен", "хобби"), width=28),
     SheetColumn(
-        "desired_age", "Желаемый возраст наставляемых", ("желаемый возраст",), limit=100, width=16
+        "desired_age",
+        "Желаемый возраст наставляемых",
+        ("желаемый возраст", rf"возраст (?:{_CHILD})"),
+        limit=100,
+        width=16,
     ),
     SheetColumn(
         "time_resource",
         "Ресурс времени на программу наставничества",
-        ("ресурс времени",),
+        ("ресурс времени", "время", "сколько времени", "часов"),
         limit=200,
         width=20,
     ),
+    SheetColumn("entered_on", "Дата вхождения в программу", ENTERED, width=14),
     SheetColumn(
-        "entered_on", "Дата вхождения в программу", ("дата вхождения", "дата входа"), width=14
+        "companion",
+        "ФИО наставляемого (наставляемых)",
+        (rf"(?:фио |имя |закрепленн\w* |список )?(?:{_CHILD})",),
+        width=28,
     ),
-    SheetColumn("companion", "ФИО наставляемого (наставляемых)", ("фио наставляем",), width=28),
-    SheetColumn("forms", "Форма наставничества", ("форма наставнич", "форма")),
+    SheetColumn("forms", "Форма наставничества", FORMS),
     SheetColumn(
         "companion_place",
         "Место работы/учёбы наставляемого",
-        ("место работы учебы наставляем", "место учебы наставляем", "место работы наставляем"),
+        (
+            "место работы учебы наставляем",
+            "место учебы наставляем",
+            "место работы наставляем",
+            rf"класс (?:{_CHILD})",
+        ),
     ),
-    SheetColumn(
-        "left_on", "Дата завершения программы", ("дата завершения", "дата окончания"), width=14
-    ),
-    SheetColumn("outcome", "Результаты программы", ("результат",), width=28),
+    SheetColumn("left_on", "Дата завершения программы", LEFT, width=14),
+    SheetColumn("outcome", "Результаты программы", OUTCOMES, width=28),
     SheetColumn(
         "case_link",
         "Ссылка на кейс/отзыв наставника, размещённые на сайте организации",
-        ("ссылка",),
+        LINKS,
         limit=500,
         width=28,
     ),
-    SheetColumn("birth", "Год рождения", ("год рождения", "дата рождения"), official=False),
+    SheetColumn("birth", "Год рождения", BIRTHS, official=False),
 )
-COLUMNS = {Bank.MENTORS: (*MENTOR_COLUMNS, *COMMON), Bank.MENTEES: (*MENTEE_COLUMNS, *COMMON)}
+COLUMNS = {
+    Bank.MENTORS: (*MENTOR_COLUMNS, *COMMON),
+    Bank.MENTEES: (*MENTEE_COLUMNS, *COMMON, REPRESENTATIVE, REPRESENTATIVE_CONTACTS),
+}
+_STEMS = {
+    bank: [(re.compile(stem), column) for column in columns for stem in column.stems]
+    for bank, columns in COLUMNS.items()
+}
+_OFFICIAL = {
+    bank: {key_of(column.heading): column for column in reversed(columns)}
+    for bank, columns in COLUMNS.items()
+}
+# «Классный руководитель» is no class, «Подпись родителя» no parent, «Возраст» no date.
+_NOT_OURS = re.compile(
+    r"классн\w* рук|кл рук|подпись|роспись|фото|пол$|\bвозраст$|имя файла|\bоценк|\bуспеваем"
+)
+_RELATIVE = re.compile(rf"\b(?:{_RELATIVES})")
+# Codes that only one of the two forms has; the first name of a kind decides where none is there.
+_OWN = {
+    Bank.MENTORS: {"competences", "achievements", "interests", "desired_age", "time_resource"},
+    Bank.MENTEES: {"request", "completion_mark", "letter", "representative_contacts"},
+}
+_WHOSE = (
+    (Bank.MENTEES, re.compile(rf"(?:фио |фамилия |имя |список )*(?:{_CHILD})")),
+    (Bank.MENTORS, re.compile(r"(?:фио |фамилия |имя |список )*(?:педагог\w* )?наставник")),
+)
 
-# Stricter grounds are needed for these (152-ФЗ, ст. 10): a sheet with such a column is not taken.
-_SPECIAL_TEXT = r"\bдиагноз|\bовз\b|\bинвалид|\bгрупп\w* здоров|\bзаболеван|\bсудим"
-_SPECIAL_HEADING = r"\bздоровь|\bнациональност|\bвероисповед|\bрелиги|\bпаспорт"
-_IN_TEXT = re.compile(_SPECIAL_TEXT)
-_IN_HEADING = re.compile(f"{_SPECIAL_TEXT}|{_SPECIAL_HEADING}")
 
-
-def key_of(heading: str) -> str:
-    """A heading without case, ё, punctuation and doubled spaces: how spellings are compared."""
-    key = _NOT_LETTERS.sub(" ", heading.lower().replace("ё", "е")).strip() or heading.strip()
-    return _FULL_NAME.sub("фио", key)
-
-
-def is_special_heading(heading: str) -> bool:
-    """Whether a column holds what is not kept here: health, disability, a conviction, passports."""
-    return bool(_IN_HEADING.search(key_of(heading)))
-
-
-def is_special_text(text: str) -> bool:
-    return bool(_IN_TEXT.search(key_of(text)))
-
-
+@lru_cache(maxsize=4096)
 def column_of(bank: Bank, heading: str) -> SheetColumn | None:
-    """The column a heading means in a sheet of the bank: the longest stem it begins with."""
+    """The column a heading means in a sheet of the bank.
+
+    The official heading, else the spelling it begins with by the longest piece, else one with a
+    slip of the finger. Of «Группа: Подзаголовок» the whole is tried first, then its last part.
+    """
+    if not heading or len(heading) > _LONGEST_HEADING:
+        return None
+    found = _column_by(bank, key_of(heading))
+    group, _, last = heading.rpartition(": ")
+    if found is None and group and not _RELATIVE.search(key_of(group)):
+        return _column_by(bank, key_of(last)) or _column_by(bank, key_of(group))
+    return found
+
+
+def _column_by(bank: Bank, key: str) -> SheetColumn | None:
+    if key in _OFFICIAL[bank]:
+        return _OFFICIAL[bank][key]
+    if _NOT_OURS.search(key) or is_special_heading(key):
+        return None
+    if _RELATIVE.search(key) and "данные представител" not in key:
+        columns: Iterable[SheetColumn] = (AGREED, REPRESENTATIVE, REPRESENTATIVE_CONTACTS)
+        return _longest(bank, key, {column.code for column in columns})
+    return _longest(bank, key, None) or _like(bank, key)
+
+
+def _longest(bank: Bank, key: str, codes: set[str] | None) -> SheetColumn | None:
+    """The column whose spelling covers most of the heading, among these codes or all of them."""
+    best, found = 0, None
+    for stem, column in _STEMS[bank]:
+        match = stem.match(key)
+        if match and match.end() > best and (codes is None or column.code in codes):
+            best, found = match.end(), column
+    return found
+
+
+def _like(bank: Bank, key: str) -> SheetColumn | None:
+    if len(key) < _FEWEST_LETTERS:
+        return None
+    names = _OFFICIAL[bank].keys()
+    match = process.extractOne(key, names, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH)
+    return _OFFICIAL[bank][match[0]] if match else None
+
+
+def is_official(bank: Bank, heading: str) -> bool:
+    return key_of(heading) in _OFFICIAL[bank]
+
+
+def own_bank(headings: Iterable[str]) -> Bank | None:
+    """Which bank the headings tell of: by the columns that one of them has, else by whose name
+    comes first; None when nothing tells."""
+    filled = [heading for heading in headings if heading]
+    own = {
+        bank: len(codes & {c.code for heading in filled if (c := column_of(bank, heading))})
+        for bank, codes in _OWN.items()
+    }
+    if own[Bank.MENTORS] != own[Bank.MENTEES]:
+        return max(own, key=lambda bank: own[bank])
+    for heading in filled:
+        for bank, words in _WHOSE:
+            if words.match(key_of(heading)):
+                return bank
+    return None
+
+
+def never_guessed(heading: str) -> bool:
+    """A heading whose column is somebody else's, whatever stands in it: a parent, a signature."""
     key = key_of(heading)
-    fitting = [
-        (len(stem), column)
-        for column in COLUMNS[bank]
-        for stem in column.stems
-        if key.startswith(stem) and (len(stem) > 2 or key == stem)
-    ]
-    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
+    return bool(_NOT_OURS.search(key) or _RELATIVE.search(key) or is_special_heading(heading))
+
+
+def codes_of(bank: Bank) -> frozenset[str]:
+    return frozenset(column.code for column in COLUMNS[bank])
 
 
 def official_columns(bank: Bank) -> list[SheetColumn]:
@@ -196,3 +357,13 @@ def official_columns(bank: Bank) -> list[SheetColumn]:
 def heading_of(bank: Bank, code: str) -> str:
     """The official heading of a column, for messages about a column the file lacks."""
     return next(column.heading for column in COLUMNS[bank] if column.code == code)
+
+
+def choices_of(bank: Bank) -> list[tuple[str, str]]:
+    """Codes a person may choose for a column, with their headings, in the order of the form."""
+    found: dict[str, str] = {}
+    for column in COLUMNS[bank]:
+        found.setdefault(column.code, column.heading)
+    if bank == Bank.MENTEES:
+        found["place"] = "Класс или должность"
+    return list(found.items())

@@ -1,10 +1,56 @@
 """What the tables of a file seem to hold, and the rows that a mapping of columns makes of one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from itertools import islice
 
-from mentorship.bank.banks import Bank
-from mentorship.bank.importing.values import BankSheet, Header, TableProposal
-from mentorship.core.spreadsheets import Sheet, Workbook
+from openpyxl.utils import get_column_letter
+
+from mentorship.bank.banks import BANKS, Bank
+from mentorship.bank.importing.columns import (
+    JOINED,
+    codes_of,
+    column_of,
+    heading_of,
+    is_official,
+    never_guessed,
+    official_columns,
+    own_bank,
+)
+from mentorship.bank.importing.guesses import JUDGED, guess_code, shown
+from mentorship.bank.importing.headers import HEADER_WITHIN, find_header, header_at
+from mentorship.bank.importing.joining import WHOLE
+from mentorship.bank.importing.rows import TableReader
+from mentorship.bank.importing.special import key_of, reason_against, special_kind
+from mentorship.bank.importing.values import (
+    BankSheet,
+    ColumnProposal,
+    Header,
+    Note,
+    SheetRow,
+    Sureness,
+    TableProposal,
+)
+from mentorship.core.exceptions import DomainError
+from mentorship.core.formats.limits import MAX_COLUMNS
+from mentorship.core.spreadsheets import Cell, Sheet, Workbook
+
+__all__ = ["apply_mapping", "header_at", "propose", "propose_table", "remembered_of"]
+
+SAMPLES, LONGEST_SAMPLE = 3, 60
+EMPTY = "Файл пуст: в нём нет ни одной строки. Возьмите за основу образец."
+UNTOLD = (
+    "Не удалось понять, чей это список. Назовите столбец «ФИО наставляемого» или "
+    "«ФИО наставника» либо выберите базу перед загрузкой."
+)
+NO_HEADER = (
+    f"Не найдена строка заголовков: в первых {HEADER_WITHIN} строках нет столбцов "
+    "«ФИО наставляемого» или «ФИО наставника» и нет имён. Возьмите за основу образец."
+)
+NO_PEOPLE = "Под строкой заголовков нет ни одной строки с данными."
+_TITLE_WORDS = {Bank.MENTORS: "наставник", Bank.MENTEES: "наставляем"}
+
+Found = dict[int, tuple[str, Sureness]]
 
 
 def propose(
@@ -15,12 +61,201 @@ def propose(
     `remembered` are codes by the key of a heading (`remembered_of`), an empty code for a column
     left out on purpose. DomainError when no table holds anything at all.
     """
-    raise NotImplementedError
+    proposals = [
+        propose_table(workbook, index, bank, remembered)
+        for index, sheet in enumerate(workbook.sheets)
+        if sheet.rows and not sheet.hidden
+    ]
+    if not proposals:
+        raise DomainError(EMPTY)
+    return sorted(proposals, key=_unlikely)
 
 
-def header_at(sheet: Sheet, rows: tuple[int, ...]) -> Header:
-    """The header a person points to: one or two rows counted from 0, or () when there is none."""
-    raise NotImplementedError
+def _unlikely(table: TableProposal) -> tuple[bool, int, int, int]:
+    known = len({column.code for column in table.columns} - {""})
+    return bool(table.problem), -known, -table.people, table.sheet
+
+
+def propose_table(
+    workbook: Workbook,
+    index: int,
+    bank: Bank | None,
+    remembered: Mapping[str, str],
+    header: Header | None = None,
+) -> TableProposal:
+    """One table of the file, under the header a person points to (`header_at`) or the one found."""
+    sheet = workbook.sheets[index]
+    found = header or find_header(sheet, remembered.keys())
+    told = own_bank(found.headings) if found else None
+    asked = bank or told or _bank_of_title(sheet, found)
+    shown_header = found or header_at(sheet, ())
+    columns = _columns(sheet, shown_header, asked, remembered)
+    table = TableProposal(
+        sheet=index,
+        name=sheet.name,
+        bank=asked,
+        told_bank=told,
+        header=shown_header,
+        columns=columns,
+        people=_people(sheet, shown_header, columns),
+        notes=(
+            *_sheet_notes(workbook, index),
+            *(Note(column.heading, column.refused) for column in columns if column.refused),
+        ),
+    )
+    problem = _problem(bank, asked, told, table) if found else NO_HEADER
+    return replace(table, problem=problem)
+
+
+def _bank_of_title(sheet: Sheet, header: Header | None) -> Bank | None:
+    """The bank named above the table or on its tab, if it is one of the two."""
+    above = sheet.rows[: header.first_row] if header else sheet.rows[:HEADER_WITHIN]
+    title = " ".join([sheet.name, *(shown(cell) for row in above for cell in row)]).lower()
+    banks = {bank for bank, word in _TITLE_WORDS.items() if word in title}
+    return banks.pop() if len(banks) == 1 else None
+
+
+def _columns(
+    sheet: Sheet, header: Header, bank: Bank | None, remembered: Mapping[str, str]
+) -> tuple[ColumnProposal, ...]:
+    bare = [_bare(sheet, header, position) for position in range(len(header.headings))]
+    if bank is None:
+        return tuple(bare)
+    codes = _codes_by_heading(bank, header, remembered)
+    codes |= _codes_by_content(sheet, header, bank, codes)
+    return tuple(
+        column
+        if column.refused or column.position not in codes
+        else replace(column, code=codes[column.position][0], sureness=codes[column.position][1])
+        for column in bare
+    )
+
+
+def _bare(sheet: Sheet, header: Header, position: int) -> ColumnProposal:
+    heading = header.headings[position]
+    kind = special_kind(heading)
+    return ColumnProposal(
+        position=position,
+        letter=get_column_letter(position + 1),
+        heading=heading,
+        samples=() if kind else _samples(sheet, header, position),
+        refused=reason_against(kind) if kind else "",
+    )
+
+
+def _samples(sheet: Sheet, header: Header, position: int) -> tuple[str, ...]:
+    texts = (shown(row[position]) for row in sheet.rows[header.first_row :])
+    return tuple(text[:LONGEST_SAMPLE] for text in islice(filter(None, texts), SAMPLES))
+
+
+def _codes_by_heading(bank: Bank, header: Header, remembered: Mapping[str, str]) -> Found:
+    """What the school has chosen before, else what the headings mean; a repeated one is left."""
+    found: Found = {}
+    for position, heading in enumerate(header.headings):
+        code = remembered.get(key_of(heading)) if heading else None
+        if code is not None and (not code or code in codes_of(bank)):
+            found[position] = code, Sureness.REMEMBERED
+    for position, heading in enumerate(header.headings):
+        column = column_of(bank, heading)
+        if position in found or column is None or special_kind(heading):
+            continue
+        if column.code in JOINED or column.code not in _taken(found):
+            sure = Sureness.OFFICIAL if is_official(bank, heading) else Sureness.OWN
+            found[position] = column.code, sure
+    return found
+
+
+def _taken(found: Found) -> set[str]:
+    return {code for code, _ in found.values()}
+
+
+def _codes_by_content(sheet: Sheet, header: Header, bank: Bank, known: Found) -> Found:
+    """Columns without a heading by their cells; under an unknown one only the missing name."""
+    found: Found = {}
+    taken = _taken(known)
+    for position, heading in enumerate(header.headings):
+        if position in known or never_guessed(heading):
+            continue
+        code = guess_code(_cells(sheet, header, position))
+        is_missing_name = code == "name" and not taken & {"name", "surname"}
+        if code and code not in taken and (not heading or is_missing_name):
+            found[position] = code, Sureness.CONTENT
+            taken.add(code)
+    return found | _beside_patronymic(found, header, known)
+
+
+def _beside_patronymic(found: Found, header: Header, known: Found) -> Found:
+    """Surname and first name stand to the left of a column of patronymics, each in its own."""
+    place = next((p for p, (code, _) in found.items() if code == "patronymic"), 0)
+    sides = {place - 2: "surname", place - 1: "first_name"}
+    if place < 2 or sides.keys() & (known.keys() | found.keys()):
+        return {}
+    return {p: (code, Sureness.CONTENT) for p, code in sides.items() if not header.headings[p]}
+
+
+def _cells(sheet: Sheet, header: Header, position: int) -> list[Cell]:
+    rows = sheet.rows[header.first_row : header.first_row + JUDGED]
+    return [row[position] for row in rows if row[position] is not None]
+
+
+def _people(sheet: Sheet, header: Header, columns: tuple[ColumnProposal, ...]) -> int:
+    """How many rows have a name: what is likely to be read."""
+    names = [column.position for column in columns if column.code in ("name", "surname")]
+    rows = sheet.rows[header.first_row :]
+    return sum(any(row[position] is not None for position in names) for row in rows)
+
+
+def _problem(
+    wanted: Bank | None, bank: Bank | None, told: Bank | None, table: TableProposal
+) -> str:
+    """Why the proposed mapping cannot be applied yet."""
+    if bank is None:
+        return UNTOLD
+    if wanted and told and wanted != told:
+        return (
+            f"В файле столбцы другой базы: это {BANKS[told].title.lower()}, "
+            f"а выбрана {BANKS[wanted].title.lower()}."
+        )
+    if text := _missing_name(bank, table.header, {column.code for column in table.columns}):
+        return text
+    return "" if table.people else NO_PEOPLE
+
+
+def _missing_name(bank: Bank, header: Header, codes: set[str]) -> str:
+    if codes & {"name", "surname"}:
+        return ""
+    found = ", ".join(f"«{heading}»" for heading in header.headings if heading)
+    return (
+        f"Нет обязательного столбца «{heading_of(bank, 'name')}». "
+        f"Найдены столбцы: {found or 'ни одного с заголовком'}."
+    )
+
+
+def _sheet_notes(workbook: Workbook, index: int) -> list[Note]:
+    """What is left out of the file and by which rules its odd rows and columns are read."""
+    sheet = workbook.sheets[index]
+    texts = list(workbook.notes)
+    texts += [
+        f"Лист «{other.name}» не читался: загружается один лист, «{sheet.name}»."
+        for other in workbook.sheets
+        if other is not sheet and other.rows and not other.hidden
+    ]
+    if sheet.hidden_rows:
+        texts.append(f"Скрытые строки ({_numbers(sheet.hidden_rows)}) прочитаны вместе с видимыми.")
+    if sheet.hidden_columns:
+        letters = ", ".join(get_column_letter(c + 1) for c in sorted(sheet.hidden_columns)[:10])
+        texts.append(f"Скрытые столбцы ({letters}) прочитаны вместе с видимыми.")
+    if sheet.truncated:
+        texts.append(
+            f"Лист длиннее {len(sheet.rows)} строк или шире {MAX_COLUMNS} столбцов: "
+            "остальное не прочитано."
+        )
+    return [Note("", text) for text in texts]
+
+
+def _numbers(rows: Iterable[int]) -> str:
+    listed = [str(row + 1) for row in sorted(rows)]
+    return ", ".join(listed[:10]) + (" …" if len(listed) > 10 else "")
 
 
 def apply_mapping(
@@ -30,9 +265,83 @@ def apply_mapping(
 
     DomainError in Russian: no column of names, no rows, a column of special data mapped.
     """
-    raise NotImplementedError
+    codes = {p: code for p, code in mapping.items() if code and 0 <= p < len(header.headings)}
+    _refuse(bank, header, codes)
+    reader = TableReader(sheet, header, codes, bank)
+    rows = reader.people()
+    if not rows:
+        raise DomainError(NO_PEOPLE)
+    headings = _headings(header, codes)
+    notes = [*reader.notes, *_unread(bank, header, codes), *_absent(bank, set(headings))]
+    return BankSheet(bank, header.number, headings, rows, notes + _left_out(header, codes, rows))
+
+
+def _refuse(bank: Bank, header: Header, codes: Mapping[int, str]) -> None:
+    for position, code in codes.items():
+        heading = header.headings[position]
+        if kind := special_kind(heading):
+            raise DomainError(f"Столбец «{heading}» загрузить нельзя. {reason_against(kind)}")
+        if code not in codes_of(bank):
+            raise DomainError(f"Столбцу «{heading}» выбрано то, чего в этой базе нет.")
+    if text := _missing_name(bank, header, set(codes.values())):
+        raise DomainError(text)
+
+
+def _headings(header: Header, codes: Mapping[int, str]) -> dict[str, str]:
+    """The words of the file by code; parts are named by what they make."""
+    headings: dict[str, list[str]] = {}
+    for position, code in sorted(codes.items()):
+        heading = header.headings[position] or f"столбец {get_column_letter(position + 1)}"
+        found = headings.setdefault(WHOLE.get(code, code), [])
+        if code in JOINED or code in WHOLE or not found:
+            found.append(heading)
+    return {code: ", ".join(dict.fromkeys(found)) for code, found in headings.items()}
+
+
+def _unread(bank: Bank, header: Header, codes: Mapping[int, str]) -> list[Note]:
+    """Columns with a heading that are not read, and why."""
+    notes = []
+    for position, heading in enumerate(header.headings):
+        if not heading or position in codes or special_kind(heading):
+            continue
+        column = column_of(bank, heading)
+        if column is None:
+            text = "Такого столбца в базе нет: он не загружается."
+        elif column.code in codes.values():
+            text = "Столбец повторяется: взят первый."
+        else:
+            text = "Столбец не выбран: он не загружается."
+        notes.append(Note(heading, text))
+    return notes
+
+
+def _absent(bank: Bank, codes: set[str]) -> list[Note]:
+    """Official columns the file lacks."""
+    return [
+        Note(column.heading, "Столбца в файле нет: эти сведения останутся как были.")
+        for column in official_columns(bank)
+        if column.code not in codes | {"number", "companion", "companion_place"}
+    ]
+
+
+def _left_out(header: Header, codes: Mapping[int, str], rows: list[SheetRow]) -> list[Note]:
+    """What stands in the cells and is never made out of them."""
+    texts = {
+        "agreed": "Согласие – отдельный документ: из файла оно не записывается, внесите его само.",
+        "companion": "Пары из файла не создаются: они составляются в разделе «Пары и группы».",
+    }
+    filled = {code for row in rows for code in row.cells}
+    return [
+        Note(header.headings[position], texts[code])
+        for position, code in sorted(codes.items())
+        if code in texts and code in filled
+    ]
 
 
 def remembered_of(header: Header, mapping: Mapping[int, str | None]) -> dict[str, str]:
     """What to keep of a mapping for the next file: codes by the key of a heading."""
-    raise NotImplementedError
+    return {
+        key_of(header.headings[position]): code or ""
+        for position, code in mapping.items()
+        if 0 <= position < len(header.headings) and header.headings[position]
+    }

@@ -4,10 +4,9 @@ from mentorship.bank.banks import Bank
 from mentorship.bank.importing.columns import (
     COLUMNS,
     column_of,
-    is_special_heading,
-    is_special_text,
     official_columns,
 )
+from mentorship.bank.importing.special import is_special_heading, is_special_text
 
 
 @pytest.mark.parametrize("bank", Bank)

@@ -59,10 +59,15 @@ def test_missing_column_is_named_with_what_was_found(make_sheet):
     )
 
 
-def test_special_column_is_refused_with_the_reason(make_sheet):
-    text = refusal(make_sheet([*MENTEES, "Группа здоровья"], [*PUPIL, "II"]))
+def test_special_column_is_not_read_and_said_so(make_sheet):
+    sheet = read(make_sheet([*MENTEES, "Группа здоровья"], [*PUPIL, "II"]))
 
-    assert text.startswith("Столбец «Группа здоровья»: сведения о здоровье")
+    (note,) = [note for note in sheet.notes if note.column == "Группа здоровья"]
+    assert note.text == (
+        "Здесь сведения о здоровье: система их не хранит (152-ФЗ, ст. 10). "
+        "Столбец не прочитан и не сохранён."
+    )
+    assert set(sheet.rows[0].cells) == {"number", "name", "birth", "request"}
 
 
 @pytest.mark.parametrize(
@@ -77,8 +82,8 @@ def test_sheet_without_a_list_is_refused(make_sheet, rows, words):
     assert words in refusal(make_sheet(*rows))
 
 
-def test_header_below_the_fifteenth_row_is_not_looked_for(make_sheet):
-    assert "Не найдена" in refusal(make_sheet(MENTEES, PUPIL, above=[["."]] * 15))
+def test_header_below_the_thirtieth_row_is_not_looked_for(make_sheet):
+    assert "Не найдена" in refusal(make_sheet(MENTEES, PUPIL, above=[["."]] * 30))
 
 
 def test_notes_tell_what_is_not_loaded(make_sheet):
