@@ -12,6 +12,11 @@ class Role(models.TextChoices):
     PSYCHOLOGIST = "psychologist", "педагог-психолог"
     MENTOR = "mentor", "наставник"
 
+    @property
+    def level(self) -> str:
+        """Of which level an organization must be for the role; the database holds it too."""
+        return {Role.COORDINATOR: "region", Role.METHODIST: "municipality"}.get(self, "institution")
+
 
 class Right(models.TextChoices):
     """What a page or a move needs; which rows it then reaches is said by `visible_to`."""
@@ -20,6 +25,7 @@ class Right(models.TextChoices):
     BANK_EDIT = "bank_edit", "вести банки, согласия и загрузку"
     TOPICS_VIEW = "topics_view", "смотреть каталог тем"
     TOPICS_EDIT = "topics_edit", "вести каталог тем своей организации"
+    QUESTIONNAIRES_EDIT = "questionnaires_edit", "составлять анкеты своей организации"
     EVENTS_VIEW = "events_view", "смотреть мероприятия"
     EVENTS_EDIT = "events_edit", "вести мероприятия и отмечать участников"
     PAIRS_VIEW = "pairs_view", "смотреть пары и группы"
@@ -35,6 +41,7 @@ class Right(models.TextChoices):
     ORGANIZATIONS_EDIT = "organizations_edit", "вести организации своей территории"
     HEADCOUNTS_IMPORT = "headcounts_import", "загружать численность из файла"
     PARTICIPATION_EDIT = "participation_edit", "вести перечень участников года"
+    MEMBERS_EDIT = "members_edit", "вести сотрудников, роли и приглашения"
 
 
 R = Role
@@ -45,6 +52,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.BANK_EDIT: frozenset({R.CURATOR}),
     Right.TOPICS_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},
     Right.TOPICS_EDIT: frozenset({R.CURATOR, R.METHODIST, R.COORDINATOR}),
+    Right.QUESTIONNAIRES_EDIT: frozenset({R.CURATOR, R.COORDINATOR}),
     Right.EVENTS_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},
     Right.EVENTS_EDIT: frozenset(
         {R.CURATOR, R.COUNCIL, R.PSYCHOLOGIST, R.METHODIST, R.COORDINATOR}
@@ -62,4 +70,30 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.ORGANIZATIONS_EDIT: frozenset({R.METHODIST, R.COORDINATOR}),
     Right.HEADCOUNTS_IMPORT: frozenset({R.CURATOR, R.DIRECTOR, R.METHODIST, R.COORDINATOR}),
     Right.PARTICIPATION_EDIT: frozenset({R.COORDINATOR}),
+    Right.MEMBERS_EDIT: frozenset({R.COORDINATOR, R.METHODIST, R.DIRECTOR, R.CURATOR}),
 }
+
+# Who gives out which roles: those of one's own reach, never a role above (A10). The rule of the
+# place and of the coordinator who stands in for a missing methodist is in `granting.py`.
+GRANTABLE: dict[Role, frozenset[Role]] = {
+    R.COORDINATOR: frozenset({R.COORDINATOR, R.METHODIST, R.DIRECTOR, R.CURATOR}),
+    R.METHODIST: frozenset({R.DIRECTOR, R.CURATOR}),
+    R.DIRECTOR: frozenset({R.CURATOR, R.COUNCIL, R.PSYCHOLOGIST, R.MENTOR}),
+    R.CURATOR: frozenset({R.COUNCIL, R.PSYCHOLOGIST, R.MENTOR}),
+    R.COUNCIL: frozenset(),
+    R.PSYCHOLOGIST: frozenset(),
+    R.MENTOR: frozenset(),
+}
+# … and for whom else one names a deputy, for a time: a director for the director's own office.
+DEPUTIZED: dict[Role, frozenset[Role]] = {
+    role: roles | ({R.DIRECTOR} if role == R.DIRECTOR else frozenset())
+    for role, roles in GRANTABLE.items()
+}
+# Officials: seen by name from above. Everybody else is known to the institution alone.
+OFFICIALS = frozenset({R.COORDINATOR, R.METHODIST, R.DIRECTOR, R.CURATOR})
+
+
+def answers_for(role: Role) -> frozenset[Role]:
+    """Roles that hang on this one, through those it gives out (a methodist: all of a school's)."""
+    below = GRANTABLE[role] - {role}
+    return GRANTABLE[role].union(*(answers_for(lower) for lower in below))

@@ -26,6 +26,7 @@ REACHED_THROUGH_A_SCOPED_ROW = {
     "Activity",
     "Section",
     "Participation",
+    "MembershipLimit",
 }
 SHARED_DOWN = {"PlanValue", "Topic"}
 # Written by every request of its owner or append-only by itself: not in the change log.

@@ -1,5 +1,7 @@
+from mentorship.organizations.models.invitations import Invitation, InvitationQuerySet
 from mentorship.organizations.models.members import (
     Membership,
+    MembershipLimit,
     MembershipQuerySet,
     member_of,
 )
@@ -19,7 +21,10 @@ from mentorship.organizations.models.tree import (
 __all__ = [
     "Headcount",
     "HeadcountQuerySet",
+    "Invitation",
+    "InvitationQuerySet",
     "Membership",
+    "MembershipLimit",
     "MembershipQuerySet",
     "Organization",
     "OrganizationQuerySet",

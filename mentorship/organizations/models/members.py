@@ -1,6 +1,6 @@
 """Who works in an organization, in which role, and from when to when."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pghistory
@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from mentorship.organizations.models.tree import Organization
-from mentorship.organizations.roles import RIGHTS, Right, Role
+from mentorship.organizations.roles import OFFICIALS, RIGHTS, Right, Role
 from mentorship.organizations.scoping import within
 
 if TYPE_CHECKING:
@@ -27,8 +27,22 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             starts_on__lte=day,
         )
 
+    def not_over(self, day: date) -> "MembershipQuerySet":
+        """Those that have not ended by the day: in force, or beginning later."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day))
+
     def visible_to(self, member: "Membership") -> "MembershipQuerySet":
+        """Roles of the member's branch: to count, not to name (see `named_to`)."""
         return self.filter(within(member, field="organization"))
+
+    def named_to(self, member: "Membership") -> "MembershipQuerySet":
+        """Roles whose holders the member may see by name.
+
+        Everybody of their own organization, and below it the officials who answer for it: a
+        methodist knows the curators of the schools, and no council, psychologist or mentor.
+        """
+        own = Q(organization=member.organization_id)
+        return self.visible_to(member).filter(own | Q(role__in=OFFICIALS))
 
 
 @pghistory.track()
@@ -58,6 +72,13 @@ class Membership(models.Model):
         Organization, blank=True, related_name="+", verbose_name="только эти организации"
     )
 
+    # Who ended the role, and when; `was_to_end_on` is what a mistaken ending goes back to.
+    ended_at = models.DateTimeField("завершено", null=True, blank=True, editable=False)
+    ended_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    was_to_end_on = models.DateField("прежний срок", null=True, blank=True, editable=False)
+
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
@@ -65,9 +86,15 @@ class Membership(models.Model):
         verbose_name_plural = "участия"
         ordering = ["organization__name", "role", "pk"]
         constraints = [
+            # A role taken back on its first day ends the day before: an empty period.
             models.CheckConstraint(
                 name="membership_ends_after_start",
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on") - timedelta(days=1)),
+            ),
+            models.CheckConstraint(
+                name="membership_ended_at_with_ended_by",
+                condition=Q(ended_at=None, ended_by=None)
+                | Q(ended_at__isnull=False, ended_by__isnull=False, ends_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="membership_deputy_has_an_end",
@@ -94,9 +121,28 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.get_role_display()} · {self.organization.short_name}"
 
+    def is_in_force(self, day: date) -> bool:
+        return self.starts_on <= day and not self.is_over(day)
+
+    def is_over(self, day: date) -> bool:
+        return self.ends_on is not None and self.ends_on < day
+
     def may(self, right: Right | str) -> bool:
         """Whether the role carries the right; the register is `organizations/roles.py`."""
         return self.role in RIGHTS[Right(right)]
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class MembershipLimit(Membership.institutions.through):  # type: ignore[name-defined, misc]
+    """An institution that a methodist is narrowed to, so that the change log knows of it."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "закреплённая организация"
+        verbose_name_plural = "закреплённые организации"
+
+    def __str__(self) -> str:
+        return f"{self.membership_id}: {self.organization_id}"
 
 
 def member_of(user: "User", day: date) -> MembershipQuerySet:
