@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from psycopg2.extras import DateRange
 
-from mentorship.bank.models import Affiliation, ImportRun, Person
+from mentorship.bank.models import Affiliation, Person
 from mentorship.core.copying import copy_rows
+from mentorship.jobs.models import Job
 from mentorship.organizations.models import Membership
 from tests.factories.bank import PersonFactory
 from tests.factories.organizations import InstitutionFactory, MembershipFactory
@@ -53,12 +54,13 @@ def test_ranges_json_and_arrays_come_back_as_written():
             )
         ]
     )
-    rows = [{"row": 1, "values": {"name": 'О"Нил\\\n'}}]
-    copy_rows([ImportRun(institution=like.organization, school_year=2022, rows=rows)])
+    params = {"row": 1, "values": {"name": 'О"Нил\\\n'}}
+    job = Job(kind="jobs.probe", organization=like.organization, requested_by=like, params=params)
+    copy_rows([job])
 
     assert pupil.affiliations.get().period == period
     assert Membership.objects.get(role="council").institution_types == ['a"b', "c\\d"]
-    assert ImportRun.objects.get().rows == rows
+    assert Job.objects.get().params == params
 
 
 def test_nothing_is_kept_when_one_row_breaks_a_constraint():
