@@ -46,13 +46,17 @@ def clean_text(value: Cell, *, keep_lines: bool = False) -> str:
             f"В ячейке ошибка формулы {text.strip()}: исправьте формулу или впишите значение."
         )
     visible = text if text.isprintable() else "".join(map(_visible, text))
-    lines = unicodedata.normalize("NFC", visible).split("\n" if keep_lines else None)
-    return ("\n" if keep_lines else " ").join(" ".join(line.split()) for line in lines).strip()
+    composed = unicodedata.normalize("NFC", visible)
+    if not keep_lines:
+        return " ".join(composed.split())
+    return "\n".join(" ".join(line.split()) for line in composed.split("\n")).strip()
 
 
 def is_empty(value: Cell) -> bool:
     """Say whether a cell holds nothing: no value, only spaces, or a dash."""
-    return value is None or (isinstance(value, str) and clean_text(value) in _EMPTY_MARKS)
+    if value is None or not isinstance(value, str):
+        return value is None
+    return not value[:1].isalnum() and clean_text(value) in _EMPTY_MARKS
 
 
 def to_date(value: Cell, *, today: dt.date | None = None) -> dt.date | None:

@@ -1,5 +1,6 @@
 """Hostile and messy spreadsheets, built as bytes; no such file lies in the repository."""
 
+import datetime as dt
 import io
 import re
 import stat
@@ -20,6 +21,7 @@ MANIFEST = (
     '<m:file-entry m:full-path="content.xml" m:media-type="text/xml">{}</m:file-entry>'
     "</m:manifest>"
 )
+DAY_FORMAT = 14
 OLE_END = 0xFFFFFFFE
 OLE_FREE = 0xFFFFFFFF
 
@@ -130,12 +132,12 @@ def with_overlap():
     return bytes(content)
 
 
-def ods(body="", *, mimetype="spreadsheet", encrypted=False):
+def ods(body="", *, mimetype="spreadsheet", encrypted=False, name="Лист"):
     cells = body or '<table:table-row><table:table-cell office:value-type="string">' + (
         "<text:p>ФИО</text:p></table:table-cell></table:table-row>"
     )
     mark = "<m:encryption-data/>" if encrypted else ""
-    content = CONTENT_ODS.format(f'<table:table table:name="Лист">{cells}</table:table>')
+    content = CONTENT_ODS.format(f'<table:table table:name="{name}">{cells}</table:table>')
     output = io.BytesIO()
     with zipfile.ZipFile(output, "w") as archive:
         archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{mimetype}")
@@ -180,30 +182,41 @@ def ole_entry(name, kind, right, child, start, size):
     )
 
 
-def xls(*rows, locked=False):
-    """An Excel 97 book: text and number cells on one sheet."""
+def xls(*rows, locked=False, merged=(), name="Лист", is_1904=False):
+    """An Excel 97 book: text, number and date cells on one sheet."""
     protection = record(0x2F, b"\0\0\0\0\0\0") if locked else b""
     start = record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 1997, 0, 0)) + protection
-    name = "Лист".encode("utf-16-le")
-    offset = len(start) + 4 + 8 + len(name) + 4
-    sheet_entry = record(0x85, struct.pack("<IHBB", offset, 0, 4, 1) + name)
+    start += record(0x22, struct.pack("<H", is_1904)) + biff_format(0) + biff_format(DAY_FORMAT)
+    title = name.encode("utf-16-le")
+    offset = len(start) + 4 + 8 + len(title) + 4
+    sheet_entry = record(0x85, struct.pack("<IHBB", offset, 0, len(name), 1) + title)
     cells = b"".join(
         biff_cell(row, column, value)
         for row, values in enumerate(rows)
         for column, value in enumerate(values)
+        if value is not None
     )
     size = struct.pack("<IIHHH", 0, len(rows), 0, max(map(len, rows), default=0), 0)
     sheet = record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 1997, 0, 0)) + record(0x200, size)
+    blocks = b"".join(struct.pack("<HHHH", m[0], m[2], m[1], m[3]) for m in merged)
+    spans = record(0xE5, struct.pack("<H", len(merged)) + blocks)
     end = record(0x0A, b"")
-    return container({"Workbook": start + sheet_entry + end + sheet + cells + end})
+    return container({"Workbook": start + sheet_entry + end + sheet + cells + spans + end})
 
 
 def record(code, data):
     return struct.pack("<HH", code, len(data)) + data
 
 
+def biff_format(number):
+    """How cells of the next style are shown; 14 is a day."""
+    return record(0xE0, struct.pack("<HH", 0, number) + b"\0" * 16)
+
+
 def biff_cell(row, column, value):
-    place = struct.pack("<HHH", row, column, 0)
+    place = struct.pack("<HHH", row, column, isinstance(value, dt.date))
+    if isinstance(value, dt.date):
+        value = (value - dt.date(1899, 12, 30)).days
     if isinstance(value, str):
         text = value.encode("utf-16-le")
         return record(0x204, place + struct.pack("<HB", len(value), 1) + text)

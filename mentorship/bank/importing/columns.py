@@ -279,15 +279,27 @@ def column_of(bank: Bank, heading: str) -> SheetColumn | None:
     """The column a heading means in a sheet of the bank.
 
     The official heading, else the spelling it begins with by the longest piece, else one with a
-    slip of the finger. Of «Группа: Подзаголовок» the whole is tried first, then its last part.
+    slip of the finger. «Группа: Подзаголовок» is read by both its parts.
     """
     if not heading or len(heading) > _LONGEST_HEADING:
         return None
-    found = _column_by(bank, key_of(heading))
     group, _, last = heading.rpartition(": ")
-    if found is None and group and not _RELATIVE.search(key_of(group)):
-        return _column_by(bank, key_of(last)) or _column_by(bank, key_of(group))
-    return found
+    if not group or _RELATIVE.search(key_of(heading)):
+        return _column_by(bank, key_of(heading))
+    return _grouped(bank, group, last)
+
+
+def _grouped(bank: Bank, group: str, last: str) -> SheetColumn | None:
+    """«Наставник: Телефон» is a telephone for mentors, and nothing to read for mentees."""
+    above, below = _column_by(bank, key_of(group)), _column_by(bank, key_of(last))
+    whole = _column_by(bank, key_of(f"{group} {last}"))
+    if above and above.code == "companion":
+        of_companion = {"name": "companion", "surname": "companion", "place": "companion_place"}
+        code = of_companion.get(below.code if below else "")
+        return next((column for column in COLUMNS[bank] if column.code == code), None)
+    if above and above.code == "name":
+        return below or whole
+    return (whole or above) if above else (whole or below)
 
 
 def _column_by(bank: Bank, key: str) -> SheetColumn | None:
@@ -296,8 +308,7 @@ def _column_by(bank: Bank, key: str) -> SheetColumn | None:
     if _NOT_OURS.search(key) or is_special_heading(key):
         return None
     if _RELATIVE.search(key) and "данные представител" not in key:
-        columns: Iterable[SheetColumn] = (AGREED, REPRESENTATIVE, REPRESENTATIVE_CONTACTS)
-        return _longest(bank, key, {column.code for column in columns})
+        return _longest(bank, key, {"agreed", "representative", "representative_contacts"})
     return _longest(bank, key, None) or _like(bank, key)
 
 

@@ -45,9 +45,9 @@ class Grid:
         )
 
 
-def grid_of(sheet: Sheet) -> Grid:
-    texts = [[shown(cell) for cell in row] for row in sheet.rows[: HEADER_WITHIN + 1]]
-    return Grid(texts, [m for m in sheet.merged if m.first_row <= HEADER_WITHIN])
+def grid_of(sheet: Sheet, within: int = HEADER_WITHIN) -> Grid:
+    texts = [[shown(cell) for cell in row] for row in sheet.rows[: within + 1]]
+    return Grid(texts, [m for m in sheet.merged if m.first_row <= within])
 
 
 def find_header(sheet: Sheet, remembered: Collection[str] = ()) -> Header | None:
@@ -77,8 +77,7 @@ def header_at(sheet: Sheet, rows: tuple[int, ...]) -> Header:
 
 
 def header_from(sheet: Sheet, rows: tuple[int, ...]) -> Header:
-    texts = [[shown(cell) for cell in row] for row in sheet.rows]
-    grid = Grid(texts, list(sheet.merged)) if rows[-1] > HEADER_WITHIN else grid_of(sheet)
+    grid = grid_of(sheet, within=max(HEADER_WITHIN, rows[-1]))
     return Header(rows, rows[-1] + 1, tuple(headings_at(grid, rows)))
 
 

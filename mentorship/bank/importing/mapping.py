@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 from mentorship.bank.banks import BANKS, Bank
 from mentorship.bank.importing.columns import (
     JOINED,
+    SheetColumn,
     codes_of,
     column_of,
     heading_of,
@@ -20,7 +21,7 @@ from mentorship.bank.importing.columns import (
 from mentorship.bank.importing.guesses import JUDGED, guess_code, shown
 from mentorship.bank.importing.headers import HEADER_WITHIN, find_header, header_at
 from mentorship.bank.importing.joining import WHOLE
-from mentorship.bank.importing.rows import TableReader
+from mentorship.bank.importing.rows import TableReader, is_between
 from mentorship.bank.importing.special import key_of, reason_against, special_kind
 from mentorship.bank.importing.values import (
     BankSheet,
@@ -144,7 +145,8 @@ def _bare(sheet: Sheet, header: Header, position: int) -> ColumnProposal:
 
 
 def _samples(sheet: Sheet, header: Header, position: int) -> tuple[str, ...]:
-    texts = (shown(row[position]) for row in sheet.rows[header.first_row :])
+    rows = (row for row in sheet.rows[header.first_row :] if row[position] is not None)
+    texts = (shown(row[position]) for row in rows if not is_between(row))
     return tuple(text[:LONGEST_SAMPLE] for text in islice(filter(None, texts), SAMPLES))
 
 
@@ -155,14 +157,28 @@ def _codes_by_heading(bank: Bank, header: Header, remembered: Mapping[str, str])
         code = remembered.get(key_of(heading)) if heading else None
         if code is not None and (not code or code in codes_of(bank)):
             found[position] = code, Sureness.REMEMBERED
+    after = ""
     for position, heading in enumerate(header.headings):
         column = column_of(bank, heading)
         if position in found or column is None or special_kind(heading):
             continue
-        if column.code in JOINED or column.code not in _taken(found):
+        code = _of_companion(bank, column, after, _taken(found))
+        if code in JOINED or code not in _taken(found):
             sure = Sureness.OFFICIAL if is_official(bank, heading) else Sureness.OWN
-            found[position] = column.code, sure
+            found[position] = code, sure
+        after = code if code in ("name", "surname", "companion") else after
     return found
+
+
+def _of_companion(bank: Bank, column: SheetColumn, after: str, taken: set[str]) -> str:
+    """A class beside the mentee's name in a list of mentors is not the mentor's, nor a position
+    beside the mentor's name in a list of mentees the mentee's; a second telephone is nobody's."""
+    if after != "companion":
+        return column.code
+    others = {Bank.MENTORS: "Класс", Bank.MENTEES: "Должность"}
+    if column.code == "place" and (column.heading == others[bank] or "place" in taken):
+        return "companion_place"
+    return "companion" if column.code == "contacts" and "contacts" in taken else column.code
 
 
 def _taken(found: Found) -> set[str]:
@@ -201,7 +217,7 @@ def _cells(sheet: Sheet, header: Header, position: int) -> list[Cell]:
 def _people(sheet: Sheet, header: Header, columns: tuple[ColumnProposal, ...]) -> int:
     """How many rows have a name: what is likely to be read."""
     names = [column.position for column in columns if column.code in ("name", "surname")]
-    rows = sheet.rows[header.first_row :]
+    rows = (row for row in sheet.rows[header.first_row :] if not is_between(row))
     return sum(any(row[position] is not None for position in names) for row in rows)
 
 
@@ -210,7 +226,8 @@ def _problem(
 ) -> str:
     """Why the proposed mapping cannot be applied yet."""
     if bank is None:
-        return UNTOLD
+        named = any(_missing_name(b, table.header, _meant(b, table.header)) == "" for b in BANKS)
+        return UNTOLD if named else _nobody(table.header)
     if wanted and told and wanted != told:
         return (
             f"В файле столбцы другой базы: это {BANKS[told].title.lower()}, "
@@ -221,14 +238,23 @@ def _problem(
     return "" if table.people else NO_PEOPLE
 
 
+def _meant(bank: Bank, header: Header) -> set[str]:
+    return {column.code for h in header.headings if (column := column_of(bank, h))}
+
+
 def _missing_name(bank: Bank, header: Header, codes: set[str]) -> str:
     if codes & {"name", "surname"}:
         return ""
+    return f"Нет обязательного столбца «{heading_of(bank, 'name')}». {_listed(header)}"
+
+
+def _nobody(header: Header) -> str:
+    return f"В таблице нет столбца с ФИО, а загружается список людей. {_listed(header)}"
+
+
+def _listed(header: Header) -> str:
     found = ", ".join(f"«{heading}»" for heading in header.headings if heading)
-    return (
-        f"Нет обязательного столбца «{heading_of(bank, 'name')}». "
-        f"Найдены столбцы: {found or 'ни одного с заголовком'}."
-    )
+    return f"Найдены столбцы: {found or 'ни одного с заголовком'}."
 
 
 def _sheet_notes(workbook: Workbook, index: int) -> list[Note]:

@@ -24,12 +24,12 @@ def read_tables(content: bytes, filename: str) -> Workbook:
     Hidden sheets are left out and columns of special data are emptied, which the notes tell.
     UnreadableFile (a DomainError) says in Russian why a file is not taken.
     """
-    return _to_be_kept(read_workbook(content, filename))
+    return to_be_kept(read_workbook(content, filename))
 
 
 def read_pasted(text: str) -> Workbook:
     """The table in a text pasted from Word or Excel, or a list of names, one a line."""
-    return _to_be_kept(read_paste(text))
+    return to_be_kept(read_paste(text))
 
 
 def read_bank_sheet(
@@ -44,7 +44,8 @@ def read_bank_sheet(
     return replace(read, notes=list(dict.fromkeys([*table.notes, *read.notes])))
 
 
-def _to_be_kept(workbook: Workbook) -> Workbook:
+def to_be_kept(workbook: Workbook) -> Workbook:
+    """The workbook without what is never kept: hidden sheets and cells of special data."""
     visible = [sheet for sheet in workbook.sheets if not sheet.hidden]
     notes = [f"Лист «{s.name}» скрыт: он не читался." for s in workbook.sheets if s.hidden]
     sheets = []

@@ -21,6 +21,7 @@ from mentorship.core.spreadsheets import Cell, Row, Sheet
 _NAMES = ("name", "surname")
 _FEW = 3  # cells of a row that may be a section, a total or a signature
 _HEADINGS = ("фио", "ф.и", "ф. и", "фамил")
+_FIRST_NUMBERS = (1, "1", "1.", "А", "A")
 _MOST_TOLD = 5
 
 Cells = dict[str, list[Cell]]
@@ -99,7 +100,7 @@ class TableReader:
         filled = [cell for cell in row if cell is not None]
         if not filled or row in [self.sheet.rows[at] for at in self.header.rows]:
             return True
-        if filled[0] in (1, "1", "1.", "А", "A") and is_numbering([shown(cell) for cell in row]):
+        if filled[0] in _FIRST_NUMBERS and is_numbering([shown(cell) for cell in row]):
             self.tell("Строка с номерами столбцов ({}) пропущена.", index)
             return True
         if len(filled) > _FEW and not str(filled[0]).lower().startswith(("ито", "все")):
@@ -189,6 +190,17 @@ class TableReader:
 
     def tell(self, text: str, index: int) -> None:
         self.told.setdefault(text, []).append(str(index + 1))
+
+
+def is_between(row: Row) -> bool:
+    """A row between people, whatever the columns are: numbers of columns, a total, a section."""
+    filled = [cell for cell in row if cell is not None]
+    if filled and filled[0] in _FIRST_NUMBERS:
+        return is_numbering([shown(cell) for cell in row])
+    if len(filled) > _FEW:
+        return False
+    texts = [shown(cell) for cell in row]
+    return is_total(texts) or section_of(texts) is not None
 
 
 def merged_down(sheet: Sheet, first_row: int) -> dict[tuple[int, int], int]:
