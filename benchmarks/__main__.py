@@ -10,15 +10,15 @@ def main() -> int:
     """Run one benchmark on a database of its own; exit status 1 when a figure is SHORT."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentorship.settings")
     django.setup()
-    from benchmarks import importing  # noqa: PLC0415 -- app ready
+    from benchmarks import banks, importing  # noqa: PLC0415 -- app ready
 
-    benchmarks = {"import": importing.figures}
+    benchmarks = {"import": [importing.figures, banks.figures]}
     parser = argparse.ArgumentParser(prog="bin/bench")
     parser.add_argument("name", choices=sorted(benchmarks))
     name = parser.parse_args().name
     before = setup_databases(verbosity=0, interactive=False)
     try:
-        found = list(benchmarks[name]())
+        found = [figure for figures in benchmarks[name] for figure in figures()]
     finally:
         teardown_databases(before, verbosity=0)
     for figure in found:
