@@ -169,6 +169,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = {"visibility_timeout": 300}
 CELERY_BEAT_SCHEDULE = {
     "requeue-lost-jobs": {"task": "jobs.requeue_lost", "schedule": 30.0},
+    "purge-imports": {"task": "bank.purge_imports", "schedule": crontab(hour=3, minute=35)},
     "purge-sessions": {"task": "accounts.purge_sessions", "schedule": crontab(hour=3, minute=10)},
     "purge-readings": {"task": "audit.purge_readings", "schedule": crontab(hour=3, minute=20)},
 }

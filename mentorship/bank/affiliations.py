@@ -1,5 +1,6 @@
 """What a person is on a day: category, class or position; reading it, and writing it in time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -50,7 +51,8 @@ def put_right(*, person: Person, standing: Standing, day: date) -> Affiliation:
     current = standing_on(person, day)
     if current is None or current.category != standing.category:
         return move(person=person, standing=standing, day=day)
-    return _rewrite(current, standing)
+    _rewritten(current, standing).save(update_fields=["category", "place", "teaching_since"])
+    return current
 
 
 def move(*, person: Person, standing: Standing, day: date) -> Affiliation:
@@ -59,28 +61,45 @@ def move(*, person: Person, standing: Standing, day: date) -> Affiliation:
     A stretch of the same category (or of one that cannot stand beside it) that is open on the day
     ends the day before; one that begins on the day is corrected in place.
     """
-    group = next((g for g in _SUCCESSIVE if standing.category in g), {standing.category})
-    own = Affiliation.objects.filter(person=person, category__in=group)
-    for affiliation in own.on(day):
-        if affiliation.period.lower >= day:
-            return _rewrite(affiliation, standing)
-        affiliation.period = DateRange(affiliation.period.lower, day)
+    group = successive(standing.category)
+    own = list(Affiliation.objects.filter(person=person, category__in=group))
+    ended, current = moved(own, person=person, standing=standing, day=day)
+    for affiliation in ended:
         affiliation.save(update_fields=["period"])
-    return Affiliation.objects.create(
+    current.save()
+    return current
+
+
+def successive(category: str) -> frozenset[str]:
+    """Categories of which a person is one at a time, the given one among them."""
+    return next((group for group in _SUCCESSIVE if category in group), frozenset({category}))
+
+
+def moved(
+    own: Iterable[Affiliation], *, person: Person, standing: Standing, day: date
+) -> tuple[list[Affiliation], Affiliation]:
+    """What `move` would save: the stretches that end, and the one that holds from the day on.
+
+    `own` are the person's affiliations of the successive categories.
+    """
+    ended: list[Affiliation] = []
+    later: list[date] = []
+    for affiliation in own:
+        if affiliation.period.lower > day and affiliation.category == standing.category:
+            later.append(affiliation.period.lower)
+        elif affiliation.period.lower == day:
+            return [], _rewritten(affiliation, standing)
+        elif day in affiliation.period:
+            affiliation.period = DateRange(affiliation.period.lower, day)
+            ended.append(affiliation)
+    return ended, Affiliation(
         institution_id=person.institution_id,
         person=person,
         category=standing.category,
         place=standing.place,
         teaching_since=standing.teaching_since,
-        period=DateRange(day, next_start(person, standing.category, day)),
+        period=DateRange(day, min(later, default=None)),
     )
-
-
-def next_start(person: Person, category: str, day: date) -> date | None:
-    """Where a later stretch of the category begins: a new one may not run over it."""
-    own = Affiliation.objects.filter(person=person, category=category)
-    later = own.filter(period__startswith__gt=day)
-    return later.order_by("period").values_list("period__startswith", flat=True).first()
 
 
 def last_day(period: DateRange) -> date | None:
@@ -88,9 +107,8 @@ def last_day(period: DateRange) -> date | None:
     return period.upper - timedelta(days=1) if period.upper else None
 
 
-def _rewrite(affiliation: Affiliation, standing: Standing) -> Affiliation:
+def _rewritten(affiliation: Affiliation, standing: Standing) -> Affiliation:
     affiliation.category = standing.category
     affiliation.place = standing.place
     affiliation.teaching_since = standing.teaching_since
-    affiliation.save(update_fields=["category", "place", "teaching_since"])
     return affiliation

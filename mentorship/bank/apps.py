@@ -7,7 +7,7 @@ class BankConfig(AppConfig):
 
     def ready(self) -> None:
         from mentorship.bank.attention import people_lack_consent  # noqa: PLC0415 -- app ready
-        from mentorship.bank.jobs import IMPORT, import_bank  # noqa: PLC0415 -- app ready
+        from mentorship.bank.jobs import WORK  # noqa: PLC0415 -- app ready
         from mentorship.bank.search import find_people  # noqa: PLC0415 -- app ready
         from mentorship.jobs.registry import KINDS  # noqa: PLC0415 -- app ready
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
@@ -15,4 +15,5 @@ class BankConfig(AppConfig):
 
         ATTENTION.register("people_lack_consent", people_lack_consent)
         SEARCH.register("Люди", find_people)
-        KINDS.register(IMPORT, import_bank)
+        for kind, work in WORK.items():
+            KINDS.register(kind, work)

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from mentorship.bank.affiliations import Standing, standing_on
 from mentorship.bank.births import Birth, read_birth
-from mentorship.bank.models import Affiliation, ImportRun, Partner, Person
+from mentorship.bank.models import Affiliation, Partner, Person
 from mentorship.core.forms import RussianDateField, StyledFormMixin, StyledModelForm
 
 NAME_FIELDS = ("last_name", "first_name", "patronymic", "sex")
@@ -119,19 +119,3 @@ class PartnerForm(StyledModelForm):
         if inn and not (inn.isascii() and inn.isdigit() and len(inn) in (10, 12)):
             raise forms.ValidationError("ИНН – это 10 или 12 цифр.")
         return inn
-
-
-class ImportForm(StyledFormMixin, forms.Form):
-    """A list of either bank; which one is read from its headings unless it is said here."""
-
-    submit_text = "Проверить файл"
-
-    file = forms.FileField(
-        label="Файл", help_text="Excel, LibreOffice или CSV, до 10 МБ и 10 000 строк."
-    )
-    bank = forms.ChoiceField(
-        label="Какая это база",
-        required=False,
-        widget=forms.RadioSelect,
-        choices=[("", "Определить по столбцам"), *ImportRun.Bank.choices],
-    )

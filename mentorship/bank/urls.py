@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mentorship.bank.views import consents, entries, imports, partners, people, topics
+from mentorship.bank.views import consents, entries, import_steps, imports, partners, people, topics
 
 app_name = "bank"
 urlpatterns = [
@@ -46,8 +46,17 @@ urlpatterns = [
     path("partners/new/", partners.PartnerCreateView.as_view(), name="partner_create"),
     path("partners/<int:pk>/edit/", partners.PartnerUpdateView.as_view(), name="partner_update"),
     path("imports/", imports.ImportListView.as_view(), name="import_list"),
-    path("imports/new/", imports.import_create, name="import_create"),
+    path("imports/new/", import_steps.import_create, name="import_create"),
     path("imports/sample/<slug:code>/", imports.import_sample, name="import_sample"),
     path("imports/<int:pk>/", imports.import_detail, name="import_detail"),
+    path("imports/<int:pk>/file/", import_steps.import_file, name="import_file"),
+    path("imports/<int:pk>/table/", import_steps.import_table, name="import_table"),
+    path("imports/<int:pk>/columns/", import_steps.import_columns, name="import_columns"),
+    path("imports/<int:pk>/check/", import_steps.import_check, name="import_check"),
+    path("imports/<int:pk>/doubles/", import_steps.import_doubles, name="import_doubles"),
+    path("imports/<int:pk>/progress/", import_steps.import_progress, name="import_progress"),
+    path("imports/<int:pk>/refused/", imports.import_refused, name="import_refused"),
     path("imports/<int:pk>/confirm/", imports.import_confirm, name="import_confirm"),
+    path("imports/<int:pk>/undo/", imports.import_undo, name="import_undo"),
+    path("imports/<int:pk>/abandon/", imports.import_abandon, name="import_abandon"),
 ]

@@ -5,10 +5,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from mentorship.accounts.services import issue_password_link
-from mentorship.bank.importing.services import Preview, keep_preview
-from mentorship.bank.models import ImportRun
 from mentorship.jobs.models import Job
-from mentorship.organizations.school_year import SchoolYear
 from mentorship.programs.models import Activity, Program
 from mentorship.surveys.models import Questionnaire, Response
 from roadmaps.drafts import save_draft
@@ -22,6 +19,7 @@ from tests.factories.bank import (
     TopicFactory,
 )
 from tests.factories.documents import DocumentFactory
+from tests.factories.imports import previewed_run
 from tests.factories.organizations import (
     HeadcountFactory,
     MembershipFactory,
@@ -77,13 +75,13 @@ def bank_rows(school, mentor_user):
 
 
 def import_run(school):
-    preview = Preview(ImportRun.Bank.MENTEES, 1, {}, [], [])
-    return keep_preview(
-        member=MembershipFactory(organization=school.organization),
-        preview=preview,
-        content=b"",
-        filename=f"{school.people_marker}.xlsx",
-        year=SchoolYear(2022),
+    name = school.people_marker.capitalize()
+    rows = [(f"{name}ов Лев Ильич", 2011, "5 «А»"), (f"{name}ин Лев Ильич", 2021, "5 «А»")]
+    return previewed_run(
+        MembershipFactory(organization=school.organization),
+        *rows,
+        headings=("ФИО наставляемого", "Год рождения", "Класс"),
+        name=f"{school.people_marker}.xlsx",
     )
 
 

@@ -1,6 +1,6 @@
-"""Who of the bank a row speaks of: by name and birth, never by a number."""
+"""Who of the bank a row speaks of: by name and birth, never by a number; where in doubt, asked."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,6 +10,12 @@ from mentorship.bank.banks import BankInfo
 from mentorship.bank.births import Birth
 from mentorship.bank.companions import Companion, companions_of
 from mentorship.bank.importing.checking import CheckedRow, letters
+from mentorship.bank.importing.decisions import Decisions, birth_of, key_of_row
+from mentorship.bank.importing.doubles import (
+    Identity,
+    find_likenesses,
+    find_likenesses_within,
+)
 from mentorship.bank.models import Person
 from mentorship.bank.summaries import with_relations
 from mentorship.core.names import sort_key
@@ -17,9 +23,15 @@ from mentorship.core.wording import parse_date
 from mentorship.organizations.models import Organization
 from mentorship.organizations.school_year import SchoolYear
 
+NAMESAKES = "полные тёзки: год рождения и класс или должность их не различают"
+
 
 class AmbiguousError(Exception):
-    """Several people of the bank fit the row; the text says what would tell them apart."""
+    """Several people of the bank fit the row alike."""
+
+    def __init__(self, people: list["Known"]) -> None:
+        super().__init__(len(people))
+        self.people = people
 
 
 @dataclass
@@ -28,6 +40,32 @@ class Known:
 
     person: Person
     entries: list[Any] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Whom a row may speak of: a person of the bank or an earlier row; `why` is the doubt."""
+
+    why: str
+    person: int = 0
+    row: int = 0
+
+    @property
+    def code(self) -> str:
+        """How the answer names it."""
+        return f"person:{self.person}" if self.person else f"row:{self.row}"
+
+
+@dataclass
+class Match:
+    """Whom a row speaks of: somebody known, the person of an earlier row, or somebody new.
+
+    With `candidates` nobody knows until a human says.
+    """
+
+    known: Known | None = None
+    same_row: int = 0
+    candidates: list[Candidate] = field(default_factory=list)
 
 
 def row_key(values: dict[str, Any]) -> str:
@@ -54,26 +92,41 @@ class BankIndex:
         year: SchoolYear,
         day: date,
     ) -> None:
-        keys = {row_key(row.values) for row in rows}
-        people = Person.objects.filter(institution=institution, sort_name__in=keys).annotate(
-            place=place_on(day, "pk"),
-            category=category_on(day, "pk"),
-            stands_since=latest_on(day, "pk").values("period__startswith")[:1],
-        )
-        known = {person.pk: Known(person) for person in people.order_by("pk")}
-        entries = with_relations(bank, bank.model.objects.filter(person__in=known))
-        for entry in entries.order_by("-entered_on", "-pk"):
-            known[entry.person_id].entries.append(entry)
-        pks = [entry.pk for one in known.values() for entry in one.entries]
-        self.companions: dict[int, list[Companion]] = companions_of(bank.code, pks, year)
+        self.institution, self.bank, self.year, self.day = institution, bank, year, day
+        self.known: dict[int, Known] = {}
+        self.companions: dict[int, list[Companion]] = {}
         self._by_key: dict[str, list[Known]] = {}
-        for one in known.values():
-            self._by_key.setdefault(one.person.sort_name, []).append(one)
+        self.load(sort_name__in={row_key(row.values) for row in rows})
 
-    def find(self, values: dict[str, Any]) -> Known | None:
-        """The one person a row speaks of, or None for somebody new; raises AmbiguousError."""
+    def load(self, **which: Collection[Any]) -> None:
+        """Take in more people with their entries and companions."""
+        people = Person.objects.filter(institution=self.institution, **which).annotate(
+            place=place_on(self.day, "pk"),
+            category=category_on(self.day, "pk"),
+            stands_since=latest_on(self.day, "pk").values("period__startswith")[:1],
+        )
+        new = {person.pk: Known(person) for person in people.order_by("pk")}
+        entries = with_relations(self.bank, self.bank.model.objects.filter(person__in=new))
+        for entry in entries.order_by("-entered_on", "-pk"):
+            new[entry.person_id].entries.append(entry)
+        pks = [entry.pk for one in new.values() for entry in one.entries]
+        self.companions |= companions_of(self.bank.code, pks, self.year)
+        for pk, one in new.items():
+            if pk not in self.known:
+                self.known[pk] = one
+                self._by_key.setdefault(one.person.sort_name, []).append(one)
+
+    def find(self, values: dict[str, Any], strangers: Collection[int] = ()) -> Known | None:
+        """The one person a row speaks of, or None for somebody new; raises AmbiguousError.
+
+        `strangers` are people of whom it was said that they are somebody else.
+        """
         birth = birth_in(values)
-        fitting = [k for k in self.namesakes(values) if _may_be(k.person, birth)]
+        fitting = [
+            known
+            for known in self.namesakes(values)
+            if _may_be(known.person, birth) and known.person.pk not in strangers
+        ]
         if len(fitting) > 1:
             fitting = _narrowed(fitting, values, birth)
         return fitting[0] if fitting else None
@@ -81,6 +134,89 @@ class BankIndex:
     def namesakes(self, values: dict[str, Any]) -> list[Known]:
         """Everybody of the same name, whatever their birth."""
         return self._by_key.get(row_key(values), [])
+
+
+class Matcher:
+    """Tells for all rows at once whom they speak of; likenesses are looked for in one go."""
+
+    def __init__(
+        self, index: BankIndex, decisions: Decisions, rows: list[CheckedRow], *, asks: bool = True
+    ) -> None:
+        self.index, self.decisions, self.rows, self.asks = index, decisions, rows, asks
+        self.keys = {row.number: key_of_row(row.values) for row in rows}
+        self.matches = {row.number: self.match_exactly(row) for row in rows}
+        self.match_alike([row for row in rows if self.is_new(row)])
+
+    def is_new(self, row: CheckedRow) -> bool:
+        match = self.matches[row.number]
+        return match.known is None and not match.candidates
+
+    def match_exactly(self, row: CheckedRow) -> Match:
+        """By the same name and a birth that does not say otherwise."""
+        key = self.keys[row.number]
+        strangers = {
+            known.person.pk
+            for known in self.index.namesakes(row.values)
+            if self.decisions.about(key, known.person) is False
+        }
+        try:
+            return Match(self.index.find(row.values, strangers))
+        except AmbiguousError as ambiguity:
+            for known in ambiguity.people:
+                if self.decisions.about(key, known.person):
+                    return Match(known)
+            candidates = [Candidate(NAMESAKES, known.person.pk) for known in ambiguity.people]
+            return Match(candidates=candidates)
+
+    def match_alike(self, rows: list[CheckedRow]) -> None:
+        """By names that differ a little: what was said before is followed, the rest is asked."""
+        mine = [_identity(row.values) for row in rows]
+        self._match_with_people(rows, mine)
+        self._match_with_rows(rows, mine)
+
+    def _match_with_people(self, rows: list[CheckedRow], mine: list[Identity]) -> None:
+        people = list(Person.objects.filter(institution=self.index.institution).only(*_NAMING))
+        theirs = [Identity.of(p.last_name, p.first_name, p.patronymic, birth_of(p)) for p in people]
+        same: dict[int, int] = {}
+        for position, alike in find_likenesses(mine, theirs).items():
+            number = rows[position].number
+            for index, found in alike:
+                answer = self.decisions.about(self.keys[number], people[index])
+                if answer:
+                    same.setdefault(number, people[index].pk)
+                elif answer is None and self.asks:
+                    candidate = Candidate(found.text, people[index].pk)
+                    self.matches[number].candidates.append(candidate)
+        self.index.load(pk__in=set(same.values()) - self.index.known.keys())
+        for number, pk in same.items():
+            self.matches[number] = Match(self.index.known[pk])
+
+    def _match_with_rows(self, rows: list[CheckedRow], mine: list[Identity]) -> None:
+        for position, alike in find_likenesses_within(mine).items():
+            match = self.matches[rows[position].number]
+            if match.known:
+                continue
+            for index, found in alike:
+                other = rows[index].number
+                if self._repeats(rows[position].number, other):
+                    continue
+                answer = self.decisions.of_rows(self.keys[rows[position].number], self.keys[other])
+                if answer:
+                    match.same_row = match.same_row or other
+                elif answer is None and self.asks and self.matches[other].known is None:
+                    match.candidates.append(Candidate(found.text, row=other))
+
+    def _repeats(self, number: int, other: int) -> bool:
+        """Whether a row says the same name again, with nothing that another person would have."""
+        (name, birth), (other_name, other_birth) = self.keys[number], self.keys[other]
+        return name == other_name and other_birth in ("", birth)
+
+
+_NAMING = ("last_name", "first_name", "patronymic", "sort_name", "birth_year", "born_on")
+
+
+def _identity(values: dict[str, Any]) -> Identity:
+    return Identity.of(*values["name"], birth_in(values))
 
 
 def _may_be(person: Person, birth: Birth | None) -> bool:
@@ -104,6 +240,4 @@ def _narrowed(fitting: list[Known], values: dict[str, Any], birth: Birth | None)
         if len(kept) == 1:
             return kept
         fitting = kept or fitting
-    raise AmbiguousError(
-        "В базе несколько человек с таким именем: укажите год рождения и класс или должность."
-    )
+    raise AmbiguousError(fitting)

@@ -1,6 +1,6 @@
 """What a row would do to the bank: compared with what stands there, nothing written yet."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,7 +11,16 @@ from mentorship.bank.companions import Companion
 from mentorship.bank.contacts import contacts_text, read_contacts
 from mentorship.bank.importing.checking import CheckedRow, Forms, Message, letters
 from mentorship.bank.importing.columns import heading_of
-from mentorship.bank.importing.matching import AmbiguousError, BankIndex, Known, birth_in, row_key
+from mentorship.bank.importing.decisions import Decisions, key_of_row
+from mentorship.bank.importing.matching import (
+    BankIndex,
+    Candidate,
+    Known,
+    Match,
+    Matcher,
+    birth_in,
+    row_key,
+)
 from mentorship.bank.models import MenteeEntry, MentorEntry, MentoringForm, Person
 from mentorship.bank.services import day_of_entering
 from mentorship.bank.sheets import forms_text
@@ -28,22 +37,27 @@ _ENTRY_TEXTS = {
     Bank.MENTEES: ("request", "outcome", "case_link", "completion_mark"),
 }  # fmt: skip
 _DATES = ("entered_on", "left_on")
+_NAME = ("last_name", "first_name", "patronymic")
+_KEYS = ("sort_name", "search_text")
 
 
 @dataclass
 class RowPlan:
     """A row, whom it speaks of, and what would change; `outcome` says it in one word.
 
-    `person` and `entry` are new objects or those of the bank, with their changes set already.
+    `person` and `entry` are new objects or those of the bank, with their changes set already; the
+    values from before stand in the changes, by field. A row with `candidates` is asked about.
     """
 
     row: CheckedRow
     outcome: str = "refused"
     person: Person | None = None
     entry: MentorEntry | MenteeEntry | None = None
-    person_changes: list[str] = field(default_factory=list)
-    entry_changes: list[str] = field(default_factory=list)
+    person_changes: dict[str, Any] = field(default_factory=dict)
+    entry_changes: dict[str, Any] = field(default_factory=dict)
     forms: list[MentoringForm] | None = None
+    candidates: list[Candidate] = field(default_factory=list)
+    effect: dict[str, Any] = field(default_factory=dict)
     standing: Standing | None = None
     standing_from: date | None = None
 
@@ -65,12 +79,22 @@ class Planner:
         headings: dict[str, str],
         year: SchoolYear,
         today: date,
+        spelled: Collection[int] = (),
+        asks: bool = True,
     ) -> None:
+        """`spelled` are rows whose name and birth are taken though the bank writes them otherwise.
+
+        What was said of doubles before is known from the institution's decisions; unless it
+        `asks`, whoever is only alike is another person.
+        """
         self.institution, self.bank, self.rows = institution, bank, list(rows)
-        self.headings = headings
+        self.headings, self.spelled = headings, spelled
         self.year, self.today, self.forms = year, today, Forms()
         sound = [row for row in self.rows if not row.is_refused]
         self.index = BankIndex(institution, BANKS[bank], sound, year, year.counted_on(today))
+        decisions = Decisions(institution, (key_of_row(row.values) for row in sound))
+        self.matches = Matcher(self.index, decisions, sound, asks=asks).matches
+        self.left_out: set[int] = set()
         self.taken: dict[Any, int] = {}
         self.partners = {letters(p.name): p for p in institution.partners.all()}
 
@@ -79,19 +103,24 @@ class Planner:
 
     def plan_row(self, row: CheckedRow) -> RowPlan:
         plan = RowPlan(row)
-        if row.is_refused:
-            return plan
-        try:
-            known = self.index.find(row.values)
-        except AmbiguousError as ambiguity:
-            return self.refuse(plan, "name", str(ambiguity))
-        if first := self.taken_by(row, known):
-            return self.refuse(plan, "name", f"Этот человек уже есть в файле, строка {first}.")
-        if known is None:
+        if not row.is_refused:
+            self.plan_match(plan, self.matches[row.number])
+        if plan.outcome == "refused":
+            self.left_out.add(row.number)
+        return plan
+
+    def plan_match(self, plan: RowPlan, match: Match) -> None:
+        row, known = plan.row, match.known
+        if match.same_row and match.same_row not in self.left_out:
+            self.skip(plan, match.same_row)
+        elif candidates := [c for c in match.candidates if c.row not in self.left_out]:
+            plan.outcome, plan.candidates = "asked", candidates
+        elif first := self.taken_by(row, known):
+            self.refuse(plan, "name", f"Этот человек уже есть в файле, строка {first}.")
+        elif known is None:
             self.plan_new(plan)
         else:
             self.plan_known(plan, known)
-        return plan
 
     def taken_by(self, row: CheckedRow, known: Known | None) -> int | None:
         """Number of the row that speaks of the same person already; else this one takes them.
@@ -146,6 +175,8 @@ class Planner:
 
     def plan_known(self, plan: RowPlan, known: Known) -> None:
         plan.person = known.person
+        if plan.row.number in self.spelled:
+            self.set_name(plan, known.person)
         self.set_person(plan, known.person)
         self.set_standing(plan, known.person)
         entry = self.entry_of(plan.row, known)
@@ -178,7 +209,7 @@ class Planner:
     def set_person(self, plan: RowPlan, person: Person) -> None:
         """Birth and contacts; what the cell says already is left as it is."""
         values = plan.row.values
-        if birth := birth_in(values):
+        if (birth := birth_in(values)) and self.may_set_birth(plan, person, birth.year):
             if birth.day and birth.day != person.born_on:
                 _put(person, "born_on", birth.day, plan.person_changes)
             if birth.year != person.birth_year:
@@ -188,6 +219,21 @@ class Planner:
             put(person, text, plan.person_changes)
         if person.partner_id is None and (partner := self.partner_in(values.get("place", ""))):
             _put(person, "partner", partner, plan.person_changes)
+
+    def set_name(self, plan: RowPlan, person: Person) -> None:
+        """The spelling of the file, where somebody chose it."""
+        for name, value in zip(_NAME, plan.row.values["name"], strict=True):
+            if value != getattr(person, name):
+                _put(person, name, value, plan.person_changes)
+        if plan.person_changes:
+            keys = {name: getattr(person, name) for name in _KEYS}
+            person.fill_keys()
+            plan.person_changes |= keys
+
+    def may_set_birth(self, plan: RowPlan, person: Person, year: int) -> bool:
+        """Another year of birth is a doubt somebody has answered: the bank's stays, unless told."""
+        known = person.birth_year
+        return known in (None, year) or plan.row.number in self.spelled
 
     def partner_in(self, place: str) -> Any:
         """The partner whose name the place of work contains, for mentors from enterprises."""
@@ -240,6 +286,11 @@ class Planner:
         elif entry.pk is None or {f.pk for f in entry.forms.all()} != {f.pk for f in found}:
             plan.forms = found
 
+    def skip(self, plan: RowPlan, number: int) -> None:
+        """Somebody said that another row speaks of the same person."""
+        plan.outcome = "skipped"
+        self.warn(plan, "name", f"Это тот же человек, что в строке {number}: так отвечено.")
+
     def refuse(self, plan: RowPlan, code: str, text: str) -> RowPlan:
         self.say(plan, code, text, is_error=True)
         plan.outcome = "refused"
@@ -256,17 +307,17 @@ class Planner:
             plan.row.messages.append(message)
 
 
-def _put(row: Any, name: str, value: Any, changes: list[str]) -> None:
+def _put(row: Any, name: str, value: Any, changes: dict[str, Any]) -> None:
+    changes.setdefault(name, getattr(row, name))
     setattr(row, name, value)
-    changes.append(name)
 
 
-def _put_own_contacts(person: Person, text: str, changes: list[str]) -> None:
+def _put_own_contacts(person: Person, text: str, changes: dict[str, Any]) -> None:
     if text != clean_text(person.contacts):
         _put(person, "contacts", text, changes)
 
 
-def _put_both_contacts(person: Person, text: str, changes: list[str]) -> None:
+def _put_both_contacts(person: Person, text: str, changes: dict[str, Any]) -> None:
     """Contacts of a mentee and of who represents them; the bank's own wording changes nothing."""
     if text == clean_text(contacts_text(person)):
         return

@@ -1,56 +1,282 @@
-"""The import of a bank: look at a file, keep the look, write what was looked at once."""
+"""The import of a bank from its checked rows on: ask, write once, or all of it in one go."""
 
 import hashlib
-from collections import Counter
-from dataclasses import asdict, dataclass
-from datetime import date
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, timedelta
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from mentorship.bank.banks import BANKS, Bank
-from mentorship.bank.importing.checking import CheckedRow, Forms, Message, RowChecker
+from mentorship.bank.banks import Bank
+from mentorship.bank.importing.checking import Forms, RowChecker
+from mentorship.bank.importing.decisions import key_of_row, remember_person, remember_row
+from mentorship.bank.importing.keeping import (
+    Groups,
+    counted,
+    counts_of,
+    keep_plans,
+    kept_row,
+    taken_up,
+)
+from mentorship.bank.importing.mapping import apply_mapping
+from mentorship.bank.importing.opening import (
+    LARGEST_FILE,
+    cells_of,
+    locked,
+    proposals,
+    refuse_no_institution,
+    sheet_of,
+)
 from mentorship.bank.importing.planning import Planner, RowPlan
-from mentorship.bank.importing.reading import Note, read_bank_sheet
+from mentorship.bank.importing.reading import read_tables
+from mentorship.bank.importing.values import BankSheet, Note
 from mentorship.bank.importing.writing import write_plans
-from mentorship.bank.models import ImportRun
+from mentorship.bank.models import ImportRow, ImportRun, ImportSource
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership, Organization
-from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
 
-LARGEST_FILE = 10 * 1024 * 1024
-ACCEPTED = ("created", "updated", "unchanged")
+State = ImportRun.State
+# Unfinished runs hold cells of files: personal data nobody has vouched for.
+UNFINISHED_FOR = timedelta(days=14)
+# So long an import can be undone, and its refused rows fetched.
+REMEMBERED_FOR = timedelta(days=60)
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What a file would do; nothing is written. `notes` are about the file, not about a row."""
+    """What a table would do; nothing is written. `notes` are about the file, not about a row."""
 
     bank: Bank
     header_row: int
     headings: dict[str, str]
     plans: list[RowPlan]
-    notes: list[Note]
+    notes: list[Note] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:
-        """good + warned + refused are all rows; created + updated + unchanged those not refused."""
         return counts_of(self.plans)
 
 
-def counts_of(plans: list[RowPlan]) -> dict[str, int]:
-    outcomes = Counter(plan.outcome for plan in plans)
-    taken = [plan for plan in plans if plan.outcome in ACCEPTED]
-    warned = sum(bool(plan.row.messages) for plan in taken)
-    return {
-        "good": len(taken) - warned,
-        "warned": warned,
-        "refused": outcomes["refused"],
-        **{name: outcomes[name] for name in ACCEPTED},
-    }
+def preview_sheet(
+    *,
+    institution: Organization,
+    sheet: BankSheet,
+    year: SchoolYear,
+    today: date,
+    spelled: Collection[int] = (),
+    asks: bool = True,
+) -> Preview:
+    """Check the rows of a table and compare them with the bank.
+
+    Unless it `asks`, people who are only alike are different people.
+    """
+    refuse_no_institution(institution)
+    checker = RowChecker(sheet, Forms(), on=year.counted_on(today), today=today)
+    planner = Planner(
+        institution,
+        sheet.bank,
+        [checker.check(row) for row in sheet.rows],
+        headings=sheet.headings,
+        year=year,
+        today=today,
+        spelled=spelled,
+        asks=asks,
+    )
+    return Preview(sheet.bank, sheet.header_row, sheet.headings, planner.plan(), sheet.notes)
+
+
+@transaction.atomic
+def check_rows(*, run: ImportRun, today: date) -> ImportRun:
+    """Check the mapped rows of a run, look for doubles, keep what would become of each.
+
+    Answers given before hold; nothing of the bank is written.
+    """
+    run = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    if run.state != State.CHECKING:
+        return run
+    spelled = set(run.rows.filter(takes_spelling=True).values_list("number", flat=True))
+    preview = preview_sheet(
+        institution=run.institution,
+        sheet=sheet_of(run),
+        year=SchoolYear(run.school_year),
+        today=today,
+        spelled=spelled,
+    )
+    run.state = State.PREVIEWED
+    run.counts |= {"headings": preview.headings, "header_row": preview.header_row}
+    run.notes = [asdict(note) for note in preview.notes]
+    keep_plans(run, preview.plans, cells_of(run))
+    run.rows.filter(number__in=spelled).update(takes_spelling=True)
+    run.save()
+    return run
+
+
+@transaction.atomic
+def take_good_rows(*, member: Membership, run: ImportRun) -> ImportRun:
+    """Let the good rows in without the refused ones: only because somebody says so (F14)."""
+    run = locked(member, run, frozenset({State.PREVIEWED}))
+    run.is_partial = True
+    run.save(update_fields=["is_partial"])
+    return run
+
+
+@transaction.atomic
+def answer_double(
+    *,
+    member: Membership,
+    run: ImportRun,
+    number: int,
+    answer: str,
+    takes_spelling: bool,
+    today: date,
+) -> ImportRow:
+    """Say whom a row speaks of: «new», or the code of a candidate; remembered for ever.
+
+    The row alone is planned anew, and the counts of the run follow.
+    """
+    run = locked(member, run, frozenset({State.PREVIEWED}))
+    row = run.rows.select_for_update().exclude(candidates=[]).filter(number=number).first()
+    codes = {_code(candidate) for candidate in row.candidates} if row else set()
+    if row is None or answer not in codes | {"new"}:
+        raise DomainError("Такого вопроса в этой загрузке нет: откройте страницу заново.")
+    _remember(member, run, row, answer)
+    row.answer, row.takes_spelling = answer, takes_spelling and answer.startswith("person:")
+    _plan_again(run, row, today)
+    return row
+
+
+def _remember(member: Membership, run: ImportRun, row: ImportRow, answer: str) -> None:
+    key = key_of_row(row.values)
+    others = {c["row"] for c in row.candidates if c["row"]}
+    values = dict(run.rows.filter(number__in=others).values_list("number", "values"))
+    for candidate in row.candidates:
+        said = {"member": member, "key": key, "is_same": _code(candidate) == answer}
+        if candidate["person"]:
+            remember_person(person_pk=candidate["person"], **said)
+        elif key_of_row(values[candidate["row"]]) != key:
+            remember_row(other=key_of_row(values[candidate["row"]]), **said)
+
+
+def _code(candidate: dict[str, Any]) -> str:
+    person, row = candidate["person"], candidate["row"]
+    return f"person:{person}" if person else f"row:{row}"
+
+
+def _plan_again(run: ImportRun, row: ImportRow, today: date) -> None:
+    """What becomes of one answered row; whether another one takes the same person is seen when
+    all of them are written."""
+    groups = Groups(run.groups)
+    groups.drop(row.kinds)
+    # What the check said of the cells; what the last answer led to is said anew.
+    row.messages = row.effect.setdefault("checked", row.messages)
+    planner = _planner(run, taken_up([row]), today, {row.number} if row.takes_spelling else ())
+    (plan,) = planner.plan()
+    if row.answer.startswith("row:"):
+        plan = RowPlan(*taken_up([row]))
+        planner.skip(plan, int(row.answer.removeprefix("row:")))
+    fresh = kept_row(run, plan, groups, row.cells)
+    row.outcome, row.messages, row.kinds = fresh.outcome, fresh.messages, fresh.kinds
+    row.person_id = fresh.person_id
+    row.save()
+    run.groups = groups.listed
+    recount(run)
+
+
+def recount(run: ImportRun) -> None:
+    """Counts of the run by what its rows say now."""
+    rows = run.rows.values_list("outcome", "messages")
+    run.counts |= counted((outcome, bool(messages)) for outcome, messages in rows)
+    run.save(update_fields=["counts", "groups"])
+
+
+def _planner(run: ImportRun, rows: list[Any], today: date, spelled: Collection[int]) -> Planner:
+    return Planner(
+        run.institution,
+        Bank(run.bank),
+        rows,
+        headings=run.counts["headings"],
+        year=SchoolYear(run.school_year),
+        today=today,
+        spelled=spelled,
+    )
+
+
+@transaction.atomic
+def confirm_import(*, member: Membership, run: ImportRun, today: date) -> ImportRun:
+    """Write the rows of a preview that were not refused, all in one transaction.
+
+    Safe to run twice: a confirmed run is given back as it is. The bank may have changed since the
+    preview, so rows are planned anew; a row refused then stays out. DomainError when there are
+    refused rows and nobody said that the good ones may go in alone.
+    """
+    now = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    if now.state == State.CONFIRMED and now.institution_id == member.organization_id:
+        return now
+    run = locked(member, now, frozenset({State.PREVIEWED}), in_job=True)
+    lock(run.institution_id)
+    kept = list(run.rows.exclude(outcome="refused"))
+    refused = list(run.rows.filter(outcome="refused"))
+    spelled = {row.number for row in kept if row.takes_spelling}
+    plans = _planner(run, taken_up(kept), today, spelled).plan()
+    if not run.is_partial and (refused or any(plan.outcome == "refused" for plan in plans)):
+        raise DomainError(
+            "В файле есть строки с ошибками. Исправьте их или разрешите загрузить только годные "
+            "строки на шаге «Проверка»."
+        )
+    write_plans(plans)
+    return finish_run(run, [*plans, *(RowPlan(row) for row in taken_up(refused))], member)
+
+
+def finish_run(run: ImportRun, plans: list[RowPlan], member: Membership | None) -> ImportRun:
+    """Note that a run is written; the cells of the file go, but for those of rows left out."""
+    run.state, run.confirmed_at, run.confirmed_by = State.CONFIRMED, timezone.now(), member
+    answers = dict(run.rows.exclude(answer="").values_list("number", "answer"))
+    cells = cells_of(run) if ImportSource.objects.filter(run=run).exists() else {}
+    keep_plans(run, sorted(plans, key=lambda plan: plan.row.number), cells)
+    for number, answer in answers.items():
+        run.rows.filter(number=number).update(answer=answer)
+    run.tables = []
+    run.save()
+    ImportSource.objects.filter(run=run).delete()
+    return run
+
+
+def lock(institution_pk: int) -> None:
+    """Two uploads confirmed at once would both find a person missing: one waits for the other."""
+    Organization.objects.select_for_update(no_key=True).get(pk=institution_pk)
+
+
+@transaction.atomic
+def abandon_import(*, member: Membership, run: ImportRun) -> ImportRun:
+    """Leave an unfinished run: nothing of its file stays."""
+    run = locked(member, run)
+    _forget(ImportRun.objects.filter(pk=run.pk), State.ABANDONED)
+    run.refresh_from_db()
+    return run
+
+
+@transaction.atomic
+def purge_runs(*, now: Any) -> int:
+    """Forget files that nobody went on with, and the rows of imports long written.
+
+    Returns how many unfinished runs were closed.
+    """
+    old = ImportRun.objects.filter(confirmed_at__lt=now - REMEMBERED_FOR)
+    ImportRow.objects.filter(run__in=old).delete()
+    return _forget(
+        ImportRun.objects.unfinished().filter(created_at__lt=now - UNFINISHED_FOR), State.ABANDONED
+    )
+
+
+def _forget(runs: Any, state: State) -> int:
+    pks = list(runs.values_list("pk", flat=True))
+    ImportSource.objects.filter(run__in=pks).delete()
+    ImportRow.objects.filter(run__in=pks).delete()
+    kept = {"tables": [], "layout": {}, "groups": []}
+    return ImportRun.objects.filter(pk__in=pks).update(state=state, **kept)
 
 
 def preview_bank(
@@ -61,117 +287,56 @@ def preview_bank(
     wanted: Bank | None,
     year: SchoolYear,
     today: date,
+    asks: bool = True,
 ) -> Preview:
-    """Read a file and compare it with the bank; DomainError says why a file is not taken."""
-    if not institution.is_institution:
-        raise DomainError("Загрузить базу можно только в образовательную организацию.")
+    """Read a file by its likeliest table and proposed columns, for the administrator's command."""
+    refuse_no_institution(institution)
     if len(content) > LARGEST_FILE:
         raise DomainError("Файл больше 10 МБ. Оставьте в книге один лист с базой.")
-    sheet = read_bank_sheet(content, filename, wanted)
-    checker = RowChecker(sheet, Forms(), on=year.counted_on(today), today=today)
-    rows = [checker.check(row) for row in sheet.rows]
-    planner = Planner(
-        institution, sheet.bank, rows, headings=sheet.headings, year=year, today=today
-    )
-    return Preview(sheet.bank, sheet.header_row, sheet.headings, planner.plan(), sheet.notes)
-
-
-@transaction.atomic
-def keep_preview(
-    *, member: Membership, preview: Preview, content: bytes, filename: str, year: SchoolYear
-) -> ImportRun:
-    """Keep what was looked at until it is confirmed; the file itself is not kept."""
-    if not member.may(Right.BANK_EDIT):
-        raise PermissionDenied
-    counts = preview.counts | {
-        "headings": preview.headings,
-        "header_row": preview.header_row,
-        "notes": [asdict(note) for note in preview.notes],
-    }
-    return ImportRun.objects.create(
-        institution=member.organization,
-        bank=preview.bank,
-        file_name=filename[-255:],
-        file_sha256=hashlib.sha256(content).hexdigest(),
-        school_year=year.first,
-        rows=[_kept(plan) for plan in preview.plans],
-        counts=counts,
-        created_by=member,
-    )
-
-
-def _kept(plan: RowPlan) -> dict[str, Any]:
-    return {
-        "row": plan.row.number,
-        "outcome": plan.outcome,
-        "values": plan.row.values,
-        "messages": [asdict(message) for message in plan.row.messages],
-    }
-
-
-@transaction.atomic
-def confirm_import(*, member: Membership, run: ImportRun, today: date) -> ImportRun:
-    """Write the rows of a preview that were not refused, all in one transaction.
-
-    Safe to run twice: a confirmed run is given back as it is. The bank may have changed since the
-    preview, so rows are planned anew; a row refused then stays out.
-    """
-    run = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
-    if not member.may(Right.BANK_EDIT) or run.institution_id != member.organization_id:
-        raise PermissionDenied
-    if run.state == ImportRun.State.CONFIRMED:
-        return run
-    plans = _planned_anew(run, today)
-    write_plans(plans)
-    by_row = {plan.row.number: plan for plan in plans}
-    run.rows = [_kept(by_row[row["row"]]) if row["row"] in by_row else row for row in run.rows]
-    skipped = len(run.rows) - len(plans)
-    run.counts |= counts_of(plans) | {"refused": skipped + counts_of(plans)["refused"]}
-    run.state, run.confirmed_at, run.confirmed_by = run.State.CONFIRMED, timezone.now(), member
-    run.save(update_fields=["rows", "counts", "state", "confirmed_at", "confirmed_by"])
-    return run
-
-
-def _planned_anew(run: ImportRun, today: date) -> list[RowPlan]:
-    lock(run.institution_id)
-    rows = [
-        CheckedRow(row["row"], row["values"], [Message(**m) for m in row["messages"]])
-        for row in run.rows
-        if row["outcome"] != "refused"
-    ]
-    planner = Planner(
-        run.institution,
-        Bank(run.bank),
-        rows,
-        headings=run.counts["headings"],
-        year=SchoolYear(run.school_year),
-        today=today,
-    )
-    return planner.plan()
+    workbook = read_tables(content, filename)
+    table = proposals(institution, workbook, wanted)[0]
+    if table.problem or table.bank is None:
+        raise DomainError(table.problem or "Не удалось понять, чей это список: выберите базу.")
+    read = apply_mapping(workbook.sheets[table.sheet], table.header, table.mapping, table.bank)
+    sheet = replace(read, notes=[*table.notes, *read.notes])
+    return preview_sheet(institution=institution, sheet=sheet, year=year, today=today, asks=asks)
 
 
 @transaction.atomic
 def import_at_once(
-    *, institution: Organization, content: bytes, filename: str, year: SchoolYear, today: date
+    *,
+    institution: Organization,
+    content: bytes,
+    filename: str,
+    year: SchoolYear,
+    today: date,
+    wanted: Bank | None = None,
+    asks: bool = True,
 ) -> Preview:
-    """Look and write in one transaction, for the administrator's command."""
+    """Look and write in one transaction; rows that may be doubles stay out, told in the preview.
+
+    The run is kept, so that it can be undone on its page.
+    """
+    refuse_no_institution(institution)
     lock(institution.pk)
     preview = preview_bank(
         institution=institution,
         content=content,
         filename=filename,
-        wanted=None,
+        wanted=wanted,
         year=year,
         today=today,
+        asks=asks,
     )
     write_plans(preview.plans)
+    run = ImportRun.objects.create(
+        institution=institution,
+        bank=preview.bank,
+        file_name=filename[-255:],
+        file_sha256=hashlib.sha256(content).hexdigest(),
+        school_year=year.first,
+        notes=[asdict(note) for note in preview.notes],
+        counts={"headings": preview.headings, "header_row": preview.header_row},
+    )
+    finish_run(run, preview.plans, None)
     return preview
-
-
-def lock(institution_pk: int) -> None:
-    """Two uploads confirmed at once would both find a person missing: one waits for the other."""
-    Organization.objects.select_for_update(no_key=True).get(pk=institution_pk)
-
-
-def title_of(run: ImportRun) -> str:
-    return f"Загрузка: {BANKS[Bank(run.bank)].title.lower()}, {run.file_name}"

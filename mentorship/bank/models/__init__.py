@@ -1,7 +1,8 @@
 from mentorship.bank.models.consents import Consent, ConsentQuerySet
+from mentorship.bank.models.doubles import ColumnMapping, DoubleDecision
 from mentorship.bank.models.entries import EntryQuerySet, MenteeEntry, MentorEntry
 from mentorship.bank.models.events import Attendance, Event, EventSession
-from mentorship.bank.models.imports import ImportRun
+from mentorship.bank.models.imports import ImportRow, ImportRun, ImportSource
 from mentorship.bank.models.mentoring_forms import MentoringForm
 from mentorship.bank.models.merging import MergeRecord, Namesakes
 from mentorship.bank.models.offers import MentorOffer
@@ -15,12 +16,16 @@ __all__ = [
     "AffiliationQuerySet",
     "Agreement",
     "Attendance",
+    "ColumnMapping",
     "Consent",
     "ConsentQuerySet",
+    "DoubleDecision",
     "EntryQuerySet",
     "Event",
     "EventSession",
+    "ImportRow",
     "ImportRun",
+    "ImportSource",
     "MenteeEntry",
     "MenteeTopic",
     "MentorEntry",

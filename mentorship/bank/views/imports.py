@@ -1,22 +1,26 @@
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import ListView
 
+from mentorship.audit.models import Reading
+from mentorship.audit.reading import note_reading
 from mentorship.bank.banks import BANKS, MENTEES, MENTORS, Bank
 from mentorship.bank.exports import export_bank, export_name, sample
-from mentorship.bank.forms import ImportForm
 from mentorship.bank.importing import services
-from mentorship.bank.importing.report import report_of
-from mentorship.bank.jobs import IMPORT
-from mentorship.bank.models import ImportRun
+from mentorship.bank.importing.report import refused_file
+from mentorship.bank.importing.undo import Undoing
+from mentorship.bank.jobs import IMPORT, UNDO, start
+from mentorship.bank.models import ImportRow, ImportRun
+from mentorship.bank.views.import_steps import ROWS_A_PAGE, run_of, step_page, wait_page
 from mentorship.core.downloads import content_disposition
 from mentorship.core.exceptions import DomainError
 from mentorship.core.spreadsheets.writing import CONTENT_TYPE
-from mentorship.jobs.services import enqueue
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 
@@ -28,64 +32,85 @@ class ImportListView(ListView):
 
     def get_queryset(self):
         runs = ImportRun.objects.visible_to(self.request.membership)
-        return runs.defer("rows").select_related("created_by__user").order_by("-created_at", "-pk")
-
-
-@require_http_methods(["GET", "POST"])
-@member_required(Right.BANK_EDIT)
-def import_create(request):
-    """Take a file and look at it; nothing is written before «Загрузить»."""
-    form = ImportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            return redirect("bank:import_detail", look_at(request, form).pk)
-        except DomainError as refusal:
-            form.add_error("file", str(refusal))
-    return render(request, "bank/import_create.html", {"form": form, "banks": BANKS.values()})
-
-
-def look_at(request, form):
-    """Read the file and keep what it would do; raises DomainError with the reason of a refusal."""
-    uploaded, member = form.cleaned_data["file"], request.membership
-    content, year = uploaded.read(), request.school_year
-    preview = services.preview_bank(
-        institution=member.organization,
-        content=content,
-        filename=uploaded.name,
-        wanted=form.cleaned_data["bank"] or None,
-        year=year,
-        today=timezone.localdate(),
-    )
-    return services.keep_preview(
-        member=member, preview=preview, content=content, filename=uploaded.name, year=year
-    )
+        light = runs.defer("tables", "groups", "notes")
+        return light.select_related("created_by__user").order_by("-created_at", "-pk")
 
 
 @require_safe
 @member_required(Right.BANK_EDIT)
 def import_detail(request, pk):
-    """Before the confirmation a preview, after it the result: the same page."""
-    run = get_object_or_404(ImportRun.objects.visible_to(request.membership), pk=pk)
-    context = {"run": run, "bank": BANKS[run.bank], "report": report_of(run)}
-    return render(
-        request, "bank/import_detail.html", context | {"list_url": BANKS[run.bank].url("list")}
-    )
+    """Step 5: before the confirmation what will be written, after it what was."""
+    run = run_of(request, pk)
+    if run.is_busy:
+        return wait_page(request, run)
+    if run.state in ImportRun.OPEN - {ImportRun.State.PREVIEWED}:
+        return redirect("bank:import_file", run.pk)
+    outcome = request.GET.get("show", "")
+    rows = run.rows.select_related("person").order_by("number")
+    if outcome in ImportRow.Outcome.values:
+        rows = rows.filter(outcome=outcome)
+    page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    blockers = []
+    if "blockers" in request.GET and run.state == ImportRun.State.CONFIRMED:
+        blockers = Undoing(run).blockers()
+    context = {"page_obj": page, "shown": outcome, "blockers": blockers}
+    context["has_rows"] = run.rows.exists()
+    context["bank_url"] = BANKS[run.bank or MENTEES.code].url("list")
+    people = [row.person_id for row in page if row.person_id]
+    return step_page(request, run, "detail", "import_detail", people=people, **context)
 
 
 @require_POST
 @member_required(Right.BANK_EDIT)
 def import_confirm(request, pk):
-    run = get_object_or_404(ImportRun.objects.visible_to(request.membership), pk=pk)
+    """The last step: everything that is good is written by a job, in one transaction."""
+    run = run_of(request, pk)
     if run.state == ImportRun.State.CONFIRMED:
         messages.warning(request, "Этот файл уже загружен.")
         return redirect("bank:import_detail", run.pk)
-    job = enqueue(
-        kind=IMPORT,
-        title=services.title_of(run),
-        member=request.membership,
-        params={"run": run.pk, "membership": request.membership.pk},
-    )
-    return redirect("jobs:job_detail", job.pk)
+    return begin(request, run, IMPORT)
+
+
+@require_POST
+@member_required(Right.BANK_EDIT)
+def import_undo(request, pk):
+    """Take the import back, or show what depends on it."""
+    run = run_of(request, pk)
+    if run.state == ImportRun.State.CONFIRMED and Undoing(run).blockers():
+        return redirect(f"{reverse('bank:import_detail', args=[run.pk])}?blockers=1#blockers")
+    return begin(request, run, UNDO)
+
+
+def begin(request, run, kind):
+    try:
+        start(kind=kind, member=request.membership, run=run)
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("bank:import_detail", run.pk)
+
+
+@require_POST
+@member_required(Right.BANK_EDIT)
+def import_abandon(request, pk):
+    run = run_of(request, pk)
+    try:
+        services.abandon_import(member=request.membership, run=run)
+        messages.success(request, "Загрузка прекращена, её содержимое удалено.")
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("bank:import_list")
+
+
+@require_safe
+@member_required(Right.BANK_EDIT)
+def import_refused(request, pk):
+    """The rows that stay out, as the table they came from with a column of what is wrong."""
+    run = run_of(request, pk)
+    if not run.layout or not run.rows.filter(cells__isnull=False).exists():
+        raise Http404
+    note_reading(Reading.Kind.IMPORT, [], about=run)
+    stem = run.file_name.rpartition(".")[0] or "Таблица"
+    return download(refused_file(run), f"{stem}_строки с ошибками.xlsx")
 
 
 @require_safe

@@ -30,7 +30,7 @@ def workbook_from_json(kept: Mapping[str, Any]) -> Workbook:
 def sheet_from_json(line: Mapping[str, Any]) -> Sheet:
     return Sheet(
         name=line["name"],
-        rows=tuple(tuple(_cell_from_json(value) for value in row) for row in line["rows"]),
+        rows=tuple(tuple(cell_from_json(value) for value in row) for row in line["rows"]),
         hidden=line["hidden"],
         merged=tuple(Merged(*corners) for corners in line["merged"]),
         hidden_rows=frozenset(line["hidden_rows"]),
@@ -58,7 +58,8 @@ def _cell_to_json(cell: Cell) -> Any:
     return cell
 
 
-def _cell_from_json(value: Any) -> Cell:
+def cell_from_json(value: Any) -> Cell:
+    """A cell back from its JSON: dates and times stand in it under a letter."""
     if isinstance(value, dict):
         ((kind, text),) = value.items()
         return _READERS[kind](text)

@@ -107,7 +107,7 @@ def test_row_changes_only_what_it_says(school, known, values, person, entry):
     planned = one(school, **values)
 
     assert planned.outcome == "updated"
-    assert (planned.person_changes, planned.entry_changes) == (person, entry)
+    assert (list(planned.person_changes), list(planned.entry_changes)) == (person, entry)
 
 
 def test_another_class_is_a_move_since_september(school, known):
@@ -157,7 +157,9 @@ def test_end_before_the_beginning_in_the_bank_is_refused(school, known):
         ({}, {}, ["created", "refused"]),
         ({"birth": "2011"}, {"birth": "2011"}, ["created", "refused"]),
         ({}, {"birth": "2011"}, ["created", "refused"]),
-        ({"birth": "2011"}, {"birth": "2012"}, ["created", "created"]),
+        ({"birth": "2011"}, {}, ["created", "asked"]),
+        ({"birth": "2011"}, {"birth": "2012"}, ["created", "asked"]),
+        ({"birth": "2011"}, {"birth": "2013"}, ["created", "created"]),
         ({"birth": "2011"}, {"name": ["ГРОМОВА", "Полина", "Сергеевна"], "birth": "2011"},
          ["created", "refused"]),
     ],
@@ -183,7 +185,7 @@ def test_namesake_of_another_year_is_somebody_new(school, known):
     ]
 
 
-def test_namesakes_are_told_apart_by_class_or_refused(school, known):
+def test_namesakes_are_told_apart_by_class_or_asked_about(school, known):
     person = known.person
     MenteeEntryFactory(
         institution=school,
@@ -197,8 +199,10 @@ def test_namesakes_are_told_apart_by_class_or_refused(school, known):
         ),
     )
 
+    asked = one(school)
+
     assert one(school, place="5А", said_by="place").entry == known
-    assert one(school).outcome == "refused"
+    assert (asked.outcome, len(asked.candidates)) == ("asked", 2)
 
 
 def test_people_of_another_school_are_strangers(known):
