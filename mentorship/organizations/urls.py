@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mentorship.organizations.views import headcounts, own, switches, tree
+from mentorship.organizations.views import headcounts, imports, own, switches, tree
 
 app_name = "organizations"
 urlpatterns = [
@@ -12,9 +12,37 @@ urlpatterns = [
     path("<int:pk>/reopen/", tree.organization_reopen, name="organization_reopen"),
     path("municipalities/", tree.MunicipalityListView.as_view(), name="municipality_list"),
     path("municipalities/new/", tree.MunicipalityCreateView.as_view(), name="municipality_create"),
+    path("imports/new/", imports.organization_import_create, name="organization_import_create"),
+    path("imports/sample/", imports.organization_import_sample, name="organization_import_sample"),
+    path(
+        "imports/<int:pk>/", imports.organization_import_detail, name="organization_import_detail"
+    ),
+    path(
+        "imports/<int:pk>/confirm/",
+        imports.organization_import_confirm,
+        name="organization_import_confirm",
+    ),
     path("own/", own.own_detail, name="own_detail"),
     path("own/edit/", own.OwnUpdateView.as_view(), name="own_update"),
     path("own/headcounts/new/", headcounts.HeadcountCreateView.as_view(), name="headcount_create"),
+    path(
+        "headcounts/imports/new/", imports.headcount_import_create, name="headcount_import_create"
+    ),
+    path(
+        "headcounts/imports/sample/",
+        imports.headcount_import_sample,
+        name="headcount_import_sample",
+    ),
+    path(
+        "headcounts/imports/<int:pk>/",
+        imports.headcount_import_detail,
+        name="headcount_import_detail",
+    ),
+    path(
+        "headcounts/imports/<int:pk>/confirm/",
+        imports.headcount_import_confirm,
+        name="headcount_import_confirm",
+    ),
     path("switch/", switches.membership_switch, name="membership_switch"),
     path("year/", switches.year_switch, name="year_switch"),
 ]

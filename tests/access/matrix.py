@@ -22,6 +22,7 @@ READERS = STAFF | ABOVE
 MEETERS = frozenset({R.CURATOR, R.MENTOR})
 PLANNERS = frozenset({R.CURATOR, R.METHODIST})
 KEEPERS = PLANNERS | {R.COORDINATOR}
+HOLDERS = KEEPERS | {R.COUNCIL, R.PSYCHOLOGIST}
 TOPIC = (("topic_pk", "Topic"),)
 
 
@@ -81,6 +82,27 @@ MATRIX = [
     Row("organizations:organization_reopen", "POST", ABOVE, "Organization", reach="tree"),
     *forms(ABOVE, "organizations:institution_create"),
     *forms(COORDINATOR, "organizations:municipality_create"),
+    # Lists loaded from files: an upload is its author's alone
+    *reads(ABOVE, "organizations:organization_import_sample"),
+    *forms(ABOVE, "organizations:organization_import_create"),
+    Row("organizations:organization_import_detail", "GET", ABOVE, "NodeImport", reach="nobody"),
+    Row("organizations:organization_import_confirm", "POST", ABOVE, "NodeImport", reach="nobody"),
+    *reads(PAPERS | ABOVE, "organizations:headcount_import_sample"),
+    *forms(PAPERS | ABOVE, "organizations:headcount_import_create"),
+    Row(
+        "organizations:headcount_import_detail",
+        "GET",
+        PAPERS | ABOVE,
+        "HeadcountImport",
+        reach="nobody",
+    ),
+    Row(
+        "organizations:headcount_import_confirm",
+        "POST",
+        PAPERS | ABOVE,
+        "HeadcountImport",
+        reach="nobody",
+    ),
     Row("organizations:own_detail", "GET", PAPERS),
     Row("organizations:own_update", "GET", PAPERS),
     Row("organizations:own_update", "POST", PAPERS),
@@ -88,6 +110,10 @@ MATRIX = [
     Row("organizations:headcount_create", "POST", PAPERS),
     Row("organizations:membership_switch", "POST"),
     Row("organizations:year_switch", "POST"),
+    # Who saw whose data
+    *reads(PAPERS, "audit:reading_list", "audit:reading_export", "audit:incident_pack"),
+    *reads(STAFF, "bank:person_history", row="Person"),
+    *reads(PAPERS, "bank:person_readings", row="Person"),
     # Jobs: one's own only
     Row("jobs:job_list", "GET"),
     Row("jobs:job_detail", "GET", EVERYBODY, "Job", reach="nobody"),
@@ -106,6 +132,22 @@ MATRIX = [
     Row("bank:consent_record", "POST", CURATOR),
     Row("bank:consent_withdraw", "POST", CURATOR, "Consent"),
     Row("bank:consent_scan", "GET", CURATOR, "Consent"),
+    # Events: seen downwards; institutions mark their own people
+    *reads(READERS, "bank:event_list"),
+    *reads(READERS, "bank:event_detail", "bank:event_calendar", row="Event"),
+    *forms(HOLDERS, "bank:event_create"),
+    *forms(HOLDERS, "bank:event_update", row="Event"),
+    Row("bank:event_move", "POST", HOLDERS, "Event", extra=(("action", "hold"),)),
+    Row("bank:session_create", "POST", HOLDERS, "Event"),
+    Row("bank:session_delete", "POST", HOLDERS, "Event", extra=(("session_pk", "EventSession"),)),
+    *forms(HOLDERS, "bank:attendance_create", row="Event"),
+    Row("bank:attendance_record", "POST", HOLDERS, "Event"),
+    Row("bank:attendance_update", "POST", HOLDERS, "Event", extra=(("person_pk", "Person"),)),
+    Row("bank:training_record", "POST", CURATOR, "Event"),
+    # Selection of mentors
+    *reads(STAFF, "bank:selection_list"),
+    Row("bank:selection_record", "POST", CURATOR),
+    *forms(CURATOR, "bank:selection_step", row="MentorEntry", extra=(("action", "interview"),)),
     # Topics: the catalogue flows down, each line is changed by its keeper
     *reads(READERS, "bank:topic_list"),
     *forms(KEEPERS, "bank:topic_create"),

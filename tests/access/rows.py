@@ -5,13 +5,17 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from mentorship.accounts.services import issue_password_link
+from mentorship.bank.models import EventSession
 from mentorship.jobs.models import Job
+from mentorship.organizations.models import ListImport
 from mentorship.programs.models import Activity, Program
 from mentorship.surveys.models import Questionnaire, Response
 from roadmaps.drafts import save_draft
 from roadmaps.models import Evidence
 from roadmaps.parsing import parse
 from tests.factories.bank import (
+    AttendanceFactory,
+    EventFactory,
     MenteeEntryFactory,
     MentorEntryFactory,
     PartnerFactory,
@@ -32,7 +36,7 @@ from tests.factories.roadmaps import TaskFactory
 
 def make_rows(school, mentor_user):
     """One row of every model, each with the school's marker in its words."""
-    school.rows["Organization"] = school.organization
+    school.rows |= list_rows(school)
     school.rows |= bank_rows(school, mentor_user)
     school.rows |= paper_rows(school)
     school.rows |= account_rows()
@@ -43,6 +47,26 @@ def account_rows():
     """Secrets stand where the table takes a pk: they are what the address takes."""
     token = issue_password_link(user=UserFactory())
     return {"PasswordToken": SimpleNamespace(pk=token)}
+
+
+def list_rows(school):
+    """The institution itself, and uploads that colleagues of its municipality and its own made."""
+    organization = school.organization
+    methodist = MembershipFactory(organization=organization.parent, role="methodist")
+    curator = MembershipFactory(organization=organization)
+    uploads = {
+        "NodeImport": (methodist, "organizations"),
+        "HeadcountImport": (curator, "headcounts"),
+    }
+    return {"Organization": organization} | {
+        name: ListImport.objects.create(
+            organization=member.organization,
+            kind=kind,
+            file_name=f"{school.people_marker}.xlsx",
+            created_by=member,
+        )
+        for name, (member, kind) in uploads.items()
+    }
 
 
 def bank_rows(school, mentor_user):
@@ -66,12 +90,23 @@ def bank_rows(school, mentor_user):
         "WithoutConsent": without,
         "Person": mentee.person,
         "Consent": with_scan(mentee.person.consents.get()),
+        **event_rows(school, mentee.person),
         "Topic": TopicFactory(
-            organization=organization, title=f"Тема {school.people_marker}", keywords="физика"
+            organization=organization, title=f"Тема {school.marker}", keywords="физика"
         ),
         "Partner": PartnerFactory(institution=organization, name=f"ООО «{school.people_marker}»"),
         "ImportRun": import_run(school),
     }
+
+
+def event_rows(school, person):
+    """An event of the school, and somebody at it."""
+    event = EventFactory(organization=school.organization, title=f"Слёт {school.people_marker}")
+    session = EventSession.objects.create(
+        event=event, held_on=event.starts_on, title=school.people_marker
+    )
+    attendance = AttendanceFactory(event=event, person=person)
+    return {"Event": event, "EventSession": session, "Attendance": attendance}
 
 
 def import_run(school):

@@ -38,6 +38,7 @@ NOT_LOGGED = {
     "StoredFile",
     "PairMove",
     "ImportRun",
+    "ListImport",
     "ColumnMapping",
     "ImportDraft",
     "MergeRecord",

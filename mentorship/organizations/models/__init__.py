@@ -1,3 +1,4 @@
+from mentorship.organizations.models.imports import ListImport, ListImportQuerySet
 from mentorship.organizations.models.invitations import Invitation, InvitationQuerySet
 from mentorship.organizations.models.members import (
     Membership,
@@ -10,6 +11,8 @@ from mentorship.organizations.models.numbers import (
     HeadcountQuerySet,
     Participation,
     ParticipationQuerySet,
+    RollDeclaration,
+    RollDeclarationQuerySet,
 )
 from mentorship.organizations.models.tree import (
     Organization,
@@ -23,6 +26,8 @@ __all__ = [
     "HeadcountQuerySet",
     "Invitation",
     "InvitationQuerySet",
+    "ListImport",
+    "ListImportQuerySet",
     "Membership",
     "MembershipLimit",
     "MembershipQuerySet",
@@ -30,6 +35,8 @@ __all__ = [
     "OrganizationQuerySet",
     "Participation",
     "ParticipationQuerySet",
+    "RollDeclaration",
+    "RollDeclarationQuerySet",
     "Signatory",
     "SignatoryQuerySet",
     "member_of",

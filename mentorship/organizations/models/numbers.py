@@ -73,6 +73,40 @@ class Headcount(models.Model):
         return "".join(parts)
 
 
+class RollDeclarationQuerySet(models.QuerySet["RollDeclaration"]):
+    def visible_to(self, member: Membership) -> "RollDeclarationQuerySet":
+        return self.filter(within(member, field="organization"))
+
+
+@pghistory.track()
+class RollDeclaration(models.Model):
+    """Somebody's word that on a day everybody of a category stands in the lists of the house.
+
+    Only then may the headcount of that day be counted from them.
+    """
+
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="declarations")
+    category = models.CharField("категория", max_length=16, choices=Headcount.Category)
+    as_of = models.DateField("на дату")
+    declared_at = models.DateTimeField(auto_now_add=True)
+    declared_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+
+    objects = RollDeclarationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "список полный"
+        verbose_name_plural = "списки полные"
+        ordering = ["-as_of", "category", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="roll_declared_once_a_day", fields=["organization", "category", "as_of"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_category_display()}: список полный на {self.as_of:%d.%m.%Y}"
+
+
 class ParticipationQuerySet(models.QuerySet["Participation"]):
     def visible_to(self, member: "Membership") -> "ParticipationQuerySet":
         return self.filter(within(member, field="institution"))
