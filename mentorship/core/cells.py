@@ -16,7 +16,7 @@ YOUNGEST, OLDEST = 6, 100
 
 _EMPTY_MARKS = frozenset({"", "-", "–", "—", "--", "---"})
 _ERROR = re.compile(
-    r"#(?:N/A|DIV/0!|VALUE!|REF!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|"
+    r"Err:[0-9]{3}|#(?:N/A|DIV/0!|VALUE!|REF!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|"
     r"Н/Д|ДЕЛ/0!|ЗНАЧ!|ССЫЛКА!|ИМЯ\?|ЧИСЛО!|ПУСТО!|ПЕРЕНОС!|НЕТ ЗНАЧЕНИЯ!)"
 )
 _NUMBER = re.compile(

@@ -69,7 +69,7 @@ def parse_date(text: str, *, today: date | None = None) -> date:
         year, month, day = match.groups()
     elif match := _IN_WORDS.fullmatch(spelled):
         day, month_name, year = match.groups()
-        month = str(_month_number(month_name))
+        month = str(month_number(month_name))
     else:
         raise ValueError(f"Не удалось прочитать дату {_shown(text)}. Напишите её так: 16.03.2022.")
     return _checked(_full_year(year, today), int(month), int(day), text)
@@ -94,7 +94,7 @@ def _simplified(text: str) -> str:
     return re.sub(r"\s*([./,\-])\s*(?=\d)", r"\1", spelled)
 
 
-def _month_number(name: str) -> int:
+def month_number(name: str) -> int:
     """Know a month by its two cases and by three or four letters; 0 when it is none."""
     for number, (nominative, genitive) in enumerate(_MONTHS, start=1):
         if name in (nominative, genitive, nominative[:3], nominative[:4]):

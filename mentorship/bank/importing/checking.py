@@ -16,18 +16,32 @@ from mentorship.bank.importing.categories import (
     category_of_forms,
 )
 from mentorship.bank.importing.columns import COLUMNS, SheetColumn, heading_of
-from mentorship.bank.importing.special import is_special_text
+from mentorship.bank.importing.guesses import is_name
+from mentorship.bank.importing.rough_dates import goes_on, rough_day
+from mentorship.bank.importing.special import has_identity_papers, is_special_text
 from mentorship.bank.importing.values import BankSheet, SheetRow
 from mentorship.bank.models import Affiliation, MentoringForm
 from mentorship.core.cells import clean_text, to_date
 from mentorship.core.names import FullName, split_full_name, with_cyrillic_letters
+from mentorship.core.spreadsheets import Cell
 from mentorship.core.wording import counted
 
 LONGEST_NAME = 100
 OLDEST_PUPIL = 20
 EARLIEST = date(2015, 1, 1)
 AHEAD = timedelta(days=366)
-_NOT_A_NAME = re.compile(r"[0-9@«»\"_/\\]")
+_NOT_A_NAME = re.compile(r"[^\w\s.,'’`ʼ′()‐‑–—-]|[0-9_]")
+_NUMBERED = re.compile(r"\d{1,4}[.)]\s*")
+_INITIAL = re.compile(r"\w\.")
+_BETWEEN_PEOPLE = re.compile(r"[,;\n]|\s/\s")
+# «8,9123E+10»: figures of a telephone that no program can bring back.
+_LOST_FIGURES = re.compile(r"\d[.,]?\d*E\+\d{1,2}", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL = frozenset({"оглы", "кызы", "оглу", "фон", "де", "ван", "дер"})
+_FEWEST_LETTERS = 3  # «Ли» and «ЛИ» may both be meant
+_NEVER_DATES = frozenset({"place", "desired_age", "time_resource"})
+AS_TEXT = "Поставьте ячейке формат «Текстовый» и впишите значение заново."
+_WHOLE_FLOAT = re.compile(r"(\d{1,2})[.,]0")
 _SEPARATORS = re.compile(r"[;,\n]|\s/\s")
 _TEXTS = (
     "contacts",
@@ -50,6 +64,10 @@ class Message:
     column: str
     text: str
     is_error: bool = True
+
+    def about(self, row: int) -> str:
+        """The message as a sentence on its own: which row and which column of the file."""
+        return f"Строка {row}, столбец «{self.column}»: {self.text}"
 
 
 @dataclass
@@ -104,19 +122,30 @@ class RowChecker:
         self.on, self.today = on, today
         self.columns = {column.code: column for column in COLUMNS[sheet.bank]}
 
-    def with_russian_letters(self, name: FullName) -> FullName:
-        """«Пeтр» with a Latin e would stand in orders so, and never be found by search."""
-        mended = FullName(*[with_cyrillic_letters(part) for part in astuple(name)])
-        if mended != name:
+    def mended(self, name: FullName) -> FullName:
+        """A name as an order would write it; what is changed or doubtful is said.
+
+        «Пeтр» with a Latin e would stand in orders so, and never be found by search.
+        """
+        russian = FullName(*[with_cyrillic_letters(part) for part in astuple(name)])
+        if russian != name:
             self.warn("name", "В имени были латинские буквы, похожие на русские: исправлены.")
-        return mended
+        proper = FullName(*[_capitalized(part) for part in astuple(russian)])
+        if proper != russian:
+            written = " ".join(filter(None, astuple(proper)))
+            self.warn("name", f"Имя набрано не так, как пишут имена: записано «{written}».")
+        if _INITIAL.match(proper.first_name):
+            self.warn("name", "Указаны инициалы: для приказов нужно полное имя.")
+        elif not re.search("[а-яё]", proper.surname.lower()):
+            self.warn("name", "Имя написано латиницей: для приказов нужны русские буквы.")
+        return proper
 
     def check(self, row: SheetRow) -> CheckedRow:
         """Values of a row and all that is wrong with it, not only the first thing."""
         self.row, self.checked = row, CheckedRow(row.number)
-        name = self.cell("name", lambda cell: split_name(clean_text(cell)))
+        name = self.cell("name", lambda cell: split_name(clean_text(cell, keep_lines=True)))
         if name:
-            name = self.with_russian_letters(name)
+            name = self.mended(name)
             self.checked.values["name"] = [name.surname, name.first_name, name.patronymic]
         elif "name" not in row.cells:
             self.say("name", "Не указано, о ком строка.")
@@ -148,20 +177,30 @@ class RowChecker:
         text = self.cell(column.code, clean_text) if column else None
         if column is None or not text:
             return
-        if len(text) > column.limit:
+        if column.code in _NEVER_DATES and isinstance(self.row.cells[column.code], date):
+            self.say(column.code, f"В ячейке дата {text}: Excel сделал её сам. {AS_TEXT}")
+        elif len(text) > column.limit:
             self.say(column.code, f"Текст длиннее {column.limit} знаков: сократите его.")
-            return
+        elif has_identity_papers(text):
+            self.warn(column.code, "Похоже на номер паспорта или СНИЛС: ячейка не записана.")
+        elif column.code == "contacts" and _LOST_FIGURES.search(text):
+            self.warn(column.code, f"Номер «{text[:40]}» испорчен в Excel: он не записан.")
+        else:
+            self.keep_text(column.code, text)
+
+    def keep_text(self, code: str, text: str) -> None:
         if is_special_text(text):
             self.warn(
-                column.code,
+                code,
                 "Похоже на сведения о здоровье или судимости: такие сведения здесь не хранят.",
             )
-        self.checked.values[column.code] = text
+        whole = _WHOLE_FLOAT.fullmatch(text) if code == "place" else None
+        self.checked.values[code] = whole[1] if whole else text
 
     def read_dates(self) -> None:
         dates = {}
         for code in ("entered_on", "left_on"):
-            if day := self.cell(code, lambda cell: to_date(cell, today=self.today)):
+            if day := self.cell(code, lambda cell, code=code: self.read_day(cell, code)):
                 if EARLIEST <= day <= self.today + AHEAD:
                     dates[code] = day
                     self.checked.values[code] = day.isoformat()
@@ -169,6 +208,18 @@ class RowChecker:
                     self.say(code, f"Дата {day:%d.%m.%Y} не может быть датой программы.")
         if len(dates) == 2 and dates["left_on"] < dates["entered_on"]:
             self.say("left_on", "Дата завершения раньше даты вхождения.")
+
+    def read_day(self, cell: Cell, code: str) -> date | None:
+        """A whole date, else a month or a school year with a warning; «по н. в.» is no end yet."""
+        is_end = code == "left_on"
+        if isinstance(cell, str):
+            text = clean_text(cell)
+            if is_end and goes_on(text):
+                return None
+            if day := rough_day(text, is_end=is_end):
+                self.warn(code, f"Дата «{text}» неполная: записано {day:%d.%m.%Y}.")
+                return day
+        return to_date(cell, today=self.today)
 
     def read_link(self) -> None:
         link = self.cell("case_link", clean_text)
@@ -233,12 +284,36 @@ class RowChecker:
 
 
 def split_name(text: str) -> FullName | None:
-    """Parts of a full name; ValueError when it is none: one word, figures, a part too long."""
+    """Parts of a full name; ValueError when it is none: one word, figures, two people, too long."""
+    text = _NUMBERED.sub("", text, count=1) if _NUMBERED.match(text) else text
+    people = [part for part in _BETWEEN_PEOPLE.split(text) if is_name(" ".join(part.split()))]
+    if len(people) > 1:
+        raise ValueError(
+            f"В ячейке несколько человек: «{_short(text)}». Напишите каждого в своей строке."
+        )
     if not text:
         return None
     name = split_full_name(text)
     if _NOT_A_NAME.search(text) or not (name.surname and name.first_name):
-        raise ValueError(f"«{text[:60]}» – не фамилия с именем. Напишите ФИО полностью.")
+        raise ValueError(f"«{_short(text)}» – не фамилия с именем. Напишите ФИО полностью.")
     if max(map(len, (name.surname, name.first_name, name.patronymic))) > LONGEST_NAME:
         raise ValueError(f"Часть имени длиннее {LONGEST_NAME} знаков.")
     return name
+
+
+def _short(text: str) -> str:
+    return " ".join(text.split())[:60]
+
+
+def _capitalized(part: str) -> str:
+    """«ИВАНОВ-ПЕТРОВ» and «иванов» as «Иванов-Петров», «Иванов»; anything mixed is left."""
+    if len(part) < _FEWEST_LETTERS or not (part.isupper() or part.islower()) or "." in part:
+        return part
+    words = [
+        word if word in _SMALL else _WORD.sub(_first_up, word) for word in part.lower().split()
+    ]
+    return " ".join(words)
+
+
+def _first_up(match: re.Match[str]) -> str:
+    return match[0].capitalize()

@@ -18,6 +18,10 @@ _NAME = re.compile(rf"(?:{_WORD}|{_CAPITALS})(?: {_LATER}){{1,4}}")
 _WITH_INITIALS = re.compile(rf"{_WORD} [А-ЯЁ]\. ?(?:[А-ЯЁ]\.)?|[А-ЯЁ]\. ?(?:[А-ЯЁ]\. ?)?{_WORD}")
 _PATRONYMIC = re.compile(r"[А-ЯЁ][а-яё]+(?:[оеё]вич|[оеё]вна|ьич|мич|ична|инична|оглы|кызы)")
 _CLASS = re.compile(r"(?:1[0-2]|[1-9])\s*[-–—]?\s*[«\"“„]?\s*[А-ЯЁа-яё]?\s*[»\"”]?(?:\s*кл\w*\.?)?")
+_NAME_AND_CLASS = re.compile(
+    r"(\D+?)[\s,;(–—-]+(1[0-2]|[1-9])\s*[-–—]?\s*[«\"“„]?([А-ЯЁа-яё])?[»\"”]?\s*"
+    r"(?:кл(?:асс|\.)?)?\)?"
+)
 _DIGITS = re.compile(r"\d")
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
 _FORM = re.compile(
@@ -33,6 +37,17 @@ def is_name(text: str) -> bool:
     """«Иванов Иван», «ИВАНОВ ИВАН ИВАНОВИЧ», «Иванов И. И.»: two words or more, no figures."""
     plain = with_cyrillic_letters(" ".join(text.replace(",", " ").split()))
     return bool(_NAME.fullmatch(plain) or _WITH_INITIALS.fullmatch(plain))
+
+
+def name_and_class(text: str) -> tuple[str, str, str] | None:
+    """«Громова Полина, 5 «А» класс» as the name, the number and the letter."""
+    match = _NAME_AND_CLASS.fullmatch(text) if any(map(str.isdecimal, text)) else None
+    return (match[1], match[2], match[3] or "") if match and is_name(match[1]) else None
+
+
+def is_listed_name(text: str) -> bool:
+    """A name as it stands in a list, perhaps with the class after it."""
+    return is_name(text) or name_and_class(text) is not None
 
 
 def is_class(text: str) -> bool:
@@ -86,7 +101,7 @@ def guess_code(cells: Sequence[Cell]) -> str:
     filled = [cell for cell in cells if shown(cell)][:JUDGED]
     tests: tuple[tuple[str, Callable[[Cell], bool]], ...] = (
         ("number", _is_numbered(filled)),
-        ("name", lambda cell: is_name(shown(cell))),
+        ("name", lambda cell: is_listed_name(shown(cell))),
         ("patronymic", lambda cell: is_patronymic(shown(cell))),
         ("place", lambda cell: is_class(shown(cell))),
         ("birth", lambda cell: is_birth_year(cell) or is_birth_date(cell)),

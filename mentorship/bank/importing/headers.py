@@ -11,7 +11,7 @@ from mentorship.bank.importing.guesses import (
     is_birth_year,
     is_class,
     is_contact,
-    is_name,
+    is_listed_name,
     shown,
 )
 from mentorship.bank.importing.sections import section_of
@@ -155,7 +155,7 @@ def is_data(text: str) -> bool:
     if column_of(Bank.MENTEES, text) or column_of(Bank.MENTORS, text):
         return False
     tests: tuple[Callable[[str], bool], ...] = (
-        str.isdecimal, is_name, is_class, is_contact, is_birth_year, is_birth_date,
+        str.isdecimal, is_listed_name, is_class, is_contact, is_birth_year, is_birth_date,
     )  # fmt: skip
     return any(test(text) for test in tests)
 
@@ -211,7 +211,7 @@ def _name_column(sheet: Sheet) -> tuple[int, int] | None:
 
 def is_person(text: str) -> bool:
     """A name that is no heading: «Основной Запрос» is spelled like one."""
-    if not is_name(text) and guess_code([text]) != "patronymic":
+    if not is_listed_name(text) and guess_code([text]) != "patronymic":
         return False
     return not (column_of(Bank.MENTEES, text) or column_of(Bank.MENTORS, text))
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from mentorship.bank.banks import Bank
 from mentorship.bank.contacts import MARK, read_contacts
-from mentorship.bank.importing.guesses import is_class, shown
+from mentorship.bank.importing.guesses import is_class, name_and_class, shown
 from mentorship.bank.importing.sections import class_text
 from mentorship.core.cells import clean_text
 from mentorship.core.spreadsheets import Cell
@@ -34,6 +34,8 @@ def joined(cells: Mapping[str, Sequence[Cell]], bank: Bank) -> dict[str, Cell]:
         values["name"] = name
     if "place" in cells and (len(cells["place"]) > 1 or "letter" in cells):
         values["place"] = _place(cells, bank)
+    elif "place" not in cells and (parted := name_and_class(shown(values.get("name")))):
+        values["name"], values["place"] = parted[0], class_text(*parted[1:])
     contacts = _contacts(cells, bank)
     if contacts is not None:
         values["contacts"] = contacts
@@ -54,7 +56,7 @@ def _place(cells: Mapping[str, Sequence[Cell]], bank: Bank) -> Cell:
     texts = list(dict.fromkeys(map(shown, places)))
     if letter and _BARE_CLASS.fullmatch(texts[0]):
         return class_text(texts[0].split()[0], letter[1])
-    classes = [text for text in texts if is_class(text)]
+    classes = [text for text in texts if is_class(text) and not text.isdecimal()]
     if bank == Bank.MENTEES and classes:
         return classes[0]
     return ", ".join(texts) if len(texts) > 1 else places[0]

@@ -122,7 +122,7 @@ def _unmarked(cells: list[str]) -> list[str]:
 
 def _list_of_lines(text: str) -> Rows:
     """One person a line: cut by wide gaps where most lines have them, numbers and bullets off."""
-    lines = [line.strip() for line in text.splitlines()]
+    lines = _unmarked([line.strip() for line in text.splitlines()])
     filled = [line for line in lines if line]
     wide = sum(bool(_WIDE_GAP.search(line)) for line in filled)
     bare = [_LIST_MARK.sub("", line, count=1) if _LIST_MARK.match(line) else line for line in lines]
