@@ -24,7 +24,7 @@ _NUMBER = re.compile(
     r"(e[+-]?[0-9]{1,2})?( ?%)?",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"([0-9]{4}) ?(?:г(?:\. ?р|од(?: рождения)?)?\.?)?", re.IGNORECASE)
+_YEAR = re.compile(r"([0-9]{4})(?:[.,]0)? ?(?:г(?:\. ?р|од(?: рождения)?)?\.?)?", re.IGNORECASE)
 _YES = frozenset({"да", "д", "есть", "имеется", "истина", "true", "yes", "y", "1", "+", "v", "✓"})
 _NO = frozenset({"нет", "н", "отсутствует", "ложь", "false", "no", "n", "0"}) | _EMPTY_MARKS - {""}
 # Day 0 of Excel's count; its false 29 February 1900 is long before the first serial taken.

@@ -41,7 +41,7 @@ _SMALL = frozenset({"оглы", "кызы", "оглу", "фон", "де", "ва�
 _FEWEST_LETTERS = 3  # «Ли» and «ЛИ» may both be meant
 _NEVER_DATES = frozenset({"place", "desired_age", "time_resource"})
 AS_TEXT = "Поставьте ячейке формат «Текстовый» и впишите значение заново."
-_WHOLE_FLOAT = re.compile(r"(\d{1,2})[.,]0")
+_WHOLE_FLOAT = re.compile(r"(\d{1,2}|\d{6,12})[.,]0")
 _SEPARATORS = re.compile(r"[;,\n]|\s/\s")
 _TEXTS = (
     "contacts",
@@ -194,7 +194,7 @@ class RowChecker:
                 code,
                 "Похоже на сведения о здоровье или судимости: такие сведения здесь не хранят.",
             )
-        whole = _WHOLE_FLOAT.fullmatch(text) if code == "place" else None
+        whole = _WHOLE_FLOAT.fullmatch(text) if code in ("place", "contacts") else None
         self.checked.values[code] = whole[1] if whole else text
 
     def read_dates(self) -> None:
@@ -286,6 +286,7 @@ class RowChecker:
 def split_name(text: str) -> FullName | None:
     """Parts of a full name; ValueError when it is none: one word, figures, two people, too long."""
     text = _NUMBERED.sub("", text, count=1) if _NUMBERED.match(text) else text
+    text = text.strip(" ,;")
     people = [part for part in _BETWEEN_PEOPLE.split(text) if is_name(" ".join(part.split()))]
     if len(people) > 1:
         raise ValueError(

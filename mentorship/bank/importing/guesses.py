@@ -96,6 +96,14 @@ def shown(cell: Cell) -> str:
         return ""
 
 
+def seen(cell: Cell) -> str:
+    """A cell as a person sees it, an error of a formula as its text."""
+    try:
+        return clean_text(cell)
+    except ValueError as error:
+        return str(error)
+
+
 def guess_code(cells: Sequence[Cell]) -> str:
     """Code of a column by most of its cells; empty when they do not tell."""
     filled = [cell for cell in cells if shown(cell)][:JUDGED]

@@ -59,9 +59,13 @@ def find_header(sheet: Sheet, remembered: Collection[str] = ()) -> Header | None
     grid = grid_of(sheet)
     best: tuple[tuple[int, bool, int], tuple[int, ...]] | None = None
     for rows in _candidates(grid):
-        known = _known(headings_at(grid, rows), remembered)
+        headings = headings_at(grid, rows)
+        known = _known(headings, remembered)
         score = (known, len(rows) == 2, -rows[0])
-        if known >= FEWEST_HEADINGS and (best is None or score > best[0]):
+        # A row of a list without headings may hold «наставник» and «ученик» beside a name.
+        if known <= max(FEWEST_HEADINGS - 1, sum(map(is_data, headings))):
+            continue
+        if best is None or score > best[0]:
             best = score, rows
     if best:
         return header_from(sheet, best[1])
@@ -127,7 +131,8 @@ def _is_pair(grid: Grid, row: int) -> bool:
         return False
     named = [groups[column] for column in filled if groups[column]]
     widest = max((named.count(group) for group in named), default=0)
-    if not named or (len(filled) > 2 and widest >= _TITLE_SHARE * len(filled)):
+    columns = sum(bool(above or below) for above, below in zip(upper, lower, strict=True))
+    if not named or widest >= _TITLE_SHARE * columns:
         return False
     subheadings = [_with_group(grid, row, column, groups) for column in filled]
     return bool(_known(subheadings, ()) or _known([lower[column] for column in filled], ()))

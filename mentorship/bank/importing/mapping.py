@@ -49,6 +49,8 @@ NO_HEADER = (
     "«ФИО наставляемого» или «ФИО наставника» и нет имён. Возьмите за основу образец."
 )
 NO_PEOPLE = "Под строкой заголовков нет ни одной строки с данными."
+_OTHER_SHEET = "Лист «{}» не читался: загружается один лист, «{}»."
+_OTHER_TABLES = {"docx": "«{}» не читалась: загружается одна таблица, «{}»."}
 _TITLE_WORDS = {Bank.MENTORS: "наставник", Bank.MENTEES: "наставляем"}
 
 Found = dict[int, tuple[str, Sureness]]
@@ -262,7 +264,7 @@ def _sheet_notes(workbook: Workbook, index: int) -> list[Note]:
     sheet = workbook.sheets[index]
     texts = list(workbook.notes)
     texts += [
-        f"Лист «{other.name}» не читался: загружается один лист, «{sheet.name}»."
+        _OTHER_TABLES.get(workbook.kind, _OTHER_SHEET).format(other.name, sheet.name)
         for other in workbook.sheets
         if other is not sheet and other.rows and not other.hidden
     ]

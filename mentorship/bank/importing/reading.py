@@ -2,20 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import islice
 
 from mentorship.bank.banks import Bank
-from mentorship.bank.importing.guesses import is_most, is_special, shown
+from mentorship.bank.importing.guesses import JUDGED, is_most, is_special, shown
 from mentorship.bank.importing.headers import find_header, header_at
 from mentorship.bank.importing.mapping import apply_mapping, propose
 from mentorship.bank.importing.sections import lone_text
-from mentorship.bank.importing.special import reason_against, special_kind
+from mentorship.bank.importing.special import special_kind
 from mentorship.bank.importing.values import BankSheet, Note, SheetRow
 from mentorship.core.exceptions import DomainError
 from mentorship.core.spreadsheets import Sheet, Workbook, read_paste, read_workbook
 
 __all__ = ["BankSheet", "Note", "SheetRow", "read_bank_sheet", "read_pasted", "read_tables"]
 
-NOT_KEPT = "такие сведения"
+FULL_OF_SPECIAL = (
+    "Столбец {}: в большинстве ячеек сведения о здоровье, судимости или номера документов. "
+    "Система их не хранит (152-ФЗ, ст. 10): столбец не прочитан и не сохранён."
+)
 
 
 def read_tables(content: bytes, filename: str) -> Workbook:
@@ -66,13 +70,13 @@ def without_special(sheet: Sheet) -> tuple[Sheet, list[str]]:
     below = sheet.rows[header.first_row :]
     special, notes = set(), []
     for position, heading in enumerate(header.headings):
-        cells = [row[position] for row in below if row[position] is not None]
+        cells = list(islice((c for row in below if (c := row[position]) is not None), JUDGED))
         if special_kind(heading):
             special.add(position)
         elif is_most(cells, lambda cell: is_special(shown(cell))):
             special.add(position)
             name = f"«{heading}»" if heading else f"№ {position + 1} без заголовка"
-            notes.append(f"Столбец {name}. {reason_against(NOT_KEPT)}")
+            notes.append(FULL_OF_SPECIAL.format(name))
     rows = []
     for index, row in enumerate(sheet.rows):
         if index >= header.first_row:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from mentorship.bank.banks import Bank
-from mentorship.bank.importing.guesses import is_name, shown
+from mentorship.bank.importing.guesses import is_name, seen, shown
 from mentorship.bank.importing.joining import joined
 from mentorship.bank.importing.sections import (
     Section,
@@ -105,7 +105,7 @@ class TableReader:
             return True
         if len(filled) > _FEW and not str(filled[0]).lower().startswith(("ито", "все")):
             return False
-        return self.is_aside(index, [shown(cell) for cell in row])
+        return self.is_aside(index, [seen(cell) for cell in row])
 
     def is_aside(self, index: int, texts: list[str]) -> bool:
         """A section, a total, a signature, a subtitle over the whole row."""
@@ -151,13 +151,13 @@ class TableReader:
             return False
         if row in [self.sheet.rows[at] for at in self.header.rows] or is_name_row(row):
             return False
-        text = "В {} начинается другая таблица: она не прочитана, загрузите её отдельно."
-        self.tell(text, index)
+        text = "начинается другая таблица: она не прочитана, загрузите её отдельно."
+        self.notes.append(Note("", f"В строке {index + 1} {text}"))
         return True
 
     def take_class_of_title(self) -> None:
         """«Список 5 «А» класса» above the table or on the tab, where no column tells the class."""
-        above = self.sheet.rows[: max(self.header.rows, default=self.header.first_row)]
+        above = self.sheet.rows[: self.header.first_row]
         titles = [self.sheet.name, *(lone_text([shown(cell) for cell in row]) for row in above)]
         section = section_of([self.sheet.name])
         found = [section.value] if section and section.code == "place" else []
@@ -199,7 +199,7 @@ def is_between(row: Row) -> bool:
         return is_numbering([shown(cell) for cell in row])
     if len(filled) > _FEW:
         return False
-    texts = [shown(cell) for cell in row]
+    texts = [seen(cell) for cell in row]
     return is_total(texts) or section_of(texts) is not None
 
 

@@ -72,12 +72,9 @@ def class_text(number: str, letter: str) -> str:
 
 
 def lone_text(texts: Sequence[str]) -> str:
-    """The only words of a row: a running number beside them does not count."""
+    """The words of a row that has them in one cell alone."""
     filled = [text for text in texts if text]
-    words = [text for text in filled if not re.fullmatch(r"\d{1,4}[.)]?", text)]
-    if len(filled) == 1:
-        return filled[0]
-    return words[0] if len(words) == 1 and len(filled) == 2 and filled[1] == words[0] else ""
+    return filled[0] if len(filled) == 1 else ""
 
 
 def is_numbering(texts: Sequence[str]) -> bool:
