@@ -46,6 +46,7 @@ CYCLE = [
 ]
 SETTINGS = [
     Place("Организации", "organizations:organization_list", Right.ORGANIZATIONS_VIEW),
+    Place("Журнал обращений", "audit:reading_list", Right.READINGS_VIEW),
     Place("Реквизиты и численность", "organizations:own_detail", Right.ORGANIZATION_EDIT),
 ]
 

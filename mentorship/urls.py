@@ -9,6 +9,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("account/", include("mentorship.accounts.urls")),
     path("organizations/", include("mentorship.organizations.urls")),
+    path("audit/", include("mentorship.audit.urls")),
     path("jobs/", include("mentorship.jobs.urls")),
     path("bank/", include("mentorship.bank.urls")),
     path("surveys/", include("mentorship.surveys.urls")),

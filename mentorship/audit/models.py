@@ -22,9 +22,12 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         """What the people of the member's own institution looked at."""
         return self.filter(people_within(member, field="organization"))
 
-    def about(self, person: int) -> "ReadingQuerySet":
-        """Who looked at one person, from whichever institution; the caller may see the person."""
-        return self.filter(people__contains=[person])
+    def about(self, *cards: int) -> "ReadingQuerySet":
+        """Who looked at a person, under any of their cards and from whichever institution.
+
+        The caller may see the person.
+        """
+        return self.filter(people__overlap=list(cards))
 
     def by(self, user: "User") -> "ReadingQuerySet":
         return self.filter(user=user)

@@ -6,14 +6,17 @@ class BankConfig(AppConfig):
     verbose_name = "Банки наставников и наставляемых"
 
     def ready(self) -> None:
+        from mentorship.audit.people import PEOPLE  # noqa: PLC0415 -- app ready
         from mentorship.bank.attention import people_lack_consent  # noqa: PLC0415 -- app ready
         from mentorship.bank.jobs import WORK  # noqa: PLC0415 -- app ready
         from mentorship.bank.search import find_people  # noqa: PLC0415 -- app ready
+        from mentorship.bank.shown import shown_people  # noqa: PLC0415 -- app ready
         from mentorship.jobs.registry import KINDS  # noqa: PLC0415 -- app ready
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
         from mentorship.organizations.search import SEARCH  # noqa: PLC0415 -- app ready
 
         ATTENTION.register("people_lack_consent", people_lack_consent)
         SEARCH.register("Люди", find_people)
+        PEOPLE.register("bank", shown_people)
         for kind, work in WORK.items():
             KINDS.register(kind, work)

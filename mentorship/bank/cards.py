@@ -1,28 +1,16 @@
 """What the card of a person shows; without a consent in force, less of it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from pghistory.models import Events
-
-from mentorship.accounts.models import User
 from mentorship.bank.affiliations import last_day, place_on
 from mentorship.bank.banks import MENTEES, MENTORS, BankInfo
 from mentorship.bank.companions import Companion, companions_of
 from mentorship.bank.entry_topics import EntryTopics, topics_of
-from mentorship.bank.models import Affiliation, Consent, MenteeEntry, MentorEntry, Person
+from mentorship.bank.models import Consent, MenteeEntry, MentorEntry, Person
 from mentorship.bank.summaries import is_disclosed
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
-
-MOST_EVENTS = 30
-_TRACKED = {
-    f"{model._meta.app_label}.{model.__name__}": model
-    for model in (Person, Affiliation, MentorEntry, MenteeEntry, Consent)
-}
-_DONE = {"insert": "добавлено", "update": "изменено", "delete": "удалено"}
-# Keys that follow from the names are no news to anybody.
-_FOLLOWING = frozenset({"sort_name", "search_text"})
 
 
 @dataclass(frozen=True)
@@ -58,23 +46,12 @@ class Stretch:
 
 
 @dataclass(frozen=True)
-class HistoryLine:
-    """Who changed what and when; names of fields only, the old values stay in the log."""
-
-    at: datetime
-    who: str
-    what: str
-    fields: str
-
-
-@dataclass(frozen=True)
 class Card:
     is_disclosed: bool
     place: str
     stretches: list[Stretch]
     entries: list[EntryCard]
     consents: list[Consent]
-    history: list[HistoryLine]
 
 
 def card_of(member: Membership, person: Person, year: SchoolYear, today: date) -> Card:
@@ -89,7 +66,6 @@ def card_of(member: Membership, person: Person, year: SchoolYear, today: date) -
         ],
         entries=_entries_of(member, person, year),
         consents=list(person.consents.order_by("-signed_on", "-pk")),
-        history=history_of(person),
     )
 
 
@@ -104,32 +80,3 @@ def _entries_of(member: Membership, person: Person, year: SchoolYear) -> list[En
             for entry, topics in zip(entries, topics_of(member, entries), strict=True)
         ]
     return cards
-
-
-def history_of(person: Person) -> list[HistoryLine]:
-    """The last changes of the person and of what belongs to them in the banks, newest first."""
-    about = Events.objects.references(person).filter(pgh_obj_model__in=_TRACKED)
-    events = list(about.order_by("-pgh_created_at", "-pgh_id")[:MOST_EVENTS])
-    users = User.objects.in_bulk({(event.pgh_context or {}).get("user") for event in events})
-    return [
-        HistoryLine(
-            at=event.pgh_created_at,
-            who=getattr(users.get((event.pgh_context or {}).get("user")), "full_name", "система"),
-            what=_what(event),
-            fields=_fields(event),
-        )
-        for event in events
-    ]
-
-
-def _what(event: Events) -> str:
-    name = _TRACKED[event.pgh_obj_model]._meta.verbose_name
-    return f"{name}: {_DONE.get(event.pgh_label, event.pgh_label)}"
-
-
-def _fields(event: Events) -> str:
-    changed = [name for name in event.pgh_diff or {} if name not in _FOLLOWING]
-    names = {
-        field.attname: field.verbose_name for field in _TRACKED[event.pgh_obj_model]._meta.fields
-    }
-    return ", ".join(str(names.get(name, name)) for name in changed)

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from mentorship.bank.views import consents, entries, import_steps, imports, partners, people, topics
+from mentorship.bank.views import (
+    consents,
+    entries,
+    import_steps,
+    imports,
+    partners,
+    people,
+    topics,
+    traces,
+)
 
 app_name = "bank"
 urlpatterns = [
@@ -17,6 +26,8 @@ urlpatterns = [
     path("mentees/<int:pk>/leave/", entries.mentee_leave, name="mentee_leave"),
     path("mentees/<int:pk>/return/", entries.mentee_return, name="mentee_return"),
     path("people/<int:pk>/", people.person_detail, name="person_detail"),
+    path("people/<int:pk>/history/", traces.person_history, name="person_history"),
+    path("people/<int:pk>/readings/", traces.person_readings, name="person_readings"),
     path("people/<int:pk>/edit/", people.PersonUpdateView.as_view(), name="person_update"),
     path("people/<int:pk>/affiliations/new/", people.affiliation_create, name="affiliation_create"),
     path("people/<int:pk>/consents/new/", consents.consent_create, name="consent_create"),

@@ -6,7 +6,10 @@ class JobsConfig(AppConfig):
     verbose_name = "Фоновые задания"
 
     def ready(self) -> None:
+        from mentorship.audit.origins import ORIGINS  # noqa: PLC0415 -- app ready
+        from mentorship.jobs.origins import jobs_in_words  # noqa: PLC0415 -- app ready
         from mentorship.jobs.probe import probe  # noqa: PLC0415 -- app ready
         from mentorship.jobs.registry import KINDS  # noqa: PLC0415 -- app ready
 
         KINDS.register("jobs.probe", probe)
+        ORIGINS.register("job", jobs_in_words)

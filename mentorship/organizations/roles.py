@@ -38,6 +38,7 @@ class Right(models.TextChoices):
     INDICATORS_VIEW = "indicators_view", "смотреть показатели и выгружать отчёты"
     ORGANIZATIONS_VIEW = "organizations_view", "смотреть организации своей территории"
     ORGANIZATION_EDIT = "organization_edit", "вести реквизиты и численность"
+    READINGS_VIEW = "readings_view", "видеть, кто смотрел данные"
     ORGANIZATIONS_EDIT = "organizations_edit", "вести организации своей территории"
     HEADCOUNTS_IMPORT = "headcounts_import", "загружать численность из файла"
     PARTICIPATION_EDIT = "participation_edit", "вести перечень участников года"
@@ -67,6 +68,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.INDICATORS_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},
     Right.ORGANIZATIONS_VIEW: frozenset({R.METHODIST, R.COORDINATOR}),
     Right.ORGANIZATION_EDIT: frozenset({R.CURATOR, R.DIRECTOR}),
+    Right.READINGS_VIEW: frozenset({R.CURATOR, R.DIRECTOR}),
     Right.ORGANIZATIONS_EDIT: frozenset({R.METHODIST, R.COORDINATOR}),
     Right.HEADCOUNTS_IMPORT: frozenset({R.CURATOR, R.DIRECTOR, R.METHODIST, R.COORDINATOR}),
     Right.PARTICIPATION_EDIT: frozenset({R.COORDINATOR}),

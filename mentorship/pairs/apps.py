@@ -7,6 +7,7 @@ class PairsConfig(AppConfig):
 
     def ready(self) -> None:
         from mentorship.bank.companions import COMPANIONS  # noqa: PLC0415 -- app ready
+        from mentorship.bank.trails import PERSON_TRAILS  # noqa: PLC0415 -- app ready
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
         from mentorship.organizations.search import SEARCH  # noqa: PLC0415 -- app ready
         from mentorship.pairs import (  # noqa: PLC0415 -- app ready
@@ -15,11 +16,13 @@ class PairsConfig(AppConfig):
             figures,
             orders,
             search,
+            trails,
         )
 
         figures.register()
         orders.register_kind()
         COMPANIONS.register("pairs", companions.SOURCE)
+        PERSON_TRAILS.register("pairs", trails.pairs_of)
         SEARCH.register("Пары и группы", search.find_pairs)
         ATTENTION.register("pairs_lack_consent", attention.pairs_lack_consent)
         ATTENTION.register("pairs_await_order", attention.pairs_await_order)

@@ -5,6 +5,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import CreateView, ListView, UpdateView
 
+from mentorship.audit.models import Reading
+from mentorship.audit.reading import note_reading
 from mentorship.bank import services
 from mentorship.bank.banks import MENTEES, MENTORS
 from mentorship.bank.companions import COMPANIONS
@@ -55,6 +57,8 @@ class EntryListView(ListView):
         context = super().get_context_data(**kwargs)
         member, year = self.request.membership, self.request.school_year
         of_year = self.bank.model.objects.visible_to(member).of_year(year).count()
+        people = [entry.person_id for entry in context["page_obj"]]
+        note_reading(Reading.Kind.LIST, people, selection=self.bank.title)
         return context | {
             "bank": self.bank,
             "rows": rows_of(self.bank, context["page_obj"], year, self.today),
@@ -149,6 +153,7 @@ class EntryUpdateView(EntryFormMixin, UpdateView):
 
     def get_context_data(self, **kwargs):
         person = self.object.person
+        note_reading(Reading.Kind.EDIT, [person.pk], about=self.object)
         shown = is_disclosed(person, timezone.localdate())
         closed = "Согласия нет: видны только имя, класс и контакты."
         return super().get_context_data(**kwargs) | {

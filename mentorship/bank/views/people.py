@@ -5,12 +5,14 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import UpdateView
 
+from mentorship.audit.models import Reading
+from mentorship.audit.reading import note_reading
 from mentorship.bank import services
 from mentorship.bank.cards import card_of
 from mentorship.bank.forms import PersonForm, StandingForm
 from mentorship.bank.models import Person
 from mentorship.bank.summaries import is_disclosed
-from mentorship.bank.views.pages import form_about
+from mentorship.bank.views.pages import form_about, tabs_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 
@@ -18,14 +20,16 @@ from mentorship.organizations.roles import Right
 @require_safe
 @member_required(Right.BANK_VIEW)
 def person_detail(request, pk):
-    """The card: who it is, what they were and are, both banks, consents, history."""
+    """The card: who it is, what they were and are, both banks, consents."""
     people = Person.objects.visible_to(request.membership).select_related("partner")
     person = get_object_or_404(people, pk=pk)
+    note_reading(Reading.Kind.CARD, [person.pk])
     context = {
         "person": person,
         "card": card_of(request.membership, person, request.school_year, timezone.localdate()),
         "may_edit": request.membership.may(Right.BANK_EDIT),
         "today": timezone.localdate(),
+        "tabs": tabs_of(request.membership, person, "detail"),
     }
     return render(request, "bank/person_detail.html", context)
 
@@ -45,6 +49,7 @@ class PersonUpdateView(UpdateView):
         }
 
     def get_context_data(self, **kwargs):
+        note_reading(Reading.Kind.EDIT, [self.object.pk])
         name = str(Person.objects.get(pk=self.object.pk))
         return super().get_context_data(**kwargs) | {
             "title": name,

@@ -23,36 +23,11 @@ def person(curator):
     return entry.person
 
 
-def test_card_shows_both_banks_consents_and_history(sign_in, curator, person):
+def test_card_shows_both_banks_and_consents(sign_in, curator, person):
     card = sign_in(curator, 2022).get(f"/bank/people/{person.pk}/").context["card"]
 
     assert [entry.bank.noun for entry in card.entries] == ["mentor", "mentee"]
     assert (len(card.consents), card.place, card.is_disclosed) == (1, "7 «А»", True)
-    assert {line.what for line in card.history} == {
-        "человек: добавлено",
-        "кем является: добавлено",
-        "согласие: добавлено",
-        "наставник: добавлено",
-        "наставляемый: добавлено",
-    }
-
-
-def test_card_names_who_changed_what(sign_in, curator, person):
-    client = sign_in(curator)
-    typed = {"last_name": "Новая", "first_name": "Анна", "birth": "2008", "contacts": "8 912"}
-    client.post(f"/bank/people/{person.pk}/edit/", typed)
-
-    history = client.get(f"/bank/people/{person.pk}/").context["card"].history
-    (line,) = [line for line in history if line.what == "человек: изменено"]
-
-    assert line.who == curator.user.full_name
-    assert set(line.fields.split(", ")) == {
-        "фамилия",
-        "имя",
-        "отчество",
-        "пол",
-        "контактные данные",
-    }
 
 
 def test_card_without_consent_hides_birth_and_request(sign_in, curator):

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from mentorship.audit import views
+
+app_name = "audit"
+urlpatterns = [
+    path("readings/", views.reading_list, name="reading_list"),
+    path("readings/export/", views.reading_export, name="reading_export"),
+    path("incidents/", views.incident_pack, name="incident_pack"),
+]

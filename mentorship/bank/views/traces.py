@@ -1,0 +1,65 @@
+"""Tabs of the card: what was changed, and who saw it."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from mentorship.audit.history import history_of
+from mentorship.audit.models import Reading
+from mentorship.audit.reading import note_reading
+from mentorship.bank.models import Person
+from mentorship.bank.summaries import is_disclosed
+from mentorship.bank.trails import cards_of, trails_of
+from mentorship.bank.views.pages import tabs_of
+from mentorship.organizations.access import member_required
+from mentorship.organizations.models import Membership
+from mentorship.organizations.roles import Right
+
+READINGS_PER_PAGE = 25
+
+
+@require_safe
+@member_required(Right.BANK_VIEW)
+def person_history(request, pk):
+    """Every change of the person, their entries, consents and pairs, newest first."""
+    person = get_object_or_404(Person.objects.visible_to(request.membership), pk=pk)
+    note_reading(Reading.Kind.CARD, [person.pk], selection="История")
+    shown = is_disclosed(person, timezone.localdate())
+    page = history_of(
+        trails_of(cards_of(person)),
+        reader=request.membership,
+        page=request.GET.get("page"),
+        with_values=shown,
+    )
+    context = {"person": person, "page_obj": page, "with_values": shown}
+    context["tabs"] = tabs_of(request.membership, person, "history")
+    return render(request, "bank/person_history.html", context)
+
+
+@require_safe
+@member_required(Right.READINGS_VIEW)
+def person_readings(request, pk):
+    """Who opened, exported or printed data of the person, and who may."""
+    person = get_object_or_404(Person.objects.visible_to(request.membership), pk=pk)
+    note_reading(Reading.Kind.CARD, [person.pk], selection="Кто видел данные")
+    about = Reading.objects.about(*cards_of(person))
+    with_lists = "lists" in request.GET
+    rows = about if with_lists else about.disclosing()
+    rows = rows.select_related("user", "membership", "organization").order_by("-at", "-pk")
+    context = {
+        "person": person,
+        "page_obj": Paginator(rows, READINGS_PER_PAGE).get_page(request.GET.get("page")),
+        "with_lists": with_lists,
+        "allowed": members_who_may_look(request.membership),
+        "tabs": tabs_of(request.membership, person, "readings"),
+    }
+    return render(request, "bank/person_readings.html", context)
+
+
+def members_who_may_look(member):
+    """Everybody of the institution whose role opens cards today."""
+    today = timezone.localdate()
+    own = Membership.objects.visible_to(member).active_on(today).select_related("user")
+    colleagues = own.order_by("user__full_name", "role", "pk")
+    return [colleague for colleague in colleagues if colleague.may(Right.BANK_VIEW)]
