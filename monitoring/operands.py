@@ -18,7 +18,7 @@ COVERAGE = {
     "mentors_answered": "mentors_taking_part",
 }
 # Figures in these units count no people: nothing in them is personal.
-NOT_PEOPLE = ("орг", "предприят")
+NOT_PEOPLE = ("орг", "предприят", "меропр")
 _WHOSE = {"pupil": "обучающихся", "teacher": "педагогов", "enterprise": "предприятий территории"}
 
 

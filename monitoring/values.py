@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from mentorship.core.wording import counted
+from mentorship.organizations.small_cells import SMALL_TOTAL, UNKNOWN, is_small
 from monitoring.models import Indicator, PlanValue, StatedValue
-from monitoring.small_cells import SMALL_TOTAL, UNKNOWN, is_small
 
 SMALL_REASON = "меньше 5 человек: число не показывается"
 

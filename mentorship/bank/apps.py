@@ -7,6 +7,7 @@ class BankConfig(AppConfig):
 
     def ready(self) -> None:
         from mentorship.audit.people import PEOPLE  # noqa: PLC0415 -- app ready
+        from mentorship.bank import figures, gathering_attention  # noqa: PLC0415 -- app ready
         from mentorship.bank.attention import people_lack_consent  # noqa: PLC0415 -- app ready
         from mentorship.bank.jobs import WORK  # noqa: PLC0415 -- app ready
         from mentorship.bank.search import find_people  # noqa: PLC0415 -- app ready
@@ -15,6 +16,8 @@ class BankConfig(AppConfig):
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
         from mentorship.organizations.search import SEARCH  # noqa: PLC0415 -- app ready
 
+        figures.register()
+        gathering_attention.register()
         ATTENTION.register("people_lack_consent", people_lack_consent)
         SEARCH.register("Люди", find_people)
         PEOPLE.register("bank", shown_people)

@@ -8,6 +8,7 @@ from mentorship.bank.banks import MENTEES, MENTORS, BankInfo
 from mentorship.bank.companions import Companion, companions_of
 from mentorship.bank.entry_topics import EntryTopics, topics_of
 from mentorship.bank.models import Consent, MenteeEntry, MentorEntry, Person
+from mentorship.bank.selection import Selection, selection_of
 from mentorship.bank.summaries import is_disclosed
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
@@ -21,6 +22,7 @@ class EntryCard:
     entry: MentorEntry | MenteeEntry
     companions: list[Companion]
     topics: EntryTopics
+    selection: Selection | None
 
     @property
     def update_url(self) -> str:
@@ -70,13 +72,19 @@ def card_of(member: Membership, person: Person, year: SchoolYear, today: date) -
 
 
 def _entries_of(member: Membership, person: Person, year: SchoolYear) -> list[EntryCard]:
-    mentors = person.mentor_entries.prefetch_related("forms").order_by("-entered_on", "-pk")
+    mentors = person.mentor_entries.prefetch_related("forms", "selection_steps__event").order_by("-entered_on", "-pk")
     mentees = person.mentee_entries.select_related("form").order_by("-entered_on", "-pk")
     cards = []
     for bank, entries in ((MENTORS, list(mentors)), (MENTEES, list(mentees))):
         companions = companions_of(bank.code, [entry.pk for entry in entries], year)
         cards += [
-            EntryCard(bank, entry, companions.get(entry.pk, []), topics)
+            EntryCard(
+                bank=bank,
+                entry=entry,
+                companions=companions.get(entry.pk, []),
+                topics=topics,
+                selection=selection_of(member, entry) if bank is MENTORS else None,
+            )
             for entry, topics in zip(entries, topics_of(member, entries), strict=True)
         ]
     return cards

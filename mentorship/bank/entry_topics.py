@@ -25,12 +25,12 @@ class EntryTopics:
 def topics_of(
     member: Membership, entries: Iterable[MentorEntry | MenteeEntry]
 ) -> list[EntryTopics]:
-    """Topics of each entry in the order given; an entry that ended is suggested nothing."""
+    """Topics of each entry of one bank, in the order given; one that ended is suggested nothing."""
     entries = list(entries)
+    prefetch_related_objects(entries, "topics")
     offered = list(offered_topics(member)) if any(not e.left_on for e in entries) else []
     found = []
     for entry in entries:
-        prefetch_related_objects([entry], "topics")
         put = sorted(entry.topics.all(), key=lambda topic: (topic.title, topic.pk))
         left = [t for t in offered if t not in put] if not entry.left_on else []
         found.append(

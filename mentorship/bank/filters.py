@@ -3,7 +3,7 @@ from crispy_forms.helper import FormHelper
 from django.db.models import Exists, OuterRef, Q
 
 from mentorship.bank.companions import COMPANIONS, is_paired
-from mentorship.bank.models import MentoringForm, Partner, Topic
+from mentorship.bank.models import MentorEntry, MentoringForm, Partner, Topic
 from mentorship.bank.topics import offered_topics
 from mentorship.core.names import search_key
 
@@ -89,7 +89,16 @@ class MentorFilter(EntryFilter):
         label="Партнёр",
         empty_label="Партнёр: любой",
     )
+    stage = django_filters.ChoiceFilter(
+        choices=MentorEntry.Stage.choices,
+        method="filter_stage",
+        label="Отбор",
+        empty_label="Отбор: любой этап",
+    )
     form_field = "forms"
+
+    def filter_stage(self, entries, name, value):
+        return entries.filter(stage=value, is_disclosed=True)
 
 
 class MenteeFilter(EntryFilter):

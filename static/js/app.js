@@ -30,7 +30,11 @@ document.addEventListener("click", (event) => {
 // The drawer of sections is open on wide screens and folded on a phone.
 const drawer = document.querySelector(".drawer");
 const narrow = window.matchMedia("(max-width: 760px)");
-const fold = () => drawer?.toggleAttribute("open", !narrow.matches);
+const folded = document.querySelectorAll("details[data-fold]");
+const fold = () => {
+  drawer?.toggleAttribute("open", !narrow.matches);
+  folded.forEach((details) => details.toggleAttribute("open", !narrow.matches));
+};
 narrow.addEventListener("change", fold);
 fold();
 

@@ -6,10 +6,14 @@ from psycopg2.extras import DateRange
 
 from mentorship.bank.models import (
     Affiliation,
+    Agreement,
+    Attendance,
     Consent,
+    Event,
     MenteeEntry,
     MentorEntry,
     MentoringForm,
+    MentorOffer,
     Partner,
     Person,
     Topic,
@@ -123,3 +127,58 @@ class TopicFactory(DjangoModelFactory):
     organization = factory.SubFactory(RegionFactory)
     title = factory.Sequence(lambda n: f"Тема {n}")
     group = "study"
+
+
+class AgreementFactory(DjangoModelFactory):
+    class Meta:
+        model = Agreement
+
+    partner = factory.SubFactory(PartnerFactory)
+    institution = factory.SelfAttribute("partner.institution")
+    number = factory.Sequence(lambda n: f"{n}/2022")
+    signed_on = YEAR_STARTS
+
+
+class EventFactory(DjangoModelFactory):
+    """A training of mentors that a school plans for October 2022."""
+
+    class Meta:
+        model = Event
+
+    organization = factory.SubFactory(InstitutionFactory)
+    kind = "training"
+    title = factory.Sequence(lambda n: f"Школа наставника, занятие {n}")
+    starts_on = date(2022, 10, 5)
+
+
+class AttendanceFactory(DjangoModelFactory):
+    class Meta:
+        model = Attendance
+
+    event = factory.SubFactory(EventFactory)
+    person = factory.SubFactory(PersonFactory, consented=True)
+    institution = factory.SelfAttribute("person.institution")
+    state = "present"
+
+
+class MentorOfferFactory(DjangoModelFactory):
+    """An admitted mentor with both consents, offered to the neighbors."""
+
+    class Meta:
+        model = MentorOffer
+        skip_postgeneration_save = True
+
+    entry = factory.SubFactory(MentorEntryFactory, stage="admitted")
+    institution = factory.SelfAttribute("entry.institution")
+    offered_on = YEAR_STARTS
+    places = 2
+
+    @factory.post_generation
+    def transferable(self, create, extracted, **kwargs):
+        if create and extracted is not False:
+            ConsentFactory(
+                person=self.entry.person,
+                purpose="transfer",
+                signer="self",
+                representative_name="",
+            )

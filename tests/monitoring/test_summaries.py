@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mentorship.organizations.school_year import SchoolYear
+from mentorship.organizations.small_cells import Cell
 from monitoring.models import Indicator
-from monitoring.small_cells import Cell
 from monitoring.summaries import (
     TOO_MANY,
     by_institution,

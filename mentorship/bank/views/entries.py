@@ -68,6 +68,7 @@ class EntryListView(ListView):
             "chips": chips_of(self.filterset, self.request.GET),
             "reset_url": address(self.request.GET, **dict.fromkeys(self.filterset.filters)),
             "sorting": self.sorting,
+            "kept": [(n, self.request.GET[n]) for n in ("left", "sort") if n in self.request.GET],
             "has_companions": bool(COMPANIONS.items()),
             "with_left": self.with_left,
             "left_url": address(self.request.GET, left=None if self.with_left else "1", page=None),

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitoring.small_cells import Cell, hidden_in, masked_column, open_column
+from mentorship.organizations.small_cells import Cell, hidden_in, masked_column, open_column
 
 COLUMNS = st.dictionaries(st.integers(1, 50), st.integers(0, 12), min_size=2, max_size=12)
 
