@@ -16,6 +16,7 @@ from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.models import Pair
 from mentorship.programs.models import Program
+from mentorship.surveys.models import Reply
 from roadmaps.models import Task
 
 
@@ -39,16 +40,18 @@ CYCLE = [
     Place("Пары и группы", "pairs:pair_list", Right.PAIRS_VIEW, "pairs"),
     Place("Программы", "programs:program_list", Right.PAIRS_VIEW, "programs"),
     Place("Встречи", "pairs:meeting_list", Right.PAIRS_VIEW),
-    Place("Анкеты", "surveys:response_list", Right.BANK_VIEW),
+    Place("Анкеты", "surveys:response_list", Right.BANK_VIEW, "replies"),
     Place("Приказы и документы", "documents:document_list", Right.DOCUMENTS_VIEW, "documents"),
     Place("Дорожные карты", "roadmaps:roadmap_list", Right.ROADMAPS_VIEW, "tasks"),
     Place("Показатели", "monitoring:indicator_list", Right.INDICATORS_VIEW),
     Place("Отчёты", "monitoring:report_list", Right.INDICATORS_VIEW),
 ]
 SETTINGS = [
+    Place("Вопросы анкет", "surveys:questionnaire_list", Right.QUESTIONNAIRES_EDIT),
     Place("Организации", "organizations:organization_list", Right.ORGANIZATIONS_VIEW),
     Place("Журнал обращений", "audit:reading_list", Right.READINGS_VIEW),
     Place("Реквизиты и численность", "organizations:own_detail", Right.ORGANIZATION_EDIT),
+    Place("Сотрудники и роли", "organizations:member_list", Right.MEMBERS_EDIT),
 ]
 
 
@@ -106,7 +109,7 @@ def live_counts(member: Membership, year: SchoolYear) -> dict[str, Any]:
     counts = {name.removeprefix("number_of_"): n or 0 for name, n in numbers.items()}
     if counts.get("people"):
         counts["consents"] = f"{counts['agreed']} из {counts['people']}"
-    return counts | {"tasks": counts.get("tasks") or ""}
+    return counts | {name: counts.get(name) or "" for name in ("tasks", "replies")}
 
 
 def counted(member: Membership, year: SchoolYear, today: date) -> dict[str, QuerySet[Any]]:
@@ -118,6 +121,8 @@ def counted(member: Membership, year: SchoolYear, today: date) -> dict[str, Quer
         # Somebody in both banks is one person with one consent.
         found["people"] = people = people_of_year(member, year)
         found["agreed"] = people.with_consent_on(year.counted_on(today))
+    if member.may(Right.BANK_EDIT):
+        found["replies"] = Reply.objects.visible_to(member).waiting()
     if member.may(Right.PAIRS_VIEW):
         found["pairs"] = Pair.objects.visible_to(member).of_year(year)
         found["programs"] = Program.objects.filter(pair__in=found["pairs"])

@@ -28,7 +28,10 @@ def load_reference() -> dict[str, int]:
     for row in _read("forms"):
         MentoringForm.objects.update_or_create(code=row.pop("code"), defaults=row)
     for row in _read("questionnaires"):
-        key = {"code": row.pop("code"), "version": row.pop("version")}
+        key = {"organization": None, "code": row.pop("code"), "version": row.pop("version")}
+        built_in = Questionnaire.objects.filter(organization=None, code=key["code"])
+        # One version is in use; answers keep the one they were given to.
+        built_in.filter(version__lt=key["version"]).update(state=Questionnaire.State.ARCHIVED)
         Questionnaire.objects.update_or_create(**key, defaults=row)
     for position, row in enumerate(_read("indicators")):
         plans, source = row.pop("plan_values"), row.pop("plan_source")

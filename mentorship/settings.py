@@ -168,6 +168,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = {"visibility_timeout": 300}
 CELERY_BEAT_SCHEDULE = {
+    "purge-replies": {"task": "surveys.purge_replies", "schedule": crontab(hour=3, minute=25)},
     "requeue-lost-jobs": {"task": "jobs.requeue_lost", "schedule": 30.0},
     "purge-imports": {"task": "bank.purge_imports", "schedule": crontab(hour=3, minute=35)},
     "purge-sessions": {"task": "accounts.purge_sessions", "schedule": crontab(hour=3, minute=10)},
@@ -238,6 +239,11 @@ LANGUAGES = [("ru", "Русский")]
 TIME_ZONE = "Europe/Moscow"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
+
+# Links to questionnaires: how long they are good unless said otherwise, and for how long an
+# answer that nobody took into the bank is kept.
+SURVEY_LINK_DAYS = env.int("SURVEY_LINK_DAYS", default=14)
+SURVEY_RETENTION_DAYS = env.int("SURVEY_RETENTION_DAYS", default=90)
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"

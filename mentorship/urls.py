@@ -13,6 +13,7 @@ urlpatterns = [
     path("jobs/", include("mentorship.jobs.urls")),
     path("bank/", include("mentorship.bank.urls")),
     path("surveys/", include("mentorship.surveys.urls")),
+    path("q/", include("mentorship.surveys.link_urls")),
     path("pairs/", include("mentorship.pairs.urls")),
     path("programs/", include("mentorship.programs.urls")),
     path("documents/", include("mentorship.documents.urls")),

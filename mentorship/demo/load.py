@@ -6,7 +6,7 @@ from django.db import transaction
 
 from mentorship.accounts.demo import DemoAccount, keep_demo_accounts
 from mentorship.core.exceptions import DomainError
-from mentorship.demo import mishkinskaya, others, topics
+from mentorship.demo import mishkinskaya, others, questionnaires, topics
 from mentorship.demo.cast import Cast
 from mentorship.demo.steps import School
 from mentorship.demo.tree import give_posts, plant_tree
@@ -35,7 +35,9 @@ def load_demo(today: date) -> list[DemoAccount]:
         members, school("kurator.mishkino", past, 1), school("kurator.gimnaziya7", past, 2)
     )
     others.municipal_plan(tree["novoalexandrovsky"])
-    others.living_school(school("kurator.gimnaziya1", current, 3), today)
+    living = school("kurator.gimnaziya1", current, 3)
+    others.living_school(living, today)
+    questionnaires.answers_by_link(living)
     others.school_with_a_bank_only(school("kurator.sosh2", current, 4))
     others.school_with_a_plan_only(tree["nva-litsey-3"], today)
     others.school_with_a_bank_only(school("kurator.sosh10.surgut", current, 5))

@@ -1,55 +1,55 @@
 from django import forms
 
 from mentorship.core.forms import RussianDateField, StyledFormMixin
-from mentorship.surveys.services import SCALE
+from mentorship.surveys.answer_fields import WORDS_OF, field_of, topic_choices
+from mentorship.surveys.answers import answer_problem
 
-YES_NO = [("yes", "да"), ("no", "нет"), ("", "не ответил")]
 
+class AnswersForm(forms.Form):
+    """The questions in their order; `answers` is what is kept of them."""
 
-class ResponseForm(StyledFormMixin, forms.Form):
-    """A paper questionnaire as it lies on the table: the questions in their order."""
+    on_paper = False
 
-    submit_text = "Сохранить ответы"
-    answered_on = RussianDateField(label="Дата ответа")
-
-    def __init__(self, *args, questionnaire, **kwargs):
+    def __init__(self, *args, questions, topics=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.questionnaire = questionnaire
-        for question in questionnaire.questions:
-            self.fields[question["code"]] = field_of(question)
+        self.questions = list(questions)
+        choices = topic_choices(topics)
+        for question in self.questions:
+            self.fields[question.code] = field_of(question, choices, on_paper=self.on_paper)
+
+    def clean(self):
+        super().clean()
+        for question in self.questions:
+            problem = answer_problem(question, self.cleaned_data.get(question.code))
+            if problem and question.code not in self.errors:
+                self.add_error(question.code, problem[0].upper() + problem[1:])
 
     @property
     def answers(self):
-        """The answers as they are kept: numbers, true or false, text; nothing for no answer."""
-        found = {}
-        for question in self.questionnaire.questions:
-            value = self.cleaned_data[question["code"]]
-            if question["kind"] == "yes_no":
-                value = {"yes": True, "no": False}.get(value)
-            found[question["code"]] = value
-        return found
+        return {question.code: self.cleaned_data[question.code] for question in self.questions}
+
+    @property
+    def rows(self):
+        """Questions with their fields, for the page of the link."""
+        return [(question, self[question.code]) for question in self.questions]
 
 
-def field_of(question):
-    """A scale is ten buttons in one row on paper; here it is a list of ten numbers."""
-    if question["kind"] == "scale":
-        choices = [("", "–"), *((number, str(number)) for number in SCALE)]
-        return forms.TypedChoiceField(
-            label=question["text"],
-            choices=choices,
-            coerce=int,
-            help_text="1 – совсем нет, 10 – полностью.",
-        )
-    if question["kind"] == "yes_no":
-        return forms.ChoiceField(
-            label=question["text"], choices=YES_NO, required=False, widget=forms.RadioSelect
-        )
-    widget = forms.Textarea(attrs={"rows": 2})
-    return forms.CharField(label=question["text"], required=False, max_length=2000, widget=widget)
+class LinkForm(AnswersForm):
+    """The page of a link; `link` says which one it was opened for, whatever other tabs did."""
+
+    link = forms.CharField(widget=forms.HiddenInput, max_length=16)
+
+
+class ResponseForm(StyledFormMixin, AnswersForm):
+    """A paper questionnaire as it lies on the table: the questions in their order."""
+
+    on_paper = True
+    submit_text = "Сохранить ответы"
+    answered_on = RussianDateField(label="Дата ответа")
 
 
 def shown(questionnaire, answers):
     """Kept answers in the shape of the fields."""
-    words = {True: "yes", False: "no", None: ""}
-    yes_no = {q["code"] for q in questionnaire.questions if q["kind"] == "yes_no"}
+    words = {value: word for word, value in WORDS_OF.items()} | {None: ""}
+    yes_no = {question.code for question in questionnaire.asked if question.kind == "yes_no"}
     return {code: words[value] if code in yes_no else value for code, value in answers.items()}

@@ -20,10 +20,10 @@ ENTRIES = {
 }
 
 
-def current_questionnaires() -> list[Questionnaire]:
-    """The newest version of each questionnaire, those of mentees first."""
-    newest = Questionnaire.objects.filter(code=OuterRef("code"), version__gt=OuterRef("version"))
-    return list(Questionnaire.objects.filter(~Exists(newest)).order_by("audience", "code"))
+def current_questionnaires(member: Membership) -> list[Questionnaire]:
+    """The questionnaires of satisfaction in use in the member's organization, mentees first."""
+    satisfaction = Questionnaire.Purpose.SATISFACTION
+    return list(Questionnaire.objects.in_use_by(member).filter(purpose=satisfaction))
 
 
 def in_bank(questionnaire: Questionnaire, year: SchoolYear) -> Exists:
@@ -65,13 +65,17 @@ def answered(code: str, year: SchoolYear, today: date) -> QuerySet[Person]:
 
 
 def satisfied(code: str, year: SchoolYear, today: date) -> QuerySet[Person]:
-    """People whose answer to the newest version they answered says they are satisfied."""
+    """People whose latest answer, to whatever version of the questionnaire, says so.
+
+    Versions of a region and of a school are numbered apart, so the day decides.
+    """
     given = answers(code, year, today)
     newer = Response.objects.filter(
+        Q(answered_on__gt=OuterRef("answered_on"))
+        | Q(answered_on=OuterRef("answered_on"), pk__gt=OuterRef("pk")),
         person=OuterRef("person"),
         school_year=year.first,
         questionnaire__code=code,
-        questionnaire__version__gt=OuterRef("questionnaire__version"),
     )
     return Person.objects.filter(Exists(given.filter(~Exists(newer), is_satisfied=True)))
 

@@ -12,10 +12,10 @@ from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
+from mentorship.surveys.answers import answer_problems
 from mentorship.surveys.models import Questionnaire, Response
 from mentorship.surveys.participants import in_bank
-
-SCALE = range(1, 11)
+from mentorship.surveys.questions import Kind
 
 
 @transaction.atomic
@@ -31,13 +31,35 @@ def record_response(
 ) -> Response:
     """Keep the answers of one paper questionnaire; a second call of the year corrects them.
 
-    Whether the person is satisfied is computed here. Raises DomainError in words, PermissionDenied
-    for another role or a foreign person.
+    Raises DomainError in words, PermissionDenied for another role or a foreign person.
     """
-    today = today or timezone.localdate()
     if not member.may(Right.BANK_EDIT) or person.institution_id != member.organization_id:
         raise PermissionDenied
-    problems = answer_problems(questionnaire, answers)
+    return keep_response(
+        questionnaire=questionnaire,
+        person=person,
+        year=year,
+        answers=answers,
+        answered_on=answered_on,
+        today=today or timezone.localdate(),
+    )
+
+
+@transaction.atomic
+def keep_response(
+    *,
+    questionnaire: Questionnaire,
+    person: Person,
+    year: SchoolYear,
+    answers: Mapping[str, Any],
+    answered_on: date,
+    today: date,
+) -> Response:
+    """Keep answers given on paper or by a link; whether the person is satisfied is computed here.
+
+    Who may do so has been asked before. Raises DomainError in words.
+    """
+    problems = answer_problems(questionnaire.asked, answers)
     problems += _person_problems(questionnaire, person, year, today)
     problems += _day_problems(answered_on, year, today)
     if problems:
@@ -57,28 +79,13 @@ def record_response(
 
 
 def is_satisfied(questionnaire: Questionnaire, answers: Mapping[str, Any]) -> bool:
-    """The mean of the scales reaches the threshold of the questionnaire; no source defines it."""
-    scales = [answers[code] for code in _codes(questionnaire, "scale")]
+    """The mean of the scales reaches the threshold of the questionnaire; no source defines it.
+
+    A scale that need not be answered counts where it was.
+    """
+    codes = [question.code for question in questionnaire.asked if question.kind == Kind.SCALE]
+    scales = [answers[code] for code in codes if answers.get(code) is not None]
     return bool(scales) and mean(scales) >= questionnaire.satisfied_from
-
-
-def answer_problems(questionnaire: Questionnaire, answers: Mapping[str, Any]) -> list[str]:
-    """Which answers are missing, out of the scale, or to questions nobody asked."""
-    found = []
-    for question in questionnaire.questions:
-        value, text = answers.get(question["code"]), question["text"]
-        if question["kind"] == "scale" and (isinstance(value, bool) or value not in SCALE):
-            found.append(f"«{text}»: нужна оценка от 1 до 10.")
-        elif question["kind"] == "yes_no" and value not in (True, False, None):
-            found.append(f"«{text}»: нужен ответ «да» или «нет».")
-    known = {question["code"] for question in questionnaire.questions}
-    if unknown := sorted(set(answers) - known):
-        found.append(f"В анкете нет вопросов: {', '.join(unknown)}.")
-    return found
-
-
-def _codes(questionnaire: Questionnaire, kind: str) -> list[str]:
-    return [q["code"] for q in questionnaire.questions if q["kind"] == kind]
 
 
 def _person_problems(

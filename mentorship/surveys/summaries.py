@@ -54,4 +54,4 @@ def coverage(
 
 
 def coverages(member: Membership, year: SchoolYear, today: date) -> list[Coverage]:
-    return [coverage(asked, member, year, today) for asked in current_questionnaires()]
+    return [coverage(asked, member, year, today) for asked in current_questionnaires(member)]

@@ -25,6 +25,8 @@ KEEPERS = PLANNERS | {R.COORDINATOR}
 HOLDERS = KEEPERS | {R.COUNCIL, R.PSYCHOLOGIST}
 TOPIC = (("topic_pk", "Topic"),)
 
+ASKERS = frozenset({R.CURATOR, R.COORDINATOR})
+
 
 class Row(NamedTuple):
     url: str
@@ -216,6 +218,41 @@ MATRIX = [
         CURATOR, "surveys:response_create", row="Questionnaire", extra=(("person_pk", "Person"),)
     ),
     *forms(CURATOR, "surveys:response_update", row="Response"),
+    # Questionnaires by link: whoever has the link; given out and looked at by the curator
+    Row("answers:link_open", "GET", extra=(("token", "SurveyToken"),), open_to_all=True),
+    Row("answers:answer_create", "GET", open_to_all=True),
+    Row("answers:answer_create", "POST", open_to_all=True),
+    Row("answers:answer_sent", "GET", open_to_all=True),
+    *reads(CURATOR, "surveys:batch_list", "surveys:batch_create", "surveys:reply_list"),
+    Row("surveys:cards_create", "POST", CURATOR, extra=(("pk", "Questionnaire"),)),
+    Row("surveys:named_create", "POST", CURATOR, extra=(("pk", "Questionnaire"),)),
+    *reads(CURATOR, "surveys:batch_detail", "surveys:batch_sheet", row="InvitationBatch"),
+    Row("surveys:batch_reissue", "POST", CURATOR, "InvitationBatch"),
+    Row("surveys:batch_revoke", "POST", CURATOR, "InvitationBatch"),
+    Row("surveys:invitation_revoke", "POST", CURATOR, "SurveyInvitation"),
+    *forms(CURATOR, "surveys:reply_detail", row="Reply"),
+    Row("surveys:reply_reject", "POST", CURATOR, "Reply"),
+    Row("surveys:reply_reopen", "POST", CURATOR, "Reply"),
+    # Sets of questions: one's own organization's, those from above are read
+    *reads(ASKERS, "surveys:questionnaire_list"),
+    *reads(ASKERS, "surveys:questionnaire_preview", extra=(("pk", "Questionnaire"),)),
+    *reads(ASKERS, "surveys:questionnaire_preview", row="OwnSet"),
+    *forms(ASKERS, "surveys:questionnaire_create"),
+    Row("surveys:questionnaire_copy", "POST", ASKERS, extra=(("pk", "Questionnaire"),)),
+    *forms(ASKERS, "surveys:questionnaire_update", "surveys:question_create", row="OwnSet"),
+    *forms(ASKERS, "surveys:question_update", row="OwnSet", extra=(("code", "name"),)),
+    Row(
+        "surveys:question_move",
+        "POST",
+        ASKERS,
+        "OwnSet",
+        extra=(("code", "name"), ("step", "down")),
+    ),
+    Row("surveys:question_remove", "POST", ASKERS, "OwnSet", extra=(("code", "name"),)),
+    Row("surveys:question_restore", "POST", ASKERS, "OwnSet", extra=(("code", "name"),)),
+    Row("surveys:questionnaire_publish", "POST", ASKERS, "OwnSet"),
+    Row("surveys:questionnaire_archive", "POST", ASKERS, "OwnSet"),
+    Row("surveys:questionnaire_restore", "POST", ASKERS, "OwnSet"),
     # Documents: read by the staff, drafted and registered by curator and director
     *reads(STAFF, "documents:document_list", "documents:document_export"),
     *reads(STAFF, "documents:document_detail", row="Document"),

@@ -32,6 +32,12 @@ from tests.factories.organizations import (
 )
 from tests.factories.pairs import MeetingFactory, PairFactory
 from tests.factories.roadmaps import TaskFactory
+from tests.factories.surveys import (
+    InvitationFactory,
+    QuestionnaireFactory,
+    ReplyFactory,
+    questionnaire,
+)
 
 
 def make_rows(school, mentor_user):
@@ -228,4 +234,31 @@ def pair_rows(school):
         "Program": program,
         "Activity": activity,
         "Response": response,
+    } | survey_rows(school)
+
+
+def survey_rows(school):
+    """A link out, another one answered about a pupil, and a set of the school's own."""
+    curator = MembershipFactory(organization=school.organization)
+    waiting, answered = (
+        InvitationFactory(
+            batch__institution=school.organization,
+            batch__questionnaire=questionnaire("about-pupil-parent"),
+            batch__created_by=curator,
+            about=school.rows["MenteeEntry"].person,
+        )
+        for _ in range(2)
+    )
+    reply = ReplyFactory(
+        invitation=answered,
+        person=answered.about,
+        answers={"help": school.people_marker},
+    )
+    own = QuestionnaireFactory(organization=school.organization, title=school.marker)
+    return {
+        "InvitationBatch": waiting.batch,
+        "SurveyInvitation": waiting,
+        "SurveyToken": SimpleNamespace(pk=waiting.token),
+        "Reply": reply,
+        "OwnSet": own,
     }

@@ -18,6 +18,9 @@ WITHOUT_MEMBERSHIP = {
     "accounts:password_forgotten",
     "accounts:password_link_open",
     "accounts:password_set",
+    "answers:link_open",
+    "answers:answer_create",
+    "answers:answer_sent",
 }
 
 

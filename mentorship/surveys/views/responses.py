@@ -7,6 +7,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 from django.views.generic import ListView
 
+from mentorship.audit.models import Reading
+from mentorship.audit.reading import note_reading
 from mentorship.bank.affiliations import place_on
 from mentorship.bank.models import Person
 from mentorship.core.exceptions import DomainError
@@ -14,10 +16,11 @@ from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.surveys.forms import ResponseForm, shown
-from mentorship.surveys.models import Questionnaire, Response
+from mentorship.surveys.models import Questionnaire, Reply, Response
 from mentorship.surveys.services import record_response
 from mentorship.surveys.summaries import coverages
 
+SATISFACTION = Questionnaire.Purpose.SATISFACTION
 LISTS = {
     "rest": "Ещё не ответили",
     "answered": "Ответили",
@@ -46,7 +49,7 @@ class ResponseListView(ListView):
         show = self.request.GET.get("show", "")
         self.show = show if show in LISTS else "rest"
         own = Response.objects.visible_to(member).filter(
-            questionnaire=self.coverage.questionnaire, school_year=year.first
+            questionnaire__code=self.coverage.questionnaire.code, school_year=year.first
         )
         people = self.coverage.people(self.show).annotate(
             place=place_on(year.counted_on(today), "pk")
@@ -60,7 +63,10 @@ class ResponseListView(ListView):
             "coverages": self.coverages,
             "coverage": self.coverage,
             "list_title": LISTS[self.show],
-            "may_edit": self.request.membership.may(Right.BANK_EDIT),
+            "may_edit": (may_edit := self.request.membership.may(Right.BANK_EDIT)),
+            "waiting": Reply.objects.visible_to(self.request.membership).waiting().count()
+            if may_edit
+            else 0,
         }
 
 
@@ -68,9 +74,11 @@ class ResponseListView(ListView):
 @member_required(Right.BANK_EDIT)
 def response_create(request, pk, person_pk):
     """Enter the paper questionnaire of one person."""
-    questionnaire = get_object_or_404(Questionnaire, pk=pk)
+    sets = Questionnaire.objects.shared_with(request.membership)
+    questionnaire = get_object_or_404(sets.filter(purpose=SATISFACTION), pk=pk)
     people = Person.objects.visible_to(request.membership)
     person = get_object_or_404(people, pk=person_pk)
+    note_reading(Reading.Kind.ANSWERS, [person.pk], about=questionnaire)
     year = request.school_year
     initial = {"answered_on": year.counted_on(timezone.localdate())}
     return fill_in(request, questionnaire, person, year, initial)
@@ -83,12 +91,14 @@ def response_update(request, pk):
     response = get_object_or_404(responses.select_related("questionnaire", "person"), pk=pk)
     initial = shown(response.questionnaire, response.answers)
     initial["answered_on"] = response.answered_on
+    note_reading(Reading.Kind.ANSWERS, [response.person_id], about=response)
     year = SchoolYear(response.school_year)
     return fill_in(request, response.questionnaire, response.person, year, initial)
 
 
 def fill_in(request, questionnaire, person, year, initial):
-    form = ResponseForm(request.POST or None, questionnaire=questionnaire, initial=initial)
+    form = ResponseForm(request.POST or None, questions=questionnaire.asked, initial=initial)
+    form.order_fields(["answered_on"])
     back_url = f"{reverse('surveys:response_list')}?questionnaire={questionnaire.code}"
     if form.is_valid():
         try:

@@ -6,39 +6,7 @@ from django.db import models
 from mentorship.bank.models import Person
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.scoping import people_within
-
-
-class Questionnaire(models.Model):
-    """A set of questions: versioned reference data with its source; an answer keeps its version.
-
-    `questions` is a list of {code, text, kind: scale | yes_no | text}. `satisfied_from` is the
-    least mean of the scales that counts as «удовлетворён»: no source defines it, so it is a
-    setting.
-    """
-
-    class Audience(models.TextChoices):
-        MENTEE = "mentee", "наставляемые"
-        MENTOR = "mentor", "наставники"
-
-    code = models.SlugField("код")
-    version = models.PositiveSmallIntegerField("редакция", default=1)
-    title = models.CharField("название", max_length=200)
-    audience = models.CharField("кому", max_length=8, choices=Audience)
-    questions: Any = models.JSONField("вопросы")
-    satisfied_from = models.PositiveSmallIntegerField("доволен при среднем от", default=6)
-    source = models.CharField("источник", max_length=300)
-    checked_on = models.DateField("дата проверки")
-
-    class Meta:
-        verbose_name = "анкета"
-        verbose_name_plural = "анкеты"
-        ordering = ["code", "-version"]
-        constraints = [
-            models.UniqueConstraint(name="questionnaire_code_version", fields=["code", "version"])
-        ]
-
-    def __str__(self) -> str:
-        return self.title
+from mentorship.surveys.models.questionnaires import Questionnaire
 
 
 class ResponseQuerySet(models.QuerySet["Response"]):

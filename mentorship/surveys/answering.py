@@ -1,0 +1,92 @@
+"""Answers that come by a link: from somebody without an account, once."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from mentorship.accounts.links import use_link
+from mentorship.bank.models import Consent, Person, Topic
+from mentorship.bank.topics import offered_topics
+from mentorship.core.exceptions import DomainError
+from mentorship.organizations.models import Membership
+from mentorship.organizations.school_year import SchoolYear
+from mentorship.surveys.answers import answer_problems
+from mentorship.surveys.models import Invitation, Questionnaire, Reply, Response
+from mentorship.surveys.questions import Field, Kind, Question
+from mentorship.surveys.services import keep_response
+
+NO_CONSENT = (
+    "Ответить уже нельзя: действующего согласия на обработку персональных данных нет. "
+    "Обратитесь к тому, кто прислал ссылку."
+)
+
+
+def topics_for(invitation: Invitation) -> list[Topic]:
+    """The catalogue of the institution; asked only where a question needs it."""
+    if not any(question.kind == Kind.TOPICS for question in invitation.questionnaire.asked):
+        return []
+    return topics_of(invitation.questionnaire, invitation.batch.created_by)
+
+
+def topics_of(questionnaire: Questionnaire, member: Membership) -> list[Topic]:
+    """A pupil is not asked about the work of a teacher, nor a young teacher about school marks."""
+    teaching = Topic.Group.TEACHING
+    topics = offered_topics(member)
+    if questionnaire.audience == Questionnaire.Audience.PUPIL:
+        topics = topics.exclude(group=teaching)
+    elif questionnaire.purpose == Questionnaire.Purpose.MENTEE_BANK:
+        topics = topics.filter(group=teaching)
+    return list(topics)
+
+
+def questions_for(invitation: Invitation, topics: list[Topic]) -> list[Question]:
+    """What is asked: not the name and birth of somebody known, nor topics where there are none."""
+    known = {Field.NAME, Field.BIRTH} if invitation.person_id else set()
+    return [
+        question
+        for question in invitation.questionnaire.asked
+        if question.field not in known and (topics or question.kind != Kind.TOPICS)
+    ]
+
+
+def called(person: Person) -> str:
+    """All a page without an account says of a person: «Матвей Андреевич», «Матвей Ё.»."""
+    return f"{person.first_name} {person.patronymic or person.last_name[:1] + '.'}"
+
+
+@transaction.atomic
+def answer_invitation(
+    *, invitation: Invitation, answers: Mapping[str, Any], today: date
+) -> Reply | Response:
+    """Take the answers and spend the link, both or neither; of two at once one is taken.
+
+    Satisfaction of a known person is counted at once; everything else waits for the curator.
+    Raises LinkRefused or DomainError in words.
+    """
+    use_link(link=invitation.link)
+    questionnaire, year = invitation.questionnaire, SchoolYear(invitation.batch.school_year)
+    named = invitation.person or invitation.about
+    if named and not Consent.objects.for_processing(named.pk, today).exists():
+        raise DomainError(NO_CONSENT)
+    if problems := answer_problems(questions_for(invitation, topics_for(invitation)), answers):
+        raise DomainError(" ".join(problems))
+    if questionnaire.purpose == Questionnaire.Purpose.SATISFACTION and invitation.person:
+        return keep_response(
+            questionnaire=questionnaire,
+            person=invitation.person,
+            year=year,
+            answers=answers,
+            answered_on=today,
+            today=today,
+        )
+    return Reply.objects.create(
+        institution_id=invitation.institution_id,
+        questionnaire=questionnaire,
+        invitation=invitation,
+        school_year=year.first,
+        answered_on=today,
+        answers=dict(answers),
+        person=named,
+    )

@@ -1,0 +1,158 @@
+from typing import Any
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import Case, Q, Value, When
+
+from mentorship.organizations.models import Membership, Organization
+from mentorship.organizations.scoping import at_or_above
+from mentorship.surveys.questions import Question
+
+
+class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
+    def shared_with(self, member: Membership) -> "QuestionnaireQuerySet":
+        """Sets of the member's organization, of those above it, and the built-in ones."""
+        return self.filter(Q(organization=None) | at_or_above(member, field="organization"))
+
+    def owned_by(self, member: Membership) -> "QuestionnaireQuerySet":
+        """Sets the member's organization keeps itself; nobody rewrites those from above."""
+        return self.filter(organization=member.organization_id)
+
+    def published(self) -> "QuestionnaireQuerySet":
+        return self.filter(state=Questionnaire.State.PUBLISHED)
+
+    def in_use_by(self, member: Membership) -> "QuestionnaireQuerySet":
+        """One set of each code: the own one, else that of the nearest organization above."""
+        nearest = Case(
+            When(organization=None, then=Value(3)),
+            When(organization__level=Organization.Level.REGION, then=Value(2)),
+            When(organization__level=Organization.Level.MUNICIPALITY, then=Value(1)),
+            default=Value(0),
+        )
+        chosen = self.shared_with(member).published().order_by("code", nearest)
+        newest = Questionnaire.objects.filter(pk__in=chosen.distinct("code").values("pk"))
+        return newest.order_by("purpose", "audience", "title", "pk")
+
+
+@pghistory.track()
+class Questionnaire(models.Model):
+    """A set of questions: versioned reference data with its source; an answer keeps its version.
+
+    `questions` is a list of `Question.as_kept()`, in a draft also of removed ones. A set without an
+    organization is built in; a copy keeps the code, so that answers to it are counted together.
+    `satisfied_from` is the least mean of the scales that counts as «удовлетворён»: no source
+    defines it, so it is a setting.
+    """
+
+    class Audience(models.TextChoices):
+        MENTEE = "mentee", "наставляемые"
+        MENTOR = "mentor", "наставники"
+        PUPIL = "pupil", "обучающиеся"
+        PARENT = "parent", "родители"
+        TEACHER = "teacher", "педагоги"
+        EMPLOYER = "employer", "представители работодателя"
+
+    class Purpose(models.TextChoices):
+        MENTOR_BANK = "mentor_bank", "вступление в базу наставников"
+        MENTEE_BANK = "mentee_bank", "вступление в базу наставляемых"
+        THIRD_PARTY = "third_party", "сведения об обучающемся от взрослых"
+        SATISFACTION = "satisfaction", "удовлетворённость участием"
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "черновик"
+        PUBLISHED = "published", "используется"
+        ARCHIVED = "archived", "в архиве"
+
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, null=True, blank=True, related_name="questionnaires"
+    )
+    code = models.SlugField("код")
+    version = models.PositiveSmallIntegerField("редакция", default=1)
+    state = models.CharField("состояние", max_length=9, choices=State, default=State.PUBLISHED)
+    title = models.CharField("название", max_length=200)
+    purpose = models.CharField(
+        "назначение", max_length=12, choices=Purpose, default=Purpose.SATISFACTION
+    )
+    audience = models.CharField("кому", max_length=8, choices=Audience)
+    intro = models.TextField("вступление", blank=True, max_length=1000)
+    questions: Any = models.JSONField("вопросы", default=list)
+    satisfied_from = models.PositiveSmallIntegerField("доволен при среднем от", default=6)
+    source = models.CharField("источник", max_length=300)
+    checked_on = models.DateField("дата проверки")
+    needs_check = models.BooleanField("формулировки нужно проверить", default=False)
+    changed_at = models.DateTimeField("изменена", auto_now=True)
+    published_at = models.DateTimeField("введена в действие", null=True, blank=True)
+    published_by = models.ForeignKey(
+        Membership, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = QuestionnaireQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "анкета"
+        verbose_name_plural = "анкеты"
+        ordering = ["code", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                name="questionnaire_version_once",
+                fields=["organization", "code", "version"],
+                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                name="questionnaire_one_in_use",
+                fields=["organization", "code"],
+                condition=Q(state="published"),
+                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                name="questionnaire_one_draft",
+                fields=["organization", "code"],
+                condition=Q(state="draft"),
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="questionnaire_published_at_with_by",
+                condition=Q(published_at=None, published_by=None)
+                | Q(published_at__isnull=False, published_by__isnull=False),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="published_never_changes",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf(
+                    "questions", "title", "purpose", "audience", "code", "version", "state"
+                ),
+                func="""
+                    IF OLD.state <> 'draft' AND (
+                        (NEW.questions, NEW.title, NEW.purpose, NEW.audience, NEW.code, NEW.version)
+                        IS DISTINCT FROM
+                        (OLD.questions, OLD.title, OLD.purpose, OLD.audience, OLD.code, OLD.version)
+                        OR (NEW.state = 'draft'
+                            AND (OLD.published_at IS NOT NULL OR OLD.organization_id IS NULL))
+                    )
+                    THEN
+                        RAISE EXCEPTION 'questionnaire % is in use and never changes', OLD.id
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
+    @property
+    def asked(self) -> list[Question]:
+        """The questions in their order, without those removed from a draft."""
+        return [Question.of(kept) for kept in self.questions if not kept.get("is_removed")]
+
+    @property
+    def removed(self) -> list[Question]:
+        return [Question.of(kept) for kept in self.questions if kept.get("is_removed")]

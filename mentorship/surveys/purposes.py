@@ -1,0 +1,81 @@
+"""What a set of each purpose may ask, whom, and which fields of the bank it may feed."""
+
+from collections.abc import Sequence
+
+from mentorship.bank.affiliations import Category
+from mentorship.surveys.models import Questionnaire
+from mentorship.surveys.questions import Field, Kind, Question, question_problems
+
+Purpose, Audience = Questionnaire.Purpose, Questionnaire.Audience
+_OF_PERSON = (
+    Field.NAME,
+    Field.BIRTH,
+    Field.PLACE,
+    Field.TEACHING_SINCE,
+    Field.CONTACTS,
+    Field.REPRESENTATIVE_NAME,
+    Field.REPRESENTATIVE_CONTACTS,
+)
+FIELDS_OF: dict[str, tuple[Field, ...]] = {
+    Purpose.MENTOR_BANK: (
+        *_OF_PERSON,
+        Field.COMPETENCES,
+        Field.ACHIEVEMENTS,
+        Field.INTERESTS,
+        Field.TOPICS,
+        Field.DESIRED_AGE,
+        Field.TIME_RESOURCE,
+        Field.CAPACITY,
+        Field.FORMS,
+    ),
+    Purpose.MENTEE_BANK: (*_OF_PERSON, Field.REQUEST, Field.INTERESTS, Field.TOPICS, Field.FORMS),
+    Purpose.THIRD_PARTY: (),
+    Purpose.SATISFACTION: (),
+}
+AUDIENCES_OF: dict[str, tuple[Audience, ...]] = {
+    Purpose.MENTOR_BANK: (
+        Audience.TEACHER,
+        Audience.PUPIL,
+        Audience.EMPLOYER,
+        Audience.PARENT,
+    ),
+    Purpose.MENTEE_BANK: (Audience.PUPIL, Audience.TEACHER),
+    Purpose.THIRD_PARTY: (Audience.PARENT, Audience.TEACHER),
+    Purpose.SATISFACTION: (Audience.MENTEE, Audience.MENTOR),
+}
+# Who answers is what they are in the institution.
+CATEGORY_OF = {
+    Audience.PUPIL: Category.PUPIL,
+    Audience.TEACHER: Category.TEACHER,
+    Audience.EMPLOYER: Category.EMPLOYER,
+    Audience.PARENT: Category.PARENT,
+}
+_OF_SATISFACTION = (Kind.SCALE, Kind.YES_NO, Kind.TEXT, Kind.ONE_OF, Kind.SEVERAL_OF)
+
+
+def kinds_of(purpose: str) -> Sequence[Kind]:
+    """Satisfaction is asked of a known person: no name, contact or birth is asked again."""
+    return _OF_SATISFACTION if purpose == Purpose.SATISFACTION else tuple(Kind)
+
+
+def set_problems(questionnaire: Questionnaire) -> list[str]:
+    """Why a set may not be put to use, each in a sentence; empty when it may."""
+    questions, purpose = questionnaire.asked, questionnaire.purpose
+    found = [
+        f"«{question.text}»: {problem}"
+        for question in questions
+        for problem in question_problems(question).values()
+    ]
+    if not questions:
+        found.append("В анкете нет ни одного вопроса.")
+    elif purpose == Purpose.SATISFACTION and not any(q.kind == Kind.SCALE for q in questions):
+        found.append("Для удовлетворённости нужна хотя бы одна шкала: по ней считается доля.")
+    elif purpose in (Purpose.MENTOR_BANK, Purpose.MENTEE_BANK) and not _asks_a_name(questions):
+        found.append("Нужен обязательный вопрос, который записывается в фамилию, имя, отчество.")
+    if questionnaire.audience not in AUDIENCES_OF[purpose]:
+        found.append("Эта анкета не для таких отвечающих: выберите другое назначение или адресата.")
+    return found
+
+
+def _asks_a_name(questions: Sequence[Question]) -> bool:
+    return any(question.field == Field.NAME and question.required for question in questions)

@@ -1,0 +1,214 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST, require_safe
+from django.views.generic import ListView
+
+from mentorship.accounts.addresses import link_address
+from mentorship.audit.models import Reading
+from mentorship.audit.reading import note_reading
+from mentorship.core.downloads import content_disposition
+from mentorship.core.exceptions import DomainError
+from mentorship.organizations.access import member_required
+from mentorship.organizations.roles import Right
+from mentorship.surveys import inviting, shown_secrets
+from mentorship.surveys.invitation_forms import BlankCardsForm, NamedForm
+from mentorship.surveys.invitees import batch_list, invitees, places_of
+from mentorship.surveys.jobs import show_or_print
+from mentorship.surveys.models import Invitation, InvitationBatch, Questionnaire
+
+MOST_SHOWN = 300
+
+
+@method_decorator(member_required(Right.BANK_EDIT), name="dispatch")
+class BatchListView(ListView):
+    template_name = "surveys/batch_list.html"
+    paginate_by = 25
+
+    def get_queryset(self):
+        return batch_list(self.request.membership, self.request.school_year)
+
+
+@require_safe
+@member_required(Right.BANK_EDIT)
+def batch_create(request):
+    """Which questionnaire, and to whom: without names on cards, or to people of the bank."""
+    return render(request, "surveys/batch_create.html", page_of(request))
+
+
+@require_POST
+@member_required(Right.BANK_EDIT)
+def cards_create(request, pk):
+    """A sheet of cards without names."""
+    questionnaire = questionnaire_of(request, pk)
+    form = BlankCardsForm(request.POST)
+    if form.is_valid():
+        order = inviting.Order(
+            questionnaire=questionnaire,
+            manner=InvitationBatch.Manner.SHEET,
+            days=form.cleaned_data["days"],
+            count=form.cleaned_data["count"],
+        )
+        if batch := give_out(request, form, order):
+            return redirect(batch)
+    context = page_of(request, questionnaire, cards_form=form)
+    return render(request, "surveys/batch_create.html", context)
+
+
+@require_POST
+@member_required(Right.BANK_EDIT)
+def named_create(request, pk):
+    """Links or cards for the people ticked."""
+    questionnaire = questionnaire_of(request, pk)
+    form = NamedForm(request.POST, people=people_for(request, questionnaire))
+    if form.is_valid():
+        order = inviting.Order(
+            questionnaire=questionnaire,
+            manner=form.cleaned_data["manner"],
+            days=form.cleaned_data["days"],
+            people=list(form.cleaned_data["people"]),
+        )
+        if batch := give_out(request, form, order):
+            return redirect(batch)
+    context = page_of(request, questionnaire, named_form=form)
+    return render(request, "surveys/batch_create.html", context)
+
+
+def give_out(request, form, order):
+    """The batch, or None with the refusal in the form."""
+    member, today = request.membership, timezone.localdate()
+    try:
+        batch, tokens = inviting.issue_invitations(
+            member=member, order=order, year=request.school_year, today=today
+        )
+        show_or_print(member=member, batch=batch, tokens=tokens)
+    except DomainError as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    messages.success(request, f"Готово, приглашений: {len(tokens)}.")
+    return batch
+
+
+def questionnaire_of(request, pk):
+    return get_object_or_404(Questionnaire.objects.in_use_by(request.membership), pk=pk)
+
+
+def people_for(request, questionnaire):
+    return invitees(questionnaire, request.membership, request.school_year, timezone.localdate())
+
+
+def page_of(request, questionnaire=None, *, cards_form=None, named_form=None):
+    """The context of the page; a form with errors keeps what was typed and ticked."""
+    sets = list(Questionnaire.objects.in_use_by(request.membership))
+    wanted = request.GET.get("questionnaire", "")
+    chosen = questionnaire or next((s for s in sets if str(s.pk) == wanted), sets[0])
+    everyone = people_for(request, chosen)
+    place = request.GET.get("place") or request.POST.get("place", "")
+    people = list((everyone.filter(place=place) if place else everyone)[:MOST_SHOWN])
+    note_reading(Reading.Kind.LIST, [person.pk for person in people], selection="Приглашения")
+    return {
+        "sets": sets,
+        "chosen": chosen,
+        "is_about": chosen.purpose == Questionnaire.Purpose.THIRD_PARTY,
+        "cards_form": (cards_form or BlankCardsForm())
+        if chosen.purpose in inviting.WITHOUT_NAMES
+        else None,
+        "named_form": named_form or NamedForm(people=everyone),
+        "people": people,
+        "ticked": set(request.POST.getlist("people")),
+        "places": places_of(everyone),
+        "place": place,
+        "most": MOST_SHOWN,
+    }
+
+
+@require_safe
+@member_required(Right.BANK_EDIT)
+def batch_detail(request, pk):
+    """Who has answered; for an hour also the links themselves, or the sheet to print."""
+    batch = batch_of(request, pk)
+    invitations = list(
+        batch.invitations.select_related("link", "person", "about", "reply").order_by("pk")
+    )
+    tokens = shown_secrets.links_of(batch)
+    for number, invitation in enumerate(invitations, start=1):
+        invitation.number = number
+        token = tokens.get(invitation.pk)
+        invitation.address = link_address("answers:link_open", token) if token else ""
+    note_reading(
+        Reading.Kind.LIST,
+        [pk for i in invitations if (pk := i.person_id or i.about_id)],
+        about=batch,
+    )
+    context = {
+        "batch": batch,
+        "invitations": invitations,
+        "has_links": bool(tokens),
+        "has_sheet": shown_secrets.sheet_of(batch) is not None,
+        "left": sum(i.state in (i.State.OPEN, i.State.EXPIRED) for i in invitations),
+        "open": sum(i.state == i.State.OPEN for i in invitations),
+    }
+    return render(request, "surveys/batch_detail.html", context)
+
+
+@require_safe
+@member_required(Right.BANK_EDIT)
+def batch_sheet(request, pk):
+    """The PDF of the cards while it is kept."""
+    batch = batch_of(request, pk)
+    pdf = shown_secrets.sheet_of(batch)
+    if pdf is None:
+        messages.warning(request, "Лист больше не хранится: напечатайте карточки заново.")
+        return redirect(batch)
+    named = batch.invitations.exclude(person=None, about=None)
+    people = [p or a for p, a in named.values_list("person", "about")]
+    note_reading(Reading.Kind.SHEET, people, about=batch)
+    disposition = content_disposition("Карточки_с_QR-кодами.pdf")
+    return HttpResponse(
+        pdf, content_type="application/pdf", headers={"Content-Disposition": disposition}
+    )
+
+
+@require_POST
+@member_required(Right.BANK_EDIT)
+def batch_reissue(request, pk):
+    """Print or show anew: other secrets, the earlier ones end."""
+    batch, member = batch_of(request, pk), request.membership
+    try:
+        tokens = inviting.reissue_batch(member=member, batch=batch, today=timezone.localdate())
+        batch.refresh_from_db()
+        show_or_print(member=member, batch=batch, tokens=tokens)
+        messages.success(request, "Выданы новые ссылки, прежние больше не действуют.")
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    return redirect(batch)
+
+
+@require_POST
+@member_required(Right.BANK_EDIT)
+def batch_revoke(request, pk):
+    batch = batch_of(request, pk)
+    count = inviting.revoke_batch(member=request.membership, batch=batch)
+    messages.success(request, f"Отозвано ссылок: {count}. Вернуть можно новой выдачей.")
+    return redirect(batch)
+
+
+@require_POST
+@member_required(Right.BANK_EDIT)
+def invitation_revoke(request, pk):
+    invitations = Invitation.objects.visible_to(request.membership).select_related("batch")
+    invitation = get_object_or_404(invitations, pk=pk)
+    try:
+        inviting.revoke_invitation(member=request.membership, invitation=invitation)
+        messages.success(request, "Ссылка отозвана.")
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    return redirect(invitation.batch)
+
+
+def batch_of(request, pk):
+    batches = InvitationBatch.objects.visible_to(request.membership)
+    batches = batches.select_related("questionnaire", "institution", "created_by__user", "job")
+    return get_object_or_404(batches, pk=pk)
