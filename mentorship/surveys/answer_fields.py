@@ -49,7 +49,7 @@ def topic_choices(topics: Iterable[Topic]) -> list[tuple[str, list[tuple[str, st
 
 def field_of(question: Question, topics: Choices, *, on_paper: bool) -> forms.Field:
     """The field of a question; its cleaned value is what is kept as the answer."""
-    common = {
+    common: dict[str, Any] = {
         "label": question.text,
         "required": question.required,
         "help_text": question.hint or _HINTS.get(Kind(question.kind), ""),
@@ -98,5 +98,6 @@ def _choice(common: dict[str, Any], question: Question, topics: Choices) -> form
     if question.kind == Kind.ONE_OF:
         options = [(option, option) for option in question.options]
         return forms.ChoiceField(choices=options, widget=BigRadioSelect, **common)
-    options = topics if question.kind == Kind.TOPICS else [(o, o) for o in question.options]
-    return forms.MultipleChoiceField(choices=options, widget=BigCheckboxes, **common)
+    several: Choices = [(option, option) for option in question.options]
+    offered = topics if question.kind == Kind.TOPICS else several
+    return forms.MultipleChoiceField(choices=offered, widget=BigCheckboxes, **common)

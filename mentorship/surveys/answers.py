@@ -57,7 +57,7 @@ def answer_problems(questions: Iterable[Question], answers: Mapping[str, Any]) -
 def answer_problem(question: Question, value: Any) -> str:
     """What is wrong with one answer; empty when it may be kept."""
     if value in (None, "", []) and not isinstance(value, bool):
-        return _MISSING.get(question.kind, "нужен ответ.") if question.required else ""
+        return _MISSING.get(Kind(question.kind), "нужен ответ.") if question.required else ""
     return _CHECKS[Kind(question.kind)](question, value)
 
 

@@ -1,6 +1,7 @@
 """Whom a questionnaire may be given out to by name, and what became of what was given out."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
@@ -55,7 +56,8 @@ def categories_of(questionnaire: Questionnaire) -> set[Category]:
 
 def places_of(people: QuerySet[Person]) -> list[str]:
     """Classes and positions of the people, each once, classes by their number."""
-    places = set(people.exclude(place=None).values_list("place", flat=True)) - {""}
+    annotated: QuerySet[Any] = people
+    places = set(annotated.exclude(place=None).values_list("place", flat=True)) - {""}
     return sorted(places, key=lambda place: (_grade(place), place))
 
 

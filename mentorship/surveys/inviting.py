@@ -18,8 +18,8 @@ from mentorship.surveys import shown_secrets
 from mentorship.surveys.models import (
     Invitation,
     InvitationBatch,
-    InvitationQuerySet,
     Questionnaire,
+    SurveyInvitationQuerySet,
 )
 from mentorship.surveys.opened import PURPOSE
 from mentorship.surveys.shown_secrets import Tokens
@@ -63,7 +63,8 @@ def issue_invitations(
     )
     _end_earlier(order)
     tokens = {}
-    for person in order.people or [None] * order.count:
+    whom: Sequence[Person | None] = order.people or [None] * order.count
+    for person in whom:
         invitation, token = _invite(batch, person)
         tokens[invitation.pk] = token
     return batch, tokens
@@ -126,7 +127,7 @@ def stop_inviting(person: Person, day: date) -> None:
     _revoke(Invitation.objects.filter(about=person))
 
 
-def _revoke(invitations: InvitationQuerySet) -> int:
+def _revoke(invitations: SurveyInvitationQuerySet) -> int:
     found = list(invitations.open().select_related("link", "batch"))
     for invitation in found:
         revoke_link(link=invitation.link)

@@ -6,7 +6,8 @@ from mentorship.bank.affiliations import Category
 from mentorship.surveys.models import Questionnaire
 from mentorship.surveys.questions import Field, Kind, Question, question_problems
 
-Purpose, Audience = Questionnaire.Purpose, Questionnaire.Audience
+Purpose = Questionnaire.Purpose
+Audience = Questionnaire.Audience
 _OF_PERSON = (
     Field.NAME,
     Field.BIRTH,
@@ -32,7 +33,7 @@ FIELDS_OF: dict[str, tuple[Field, ...]] = {
     Purpose.THIRD_PARTY: (),
     Purpose.SATISFACTION: (),
 }
-AUDIENCES_OF: dict[str, tuple[Audience, ...]] = {
+AUDIENCES_OF: dict[str, tuple[Questionnaire.Audience, ...]] = {
     Purpose.MENTOR_BANK: (
         Audience.TEACHER,
         Audience.PUPIL,

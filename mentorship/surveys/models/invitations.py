@@ -71,17 +71,17 @@ class InvitationBatch(models.Model):
         return self.manner == self.Manner.SHEET
 
 
-class InvitationQuerySet(models.QuerySet["Invitation"]):
-    def visible_to(self, member: Membership) -> "InvitationQuerySet":
+class SurveyInvitationQuerySet(models.QuerySet["Invitation"]):
+    def visible_to(self, member: Membership) -> "SurveyInvitationQuerySet":
         return self.filter(people_within(member, field="institution"))
 
-    def open(self) -> "InvitationQuerySet":
+    def open(self) -> "SurveyInvitationQuerySet":
         """Those whose link can still be used."""
         return self.filter(
             link__used_at=None, link__revoked_at=None, link__expires_at__gt=timezone.now()
         )
 
-    def unanswered(self) -> "InvitationQuerySet":
+    def unanswered(self) -> "SurveyInvitationQuerySet":
         return self.filter(link__used_at=None)
 
 
@@ -108,7 +108,7 @@ class Invitation(models.Model):
         Person, models.PROTECT, null=True, blank=True, related_name="invitations_about"
     )
 
-    objects = InvitationQuerySet.as_manager()
+    objects = SurveyInvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "приглашение к анкете"
