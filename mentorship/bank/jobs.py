@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from mentorship.bank.importing import services
-from mentorship.bank.importing.opening import locked, read_source, title_of
+from mentorship.bank.importing.opening import BUSY, read_source, refuse_strangers, title_of
 from mentorship.bank.importing.undo import undo_import
 from mentorship.bank.models import ImportRun
 from mentorship.core.exceptions import DomainError
@@ -26,7 +26,10 @@ Result = tuple[dict[str, Any], str]
 @transaction.atomic
 def start(*, kind: str, member: Membership, run: ImportRun) -> Job:
     """Begin a long step of a run; DomainError when another one is at work on it."""
-    run = locked(member, run, frozenset(ImportRun.State))
+    refuse_strangers(member, run)
+    run = ImportRun.objects.select_for_update(of=("self",)).select_related("job").get(pk=run.pk)
+    if run.is_busy:
+        raise DomainError(BUSY)
     run.job = enqueue(
         kind=kind,
         title=title_of(run),

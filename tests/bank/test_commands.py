@@ -5,8 +5,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from mentorship.bank.exports import sample
-from mentorship.bank.models import MenteeEntry
+from mentorship.bank.models import MenteeEntry, MentorEntry
 from mentorship.organizations.school_year import SchoolYear
+from tests.factories.bank import PersonFactory
 from tests.factories.organizations import InstitutionFactory, MunicipalityFactory
 
 MENTEES = ["ФИО наставляемого", "Год рождения", "Класс", "Дата вхождения в программу"]
@@ -41,7 +42,8 @@ def test_import_bank_tells_what_it_would_do(school, make_sheet, tmp_path):
 
     rows = [row for row in report.pop("rows") if row["row"] > 1]
     assert report == {
-        "good": 1, "warned": 0, "refused": 1, "created": 1, "updated": 0, "unchanged": 0
+        "good": 1, "warned": 0, "refused": 1, "asked": 0, "skipped": 0,
+        "created": 1, "updated": 0, "unchanged": 0, "doubles": [],
     }  # fmt: skip
     assert rows == [
         {
@@ -67,8 +69,45 @@ def test_import_bank_speaks_to_people_too(school, tmp_path):
     path.write_bytes(sample("mentors", SchoolYear(2022)))
 
     assert import_bank(path, "--confirm") == (
-        "Записано: новых 1, изменено 0, без изменений 0, не принято 0\n"
+        "Записано: новых 1, изменено 0, без изменений 0, не принято 0, без ответа 0\n"
     )
+
+
+@pytest.mark.parametrize(("options", "created"), [([], 0), (["--assume-different"], 1)])
+def test_import_bank_reports_who_may_be_known_already(
+    school, make_sheet, tmp_path, options, created
+):
+    person = PersonFactory(
+        institution=school, last_name="Громова", first_name="Полина", patronymic="", birth_year=2011
+    )
+    path = tmp_path / "база.xlsx"
+    path.write_bytes(make_sheet(MENTEES, ["Громова Полина Сергеевна", 2011, "5 «А»", "01.09.2022"]))
+
+    report = json.loads(import_bank(path, "--confirm", "--json", *options))
+
+    why = "отчество указано только в одном месте"
+    double = {"row": 2, "person": person.pk, "other_row": None, "why": why}
+    assert (report["created"], report["doubles"]) == (created, [] if created else [double])
+
+
+def test_import_bank_takes_the_bank_that_columns_do_not_tell(school, make_sheet, tmp_path):
+    path = tmp_path / "список.xlsx"
+    path.write_bytes(make_sheet(["ФИО", "Год рождения"], ["Громова Полина", 1980]))
+
+    import_bank(path, "--bank", "mentors", "--confirm")
+
+    assert MentorEntry.objects.count() == 1
+
+
+def test_import_bank_names_the_nearest_codes(school, tmp_path):
+    InstitutionFactory(code="school-two", short_name="Заречная СОШ")
+    path = tmp_path / "sample.xlsx"
+    path.write_bytes(sample("mentors", SchoolYear(2022)))
+
+    with pytest.raises(CommandError) as caught:
+        import_bank(path, organization="shool-two")
+
+    assert "Похожие: school-two – Заречная СОШ" in str(caught.value)
 
 
 @pytest.mark.parametrize("content", [b"", b"no workbook", b"PK\x03\x04"])

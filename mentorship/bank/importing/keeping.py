@@ -15,7 +15,7 @@ from mentorship.core.copying import copy_rows
 
 ACCEPTED = ("created", "updated", "unchanged")
 # Values a message quotes: without them it tells the kind of the fault.
-_QUOTED = re.compile(r"«[^»]*»|\d[\d./:–-]*")
+_QUOTED = re.compile(r"«[^»]*»|\d[\d./:–-]*(?: (?:года?|лет)\b)?")
 _SHORTEST_TO_PACK = 1
 
 

@@ -60,10 +60,11 @@ class Candidate:
 class Match:
     """Whom a row speaks of: somebody known, the person of an earlier row, or somebody new.
 
-    With `candidates` nobody knows until a human says.
+    With `candidates` nobody knows until a human says; `is_said` when one has.
     """
 
     known: Known | None = None
+    is_said: bool = False
     same_row: int = 0
     candidates: list[Candidate] = field(default_factory=list)
 
@@ -164,7 +165,7 @@ class Matcher:
         except AmbiguousError as ambiguity:
             for known in ambiguity.people:
                 if self.decisions.about(key, known.person):
-                    return Match(known)
+                    return Match(known, is_said=True)
             candidates = [Candidate(NAMESAKES, known.person.pk) for known in ambiguity.people]
             return Match(candidates=candidates)
 
@@ -189,7 +190,7 @@ class Matcher:
                     self.matches[number].candidates.append(candidate)
         self.index.load(pk__in=set(same.values()) - self.index.known.keys())
         for number, pk in same.items():
-            self.matches[number] = Match(self.index.known[pk])
+            self.matches[number] = Match(self.index.known[pk], is_said=True)
 
     def _match_with_rows(self, rows: list[CheckedRow], mine: list[Identity]) -> None:
         for position, alike in find_likenesses_within(mine).items():

@@ -115,7 +115,9 @@ class Planner:
             self.skip(plan, match.same_row)
         elif candidates := [c for c in match.candidates if c.row not in self.left_out]:
             plan.outcome, plan.candidates = "asked", candidates
-        elif first := self.taken_by(row, known):
+        elif (first := self.taken_by(row, known)) and match.is_said:
+            self.skip(plan, first)
+        elif first:
             self.refuse(plan, "name", f"Этот человек уже есть в файле, строка {first}.")
         elif known is None:
             self.plan_new(plan)

@@ -53,6 +53,11 @@ def step_page(request, run, code, template, people=(), **context):
     return render(request, f"bank/{template}.html", common | context)
 
 
+def given(request):
+    """What a form is bound to; an empty POST binds it too."""
+    return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
 def wait_page(request, run):
     """The bar of a long step; it goes on by itself, and the page may be closed."""
     step = {READ: "file", CHECK: "check"}.get(run.job.kind, "detail")
@@ -64,8 +69,8 @@ def wait_page(request, run):
 @member_required(Right.BANK_EDIT)
 def import_create(request):
     """Step 1 for a new run: a file or a pasted table."""
-    form = ImportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = ImportForm(*given(request))
+    if form.is_valid():
         try:
             run = opening.start_import(
                 member=request.membership, year=request.school_year, **form.source
@@ -83,9 +88,9 @@ def import_file(request, pk):
     """Step 1 come back to: what was given, which of its tables, or another file."""
     run = run_of(request, pk)
     source = getattr(run, "source", None)
-    given = {"bank": run.bank, "pasted": source.pasted if source else ""}
-    form = ImportForm(request.POST or None, request.FILES or None, initial=given)
-    if request.method == "POST" and form.is_valid():
+    before = {"bank": run.bank, "pasted": source.pasted if source else ""}
+    form = ImportForm(*given(request), initial=before)
+    if form.is_valid():
         try:
             opening.replace_source(member=request.membership, run=run, **form.source)
             start(kind=READ, member=request.membership, run=run)

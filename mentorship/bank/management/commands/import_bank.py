@@ -3,7 +3,6 @@ from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
-
 from rapidfuzz import fuzz, process
 
 from mentorship.bank.banks import Bank
@@ -11,7 +10,6 @@ from mentorship.bank.importing.opening import LARGEST_FILE
 from mentorship.bank.importing.report import doubles_of, messages_of
 from mentorship.bank.importing.services import import_at_once, preview_bank
 from mentorship.core.exceptions import DomainError
-from mentorship.core.names import search_key
 from mentorship.organizations.models import Organization
 from mentorship.organizations.school_year import SchoolYear
 
@@ -97,8 +95,8 @@ def institution_of(code):
 def nearest(code):
     """Institutions whose code or name is most like what was typed."""
     institutions = {one.pk: one for one in Organization.objects.filter(level="institution")}
-    words = {pk: f"{one.code} {search_key(one.short_name)}" for pk, one in institutions.items()}
-    found = process.extract(search_key(code), words, scorer=fuzz.WRatio, limit=3, score_cutoff=60)
+    words = {pk: f"{one.code} {one.short_name}".lower() for pk, one in institutions.items()}
+    found = process.extract(code.lower(), words, scorer=fuzz.WRatio, limit=3, score_cutoff=60)
     return [institutions[pk] for _, _, pk in found]
 
 
