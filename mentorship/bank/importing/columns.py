@@ -258,9 +258,10 @@ _OFFICIAL = {
     bank: {key_of(column.heading): column for column in reversed(columns)}
     for bank, columns in COLUMNS.items()
 }
-# «Классный руководитель» is no class, «Подпись родителя» no parent, «Возраст» no date.
+# «Классный руководитель» is no class, «Подпись родителя» no parent, «Ответственный» no mentor.
 _NOT_OURS = re.compile(
     r"классн\w* рук|кл рук|подпись|роспись|фото|пол$|\bвозраст$|имя файла|\bоценк|\bуспеваем"
+    r"|\bответственн|\bисполнител|\bруководител"
 )
 _RELATIVE = re.compile(rf"\b(?:{_RELATIVES})")
 # Codes that only one of the two forms has; the first name of a kind decides where none is there.

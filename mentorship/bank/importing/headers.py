@@ -224,6 +224,8 @@ def is_person(text: str) -> bool:
 def _looks_like_header(sheet: Sheet, row: int, column: int) -> bool:
     texts = [shown(cell) for cell in sheet.rows[row]]
     filled = [text for text in texts if text]
+    if _label(texts[column], ()):
+        return True
     if section_of(texts) or any(is_data(text) for text in filled) or not texts[column]:
         return False
     width = sum(any(shown(r[c]) for r in sheet.rows[row + 1 : row + 4]) for c in range(len(texts)))

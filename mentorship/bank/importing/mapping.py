@@ -213,7 +213,7 @@ def _beside_patronymic(found: Found, header: Header, known: Found) -> Found:
 
 def _cells(sheet: Sheet, header: Header, position: int) -> list[Cell]:
     rows = sheet.rows[header.first_row : header.first_row + JUDGED]
-    return [row[position] for row in rows if row[position] is not None]
+    return [row[position] for row in rows if row[position] is not None and not is_between(row)]
 
 
 def _people(sheet: Sheet, header: Header, columns: tuple[ColumnProposal, ...]) -> int:

@@ -52,6 +52,11 @@ def to_be_kept(workbook: Workbook) -> Workbook:
     """The workbook without what is never kept: hidden sheets and cells of special data."""
     visible = [sheet for sheet in workbook.sheets if not sheet.hidden]
     notes = [f"Лист «{s.name}» скрыт: он не читался." for s in workbook.sheets if s.hidden]
+    notes += [
+        f"Лист «{s.name}» не прочитан: ячеек в книге слишком много."
+        for s in visible
+        if s.truncated and not s.rows
+    ]
     sheets = []
     for sheet in visible:
         cleaned, said = without_special(sheet)

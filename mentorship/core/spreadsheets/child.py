@@ -13,7 +13,7 @@ from typing import Any
 
 import python_calamine
 
-from mentorship.core.formats.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_TEXT
+from mentorship.core.formats.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_TEXT
 from mentorship.core.formats.sheets import SheetFacts, scan_archive
 from mentorship.core.formats.text import (
     UnknownEncodingError,
@@ -161,13 +161,21 @@ def sheets_of(kind: str, content: bytes, lock: Lock) -> Iterator[dict[str, Any]]
     return read_word(content, lock) if kind == "docx" else read_book(kind, content, lock)
 
 
+def within_cells(sheets: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Sheets past the limit of cells come without rows: whoever asked has memory to keep too."""
+    left = MAX_CELLS
+    for sheet in sheets:
+        left -= sum(map(len, sheet["rows"]))
+        yield sheet if left >= 0 else sheet | {"rows": [], "merged": [], "truncated": True}
+
+
 def answer(kind: str, content: bytes, lock: Lock) -> Iterator[dict[str, Any]]:
     """Yield the sheets, then {"done"}; or {"refused": code} wherever it stopped.
 
     `lock` is called before a foreign reader sees the bytes.
     """
     try:
-        yield from sheets_of(kind, content, lock)
+        yield from within_cells(sheets_of(kind, content, lock))
         yield {"done": True}
     except RefusalError as refusal:
         yield {"refused": str(refusal)}
