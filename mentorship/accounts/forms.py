@@ -85,3 +85,9 @@ class KnownAccountForm(StyledFormMixin, forms.Form):
         if self.user is None:
             raise forms.ValidationError("Пароль не подходит. Проверьте раскладку и регистр букв.")
         return password
+
+
+class ConfirmForm(StyledFormMixin, forms.Form):
+    """A plain yes of somebody who is signed in already."""
+
+    submit_text = "Принять роль"

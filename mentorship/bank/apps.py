@@ -10,16 +10,20 @@ class BankConfig(AppConfig):
         from mentorship.bank import figures, gathering_attention  # noqa: PLC0415 -- app ready
         from mentorship.bank.attention import people_lack_consent  # noqa: PLC0415 -- app ready
         from mentorship.bank.jobs import WORK  # noqa: PLC0415 -- app ready
+        from mentorship.bank.mentor_accounts import MENTOR_CARDS  # noqa: PLC0415 -- app ready
         from mentorship.bank.search import find_people  # noqa: PLC0415 -- app ready
         from mentorship.bank.shown import shown_people  # noqa: PLC0415 -- app ready
         from mentorship.jobs.registry import KINDS  # noqa: PLC0415 -- app ready
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
+        from mentorship.organizations.cards import CARDS  # noqa: PLC0415 -- app ready
+        from mentorship.organizations.roles import Role  # noqa: PLC0415 -- app ready
         from mentorship.organizations.search import SEARCH  # noqa: PLC0415 -- app ready
 
         figures.register()
         gathering_attention.register()
         ATTENTION.register("people_lack_consent", people_lack_consent)
         SEARCH.register("Люди", find_people)
+        CARDS.register(Role.MENTOR, MENTOR_CARDS)
         PEOPLE.register("bank", shown_people)
         for kind, work in WORK.items():
             KINDS.register(kind, work)

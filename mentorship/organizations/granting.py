@@ -63,7 +63,8 @@ def methodists_of(institution: Organization, today: date) -> list[Membership]:
     members = Membership.objects.active_on(today).filter(
         organization=institution.parent_id, role=Role.METHODIST
     )
-    return [m for m in members.select_related("organization") if _reaches(m, institution)]
+    whole = members.select_related("organization", "user").prefetch_related("institutions")
+    return [m for m in whole if _reaches(m, institution)]
 
 
 def out_of_reach(member: Membership, users: Iterable[User], today: date) -> set[int]:

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from mentorship.organizations.views import headcounts, imports, own, switches, tree
 
@@ -43,6 +43,7 @@ urlpatterns = [
         imports.headcount_import_confirm,
         name="headcount_import_confirm",
     ),
+    path("", include("mentorship.organizations.member_urls")),
     path("switch/", switches.membership_switch, name="membership_switch"),
     path("year/", switches.year_switch, name="year_switch"),
 ]

@@ -19,6 +19,9 @@ PAPERS = frozenset({R.CURATOR, R.DIRECTOR})
 ABOVE = frozenset({R.METHODIST, R.COORDINATOR})
 COORDINATOR = frozenset({R.COORDINATOR})
 READERS = STAFF | ABOVE
+MANAGERS = PAPERS | ABOVE
+# A methodist works in every city of the world, so that the coordinator does not stand in.
+HEAD_GIVERS = frozenset({R.DIRECTOR, R.METHODIST})
 MEETERS = frozenset({R.CURATOR, R.MENTOR})
 PLANNERS = frozenset({R.CURATOR, R.METHODIST})
 KEEPERS = PLANNERS | {R.COORDINATOR}
@@ -84,6 +87,45 @@ MATRIX = [
     Row("organizations:organization_reopen", "POST", ABOVE, "Organization", reach="tree"),
     *forms(ABOVE, "organizations:institution_create"),
     *forms(COORDINATOR, "organizations:municipality_create"),
+    # People and roles: whoever gives a role out manages it; above the school officials only
+    *reads(MANAGERS, "organizations:member_list", "organizations:staffing_list"),
+    *reads(MANAGERS, "organizations:organization_members", row="Organization", reach="tree"),
+    *forms(MANAGERS, "organizations:invitation_create", row="Organization", reach="tree"),
+    *reads(PAPERS, "organizations:member_detail", row="Colleague"),
+    *reads(MANAGERS, "organizations:member_detail", row="Head", reach="tree"),
+    *forms(
+        PAPERS,
+        "organizations:member_end",
+        "organizations:deputy_create",
+        "organizations:member_password",
+        row="Colleague",
+    ),
+    *forms(
+        HEAD_GIVERS,
+        "organizations:member_end",
+        "organizations:deputy_create",
+        "organizations:successor_create",
+        "organizations:member_password",
+        row="Head",
+        reach="tree",
+    ),
+    *forms(COORDINATOR, "organizations:member_limits", row="Methodist", reach="tree"),
+    Row("organizations:member_return", "POST", PAPERS, "Former"),
+    *reads(PAPERS, "organizations:invitation_detail", row="Invitation"),
+    *reads(MANAGERS, "organizations:invitation_detail", row="HeadInvitation", reach="tree"),
+    Row("organizations:invitation_reissue", "POST", PAPERS, "Invitation"),
+    Row("organizations:invitation_revoke", "POST", PAPERS, "Invitation"),
+    Row("organizations:invitation_reissue", "POST", HEAD_GIVERS, "HeadInvitation", reach="tree"),
+    Row("organizations:invitation_revoke", "POST", HEAD_GIVERS, "HeadInvitation", reach="tree"),
+    Row(
+        "organizations:invitation_open",
+        "GET",
+        extra=(("token", "InvitationToken"),),
+        open_to_all=True,
+    ),
+    # Without a link opened in the session it leads to the sign-in.
+    Row("organizations:invitation_accept", "GET", open_to_all=True),
+    Row("organizations:invitation_accept", "POST", open_to_all=True),
     # Lists loaded from files: an upload is its author's alone
     *reads(ABOVE, "organizations:organization_import_sample"),
     *forms(ABOVE, "organizations:organization_import_create"),
@@ -108,6 +150,11 @@ MATRIX = [
     Row("organizations:own_detail", "GET", PAPERS),
     Row("organizations:own_update", "GET", PAPERS),
     Row("organizations:own_update", "POST", PAPERS),
+    *forms(PAPERS, "organizations:signatory_create"),
+    *forms(PAPERS, "organizations:signatory_update", row="Signatory"),
+    *reads(PAPERS, "organizations:headcount_list"),
+    *forms(PAPERS, "organizations:headcount_fill", "organizations:headcount_count"),
+    *forms(PAPERS, "organizations:headcount_update", row="Headcount"),
     Row("organizations:headcount_create", "GET", PAPERS),
     Row("organizations:headcount_create", "POST", PAPERS),
     Row("organizations:membership_switch", "POST"),

@@ -13,6 +13,7 @@ from mentorship.surveys.models import Questionnaire, Response
 from roadmaps.drafts import save_draft
 from roadmaps.models import Evidence
 from roadmaps.parsing import parse
+from tests.access.member_rows import member_rows
 from tests.factories.bank import (
     AttendanceFactory,
     EventFactory,
@@ -46,6 +47,7 @@ def make_rows(school, mentor_user):
     school.rows |= bank_rows(school, mentor_user)
     school.rows |= paper_rows(school)
     school.rows |= account_rows()
+    school.rows |= member_rows(school)
     return school.rows | roadmap_rows(school) | pair_rows(school)
 
 
@@ -77,8 +79,8 @@ def list_rows(school):
 
 def bank_rows(school, mentor_user):
     organization, surname = school.organization, f"{school.people_marker}ов"
-    SignatoryFactory(organization=organization, full_name=f"{surname} Пётр Ильич")
-    HeadcountFactory(organization=organization)
+    signatory = SignatoryFactory(organization=organization, full_name=f"{surname} Пётр Ильич")
+    headcount = HeadcountFactory(organization=organization)
     HeadcountFactory(organization=organization, age_from=15, value=34)
     mentor = MentorEntryFactory(institution=organization)
     mentee = MenteeEntryFactory(institution=organization)
@@ -91,6 +93,8 @@ def bank_rows(school, mentor_user):
     mentor.person.user = mentor_user
     mentor.person.save()
     return {
+        "Signatory": signatory,
+        "Headcount": headcount,
         "MentorEntry": mentor,
         "MenteeEntry": mentee,
         "WithoutConsent": without,

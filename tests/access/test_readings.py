@@ -15,6 +15,18 @@ OF_PEOPLE = {"Person", "MentorEntry", "MenteeEntry", "Consent", "Pair", "Respons
 # URL → why nobody of the banks is shown there, though the marker of their school's people is.
 NOT_NOTED = {
     "organizations:own_detail": "who signs for the organization is on its papers",
+    **dict.fromkeys(
+        (
+            "organizations:member_list",
+            "organizations:organization_members",
+            "organizations:member_detail",
+            "organizations:member_end",
+            "organizations:member_password",
+            "organizations:deputy_create",
+            "organizations:invitation_detail",
+        ),
+        "accounts of colleagues, no cards of the banks",
+    ),
     "bank:partner_list": "partners are organizations",
     "bank:partner_update": "partners are organizations",
     "bank:event_list": "titles of events; their people are named on the page of the event",

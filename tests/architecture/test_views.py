@@ -18,6 +18,8 @@ WITHOUT_MEMBERSHIP = {
     "accounts:password_forgotten",
     "accounts:password_link_open",
     "accounts:password_set",
+    "organizations:invitation_open",
+    "organizations:invitation_accept",
     "answers:link_open",
     "answers:answer_create",
     "answers:answer_sent",

@@ -121,6 +121,11 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.get_role_display()} · {self.organization.short_name}"
 
+    @property
+    def limit_types(self) -> list[str]:
+        """Types of institutions the role is narrowed to, in words."""
+        return [Organization.Type(code).label for code in self.institution_types]
+
     def is_in_force(self, day: date) -> bool:
         return self.starts_on <= day and not self.is_over(day)
 
