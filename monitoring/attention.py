@@ -50,7 +50,7 @@ def _line_inside(count: int, year: SchoolYear) -> Attention:
         count=count,
         text=f"{what} {verb} численности",
         detail=f"укажите численность на {year} учебный год: система не подставляет её сама",
-        url=reverse("organizations:headcount_create"),
+        url=reverse("organizations:headcount_fill"),
         tag="показатели",
         tone="info",
     )

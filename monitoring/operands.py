@@ -8,7 +8,8 @@ from datetime import date
 from django.db.models import Q
 
 from mentorship.organizations.figures import FIGURES
-from mentorship.organizations.models import Headcount, HeadcountQuerySet, Organization
+from mentorship.organizations.headcounts import HeadcountKey
+from mentorship.organizations.models import Headcount, Organization
 from mentorship.organizations.school_year import SchoolYear
 
 _HEADCOUNT = re.compile(r"headcount:([a-z]+)(?::(\d+)-(\d+)|:experience-(\d+))?")
@@ -19,46 +20,6 @@ COVERAGE = {
 }
 # Figures in these units count no people: nothing in them is personal.
 NOT_PEOPLE = ("орг", "предприят", "меропр")
-_WHOSE = {"pupil": "обучающихся", "teacher": "педагогов", "enterprise": "предприятий территории"}
-
-
-@dataclass(frozen=True)
-class HeadcountKey:
-    """Which headcount is meant: category and bounds exactly as they are entered."""
-
-    category: str
-    age_from: int | None = None
-    age_to: int | None = None
-    experience_to: int | None = None
-
-    @property
-    def title(self) -> str:
-        """«численность обучающихся 10–19 лет»."""
-        empty = Headcount(
-            age_from=self.age_from, age_to=self.age_to, experience_to=self.experience_to
-        )
-        return f"численность {_WHOSE[self.category]}{empty.bounds}"
-
-    @property
-    def lookup(self) -> Q:
-        return Q(
-            category=self.category,
-            age_from=self.age_from,
-            age_to=self.age_to,
-            experience_to=self.experience_to,
-        )
-
-    def rows(self, year: SchoolYear, today: date) -> HeadcountQuerySet:
-        """Headcounts that speak about the school year, the one that counts first.
-
-        These are dated 1 September – 31 August, in a running year not later than today: what is
-        entered for another year never changes this one.
-        """
-        return (
-            Headcount.objects.filter(self.lookup)
-            .filter(as_of__range=(year.starts_on, year.counted_on(today)))
-            .order_by("-as_of", "-pk")
-        )
 
 
 @dataclass(frozen=True)
@@ -133,7 +94,7 @@ def missing_headcounts(
     )
     there: dict[int, set[HeadcountKey]] = {}
     for row in rows:
-        there.setdefault(row.organization_id, set()).add(_key_of(row))
+        there.setdefault(row.organization_id, set()).add(HeadcountKey.of(row))
     lacking = {pk: len(keys - there.get(pk, set())) for pk in institutions}
     return {pk: count for pk, count in lacking.items() if count}
 
@@ -154,7 +115,7 @@ def _latest_headcounts(
     )
     found: dict[HeadcountKey, dict[int, int]] = {}
     for row in rows:
-        found.setdefault(_key_of(row), {})[row.organization_id] = row.value
+        found.setdefault(HeadcountKey.of(row), {})[row.organization_id] = row.value
     return found
 
 
@@ -165,19 +126,14 @@ def _any_of(keys: Iterable[HeadcountKey]) -> Q:
     return wanted
 
 
-def _key_of(row: Headcount) -> HeadcountKey:
-    return HeadcountKey(row.category, row.age_from, row.age_to, row.experience_to)
-
-
 def _headcount_operand(key: HeadcountKey, counts: dict[int, int], year: SchoolYear) -> Operand:
-    what = key.title.removeprefix("численность ")
     return Operand(
         title=key.title,
         counts=counts,
         is_entered=True,
         counts_people=key.category != Headcount.Category.ENTERPRISE,
-        unknown=f"нет численности {what} на {year} учебный год",
-        empty=f"численность {what} равна нулю",
+        unknown=f"нет численности {key.whose} на {year} учебный год",
+        empty=f"численность {key.whose} равна нулю",
     )
 
 

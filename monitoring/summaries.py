@@ -7,12 +7,13 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from mentorship.organizations.headcounts import HeadcountKey
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.organizations.small_cells import HIDDEN, NO_CELL, Cell, masked_column, open_column
 from monitoring.models import Indicator, PlanValue, StatedValue
-from monitoring.operands import COVERAGE, Operand, count_operands
+from monitoring.operands import COVERAGE, Operand, count_operands, headcount_key
 from monitoring.values import Coverage, IndicatorValue, share, without_small_counts
 
 CARDS_AT_HOME = 4
@@ -42,6 +43,12 @@ def current_indicators() -> list[Indicator]:
     """The newest version of each indicator, in the order of the source."""
     newest = Indicator.objects.order_by("code", "-version").distinct("code")
     return sorted(newest, key=lambda indicator: (indicator.position, indicator.pk))
+
+
+def denominators() -> list[HeadcountKey]:
+    """Headcounts that the current indicators divide by."""
+    found = (headcount_key(indicator.denominator) for indicator in current_indicators())
+    return [key for key in found if key]
 
 
 def institutions_counted(

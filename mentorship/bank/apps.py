@@ -7,7 +7,7 @@ class BankConfig(AppConfig):
 
     def ready(self) -> None:
         from mentorship.audit.people import PEOPLE  # noqa: PLC0415 -- app ready
-        from mentorship.bank import figures, gathering_attention  # noqa: PLC0415 -- app ready
+        from mentorship.bank import figures, gathering_attention, roll  # noqa: PLC0415 -- app ready
         from mentorship.bank.attention import people_lack_consent  # noqa: PLC0415 -- app ready
         from mentorship.bank.jobs import WORK  # noqa: PLC0415 -- app ready
         from mentorship.bank.mentor_accounts import MENTOR_CARDS  # noqa: PLC0415 -- app ready
@@ -20,6 +20,7 @@ class BankConfig(AppConfig):
         from mentorship.organizations.search import SEARCH  # noqa: PLC0415 -- app ready
 
         figures.register()
+        roll.register()
         gathering_attention.register()
         ATTENTION.register("people_lack_consent", people_lack_consent)
         SEARCH.register("Люди", find_people)

@@ -1,7 +1,8 @@
 from django import forms
 
 from mentorship.core.forms import RussianDateField, StyledModelForm
-from mentorship.organizations.models import Headcount, Organization
+from mentorship.core.inn import check_inn
+from mentorship.organizations.models import Organization, Signatory
 
 
 class OrganizationForm(StyledModelForm):
@@ -11,6 +12,7 @@ class OrganizationForm(StyledModelForm):
             "name",
             "short_name",
             "short_name_genitive",
+            "inn",
             "locality",
             "address",
             "contacts",
@@ -22,6 +24,12 @@ class OrganizationForm(StyledModelForm):
             "order_number_pattern": "{n} заменяется порядковым номером, например {n}-ОД.",
         }
 
+    def clean_inn(self):
+        try:
+            return check_inn(self.cleaned_data["inn"])
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
     def clean_order_number_pattern(self):
         pattern = self.cleaned_data["order_number_pattern"]
         if pattern.count("{n}") != 1 or "{" in pattern.replace("{n}", ""):
@@ -29,29 +37,27 @@ class OrganizationForm(StyledModelForm):
         return pattern
 
 
-class HeadcountForm(StyledModelForm):
-    as_of = RussianDateField(label="На дату")
+class SignatoryForm(StyledModelForm):
+    """Who signs from a day on; an earlier one may be given an end in the same step."""
+
+    starts_on = RussianDateField(label="Подписывает с")
+    ends_on = RussianDateField(
+        label="По какой день", required=False, help_text="Пусто, пока срок не известен."
+    )
 
     class Meta:
-        model = Headcount
-        fields = ("category", "age_from", "age_to", "experience_to", "value", "as_of", "source")
+        model = Signatory
+        fields = ("full_name", "position", "starts_on", "ends_on")
         help_texts = {
-            "source": "Откуда число: форма ОО-1, списочный состав, приказ.",
-            "experience_to": "Для молодых специалистов: 3.",
+            "full_name": "Полностью, в именительном падеже.",
+            "position": "Директор, и. о. директора, заведующий.",
         }
+
+    def clean_full_name(self):
+        return " ".join(self.cleaned_data["full_name"].split())
 
     def clean(self):
         super().clean()
-        low, high = self.cleaned_data.get("age_from"), self.cleaned_data.get("age_to")
-        if (low is None) != (high is None):
-            self.add_error("age_to", "Укажите обе границы возраста или ни одной.")
-        elif low is not None and low > high:
-            self.add_error("age_to", "Верхняя граница возраста меньше нижней.")
-        if not self.errors and self.is_written_already():
-            self.add_error("as_of", "Такая численность на эту дату уже внесена.")
-
-    def is_written_already(self):
-        """The form does not show the organization, so Django leaves the constraint to us."""
-        key = ("as_of", "category", "age_from", "age_to", "experience_to")
-        same = {name: self.cleaned_data[name] for name in key}
-        return Headcount.objects.filter(organization=self.instance.organization, **same).exists()
+        starts_on, ends_on = (self.cleaned_data.get(name) for name in ("starts_on", "ends_on"))
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", "Последний день раньше первого.")

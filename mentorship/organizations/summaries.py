@@ -6,12 +6,8 @@ from typing import Any
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from mentorship.organizations.models import (
-    Headcount,
-    Membership,
-    Organization,
-    OrganizationQuerySet,
-)
+from mentorship.organizations.headcounts import latest_headcounts
+from mentorship.organizations.models import Membership, Organization, OrganizationQuerySet
 from mentorship.organizations.roles import Role
 from mentorship.organizations.school_year import SchoolYear
 
@@ -43,7 +39,7 @@ def card_of(
     below = Organization.objects.visible_to(member).institutions().open_on(today)
     return {
         "staff": staff_by_role(organization, member, today),
-        "headcounts": latest_headcounts(organization, year, today),
+        "headcounts": list(latest_headcounts(organization, year, today).values()),
         "has_signatory": organization.signatories.in_office(today).exists(),
         "participation": organization.participations.filter(year=year.first).first(),
         "open_below": below.filter(parent=organization.pk).count(),
@@ -62,10 +58,3 @@ def staff_by_role(
         .annotate(n=Count("user", distinct=True))
     )
     return [(role.label, numbers[role]) for role in Role if role in numbers]
-
-
-def latest_headcounts(organization: Organization, year: SchoolYear, today: date) -> list[Headcount]:
-    """The newest of each kind that speaks about the year: those that count."""
-    key = ("category", "age_from", "age_to", "experience_to")
-    rows = organization.headcounts.filter(as_of__range=(year.starts_on, year.counted_on(today)))
-    return list(rows.order_by(*key, "-as_of", "-pk").distinct(*key))

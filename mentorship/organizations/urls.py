@@ -24,7 +24,17 @@ urlpatterns = [
     ),
     path("own/", own.own_detail, name="own_detail"),
     path("own/edit/", own.OwnUpdateView.as_view(), name="own_update"),
+    path("own/signatories/new/", own.SignatoryCreateView.as_view(), name="signatory_create"),
+    path("own/signatories/<int:pk>/", own.SignatoryUpdateView.as_view(), name="signatory_update"),
+    path("own/headcounts/", headcounts.HeadcountListView.as_view(), name="headcount_list"),
+    path("own/headcounts/fill/", headcounts.headcount_fill, name="headcount_fill"),
+    path("own/headcounts/count/", headcounts.headcount_count, name="headcount_count"),
     path("own/headcounts/new/", headcounts.HeadcountCreateView.as_view(), name="headcount_create"),
+    path(
+        "own/headcounts/<int:pk>/",
+        headcounts.HeadcountUpdateView.as_view(),
+        name="headcount_update",
+    ),
     path(
         "headcounts/imports/new/", imports.headcount_import_create, name="headcount_import_create"
     ),

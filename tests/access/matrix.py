@@ -193,6 +193,12 @@ MATRIX = [
     Row("bank:attendance_record", "POST", HOLDERS, "Event"),
     Row("bank:attendance_update", "POST", HOLDERS, "Event", extra=(("person_pk", "Person"),)),
     Row("bank:training_record", "POST", CURATOR, "Event"),
+    # Agreements of partners
+    *reads(STAFF, "bank:partner_detail", row="Partner"),
+    *reads(STAFF, "bank:agreement_scan", row="Agreement"),
+    *forms(CURATOR, "bank:agreement_create", row="Partner"),
+    *forms(CURATOR, "bank:agreement_update", row="Agreement"),
+    Row("bank:agreement_delete", "POST", CURATOR, "Agreement"),
     # Selection of mentors
     *reads(STAFF, "bank:selection_list"),
     Row("bank:selection_record", "POST", CURATOR),

@@ -15,6 +15,7 @@ from roadmaps.models import Evidence
 from roadmaps.parsing import parse
 from tests.access.member_rows import member_rows
 from tests.factories.bank import (
+    AgreementFactory,
     AttendanceFactory,
     EventFactory,
     MenteeEntryFactory,
@@ -104,9 +105,17 @@ def bank_rows(school, mentor_user):
         "Topic": TopicFactory(
             organization=organization, title=f"Тема {school.marker}", keywords="физика"
         ),
-        "Partner": PartnerFactory(institution=organization, name=f"ООО «{school.people_marker}»"),
+        **partner_rows(school),
         "ImportRun": import_run(school),
     }
+
+
+def partner_rows(school):
+    """A partner with an agreement and its scan."""
+    name = f"ООО «{school.people_marker}»"
+    partner = PartnerFactory(institution=school.organization, name=name)
+    agreement = AgreementFactory(partner=partner, subject=school.people_marker)
+    return {"Partner": partner, "Agreement": with_scan(agreement)}
 
 
 def event_rows(school, person):

@@ -15,6 +15,7 @@ OF_PEOPLE = {"Person", "MentorEntry", "MenteeEntry", "Consent", "Pair", "Respons
 # URL → why nobody of the banks is shown there, though the marker of their school's people is.
 NOT_NOTED = {
     "organizations:own_detail": "who signs for the organization is on its papers",
+    "organizations:signatory_update": "who signs for the organization is on its papers",
     **dict.fromkeys(
         (
             "organizations:member_list",
@@ -28,7 +29,10 @@ NOT_NOTED = {
         "accounts of colleagues, no cards of the banks",
     ),
     "bank:partner_list": "partners are organizations",
+    "bank:partner_detail": "a partner is an organization; its mentors are noted",
     "bank:partner_update": "partners are organizations",
+    "bank:agreement_create": "partners are organizations",
+    "bank:agreement_update": "partners are organizations",
     "bank:event_list": "titles of events; their people are named on the page of the event",
     "bank:event_calendar": "a title and a day",
     "bank:event_update": "words about the event",

@@ -32,7 +32,7 @@ def test_curator_is_told_how_many_indicators_wait(curator, school, year, entered
     assert (line.count, line.text, line.url) == (
         len(BOUNDS) - entered,
         words,
-        "/organizations/own/headcounts/new/",
+        "/organizations/own/headcounts/fill/",
     )
 
 

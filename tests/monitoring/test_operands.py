@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from mentorship.organizations.models import Headcount
-from monitoring.operands import HeadcountKey, count_operands, headcount_key, missing_headcounts
+from mentorship.organizations.headcounts import HeadcountKey
+from monitoring.operands import count_operands, headcount_key, missing_headcounts
 from tests.factories.organizations import HeadcountFactory, InstitutionFactory
 from tests.monitoring.conftest import TODAY
 

@@ -50,7 +50,7 @@ def test_indicators_show_numbers_as_links_to_what_they_count(
 def test_missing_headcount_is_linked_to_the_form_for_those_who_may_fill_it(
     sign_in, curator, school
 ):
-    url = reverse("organizations:headcount_create")
+    url = reverse("organizations:headcount_fill")
     reader = MembershipFactory(role="council", organization=school)
 
     written = page_of(sign_in(curator, 2022).get(LIST)).count(f'href="{url}"')

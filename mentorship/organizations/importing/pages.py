@@ -9,14 +9,12 @@ from mentorship.organizations.models import ListImport
 
 @dataclass(frozen=True)
 class Page:
-    """`prefix` begins the names of the addresses; `list_name` is where the result is seen."""
+    """`prefix` begins the names of the addresses."""
 
     prefix: str
     title: str
     hint: str
     columns: tuple[ListColumn, ...]
-    list_name: str
-    list_title: str
     sample_name: str
 
     @property
@@ -42,8 +40,6 @@ PAGES = {
         title="Загрузка организаций",
         hint="Муниципалитеты, которых ещё нет, добавятся вместе с организациями.",
         columns=ORGANIZATION_COLUMNS,
-        list_name="organizations:organization_list",
-        list_title="Организации",
         sample_name="Организации_образец.xlsx",
     ),
     ListImport.Kind.HEADCOUNTS: Page(
@@ -51,8 +47,6 @@ PAGES = {
         title="Загрузка численности",
         hint="Численность – знаменатель показателей. На ту же дату новое число заменит прежнее.",
         columns=HEADCOUNT_COLUMNS,
-        list_name="organizations:own_detail",
-        list_title="Численность",
         sample_name="Численность_образец.xlsx",
     ),
 }

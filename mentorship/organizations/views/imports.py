@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -84,8 +85,15 @@ def take(request, kind):
         except DomainError as refusal:
             form.add_error("file", str(refusal))
     runs = ListImport.objects.visible_to(member).filter(kind=kind).defer("rows")
-    context = {"form": form, "page": PAGES[kind], "member": member, "runs": runs[:5]}
+    context = {"form": form, "page": PAGES[kind], "runs": runs[:5]} | place_of(kind, member)
     return render(request, "organizations/organization_import_create.html", context)
+
+
+def place_of(kind, member):
+    """Where the result is seen: own headcounts, or the organizations of the territory."""
+    if kind == Kind.HEADCOUNTS and member.organization.is_institution:
+        return {"list_url": reverse("organizations:headcount_list"), "list_title": "Численность"}
+    return {"list_url": reverse("organizations:organization_list"), "list_title": "Организации"}
 
 
 def look_at(member, kind, form):
@@ -111,6 +119,7 @@ def show(request, kind, pk):
     """Before the confirmation a preview, after it the result: the same page."""
     run = run_of(request, kind, pk)
     context = {"run": run, "page": PAGES[kind], "report": report_of(run)}
+    context |= place_of(kind, request.membership)
     return render(request, "organizations/organization_import_detail.html", context)
 
 

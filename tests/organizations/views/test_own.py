@@ -1,22 +1,41 @@
+from datetime import date
+
 import pytest
 
-from tests.factories.organizations import MembershipFactory, SignatoryFactory
+from mentorship.organizations.models import Signatory
+from tests.factories.organizations import HeadcountFactory, MembershipFactory, SignatoryFactory
 
 pytestmark = pytest.mark.django_db
+OWN = {
+    "name": "Школа",
+    "short_name": "Школа",
+    "order_numbering": "own",
+    "order_number_pattern": "{n}-ОД",
+}
+DIRECTOR = {
+    "full_name": "Кравцова  Анна Николаевна",
+    "position": "Директор",
+    "starts_on": "01.09.2022",
+}
 
 
-def test_pattern_of_numbers_needs_its_place_for_the_number(sign_in):
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"order_number_pattern": "ОД"}, "order_number_pattern"), ({"inn": "7707083894"}, "inn")],
+)
+def test_faulty_requisites_are_refused(sign_in, changes, field):
+    page = sign_in(MembershipFactory()).post("/organizations/own/edit/", OWN | changes)
+
+    assert list(page.context["form"].errors) == [field]
+
+
+def test_own_requisites_are_changed(sign_in):
     member = MembershipFactory()
-    form = {
-        "name": "Школа",
-        "short_name": "Школа",
-        "order_numbering": "own",
-        "order_number_pattern": "ОД",
-    }
 
-    page = sign_in(member).post("/organizations/own/edit/", form)
+    sign_in(member).post("/organizations/own/edit/", OWN | {"inn": "7707 083893"})
 
-    assert list(page.context["form"].errors) == ["order_number_pattern"]
+    member.organization.refresh_from_db()
+    assert (member.organization.short_name, member.organization.inn) == ("Школа", "7707083893")
 
 
 def test_own_organization_page_shows_who_signs(sign_in):
@@ -26,3 +45,56 @@ def test_own_organization_page_shows_who_signs(sign_in):
     page = sign_in(member).get("/organizations/own/").content.decode()
 
     assert "Кравцова Анна Николаевна" in page
+
+
+def test_own_organization_page_says_which_headcounts_the_year_lacks(sign_in):
+    headcount = HeadcountFactory()
+    member = MembershipFactory(organization=headcount.organization)
+
+    context = sign_in(member, 2022).get("/organizations/own/").context
+
+    assert context["headcounts"] == [headcount]
+    assert [key.whose for key in context["missing"]] == [
+        "обучающихся 15–19 лет",
+        "педагогов со стажем до 3 лет",
+        "предприятий территории",
+    ]
+
+
+def test_signatory_is_added_for_ones_own_school(sign_in):
+    member = MembershipFactory()
+
+    sign_in(member).post("/organizations/own/signatories/new/", DIRECTOR)
+
+    written = Signatory.objects.get()
+    assert (written.organization, written.full_name, written.ends_on) == (
+        member.organization,
+        "Кравцова Анна Николаевна",
+        None,
+    )
+
+
+def test_signatory_is_given_an_end(sign_in):
+    signatory = SignatoryFactory()
+    member = MembershipFactory(organization=signatory.organization, role="director")
+    form = DIRECTOR | {"ends_on": "31.08.2026"}
+
+    sign_in(member).post(f"/organizations/own/signatories/{signatory.pk}/", form)
+
+    assert Signatory.objects.get().ends_on == date(2026, 8, 31)
+
+
+def test_end_before_the_beginning_is_refused(sign_in):
+    form = DIRECTOR | {"ends_on": "31.08.2022"}
+
+    page = sign_in(MembershipFactory()).post("/organizations/own/signatories/new/", form)
+
+    assert page.context["form"].errors["ends_on"] == ["Последний день раньше первого."]
+
+
+def test_foreign_signatory_is_not_there(sign_in):
+    foreign = SignatoryFactory()
+
+    page = sign_in(MembershipFactory()).get(f"/organizations/own/signatories/{foreign.pk}/")
+
+    assert page.status_code == 404
