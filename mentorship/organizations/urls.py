@@ -22,6 +22,11 @@ urlpatterns = [
         imports.organization_import_confirm,
         name="organization_import_confirm",
     ),
+    path(
+        "imports/<int:pk>/invite/",
+        imports.organization_import_invite,
+        name="organization_import_invite",
+    ),
     path("own/", own.own_detail, name="own_detail"),
     path("own/edit/", own.OwnUpdateView.as_view(), name="own_update"),
     path("own/signatories/new/", own.SignatoryCreateView.as_view(), name="signatory_create"),

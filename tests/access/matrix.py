@@ -78,6 +78,7 @@ MATRIX = [
     Row("accounts:password_set", "POST", open_to_all=True),
     Row("home", "GET", without_membership=True),
     Row("search", "GET"),
+    Row("search_suggest", "GET"),
     # Organizations
     Row("organizations:organization_list", "GET", ABOVE),
     *reads(ABOVE, "organizations:municipality_list"),
@@ -131,6 +132,7 @@ MATRIX = [
     *forms(ABOVE, "organizations:organization_import_create"),
     Row("organizations:organization_import_detail", "GET", ABOVE, "NodeImport", reach="nobody"),
     Row("organizations:organization_import_confirm", "POST", ABOVE, "NodeImport", reach="nobody"),
+    Row("organizations:organization_import_invite", "POST", ABOVE, "NodeImport", reach="nobody"),
     *reads(PAPERS | ABOVE, "organizations:headcount_import_sample"),
     *forms(PAPERS | ABOVE, "organizations:headcount_import_create"),
     Row(
@@ -193,6 +195,8 @@ MATRIX = [
     Row("bank:attendance_record", "POST", HOLDERS, "Event"),
     Row("bank:attendance_update", "POST", HOLDERS, "Event", extra=(("person_pk", "Person"),)),
     Row("bank:training_record", "POST", CURATOR, "Event"),
+    # The yearly refresh
+    *forms(CURATOR, "bank:mentor_refresh", "bank:mentee_refresh"),
     # Agreements of partners
     *reads(STAFF, "bank:partner_detail", row="Partner"),
     *reads(STAFF, "bank:agreement_scan", row="Agreement"),

@@ -1,5 +1,6 @@
 """Uploads of the two lists: the same pages, told apart by the kind and the right it needs."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -8,14 +9,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from mentorship.accounts.addresses import link_address, qr_image
 from mentorship.core.downloads import content_disposition
 from mentorship.core.exceptions import DomainError
 from mentorship.core.spreadsheets import read_paste, read_workbook
 from mentorship.core.spreadsheets.writing import CONTENT_TYPE
 from mentorship.organizations.access import member_required
+from mentorship.organizations.emails import send_invitation
 from mentorship.organizations.importing import services
 from mentorship.organizations.importing.forms import ListForm
 from mentorship.organizations.importing.pages import PAGES
+from mentorship.organizations.importing.people import Standing, invite_people, people_of
 from mentorship.organizations.importing.report import report_of
 from mentorship.organizations.importing.samples import sample
 from mentorship.organizations.models import ListImport
@@ -40,6 +44,43 @@ def organization_import_detail(request, pk):
 @member_required(Right.ORGANIZATIONS_EDIT)
 def organization_import_confirm(request, pk):
     return confirm(request, Kind.ORGANIZATIONS, pk)
+
+
+@require_POST
+@member_required(Right.ORGANIZATIONS_EDIT)
+def organization_import_invite(request, pk):
+    """Invitations for those chosen; their links are in this answer and nowhere else."""
+    run = run_of(request, Kind.ORGANIZATIONS, pk)
+    issued = invite_people(
+        run=run,
+        member=request.membership,
+        keys=request.POST.getlist("people"),
+        today=timezone.localdate(),
+    )
+    if not issued:
+        messages.warning(request, "Отметьте, кого пригласить.")
+        return redirect("organizations:organization_import_detail", run.pk)
+    for one in issued:
+        if one.invitation:
+            send_invitation(one.invitation, one.token)
+    context = {"run": run, "slips": slips_of(issued), "is_mailed": settings.MAIL_CONFIGURED}
+    return render(request, "organizations/organization_import_invited.html", context)
+
+
+def slips_of(issued):
+    """Each with its address and the QR code of it, or the refusal."""
+    return [
+        {
+            "person": one.person,
+            "refusal": one.refusal,
+            "address": address,
+            "qr": qr_image(address) if address else "",
+        }
+        for one in issued
+        for address in [
+            link_address("organizations:invitation_open", one.token) if one.token else ""
+        ]
+    ]
 
 
 @require_safe
@@ -117,9 +158,12 @@ def run_of(request, kind, pk):
 
 def show(request, kind, pk):
     """Before the confirmation a preview, after it the result: the same page."""
-    run = run_of(request, kind, pk)
-    context = {"run": run, "page": PAGES[kind], "report": report_of(run)}
-    context |= place_of(kind, request.membership)
+    run, member = run_of(request, kind, pk), request.membership
+    is_done = run.state == ListImport.State.CONFIRMED
+    people = people_of(run, member, timezone.localdate()) if is_done else []
+    context = {"run": run, "page": PAGES[kind], "report": report_of(run), "people": people}
+    context["may_invite"] = any(person.standing == Standing.OPEN for person in people)
+    context |= place_of(kind, member)
     return render(request, "organizations/organization_import_detail.html", context)
 
 

@@ -1,11 +1,12 @@
 from datetime import date
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mentorship.core.spreadsheets import read_workbook
 from mentorship.organizations.importing import forms
-from mentorship.organizations.models import Headcount, ListImport, Organization
+from mentorship.organizations.models import Headcount, Invitation, ListImport, Organization
 from tests.factories.organizations import InstitutionFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +163,46 @@ def test_look_costs_the_same_whatever_the_length(
         client.post(NEW, {"text": "Муниципалитет\tТип\tПолное наименование\n" + rows})
 
     assert ListImport.objects.get().counts["created"] == count
+
+
+STAFF = (
+    "Муниципалитет\tТип\tПолное наименование\tФИО методиста\tПочта методиста\n"
+    "Округ\tшкола\tШкола № 5\tПанов Лев Ильич\tpanov@example.org\n"
+)
+
+
+def confirmed(client):
+    client.post(NEW, {"text": STAFF})
+    path = f"/organizations/imports/{ListImport.objects.get().pk}/"
+    client.post(f"{path}confirm/")
+    return path
+
+
+def test_invited_from_the_list_is_shown_a_link_once(sign_in, coordinator, client):
+    path = confirmed(sign_in(coordinator))
+    (person,) = client.get(path).context["people"]
+
+    page = client.post(f"{path}invite/", {"people": person.key})
+
+    (slip,) = page.context["slips"]
+    assert client.get(urlsplit(slip["address"]).path).status_code == 302
+    assert Invitation.objects.get().email == "panov@example.org"
+    assert client.get(path).context["may_invite"] is False
+
+
+def test_invitation_of_nobody_is_a_message(sign_in, coordinator, client):
+    path = confirmed(sign_in(coordinator))
+
+    page = client.post(f"{path}invite/", follow=True)
+
+    assert [str(message) for message in page.context["messages"]][
+        -1
+    ] == "Отметьте, кого пригласить."
+
+
+def test_nobody_is_invited_before_the_list_is_loaded(sign_in, coordinator, client):
+    sign_in(coordinator).post(NEW, {"text": STAFF})
+
+    page = client.get(f"/organizations/imports/{ListImport.objects.get().pk}/")
+
+    assert page.context["people"] == []
