@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class OrganizationsConfig(AppConfig):
     name = "mentorship.organizations"
     verbose_name = "Организации"
+
+    def ready(self) -> None:
+        from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
+        from mentorship.organizations.staffing_attention import (  # noqa: PLC0415 -- app ready
+            nobody_answers,
+        )
+
+        ATTENTION.register("nobody_answers", nobody_answers)

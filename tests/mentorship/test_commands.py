@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def test_coordinator_of_a_new_region_can_sign_in(capsys):
     call_command("create_coordinator", "k@example.org", "--region", "Приреченская область")
 
-    password = capsys.readouterr().out.strip().rsplit(" ", 1)[1]
+    password = capsys.readouterr().out.splitlines()[0].rsplit(" ", 1)[1]
     assert Membership.objects.get().organization.name == "Приреченская область"
     assert User.objects.get().check_password(password)
 
@@ -25,6 +25,27 @@ def test_coordinator_made_twice_is_one(capsys):
         call_command("create_coordinator", "k@example.org", "--region", "Приреченская область")
 
     assert (User.objects.count(), Membership.objects.count()) == (1, 1)
+
+
+def test_coordinator_sets_a_password_by_the_link(client, capsys, settings):
+    settings.SITE_URL = "https://nastavnik.example"
+    call_command("create_coordinator", "k@example.org", "--region", "Приреченская область")
+    address = capsys.readouterr().out.splitlines()[-1]
+    password = {name: "весенний-дождь-над-полем" for name in ("new_password1", "new_password2")}
+
+    page = client.get(address.removeprefix("https://nastavnik.example"))
+    client.post(page["Location"], password)
+
+    assert User.objects.get().check_password("весенний-дождь-над-полем")
+
+
+def test_coordinator_asked_for_again_keeps_the_password_until_the_link_is_used(capsys):
+    for _ in range(2):
+        call_command("create_coordinator", "k@example.org", "--region", "Приреченская область")
+
+    lines = capsys.readouterr().out.splitlines()
+    assert User.objects.get().check_password(lines[0].rsplit(" ", 1)[1])
+    assert lines[3].endswith("пароль прежний")
 
 
 def test_coordinator_needs_an_address():

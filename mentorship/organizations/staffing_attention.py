@@ -1,0 +1,27 @@
+from datetime import date
+
+from django.urls import reverse
+
+from mentorship.core.wording import plural_ru
+from mentorship.organizations.attention import Attention
+from mentorship.organizations.models import Membership
+from mentorship.organizations.roles import Right
+from mentorship.organizations.school_year import SchoolYear
+from mentorship.organizations.staffing import lacking_officials, nodes_below
+
+
+def nobody_answers(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+    """Organizations below in which nobody works yet: the first thing to do in a new region."""
+    if member.organization.is_institution or not member.may(Right.MEMBERS_EDIT):
+        return None
+    count = lacking_officials(nodes_below(member, today), today).count()
+    if not count:
+        return None
+    places = plural_ru(count, "организация", "организации", "организаций")
+    return Attention(
+        count=count,
+        text=f"{places}, где никто не отвечает за наставничество",
+        url=f"{reverse('organizations:staffing_list')}?only=lacking",
+        detail="пригласите методиста, руководителя или куратора: ссылка действует 24 часа",
+        tag="никого нет",
+    )
