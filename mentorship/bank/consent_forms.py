@@ -1,22 +1,9 @@
-from uuid import uuid4
-
 from django import forms
 
 from mentorship.bank.consents import ConsentRow, needs_representative, problems_of
 from mentorship.bank.models import Consent, Person
 from mentorship.core.forms import RussianDateField, StyledModelForm
-
-LARGEST_SCAN = 10 * 1024 * 1024
-# What the file begins with says what it is; its name and the browser's word do not.
-FIRST_BYTES = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
-
-
-def scan_type(file):
-    """Extension by the first bytes, or an empty string for anything but PDF, JPEG and PNG."""
-    file.seek(0)
-    beginning = file.read(16)
-    file.seek(0)
-    return next((kind for bytes_, kind in FIRST_BYTES.items() if beginning.startswith(bytes_)), "")
+from mentorship.core.scans import SCAN_HELP, checked_scan
 
 
 class ConsentForm(StyledModelForm):
@@ -32,7 +19,7 @@ class ConsentForm(StyledModelForm):
     class Meta:
         model = Consent
         fields = ("purpose", "signed_on", "representative_name", "valid_until", "scan")
-        help_texts = {"scan": "PDF, JPG или PNG, не больше 10 МБ."}
+        help_texts = {"scan": SCAN_HELP}
 
     def __init__(self, *args, person, today, **kwargs):
         super().__init__(*args, **kwargs)
@@ -44,16 +31,7 @@ class ConsentForm(StyledModelForm):
         )
 
     def clean_scan(self):
-        scan = self.cleaned_data["scan"]
-        if not scan:
-            return scan
-        if scan.size > LARGEST_SCAN:
-            raise forms.ValidationError("Файл больше 10 МБ. Уменьшите его и приложите снова.")
-        kind = scan_type(scan)
-        if not kind:
-            raise forms.ValidationError("Это не PDF, JPG и не PNG. Отсканируйте лист в PDF.")
-        scan.name = f"{uuid4().hex}.{kind}"
-        return scan
+        return checked_scan(self.cleaned_data["scan"])
 
     def clean(self):
         super().clean()

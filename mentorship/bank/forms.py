@@ -107,15 +107,3 @@ class LeaveForm(StyledFormMixin, forms.Form):
     outcome = forms.CharField(
         label="Результаты программы", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-
-
-class PartnerForm(StyledModelForm):
-    class Meta:
-        model = Partner
-        fields = ("name", "inn", "contacts")
-
-    def clean_inn(self):
-        inn = self.cleaned_data["inn"].replace(" ", "")
-        if inn and not (inn.isascii() and inn.isdigit() and len(inn) in (10, 12)):
-            raise forms.ValidationError("ИНН – это 10 или 12 цифр.")
-        return inn

@@ -7,7 +7,7 @@ from django.views.generic import CreateView, ListView, UpdateView
 
 from mentorship.audit.models import Reading
 from mentorship.audit.reading import note_reading
-from mentorship.bank import services
+from mentorship.bank import refresh, services
 from mentorship.bank.banks import MENTEES, MENTORS
 from mentorship.bank.companions import COMPANIONS
 from mentorship.bank.entry_forms import MenteeForm, MentorForm
@@ -125,6 +125,8 @@ class EntryFormMixin:
         except DomainError as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
+        # Whoever saves an entry has looked at it: that is its yearly confirmation too.
+        refresh.confirm_entries(member=self.request.membership, entries=[entry], today=form.today)
         messages.success(self.request, f"{entry.person.full_name}: сохранено.")
         return redirect(entry.person)
 
