@@ -8,6 +8,7 @@ from mentorship.accounts.demo import DemoAccount, keep_demo_accounts
 from mentorship.core.exceptions import DomainError
 from mentorship.demo import mishkinskaya, others, questionnaires, topics
 from mentorship.demo.cast import Cast
+from mentorship.demo.staff import staff_changes
 from mentorship.demo.steps import School
 from mentorship.demo.tree import give_posts, plant_tree
 from mentorship.organizations.models import Membership, Organization
@@ -43,6 +44,7 @@ def load_demo(today: date) -> list[DemoAccount]:
     others.school_with_a_bank_only(school("kurator.sosh10.surgut", current, 5))
     others.school_with_a_plan_only(tree["surgut-ds-20"], today)
     others.school_with_a_plan_only(tree["omsk-litsey-5"], today)
+    staff_changes(members["direktor.gimnaziya1"], members["kurator.gimnaziya1"])
     keep_demo_accounts(accounts)
     return accounts
 
