@@ -63,7 +63,7 @@ def find_header(sheet: Sheet, remembered: Collection[str] = ()) -> Header | None
         known = _known(headings, remembered)
         score = (known, len(rows) == 2, -rows[0])
         # A row of a list without headings may hold «наставник» and «ученик» beside a name.
-        if known <= max(FEWEST_HEADINGS - 1, sum(map(is_data, headings))):
+        if known <= max(FEWEST_HEADINGS - 1, 2 * sum(map(is_data, headings))):
             continue
         if best is None or score > best[0]:
             best = score, rows

@@ -13,7 +13,14 @@ from typing import Any
 
 import python_calamine
 
-from mentorship.core.formats.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_TEXT
+from mentorship.core.formats.limits import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_NAME,
+    MAX_ROWS,
+    MAX_SHEETS,
+    MAX_TEXT,
+)
 from mentorship.core.formats.sheets import SheetFacts, scan_archive
 from mentorship.core.formats.text import (
     UnknownEncodingError,
@@ -166,6 +173,7 @@ def within_cells(sheets: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     left = MAX_CELLS
     for sheet in sheets:
         left -= sum(map(len, sheet["rows"]))
+        sheet["name"] = "".join(filter(str.isprintable, sheet["name"]))[:MAX_NAME]
         yield sheet if left >= 0 else sheet | {"rows": [], "merged": [], "truncated": True}
 
 

@@ -97,7 +97,7 @@ def use(workbook, forms):
 
 @pytest.mark.parametrize("first", range(0, COUNT, BATCH))
 def test_spoilt_file_is_read_or_refused(first, db):
-    batch = [(n, content) for n, content in mutants(SEED, first + BATCH) if n >= first]
+    batch = list(mutants(SEED, range(first, first + BATCH)))
     forms = Forms()
 
     outcomes = [use(workbook, forms) for workbook in workbooks_of(batch).values()]
