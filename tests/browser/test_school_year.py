@@ -16,11 +16,10 @@ from mentorship.documents.models import Document
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.models import Pair
 from roadmaps.models import Task
-from tests.conftest import wait_until
+from tests.browser.steps import PASSWORD, import_table
 from tests.factories.organizations import HeadcountFactory, MembershipFactory, SignatoryFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
-PASSWORD = "осенний-лист-над-рекой"
 TODAY = timezone.localdate()
 YEAR = SchoolYear.containing(TODAY)
 DAY = f"{TODAY:%d.%m.%Y}"
@@ -60,22 +59,6 @@ def school(worker):
     SignatoryFactory(organization=curator.organization)
     HeadcountFactory(organization=curator.organization, as_of=YEAR.starts_on, value=4)
     return curator
-
-
-def load_bank(visitor, bank, content, expected):
-    visitor.choose_section(bank)
-    visitor.press("Загрузить из Excel")
-    file = {"name": "база.xlsx", "mimeType": "application/octet-stream", "buffer": content}
-    visitor.page.get_by_label("Файл").set_input_files(file)
-    visitor.press("Проверить файл")
-    visitor.press("Загрузить")
-    wait_until(lambda: reload_sees(visitor, "готово"), "the import is done")
-    visitor.press("Открыть результат")
-    assert visitor.sees(expected)
-
-
-def reload_sees(visitor, text):
-    return visitor.page.get_by_text(text, exact=True).count() > 0
 
 
 def record_consents(visitor):
@@ -161,8 +144,10 @@ def open_the_indicators(visitor):
 
 def test_curator_walks_through_the_year(visitor, school):
     visitor.sign_in(school, PASSWORD)
-    load_bank(visitor, "Наставляемые", MENTEES, "Строка 4")
-    load_bank(visitor, "Наставники", MENTORS, "Швец Илья Петрович")
+    import_table(visitor, MENTEES, only_good=True)
+    assert visitor.sees("участвуют люди от 6 до 100 лет")
+    import_table(visitor, MENTORS)
+    assert visitor.sees("Швец Илья Петрович")
     record_consents(visitor)
     make_pair(visitor)
     register_order(visitor)
