@@ -32,6 +32,8 @@ def read_contacts(text: str) -> Contacts:
     else:
         return Contacts(text)
     name = _FULL_NAME.match(theirs)
+    if name is None and not re.search(r"[^\W\d_]", theirs):
+        return Contacts(own, "", theirs.strip(_EDGES))
     if name is None:
         first, _, rest = theirs.partition(",")
         return Contacts(own, first.strip(_EDGES.replace(".", "")), rest.strip(_EDGES))

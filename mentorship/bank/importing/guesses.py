@@ -11,7 +11,7 @@ from mentorship.core.spreadsheets import Cell
 
 JUDGED = 200  # cells of a column that are looked at
 FEWEST_OF_TEN = 6
-_WORD = r"[А-ЯЁA-Z][а-яёa-z'’`]*(?:-[А-ЯЁа-яёA-Za-z][а-яё'’a-z]*)*"
+_WORD = r"[А-ЯЁA-Z](?:['’`][А-ЯЁA-Z])?[а-яёa-z'’`]*(?:-[А-ЯЁа-яёA-Za-z][а-яё'’a-z]*)*"
 _CAPITALS = r"[А-ЯЁ]{2,}(?:-[А-ЯЁ]{2,})?"
 _LATER = rf"(?:{_WORD}|{_CAPITALS}|\([А-ЯЁ][а-яё-]+\)|оглы|кызы|оглу|фон|де|ван)"
 _NAME = re.compile(rf"(?:{_WORD}|{_CAPITALS})(?: {_LATER}){{1,4}}")
@@ -23,6 +23,7 @@ _NAME_AND_CLASS = re.compile(
     r"(?:кл(?:асс|\.)?)?\)?"
 )
 _DIGITS = re.compile(r"\d")
+_DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
 _FORM = re.compile(
     r"«?(?:ученик|учитель|педагог|студент|работодатель|руководитель|наставник)[а-яё ]*\s*[-–—]\s*"
@@ -64,7 +65,8 @@ def is_contact(text: str) -> bool:
     if _EMAIL.search(text):
         return True
     digits = len(_DIGITS.findall(text))
-    return digits in _PHONE_DIGITS and digits * 2 >= len(text.replace(" ", ""))
+    is_number = digits in _PHONE_DIGITS and digits * 5 >= len(text.replace(" ", "")) * 3
+    return is_number and not _DATE.search(text)
 
 
 def is_birth_year(cell: Cell) -> bool:

@@ -89,6 +89,84 @@ def test_row_is_taken_with_a_warning(cells, column):
     assert not checked.is_refused
 
 
+def test_message_is_a_sentence_about_its_row():
+    checked = check(headings={"birth": "Д. р."}, **SOUND | {"birth": "31.02.2011"})
+
+    assert checked.messages[0].about(checked.number) == (
+        "Строка 7, столбец «Д. р.»: Даты «31.02.2011» не бывает: проверьте день и месяц."
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "kept", "is_said"),
+    [
+        ("громов пётр", ["Громов", "Пётр", ""], True),
+        ("ГРОМОВ-ЛЕСКОВ ПЁТР", ["Громов-Лесков", "Пётр", ""], True),
+        ("МАМЕДОВ Али ГАСАН ОГЛЫ", ["Мамедов", "Али", "Гасан оглы"], True),
+        ("ЛИ У", ["ЛИ", "У", ""], False),
+        ("Громов П. И.", ["Громов", "П.", "И."], True),
+        ("Gromov Petr", ["Gromov", "Petr", ""], True),
+        ("12. Громов Пётр", ["Громов", "Пётр", ""], False),
+        ("Громов Пётр,", ["Громов", "Пётр", ""], False),
+        ("Громов\nПётр Ильич", ["Громов", "Пётр", "Ильич"], False),
+    ],
+)
+def test_name_is_kept_as_an_order_writes_it(written, kept, is_said):
+    checked = check(**SOUND | {"name": written})
+
+    assert checked.values["name"] == kept
+    assert said(checked) == [("ФИО наставляемого", False)] * is_said
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Громов Пётр, Котов Лев", "Громов Пётр\nКотов Лев", "Громов П. И.; Котов Л. С.", "А Б / В Г"],
+)
+def test_several_people_in_a_cell_are_refused(written):
+    checked = check(**SOUND | {"name": written})
+
+    assert checked.messages[0].text.startswith("В ячейке несколько человек: ")
+
+
+@pytest.mark.parametrize(
+    ("code", "cell", "is_error"),
+    [
+        ("place", date(2022, 10, 5), True),
+        ("contacts", "8,9E+10", False),
+        ("contacts", "СНИЛС 123-456-789 00", False),
+        ("request", "паспорт 1234 567890", False),
+    ],
+)
+def test_spoilt_or_forbidden_text_is_not_kept(code, cell, is_error):
+    checked = check(**SOUND | {code: cell})
+
+    assert (checked.messages[0].is_error, code in checked.values) == (is_error, False)
+
+
+@pytest.mark.parametrize(
+    ("code", "cell", "kept"),
+    [("place", "5.0", "5"), ("contacts", "89000000001.0", "89000000001"), ("place", "05", "05")],
+)
+def test_text_loses_the_fraction_excel_gave_it(code, cell, kept):
+    assert check(**SOUND | {code: cell}).values[code] == kept
+
+
+def test_period_without_days_is_taken_with_a_warning():
+    checked = check(**SOUND, entered_on="сентябрь 2022", left_on="2022/2023")
+
+    assert (checked.values["entered_on"], checked.values["left_on"]) == ("2022-09-01", "2023-08-31")
+    assert [message.text for message in checked.messages] == [
+        "Дата «сентябрь 2022» неполная: записано 01.09.2022.",
+        "Дата «2022/2023» неполная: записано 31.08.2023.",
+    ]
+
+
+def test_programme_that_goes_on_has_no_end():
+    checked = check(**SOUND, entered_on="01.09.2022", left_on="по настоящее время")
+
+    assert ("left_on" in checked.values, checked.messages) == (False, [])
+
+
 def test_all_that_is_wrong_is_said_at_once():
     checked = check(name="Ким", birth="09", entered_on="вчера")
 

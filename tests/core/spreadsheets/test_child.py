@@ -139,3 +139,13 @@ def test_chart_sheets_are_skipped():
 )
 def test_text_tables(content):
     assert answer("csv", content)[0]["rows"] == [["а", "б"]]
+
+
+def test_sheets_past_the_limit_of_cells_have_no_rows(monkeypatch):
+    monkeypatch.setattr(child, "MAX_CELLS", 3)
+    sheets = [{"name": "а", "rows": [[1, 2]], "merged": [], "truncated": False} for _ in range(2)]
+
+    assert [(s["rows"], s["truncated"]) for s in child.within_cells(iter(sheets))] == [
+        ([[1, 2]], False),
+        ([], True),
+    ]

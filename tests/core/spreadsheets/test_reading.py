@@ -1,13 +1,14 @@
 import datetime as dt
 import io
 
+import docx
 import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentorship.core import limited
-from mentorship.core.spreadsheets import Merged, UnreadableFile, read_workbook
+from mentorship.core.spreadsheets import Merged, UnreadableFile, read_paste, read_workbook
 from mentorship.core.spreadsheets.precheck import examine
 from tests.core import hostile
 
@@ -236,3 +237,52 @@ def examined_or_refused(content, filename):
         return examine(content, filename)
     except UnreadableFile as refusal:
         return str(refusal)
+
+
+def test_read_paste_takes_a_table_of_excel():
+    workbook = read_paste('ФИО\tТелефон\r\nИванов Иван\t"8 900\n8 901"\r\n')
+
+    assert workbook.kind == "paste"
+    assert workbook.sheets[0].rows == (("ФИО", "Телефон"), ("Иванов Иван", "8 900\n8 901"))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (" \n\t ", "Вставьте таблицу или список: поле пустое."),
+        (
+            "а\t" * 1_000_001,
+            "Текст слишком длинный. Сохраните таблицу как .xlsx и загрузите файл.",
+        ),
+    ],
+)
+def test_read_paste_refuses_nothing_and_too_much(text, words):
+    with pytest.raises(UnreadableFile) as refusal:
+        read_paste(text)
+
+    assert str(refusal.value) == words
+
+
+def test_read_workbook_reads_tables_of_word():
+    document = docx.Document()
+    document.add_paragraph("Список 5 «А»")
+    document.add_table(1, 2).cell(0, 1).text = "Класс"
+    output = io.BytesIO()
+    document.save(output)
+
+    (sheet,) = read_workbook(output.getvalue()).sheets
+
+    assert (sheet.name, sheet.rows) == ("Таблица 1. Список 5 «А»", ((None, "Класс"),))
+
+
+def test_read_workbook_reads_lines_of_word_where_there_is_no_table():
+    body = "".join(f"<w:p><w:r><w:t>{name}</w:t></w:r></w:p>" for name in ("Ким Ян", "Ли У"))
+    content = hostile.packed({"word/document.xml": f'<w:d xmlns:w="w">{body}</w:d>'.encode()})
+
+    assert rows_of(content) == [["Ким Ян"], ["Ли У"]]
+
+
+def test_read_workbook_cleans_the_name_of_a_sheet():
+    content = hostile.xls(("а",), name="Ли\x07ст\u202e")
+
+    assert read_workbook(content).sheets[0].name == "Лист"
