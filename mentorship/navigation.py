@@ -50,6 +50,7 @@ SETTINGS = [
     Place("Вопросы анкет", "surveys:questionnaire_list", Right.QUESTIONNAIRES_EDIT),
     Place("Организации", "organizations:organization_list", Right.ORGANIZATIONS_VIEW),
     Place("Журнал обращений", "audit:reading_list", Right.READINGS_VIEW),
+    Place("Перечень участников", "organizations:participation_list", Right.PARTICIPATION_EDIT),
     Place("Реквизиты и численность", "organizations:own_detail", Right.ORGANIZATION_EDIT),
     Place("Сотрудники и роли", "organizations:member_list", Right.MEMBERS_EDIT),
 ]

@@ -2,6 +2,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from mentorship.first_steps import first_steps
 from mentorship.organizations.access import member_required
 from mentorship.organizations.attention import lines_for
 from mentorship.organizations.roles import Right
@@ -26,6 +27,7 @@ def home(request):
         "livelier_year": livelier_year(member, request.school_year),
         "today": today,
         "lines": lines[:MOST_LINES],
+        "first_steps": first_steps(member, request.school_year, today),
         "indicators": home_indicators(member, request.school_year),
     }
     return render(request, "home/home.html", context)

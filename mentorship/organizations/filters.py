@@ -82,3 +82,22 @@ class InstitutionFilter(NodeFilter):
             organization=OuterRef("pk"), role=Role.CURATOR
         ).active_on(self.today)
         return nodes.filter(Exists(curators) if value == "yes" else ~Exists(curators))
+
+
+class ParticipantFilter(InstitutionFilter):
+    """Over institutions annotated with `takes_part`."""
+
+    part = django_filters.ChoiceFilter(
+        choices=[("yes", "Участвуют: да"), ("no", "Участвуют: нет")],
+        method="filter_part",
+        label="Участвуют",
+        empty_label="Участвуют: не важно",
+    )
+    field_order = ["q", "municipality", "type", "part", "state"]
+
+    def __init__(self, data, queryset, *, member):
+        super().__init__(data, queryset, member=member)
+        del self.form.fields["curator"]
+
+    def filter_part(self, nodes, name, value):
+        return nodes.filter(takes_part=value == "yes")

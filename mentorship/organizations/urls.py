@@ -1,6 +1,13 @@
 from django.urls import include, path
 
-from mentorship.organizations.views import headcounts, imports, own, switches, tree
+from mentorship.organizations.views import (
+    headcounts,
+    imports,
+    own,
+    participation,
+    switches,
+    tree,
+)
 
 app_name = "organizations"
 urlpatterns = [
@@ -27,6 +34,12 @@ urlpatterns = [
         imports.organization_import_invite,
         name="organization_import_invite",
     ),
+    path(
+        "participation/",
+        participation.ParticipationListView.as_view(),
+        name="participation_list",
+    ),
+    path("participation/record/", participation.participation_record, name="participation_record"),
     path("own/", own.own_detail, name="own_detail"),
     path("own/edit/", own.OwnUpdateView.as_view(), name="own_update"),
     path("own/signatories/new/", own.SignatoryCreateView.as_view(), name="signatory_create"),

@@ -149,6 +149,8 @@ MATRIX = [
         "HeadcountImport",
         reach="nobody",
     ),
+    *reads(COORDINATOR, "organizations:participation_list"),
+    Row("organizations:participation_record", "POST", COORDINATOR),
     Row("organizations:own_detail", "GET", PAPERS),
     Row("organizations:own_update", "GET", PAPERS),
     Row("organizations:own_update", "POST", PAPERS),

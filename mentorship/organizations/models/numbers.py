@@ -112,7 +112,7 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         return self.filter(within(member, field="institution"))
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Participation(models.Model):
     """The yearly list of participants, approved by order of the region (S004, этап 3)."""
 
