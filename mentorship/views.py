@@ -1,18 +1,22 @@
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from mentorship.audit.models import Reading
+from mentorship.audit.reading import note_reading
 from mentorship.first_steps import first_steps
 from mentorship.organizations.access import member_required
 from mentorship.organizations.attention import lines_for
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.organizations.search import SEARCH
+from mentorship.organizations.search import SEARCH, cleaned
 from mentorship.pairs.models import Pair
+from mentorship.searching import SHORTEST, Found, is_long_enough, look_everywhere, look_in, suggest
 from monitoring.summaries import home_indicators
 
 MOST_LINES = 7
-SHORTEST_QUERY = 2
 
 
 @require_safe
@@ -45,13 +49,33 @@ def livelier_year(member, year):
 @require_safe
 @member_required()
 def search(request):
-    query = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    groups = []
-    if len(query) >= SHORTEST_QUERY:
-        found = [(title, list(look(request.membership, query))) for title, look in SEARCH.items()]
-        groups = [(title, hits) for title, hits in found if hits]
-    context = {"query": query, "groups": groups, "shortest": SHORTEST_QUERY}
+    """Every room's first lines, or all lines of one; works without any script."""
+    member, text = request.membership, cleaned(request.GET.get("q", ""))
+    code = request.GET.get("group", "")
+    context = {"query": text, "shortest": SHORTEST, "found": Found()}
+    if is_long_enough(text) and code in SEARCH:
+        context |= {"page_obj": look_in(member, code, text, request.GET.get("page"))}
+        context["title"] = SEARCH[code].title
+        note_hits(context["page_obj"])
+    elif is_long_enough(text):
+        context["found"] = look_everywhere(member, text)
+        note_hits(hit for group in context["found"].groups for hit in group.hits)
     return render(request, "home/search.html", context)
+
+
+@require_safe
+@member_required()
+def search_suggest(request):
+    """Lines under the box while one types."""
+    text = cleaned(request.GET.get("q", ""))
+    hits = suggest(request.membership, text) if is_long_enough(text) else []
+    note_hits(hits)
+    all_url = f"{reverse('search')}?{urlencode({'q': text})}"
+    return render(request, "home/_suggestions.html", {"hits": hits, "all_url": all_url})
+
+
+def note_hits(hits):
+    note_reading(Reading.Kind.SEARCH, {person for hit in hits for person in hit.people})
 
 
 def csrf_failure(request, reason=""):

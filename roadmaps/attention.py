@@ -1,6 +1,5 @@
-"""What of the roadmaps needs attention today, and where the search looks."""
+"""What of the roadmaps needs attention today."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.urls import reverse
@@ -10,12 +9,10 @@ from mentorship.organizations.attention import Attention
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.organizations.search import Hit
 from roadmaps.models import Task
 from roadmaps.summaries import progress_by_institution
 
 LONGEST = 90  # characters of a title in a line
-MOST_HITS = 10
 
 
 def overdue_tasks(member: Membership, year: SchoolYear, today: date) -> Attention | None:
@@ -94,19 +91,6 @@ def institutions_without_roadmap(
 
 def _oversees(member: Membership) -> bool:
     return member.may(Right.ROADMAPS_VIEW) and not member.organization.is_institution
-
-
-def find_tasks(member: Membership, query: str) -> Iterable[Hit]:
-    """Tasks whose title holds the words, the newest roadmaps first."""
-    if not member.may(Right.ROADMAPS_VIEW):
-        return
-    found = Task.objects.visible_to(member).filter(
-        title__icontains=query, section__roadmap__archived_on=None
-    )
-    ordered = found.select_related("organization").order_by("-section__roadmap__starts_on", "pk")
-    for task in ordered[:MOST_HITS]:
-        detail = f"{task.organization.short_name} · {task.deadline_text or 'срок не указан'}"
-        yield Hit(short(task.title), detail, task.get_absolute_url())
 
 
 def short(text: str) -> str:

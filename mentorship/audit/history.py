@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 
@@ -53,7 +54,7 @@ def history_of(
     moments: dict[str, list[Step]] = {}
     for step in steps_of(trails):
         moments.setdefault(step.key, []).append(step)
-    shown = Paginator(list(moments.values()), PER_PAGE).get_page(page)
+    shown: Any = Paginator(list(moments.values()), PER_PAGE).get_page(page)
     steps = [step for moment in shown.object_list for step in moment]
     names = Names(change for step in steps for change in step.changes if with_values)
     authors = Authors((step.context for step in steps), reader)

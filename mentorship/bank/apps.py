@@ -11,7 +11,7 @@ class BankConfig(AppConfig):
         from mentorship.bank.attention import people_lack_consent  # noqa: PLC0415 -- app ready
         from mentorship.bank.jobs import WORK  # noqa: PLC0415 -- app ready
         from mentorship.bank.mentor_accounts import MENTOR_CARDS  # noqa: PLC0415 -- app ready
-        from mentorship.bank.search import find_people  # noqa: PLC0415 -- app ready
+        from mentorship.bank.search import SOURCES  # noqa: PLC0415 -- app ready
         from mentorship.bank.shown import shown_people  # noqa: PLC0415 -- app ready
         from mentorship.jobs.registry import KINDS  # noqa: PLC0415 -- app ready
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
@@ -23,7 +23,8 @@ class BankConfig(AppConfig):
         roll.register()
         gathering_attention.register()
         ATTENTION.register("people_lack_consent", people_lack_consent)
-        SEARCH.register("Люди", find_people)
+        for code, source in SOURCES.items():
+            SEARCH.register(code, source)
         CARDS.register(Role.MENTOR, MENTOR_CARDS)
         PEOPLE.register("bank", shown_people)
         for kind, work in WORK.items():

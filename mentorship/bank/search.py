@@ -1,21 +1,183 @@
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Least
 from django.utils import timezone
+from rapidfuzz.distance import DamerauLevenshtein
 
 from mentorship.bank.affiliations import place_on
-from mentorship.bank.models import Person
+from mentorship.bank.letters import letters_of
+from mentorship.bank.models import (
+    Affiliation,
+    Consent,
+    Event,
+    MenteeEntry,
+    MentorEntry,
+    Partner,
+    Person,
+    PersonQuerySet,
+)
+from mentorship.core.folding import Holds
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
-from mentorship.organizations.search import Hit
+from mentorship.organizations.search import Hit, Query, Source
 
-MOST_HITS = 10
+MOST_SIMILAR, MOST_CANDIDATES = 10, 50
+MOST_SLIPS = 3
+# Of the trigrams of a word: «ивонов» shares 0.57 with «иванов», «петорв» 0.43 with «петров».
+NEAR = 0.4
+SHORTEST_SIMILAR = 4
 
 
-def find_people(member: Membership, text: str) -> list[Hit]:
-    """People of the institution by parts of their names; the class tells namesakes apart."""
-    if not member.may(Right.BANK_VIEW):
+def by_names(member: Membership, query: Query) -> PersonQuerySet:
+    """People by parts of their names, in any order, and by class; by year of birth with consent."""
+    if not (query.words or query.grade or query.year) or query.day:
+        return Person.objects.none()
+    people = _visible(member).named_like(" ".join(query.words))
+    return _ranked(_narrowed(people, member, query), query)
+
+
+def by_places(member: Membership, query: Query) -> PersonQuerySet:
+    """The same where a word may be a part of the position: «иванова физики»."""
+    if not query.words or query.day:
+        return Person.objects.none()
+    people = _visible(member)
+    for word in query.words:
+        placed = _standing(member).filter(Holds("place", word)).values("person")
+        people = people.filter(Q(search_text__contains=word) | Q(pk__in=placed))
+    return _ranked(_narrowed(people, member, query), query)
+
+
+def similar_people(member: Membership, query: Query) -> Sequence[Person]:
+    """The few whose names come nearest to every word, however it is misspelled.
+
+    The database gives those that share trigrams, the count of slips puts the nearest first.
+    """
+    words = [word for word in query.words if len(word) >= SHORTEST_SIMILAR]
+    if not words:
         return []
-    found = Person.objects.visible_to(member).named_like(text)
-    placed = found.annotate(place=place_on(timezone.localdate(), "pk"))
+    near = [TrigramWordSimilarity(word, "search_text") for word in words]
+    people = _visible(member).annotate(nearness=Least(*near) if len(near) > 1 else near[0])
+    nearest = people.filter(nearness__gte=NEAR).order_by("-nearness", "sort_name", "pk")
+    slips = {person: _slips(words, person) for person in nearest[:MOST_CANDIDATES]}
+    return sorted(
+        (person for person, count in slips.items() if count <= MOST_SLIPS * len(words)),
+        key=lambda person: (slips[person], person.sort_name, person.pk),
+    )[:MOST_SIMILAR]
+
+
+def _slips(words: Sequence[str], person: Person) -> int:
+    """Letters to put, take, change or swap until each word is a part of the name."""
+    parts = person.search_text.split()
+    return sum(min(DamerauLevenshtein.distance(word, part) for part in parts) for word in words)
+
+
+def show_people(member: Membership, rows: Sequence[Person]) -> list[Hit]:
+    """Name and class; of somebody with a consent in force also which bank they stand in."""
+    today = timezone.localdate()
+    known = {person.pk: person for person in _described([row.pk for row in rows], today)}
     return [
-        Hit(person.full_name, person.place or "", person.get_absolute_url())
-        for person in placed.order_by("sort_name", "pk")[:MOST_HITS]
+        Hit(row.full_name, _detail(known[row.pk]), row.get_absolute_url(), frozenset({row.pk}))
+        for row in rows
     ]
+
+
+def partners(member: Membership, query: Query) -> QuerySet[Any]:
+    """Partners by parts of their names."""
+    if not member.may(Right.BANK_VIEW) or not query.words:
+        return Partner.objects.none()
+    found: QuerySet[Any] = Partner.objects.visible_to(member)
+    for word in query.words:
+        found = found.filter(Holds("name", word))
+    return found.order_by("name", "pk")
+
+
+def show_partners(member: Membership, rows: Sequence[Partner]) -> list[Hit]:
+    return [Hit(str(partner), "партнёр", partner.get_absolute_url()) for partner in rows]
+
+
+def events(member: Membership, query: Query) -> QuerySet[Event]:
+    """Events by words of the title, by day or calendar year, the newest first."""
+    if not member.may(Right.EVENTS_VIEW) or not (query.words or query.day):
+        return Event.objects.none()
+    found = Event.objects.visible_to(member)
+    for word in query.words:
+        found = found.filter(Holds("title", word))
+    if query.day:
+        found = found.filter(starts_on=query.day)
+    if query.year:
+        found = found.filter(starts_on__year=query.year)
+    return found.order_by("-starts_on", "-pk")
+
+
+def show_events(member: Membership, rows: Sequence[Event]) -> list[Hit]:
+    return [
+        Hit(
+            event.title,
+            f"{event.get_kind_display()}, {event.starts_on:%d.%m.%Y}",
+            event.get_absolute_url(),
+        )
+        for event in rows
+    ]
+
+
+def _visible(member: Membership) -> PersonQuerySet:
+    people = Person.objects.visible_to(member)
+    return people if member.may(Right.BANK_VIEW) else people.none()
+
+
+def _standing(member: Membership) -> QuerySet[Affiliation]:
+    return Affiliation.objects.visible_to(member).on(timezone.localdate())
+
+
+def _narrowed(people: PersonQuerySet, member: Membership, query: Query) -> PersonQuerySet:
+    """By class and by year of birth; the year is known of those with a consent alone."""
+    if query.grade:
+        classes = _standing(member).annotate(key=letters_of("place"))
+        fits = Q(key=query.grade)
+        if query.grade.isdigit():
+            fits = Q(key__regex=rf"^{query.grade}\D?$")
+        people = people.filter(pk__in=classes.filter(fits).values("person"))
+    if query.year:
+        born = people.filter(birth_year=query.year)
+        people = born.with_consent_on(timezone.localdate())
+    return people
+
+
+def _ranked(people: PersonQuerySet, query: Query) -> PersonQuerySet:
+    """Surnames that begin with the first word, then other names that do, then the rest."""
+    first = query.words[0] if query.words else ""
+    rank = Case(
+        When(search_text__startswith=first, then=Value(0)),
+        When(search_text__contains=f" {first}", then=Value(1)),
+        default=Value(2),
+    )
+    return people.annotate(rank=rank).order_by("rank", "sort_name", "pk")
+
+
+def _described(pks: Sequence[int], today: date) -> PersonQuerySet:
+    entered = Q(entered_on__lte=today) & (Q(left_on=None) | Q(left_on__gt=today))
+    return Person.objects.filter(pk__in=pks).annotate(
+        place=place_on(today, "pk"),
+        is_disclosed=Exists(Consent.objects.for_processing(OuterRef("pk"), today)),
+        is_mentor=Exists(MentorEntry.objects.filter(entered, person=OuterRef("pk"))),
+        is_mentee=Exists(MenteeEntry.objects.filter(entered, person=OuterRef("pk"))),
+    )
+
+
+def _detail(person: Any) -> str:
+    """«7 «Б», наставляемый»; without a consent the class alone."""
+    banks = []
+    if person.is_disclosed:
+        banks = ["наставник"] * person.is_mentor + ["наставляемый"] * person.is_mentee
+    return ", ".join(filter(None, [person.place, *banks]))
+
+
+SOURCES = {
+    "people": Source("Люди", 10, (by_names, by_places), show_people, similar_people),
+    "partners": Source("Партнёры", 50, (partners,), show_partners),
+    "events": Source("Мероприятия", 40, (events,), show_events),
+}

@@ -10,5 +10,5 @@ class DocumentsConfig(AppConfig):
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
         from mentorship.organizations.search import SEARCH  # noqa: PLC0415 -- app ready
 
-        SEARCH.register("Документы", search.find_documents)
+        SEARCH.register("documents", search.DOCUMENTS)
         ATTENTION.register("drafts_await_registration", attention.drafts_await_registration)

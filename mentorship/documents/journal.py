@@ -13,6 +13,7 @@ from mentorship.documents.models import Document, DocumentQuerySet
 from mentorship.documents.search import matching
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
+from mentorship.organizations.search import cleaned, read
 
 EVERY_YEAR = "all"
 
@@ -59,7 +60,7 @@ class DocumentFilter(django_filters.FilterSet):
         return chosen != {"year": str(self.current.first)}
 
     def with_text(self, rows: DocumentQuerySet, name: str, text: str) -> DocumentQuerySet:
-        return rows.filter(matching(text.strip()))
+        return rows.filter(matching(read(cleaned(text))))
 
     def of_year(self, rows: DocumentQuerySet, name: str, year: str) -> DocumentQuerySet:
         return rows if year == EVERY_YEAR else rows.filter(school_year=int(year))

@@ -7,8 +7,13 @@ class OrganizationsConfig(AppConfig):
 
     def ready(self) -> None:
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
+        from mentorship.organizations.search import SEARCH  # noqa: PLC0415 -- app ready
         from mentorship.organizations.staffing_attention import (  # noqa: PLC0415 -- app ready
             nobody_answers,
         )
+        from mentorship.organizations.tree_search import (  # noqa: PLC0415 -- app ready
+            ORGANIZATIONS,
+        )
 
         ATTENTION.register("nobody_answers", nobody_answers)
+        SEARCH.register("organizations", ORGANIZATIONS)

@@ -6,7 +6,8 @@ class PairsConfig(AppConfig):
     verbose_name = "Пары и группы"
 
     def ready(self) -> None:
-        from mentorship.bank.companions import COMPANIONS  # noqa: PLC0415 -- app ready
+        from mentorship.bank.companions import COMPANIONS, PLACES  # noqa: PLC0415 -- app ready
+        from mentorship.bank.lifecycle import ON_MERGE  # noqa: PLC0415 -- app ready
         from mentorship.bank.trails import PERSON_TRAILS  # noqa: PLC0415 -- app ready
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
         from mentorship.organizations.search import SEARCH  # noqa: PLC0415 -- app ready
@@ -14,6 +15,7 @@ class PairsConfig(AppConfig):
             attention,
             companions,
             figures,
+            merging,
             orders,
             search,
             trails,
@@ -22,8 +24,10 @@ class PairsConfig(AppConfig):
         figures.register()
         orders.register_kind()
         COMPANIONS.register("pairs", companions.SOURCE)
+        PLACES.register("pairs", companions.places)
+        ON_MERGE.register("pairs", merging.ROOM)
         PERSON_TRAILS.register("pairs", trails.pairs_of)
-        SEARCH.register("Пары и группы", search.find_pairs)
+        SEARCH.register("pairs", search.PAIRS)
         ATTENTION.register("pairs_lack_consent", attention.pairs_lack_consent)
         ATTENTION.register("pairs_await_order", attention.pairs_await_order)
         ATTENTION.register("pairs_are_silent", attention.pairs_are_silent)

@@ -3,10 +3,10 @@ const typing = (element) => element.closest("input, textarea, select, [contented
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "/" && !typing(event.target) && !event.ctrlKey && !event.altKey) {
-    const box = document.getElementById("search-box");
-    if (box) {
+    const search = document.getElementById("search-box");
+    if (search) {
       event.preventDefault();
-      box.focus();
+      search.focus();
     }
   }
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -37,6 +37,46 @@ const fold = () => {
 };
 narrow.addEventListener("change", fold);
 fold();
+
+// Lines under the search box: arrows walk, Enter opens, Escape and a click elsewhere put them away.
+const box = document.getElementById("search-box");
+const list = document.getElementById("suggestions");
+const options = () => [...list.querySelectorAll("[role=option]")];
+const showList = (shown) => {
+  list.hidden = !shown;
+  box.setAttribute("aria-expanded", String(shown));
+  if (!shown) box.removeAttribute("aria-activedescendant");
+};
+const walk = (step) => {
+  const all = options();
+  const current = all.findIndex((option) => option.hasAttribute("aria-selected"));
+  all[current]?.removeAttribute("aria-selected");
+  const next = current < 0 ? (step > 0 ? 0 : all.length - 1) : current + step;
+  const chosen = all[next];
+  if (!chosen) return box.removeAttribute("aria-activedescendant");
+  chosen.setAttribute("aria-selected", "true");
+  chosen.scrollIntoView({ block: "nearest" });
+  box.setAttribute("aria-activedescendant", chosen.id);
+};
+list?.addEventListener("htmx:afterSwap", () => showList(options().length > 0));
+box?.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") return showList(false);
+  if (list.hidden) return;
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    event.preventDefault();
+    walk(event.key === "ArrowDown" ? 1 : -1);
+  }
+  if (event.key === "Enter") {
+    const chosen = list.querySelector("[aria-selected]");
+    if (chosen) {
+      event.preventDefault();
+      chosen.click();
+    }
+  }
+});
+document.addEventListener("click", (event) => {
+  if (list && !event.target.closest(".search")) showList(false);
+});
 
 document.querySelector("[data-focus]")?.focus();
 document.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));

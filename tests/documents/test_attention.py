@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from mentorship.documents.attention import drafts_await_registration
 from mentorship.documents.models import Document
-from mentorship.documents.search import find_documents
 from tests.factories.documents import DocumentFactory
 from tests.factories.organizations import MembershipFactory
 
@@ -45,11 +44,3 @@ def test_foreign_drafts_and_readers_have_no_line(director, year):
     reader = MembershipFactory(role="council", organization=draft.organization)
 
     assert (line(director, year), line(reader, year)) == (None, None)
-
-
-def test_search_finds_own_documents_only(director):
-    own = DocumentFactory(organization=director.organization, title="О кураторе")
-    DocumentFactory(title="О кураторе")
-
-    assert [hit.url for hit in find_documents(director, "куратор")] == [own.get_absolute_url()]
-    assert find_documents(MembershipFactory(role="methodist"), "куратор") == []

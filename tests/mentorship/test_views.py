@@ -53,29 +53,6 @@ def test_menu_counts_equal_the_lists(sign_in, year):
     assert counts["consents"] == "3 из 4"
 
 
-@pytest.mark.parametrize("query", ["елкин", "ЁЛК", "матв елк"])
-def test_search_finds_by_parts_of_the_name(sign_in, query):
-    member = MembershipFactory()
-    PersonFactory(
-        institution=member.organization, last_name="Ёлкин", first_name="Матвей", consented=True
-    )
-
-    page = sign_in(member).get("/search/", {"q": query})
-
-    assert [title for title, _hits in page.context["groups"]] == ["Люди"]
-
-
-def test_search_of_one_letter_asks_for_more(sign_in):
-    page = sign_in(MembershipFactory()).get("/search/", {"q": "е"}).content.decode()
-
-    assert "хотя бы две буквы" in page
-
-
-@pytest.mark.parametrize("query", ["\x00", "%", "'", "<b>", "{{7*7}}", "а" * 500])
-def test_strange_search_is_answered(sign_in, query):
-    assert sign_in(MembershipFactory()).get("/search/", {"q": query}).status_code == 200
-
-
 def test_menu_marks_the_most_exact_place(sign_in):
     page = sign_in(MembershipFactory()).get("/pairs/meetings/").content.decode()
 

@@ -4,9 +4,7 @@ import pytest
 
 from mentorship.organizations.attention import ATTENTION
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.organizations.search import SEARCH, Hit
 from roadmaps.attention import (
-    find_tasks,
     institutions_overdue,
     institutions_without_roadmap,
     overdue_tasks,
@@ -24,12 +22,11 @@ YEAR = SchoolYear(2022)
 TODAY = date(2022, 10, 24)
 
 
-def test_lines_and_search_are_registered():
+def test_lines_are_registered():
     lines = [function for _, function in ATTENTION.items()]
 
     own = {overdue_tasks, institutions_overdue, institutions_without_roadmap}
     assert own - set(lines) == set()
-    assert SEARCH["Мероприятия"] is find_tasks
 
 
 def test_overdue_line_names_the_oldest_task_and_leads_to_all_of_them(sign_in):
@@ -121,21 +118,6 @@ def test_mentor_is_told_nothing():
     TaskFactory(organization=member.organization)
 
     assert overdue_tasks(member, YEAR, TODAY) is None
-    assert list(find_tasks(member, "приказ")) == []
-
-
-def test_search_finds_visible_tasks_by_words_of_the_title():
-    task = TaskFactory()
-    TaskFactory(title="Издание приказа соседями")
-    member = MembershipFactory(organization=task.organization)
-
-    assert list(find_tasks(member, "ПРИКАЗА")) == [
-        Hit(
-            text="Издание приказа о назначении куратора",
-            detail=f"{task.organization.short_name} · до 20.10.2022 г.",
-            url=task.get_absolute_url(),
-        )
-    ]
 
 
 def test_long_titles_are_cut_at_a_word():
