@@ -6,13 +6,25 @@ class SurveysConfig(AppConfig):
     verbose_name = "Анкеты"
 
     def ready(self) -> None:
-        from mentorship.bank.lifecycle import ON_WITHDRAWAL  # noqa: PLC0415 -- app ready
+        from mentorship.bank.card_sections import CARD_SECTIONS  # noqa: PLC0415 -- app ready
+        from mentorship.bank.lifecycle import (  # noqa: PLC0415 -- app ready
+            ON_MERGE,
+            ON_WITHDRAWAL,
+        )
         from mentorship.jobs.registry import KINDS  # noqa: PLC0415 -- app ready
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
-        from mentorship.surveys import attention, figures, jobs  # noqa: PLC0415 -- app ready
+        from mentorship.surveys import (  # noqa: PLC0415 -- app ready
+            attention,
+            figures,
+            jobs,
+            merging,
+        )
+        from mentorship.surveys.recommendations import recommendations  # noqa: PLC0415 -- app ready
         from mentorship.surveys.withdrawal import stop  # noqa: PLC0415 -- app ready
 
         figures.register()
         KINDS.register(jobs.SHEET, jobs.print_sheet)
         ATTENTION.register("replies_await_review", attention.replies_await_review)
+        ON_MERGE.register("surveys", merging.ROOM)
         ON_WITHDRAWAL.register("surveys", stop)
+        CARD_SECTIONS.register("recommendations", recommendations)

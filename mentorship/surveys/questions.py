@@ -15,7 +15,7 @@ MOST_QUESTIONS = 40
 MOST_OPTIONS = 30
 # A consent is a sheet of its own, never a line of a questionnaire (156-ФЗ, in force 01.09.2025).
 _CONSENT = re.compile(
-    r"соглас\w*\s+на\s+(?:обработк|публикац|распространен|размещен)", re.IGNORECASE
+    r"соглас\w*(?:\s+\w+){0,4}?\s+на\s+(?:обработк|публикац|распространен|размещен)", re.IGNORECASE
 )
 
 

@@ -8,8 +8,10 @@ from django.views.generic import UpdateView
 from mentorship.audit.models import Reading
 from mentorship.audit.reading import note_reading
 from mentorship.bank import services
+from mentorship.bank.card_sections import sections_of
 from mentorship.bank.cards import card_of
 from mentorship.bank.forms import PersonForm, StandingForm
+from mentorship.bank.merging import kept_instead_of
 from mentorship.bank.models import Person
 from mentorship.bank.summaries import is_disclosed
 from mentorship.bank.views.pages import form_about, tabs_of
@@ -21,12 +23,16 @@ from mentorship.organizations.roles import Right
 @member_required(Right.BANK_VIEW)
 def person_detail(request, pk):
     """The card: who it is, what they were and are, both banks, consents."""
+    if kept := kept_instead_of(request.membership, pk):
+        return redirect(kept)
     people = Person.objects.visible_to(request.membership).select_related("partner")
     person = get_object_or_404(people, pk=pk)
     note_reading(Reading.Kind.CARD, [person.pk])
+    card = card_of(request.membership, person, request.school_year, timezone.localdate())
     context = {
         "person": person,
-        "card": card_of(request.membership, person, request.school_year, timezone.localdate()),
+        "card": card,
+        "sections": sections_of(request.membership, person) if card.is_disclosed else [],
         "may_edit": request.membership.may(Right.BANK_EDIT),
         "today": timezone.localdate(),
         "tabs": tabs_of(request.membership, person, "detail"),
