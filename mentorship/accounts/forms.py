@@ -26,7 +26,19 @@ class SignInForm(StyledFormMixin, AuthenticationForm):
 
 
 class OwnPasswordForm(StyledFormMixin, PasswordChangeForm):
+    """Wrong tries of the old password count as at the sign-in: an open session is a door too."""
+
     submit_text = "Сменить пароль"
+
+    def __init__(self, *args, request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_old_password(self):
+        old = self.cleaned_data["old_password"]
+        if authenticate(self.request, username=self.user.email, password=old) is None:
+            raise forms.ValidationError("Прежний пароль не подходит.")
+        return old
 
 
 class NewPasswordForm(StyledFormMixin, SetPasswordForm):

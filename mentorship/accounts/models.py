@@ -1,10 +1,10 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 
 class UserManager(BaseUserManager["User"]):
@@ -46,15 +46,14 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.full_name
 
-    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+    def get_session_auth_hash(self) -> str:
         """What a session keeps of the account: another password or epoch ends the session."""
-        of_password = super()._get_session_auth_hash(secret=secret)
-        return salted_hmac(
-            "accounts.session_epoch",
-            f"{of_password}{self.session_epoch}",
-            secret=secret,
-            algorithm="sha256",
-        ).hexdigest()
+        return f"{super().get_session_auth_hash()}.{self.session_epoch}"
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under a former SECRET_KEY, so that its change signs nobody out."""
+        for former in super().get_session_auth_fallback_hash():
+            yield f"{former}.{self.session_epoch}"
 
 
 class TokenLink(models.Model):

@@ -56,6 +56,9 @@ class PasswordView(auth_views.PasswordChangeView):
         "back_title": "Моя учётная запись",
     }
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"request": self.request}
+
     def form_valid(self, form):
         messages.success(self.request, "Пароль изменён. На других устройствах вход завершён.")
         return super().form_valid(form)

@@ -2,10 +2,12 @@ import pytest
 from django.test import Client
 
 from mentorship.accounts.models import User
+from mentorship.accounts.services import end_sessions
 from tests.factories.organizations import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "осенний-лист-над-рекой"
+NEW = "весенний-дождь-над-полем"
 
 
 def try_to_enter(client, email, password):
@@ -106,6 +108,18 @@ def test_sessions_end_on_every_device(sign_in):
     assert [browser.get("/").status_code for browser in (client, other)] == [302, 302]
 
 
+def test_new_secret_key_signs_nobody_out_but_an_ended_session(sign_in, settings):
+    member = MembershipFactory()
+    client = sign_in(member)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another-secret-key-of-more-than-forty-characters"
+    assert client.get("/").status_code == 200
+
+    end_sessions(user=member.user)
+
+    assert client.get("/").status_code == 302
+
+
 def test_own_account_shows_the_roles(sign_in):
     member = MembershipFactory()
     MembershipFactory(user=member.user, role="director", organization=member.organization)
@@ -124,6 +138,28 @@ def test_weak_password_is_refused(sign_in, password):
 
     member.user.refresh_from_db()
     assert member.user.check_password(PASSWORD)
+
+
+def test_password_changes_and_other_devices_sign_in_again(sign_in):
+    member = MembershipFactory()
+    other = Client()
+    other.force_login(member.user)
+    form = {"old_password": PASSWORD, "new_password1": NEW, "new_password2": NEW}
+    client = sign_in(member)
+
+    client.post("/account/password/", form)
+
+    assert [browser.get("/").status_code for browser in (client, other)] == [200, 302]
+
+
+def test_guessing_the_old_password_is_limited_as_at_the_sign_in(sign_in):
+    client = sign_in(MembershipFactory())
+    form = {"old_password": "нет", "new_password1": NEW, "new_password2": NEW}
+    wrong = [client.post("/account/password/", form).status_code for _ in range(5)]
+
+    right = client.post("/account/password/", form | {"old_password": PASSWORD})
+
+    assert (wrong[0], right.status_code) == (200, 429)
 
 
 def test_headers_forbid_framing_scripts_and_caching(client):
