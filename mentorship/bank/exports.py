@@ -1,5 +1,6 @@
 """The two banks in the columns of their official forms, and the sample made of the same columns."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -7,12 +8,13 @@ from typing import Any
 
 from mentorship.audit.models import Reading
 from mentorship.audit.reading import note_reading
+from mentorship.bank.affiliations import place_on
 from mentorship.bank.banks import BANKS, Bank, BankInfo
 from mentorship.bank.companions import Companion, companions_of
 from mentorship.bank.importing.columns import SheetColumn, official_columns
 from mentorship.bank.models import Person
 from mentorship.bank.sheets import VALUES
-from mentorship.bank.summaries import entry_list
+from mentorship.bank.summaries import entry_list, with_relations
 from mentorship.core.spreadsheets.writing import Column, write_table
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
@@ -25,25 +27,45 @@ class ExportRow:
     companions: list[Companion]
 
 
+# So many entries are held in memory at once, with all that belongs to them.
+AT_ONCE = 1000
+
+
 def export_bank(*, member: Membership, bank: BankInfo, year: SchoolYear, today: date) -> bytes:
     """The bank of the year as .xlsx: only people, and companions, with a consent in force today."""
     entries = entry_list(bank, member, year, today).filter(is_disclosed=True)
-    page = list(entries.order_by("person__sort_name", "pk"))
-    companions = companions_of(bank.code, [entry.pk for entry in page], year)
-    open_to_show = _disclosed(companions, today)
-    rows = [
-        ExportRow(
-            n, entry, [c for c in companions.get(entry.pk, []) if c.person.pk in open_to_show]
-        )
-        for n, entry in enumerate(page, start=1)
-    ]
-    given = [entry.person_id for entry in page] + sorted(open_to_show)
-    note_reading(Reading.Kind.EXPORT, given, selection=f"{bank.title}, {year}")
-    return write_table(bank.title, export_columns(bank.code), rows)
+    page = list(entries.order_by("person__sort_name", "pk").values_list("pk", "person"))
+    given = {person for _, person in page}
+    rows = export_rows(bank, [pk for pk, _ in page], given, year, today)
+    content = write_table(bank.title, export_columns(bank.code), rows)
+    note_reading(Reading.Kind.EXPORT, sorted(given), selection=f"{bank.title}, {year}")
+    return content
+
+
+def export_rows(
+    bank: BankInfo, pks: list[int], given: set[int], year: SchoolYear, today: date
+) -> Iterator[ExportRow]:
+    """Rows of the entries in their order; companions that are shown join `given`."""
+    number = 0
+    entries = with_relations(
+        bank, bank.model.objects.annotate(place=place_on(year.counted_on(today)))
+    )
+    for start in range(0, len(pks), AT_ONCE):
+        part = pks[start : start + AT_ONCE]
+        by_pk = entries.in_bulk(part)
+        companions = companions_of(bank.code, part, year)
+        open_to_show = _disclosed(companions, today)
+        given |= open_to_show
+        for pk in part:
+            number += 1
+            shown = [c for c in companions.get(pk, []) if c.person.pk in open_to_show]
+            yield ExportRow(number, by_pk[pk], shown)
 
 
 def _disclosed(companions: dict[int, list[Companion]], today: date) -> set[int]:
     pks = {companion.person.pk for found in companions.values() for companion in found}
+    if not pks:
+        return set()
     return set(
         Person.objects.filter(pk__in=pks).with_consent_on(today).values_list("pk", flat=True)
     )

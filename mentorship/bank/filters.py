@@ -3,7 +3,15 @@ from crispy_forms.helper import FormHelper
 from django.db.models import Exists, OuterRef, Q
 
 from mentorship.bank.companions import COMPANIONS, is_paired
-from mentorship.bank.models import MentorEntry, MentoringForm, Partner, Topic
+from mentorship.bank.letters import letters_of
+from mentorship.bank.models import (
+    Affiliation,
+    MentorEntry,
+    MentoringForm,
+    Partner,
+    Person,
+    Topic,
+)
 from mentorship.bank.topics import offered_topics
 from mentorship.core.names import search_key
 
@@ -36,7 +44,7 @@ class EntryFilter(django_filters.FilterSet):
 
     def __init__(self, *args, bank, member, school_year, **kwargs):
         super().__init__(*args, **kwargs)
-        self.bank, self.school_year = bank, school_year
+        self.bank, self.member, self.school_year = bank, member, school_year
         self.filters["topic"].queryset = offered_topics(member)
         if len(COMPANIONS.items()):
             title = self.filters["companion"].label = bank.companion
@@ -60,11 +68,20 @@ class EntryFilter(django_filters.FilterSet):
 
     def filter_words(self, entries, name, value):
         """Every word is a part of the name or of the class: «7а» finds «7 «А»»."""
+        people = Person.objects.visible_to(self.member)
         for word in search_key(value).split():
-            in_place = "".join(filter(str.isalnum, word))
-            here = Q(place_key__contains=in_place) if in_place else Q()
-            entries = entries.filter(Q(person__search_text__contains=word) | here)
+            named = Q(person__in=people.filter(search_text__contains=word).values("pk"))
+            entries = entries.filter(named | self.in_place(word))
         return entries
+
+    def in_place(self, word):
+        """First by the index who was ever in such a class, then who is on the day."""
+        letters = "".join(filter(str.isalnum, word))
+        if not letters:
+            return Q(pk__in=[])
+        ever = Affiliation.objects.visible_to(self.member).alias(key=letters_of("place"))
+        holders = ever.filter(key__contains=letters).values("person")
+        return Q(person__in=holders) & Q(place_key__contains=letters)
 
     def filter_form(self, entries, name, value):
         return entries.filter(**{self.form_field: value})

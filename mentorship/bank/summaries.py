@@ -11,16 +11,17 @@ from django.db.models import (
     Func,
     IntegerField,
     OuterRef,
+    Q,
     Subquery,
     Value,
-    prefetch_related_objects,
 )
-from django.db.models.functions import Cast, Left, Lower, NullIf
+from django.db.models.functions import Cast, Left, NullIf
 
 from mentorship.bank.affiliations import category_on, place_on
 from mentorship.bank.banks import MENTORS, BankInfo
 from mentorship.bank.companions import Companion, companions_of
 from mentorship.bank.consents import ENDS_SOON
+from mentorship.bank.letters import letters_of
 from mentorship.bank.models import Consent, EntryQuerySet, Person
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
@@ -50,34 +51,48 @@ class EntryRow:
 def entry_list(
     bank: BankInfo, member: Membership, year: SchoolYear, today: date, *, with_left: bool = False
 ) -> EntryQuerySet:
-    """Entries of the school year with class, form and consent; `with_left` adds earlier ones.
+    """Entries of the school year, to be filtered and sorted; `with_left` adds earlier ones.
 
-    Sorted by nobody yet: the page chooses. `is_agreed` speaks of the year's day, `is_disclosed`
-    of today; `grade` is the number a class begins with.
+    They may be chosen by class and consent, but do not carry them: `rows_of` reads these for one
+    page alone. `is_agreed` speaks of the year's day, `is_disclosed` of today; `grade` is the number
+    a class begins with.
     """
     visible = bank.model.objects.visible_to(member)
     early = visible.filter(entered_on__lte=year.ends_on)
-    entries = with_relations(bank, early if with_left else visible.of_year(year))
+    # Says the same twice, for the index of people by name: a page of a long list is a short walk.
+    own = Q(person__institution=member.organization_id)
+    entries = (early if with_left else visible.of_year(year)).filter(own)
+    return entries.alias(**standings(year, today), **consents(year, today))
+
+
+def standings(year: SchoolYear, today: date) -> dict[str, Any]:
+    """Class or position on the year's day, and what it is sorted and searched by."""
     day = year.counted_on(today)
+    place = place_on(day)
+    return {
+        "place": place,
+        "category": category_on(day),
+        "grade": grade_of(place),
+        "place_key": letters_of(place),
+    }
+
+
+def consents(year: SchoolYear, today: date) -> dict[str, Any]:
     in_force = Consent.objects.for_processing(OuterRef("person"), today)
-    return entries.annotate(
-        place=place_on(day),
-        category=category_on(day),
-        grade=grade_of(F("place")),
-        place_key=letters_of(F("place")),
-        is_agreed=Exists(Consent.objects.for_processing(OuterRef("person"), day)),
-        is_disclosed=Exists(in_force),
-        agreed_until=Subquery(
-            in_force.order_by(F("valid_until").desc(nulls_first=True)).values("valid_until")[:1]
-        ),
-    )
+    last = in_force.order_by(F("valid_until").desc(nulls_first=True)).values("valid_until")[:1]
+    day = year.counted_on(today)
+    return {
+        "is_agreed": Exists(Consent.objects.for_processing(OuterRef("person"), day)),
+        "is_disclosed": Exists(in_force),
+        "agreed_until": Subquery(last),
+    }
 
 
 def with_relations(bank: BankInfo, entries: EntryQuerySet) -> EntryQuerySet:
     """Person, partner and forms come along, so that rows ask for nothing more."""
     if bank.code == MENTORS.code:
         return entries.select_related("person__partner").prefetch_related("forms")
-    return entries.select_related("person__partner", "form")
+    return entries.select_related("person__partner").prefetch_related("form")
 
 
 def grade_of(place: Any) -> Cast:
@@ -86,27 +101,24 @@ def grade_of(place: Any) -> Cast:
     return Cast(NullIf(digits, Value("")), IntegerField())
 
 
-def letters_of(place: Any) -> Lower:
-    """A class or position by its letters and digits alone, for the search."""
-    pattern, everywhere = Value("[^[:alnum:]]"), Value("g")
-    return Lower(Func(place, pattern, Value(""), everywhere, function="regexp_replace"))
-
-
 def rows_of(
     bank: BankInfo, entries: Iterable[Any], year: SchoolYear, today: date
 ) -> list[EntryRow]:
-    """Rows of one page; companions come in one go for all of them."""
-    page = list(entries)
-    prefetch_related_objects(page, "topics")
-    companions = companions_of(bank.code, [entry.pk for entry in page], year)
+    """Rows of one page of `entry_list`, in its order; companions come in one go for all of them."""
+    pks = [entry.pk for entry in entries]
+    told = with_relations(bank, bank.model.objects.all()).annotate(
+        place=place_on(year.counted_on(today)), **consents(year, today)
+    )
+    by_pk = told.prefetch_related("topics").in_bulk(pks)
+    companions = companions_of(bank.code, pks, year)
     return [
         EntryRow(
-            entry=entry,
-            companions=companions.get(entry.pk, []),
-            consent=consent_state(entry, today),
-            is_disclosed=entry.is_disclosed,
+            entry=by_pk[pk],
+            companions=companions.get(pk, []),
+            consent=consent_state(by_pk[pk], today),
+            is_disclosed=by_pk[pk].is_disclosed,
         )
-        for entry in page
+        for pk in pks
     ]
 
 
