@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 
 from mentorship.audit.origins import Author, Authors
 from mentorship.audit.trails import Step, Trail, steps_of
-from mentorship.audit.values import Names, in_words
+from mentorship.audit.values import Names, in_words, title_of
 from mentorship.organizations.models import Membership
 
 PER_PAGE = 20
@@ -62,7 +62,10 @@ def history_of(
         Moment(
             at=moment[0].at,
             author=authors.of(moment[0].context),
-            rows=[_row(step, names if with_values else None) for step in reversed(moment)],
+            rows=[
+                _row(step, names if with_values else None)
+                for step in sorted(moment, key=lambda step: step.order)
+            ],
         )
         for moment in shown.object_list
     ]
@@ -70,13 +73,14 @@ def history_of(
 
 
 def _row(step: Step, names: Names | None) -> RowChange:
+    name = f" «{step.name}»" if step.name and names else ""
     return RowChange(
-        title=str(step.model._meta.verbose_name),
+        title=f"{step.model._meta.verbose_name}{name}",
         done=_DONE.get(step.label, step.label),
         is_new=step.label == "insert",
         fields=[
             FieldChange(
-                str(field.verbose_name),
+                title_of(field),
                 in_words(field, old, names) if names else "",
                 in_words(field, new, names) if names else "",
             )

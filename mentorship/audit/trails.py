@@ -8,6 +8,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from mentorship.audit.values import title_of
+
 # Newest events read of one trail; a person has a few dozen in a lifetime.
 MOST_EVENTS = 500
 # Whose row it is stands in the heading of the page; technical keys never change.
@@ -32,7 +34,10 @@ class Step:
     model: type[models.Model]
     label: str
     at: datetime
-    order: int
+    # Rows written at one moment stand in the order of the trails, then of writing.
+    order: tuple[int, int]
+    # What tells the row from its like: a title or a name, if it has one.
+    name: str
     context: dict[str, Any]
     # Steps of one request, job or statement share it.
     key: str
@@ -41,11 +46,11 @@ class Step:
 
 def steps_of(trails: Iterable[Trail]) -> list[Step]:
     """All steps of the trails, newest first: one statement a trail."""
-    found = [step for trail in trails for step in _steps(trail)]
-    return sorted(found, key=lambda step: (step.at, step.order), reverse=True)
+    found = [step for number, trail in enumerate(trails) for step in _steps(number, trail)]
+    return sorted(found, key=lambda step: (step.at, step.order[1]), reverse=True)
 
 
-def _steps(trail: Trail) -> Iterator[Step]:
+def _steps(number: int, trail: Trail) -> Iterator[Step]:
     fields = told_fields(trail.model)
     newest = trail.model.pgh_event_model.objects.filter(trail.where)  # type: ignore[attr-defined]
     before: dict[int, Any] = {}
@@ -58,7 +63,8 @@ def _steps(trail: Trail) -> Iterator[Step]:
                 model=trail.model,
                 label=event.pgh_label,
                 at=event.pgh_created_at,
-                order=event.pgh_id,
+                order=(number, event.pgh_id),
+                name=str(getattr(event, "title", "") or getattr(event, "name", "")),
                 context=event.pgh_context or {},
                 key=str(event.pgh_context_id or event.pgh_created_at),
                 changes=changes,
@@ -66,11 +72,17 @@ def _steps(trail: Trail) -> Iterator[Step]:
 
 
 def told_fields(model: type[models.Model]) -> list[Any]:
-    """Fields whose changes are shown: what somebody may type or choose."""
+    """Fields whose changes are shown: what somebody may type or choose, named in Russian.
+
+    A field that has no label is the system's own: a position, a hash, a frozen context.
+    """
     return [
         field
         for field in model._meta.concrete_fields
-        if field.editable and not field.primary_key and field.name not in _UNTOLD
+        if field.editable
+        and not field.primary_key
+        and field.name not in _UNTOLD
+        and not title_of(field).isascii()
     ]
 
 

@@ -33,6 +33,14 @@ class Names:
         return {row.pk: str(row) for row in rows}
 
 
+def title_of(field: Any) -> str:
+    """The label of a field; a bare key to another row is called by what it points to."""
+    title = str(field.verbose_name)
+    if field.remote_field and title.isascii():
+        return str(field.related_model._meta.verbose_name)
+    return title
+
+
 def in_words(field: Any, value: Any, names: Names) -> str:
     """One value as the card shows it: choices by their labels, dates by day, rows by name."""
     if value in (None, "", [], {}):

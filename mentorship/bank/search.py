@@ -26,7 +26,6 @@ from mentorship.organizations.roles import Right
 from mentorship.organizations.search import Hit, Query, Source
 
 MOST_SIMILAR, MOST_CANDIDATES = 10, 50
-MOST_SLIPS = 3
 # Of the trigrams of a word: «ивонов» shares 0.57 with «иванов», «петорв» 0.43 with «петров».
 NEAR = 0.4
 SHORTEST_SIMILAR = 4
@@ -64,9 +63,14 @@ def similar_people(member: Membership, query: Query) -> Sequence[Person]:
     nearest = people.filter(nearness__gte=NEAR).order_by("-nearness", "sort_name", "pk")
     slips = {person: _slips(words, person) for person in nearest[:MOST_CANDIDATES]}
     return sorted(
-        (person for person, count in slips.items() if count <= MOST_SLIPS * len(words)),
+        (person for person, count in slips.items() if count <= sum(map(_forgiven, words))),
         key=lambda person: (slips[person], person.sort_name, person.pk),
     )[:MOST_SIMILAR]
+
+
+def _forgiven(word: str) -> int:
+    """A short word may hold one slip, a longer one two."""
+    return 1 if len(word) < 6 else 2
 
 
 def _slips(words: Sequence[str], person: Person) -> int:

@@ -4,8 +4,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from psycopg2.extras import DateRange
 
+from mentorship.audit.trails import told_fields
 from mentorship.audit.values import Names, in_words
 from mentorship.bank.models import Affiliation, Consent, MentorEntry, Partner, Person
+from mentorship.bank.trails import tracked_models
 from mentorship.organizations.models import Membership
 from mentorship.pairs.models import Pair
 from tests.factories.bank import PartnerFactory
@@ -64,3 +66,28 @@ def test_rows_are_named_in_one_statement(django_assert_num_queries):
         "не указано",
     ]
     assert names.of(Partner, first.pk) == "Завод"
+
+
+TRACKED = sorted(tracked_models(), key=lambda model: model.__name__)
+OWN_OF_THE_SYSTEM = {
+    "context",
+    "deadline_kind",
+    "dropped",
+    "left_out",
+    "live",
+    "people",
+    "position",
+    "template_version",
+    "text_sha256",
+    "warnings",
+    "windows",
+}
+
+
+@pytest.mark.parametrize("model", TRACKED, ids=lambda m: m.__name__)
+def test_history_tells_of_every_field_but_the_systems_own(model):
+    told = {field.name for field in told_fields(model)}
+    typed = {f.name for f in model._meta.concrete_fields if f.editable and not f.primary_key}
+
+    anchors = {"institution", "organization", "person"}
+    assert typed - told - anchors <= OWN_OF_THE_SYSTEM
