@@ -1,12 +1,12 @@
 """What people said of possible doubles: kept for the institution, so that nobody is asked twice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q
 
 from mentorship.bank.births import Birth
-from mentorship.bank.models import DoubleDecision, Person
+from mentorship.bank.models import DoubleDecision, ImportRow, ImportRun, Person
 from mentorship.core.names import sort_key
 from mentorship.organizations.models import Membership, Organization
 
@@ -51,32 +51,46 @@ class Decisions:
         return self._of_rows.get(frozenset((key, other)))
 
 
-def remember_person(
-    *, member: Membership, key: RowKey, person_pk: int, is_same: bool
-) -> DoubleDecision:
-    """Keep what was said of a row's name and a person of the member's institution."""
-    said, _ = DoubleDecision.objects.update_or_create(
-        institution=member.organization,
-        name_key=key[0],
-        birth=key[1],
-        person_id=person_pk,
-        defaults={"is_same": is_same, "decided_by": member},
-    )
-    return said
+def code_of(candidate: Mapping[str, Any]) -> str:
+    """How an answer names a candidate."""
+    person, row = candidate["person"], candidate["row"]
+    return f"person:{person}" if person else f"row:{row}"
 
 
-def remember_row(
-    *, member: Membership, key: RowKey, other: RowKey, is_same: bool
+def remember_answers(member: Membership, rows: list[ImportRow], run: ImportRun) -> None:
+    """Keep what the answers of these rows say of every candidate, instead of what was said."""
+    numbers = {c["row"] for row in rows for c in row.candidates if c["row"]}
+    others = run.rows.filter(number__in=numbers)
+    keys = {row.number: key_of_row(row.values) for row in [*others, *rows]}
+    said = {}
+    for row in rows:
+        for candidate in row.candidates:
+            key, other = keys[row.number], keys.get(candidate["row"], ("", ""))
+            if key != other:
+                decision = _decision(member, key, candidate["person"] or None, other)
+                decision.is_same = code_of(candidate) == row.answer
+                said[_about(decision)] = decision
+    names = {decision.name_key for decision in said.values()}
+    before = DoubleDecision.objects.filter(institution=member.organization, name_key__in=names)
+    DoubleDecision.objects.filter(pk__in=[old.pk for old in before if _about(old) in said]).delete()
+    DoubleDecision.objects.bulk_create(said.values(), batch_size=500)
+
+
+def _decision(
+    member: Membership, key: RowKey, person_pk: int | None, other: RowKey
 ) -> DoubleDecision:
-    """Keep what was said of two rows of one file."""
-    first, second = sorted((key, other))
-    said, _ = DoubleDecision.objects.update_or_create(
+    """About a person, or about two rows in the order of their keys."""
+    first, second = (key, ("", "")) if person_pk else sorted((key, other))
+    return DoubleDecision(
         institution=member.organization,
         name_key=first[0],
         birth=first[1],
-        person=None,
+        person_id=person_pk,
         other_key=second[0],
         other_birth=second[1],
-        defaults={"is_same": is_same, "decided_by": member},
+        decided_by=member,
     )
-    return said
+
+
+def _about(said: DoubleDecision) -> tuple[Any, ...]:
+    return said.name_key, said.birth, said.person_id, said.other_key, said.other_birth

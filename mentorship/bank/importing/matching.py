@@ -50,11 +50,6 @@ class Candidate:
     person: int = 0
     row: int = 0
 
-    @property
-    def code(self) -> str:
-        """How the answer names it."""
-        return f"person:{self.person}" if self.person else f"row:{self.row}"
-
 
 @dataclass
 class Match:

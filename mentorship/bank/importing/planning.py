@@ -198,8 +198,10 @@ class Planner:
         entry = BANKS[self.bank].model(institution=self.institution, person=plan.person)
         if "entered_on" not in plan.row.values:
             entry.entered_on = day_of_entering(self.year, self.today)
-            text = f"Дата вхождения не указана: будет {entry.entered_on:%d.%m.%Y}."
-            self.warn(plan, "entered_on", text)
+            # Of a column that is not there at all the notes tell once, not every row.
+            if "entered_on" in self.headings:
+                text = f"Дата вхождения не указана: будет {entry.entered_on:%d.%m.%Y}."
+                self.warn(plan, "entered_on", text)
         plan.entry = entry
         self.set_entry(plan, [])
         left_on = entry.left_on

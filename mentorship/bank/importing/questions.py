@@ -6,12 +6,21 @@ from datetime import date
 from typing import Any
 
 from mentorship.bank.affiliations import place_on
-from mentorship.bank.births import Birth
+from mentorship.bank.importing.checking import letters
+from mentorship.bank.importing.decisions import birth_of, code_of
 from mentorship.bank.models import ImportRow, ImportRun, Person
 
 HIDDEN = "скрыто: нет согласия"
-_SHOWN = (("name", "ФИО"), ("birth", "Рождение"), ("place", "Класс или должность"))
-_CONTACTS = "Контакты"
+_SHOWN = ("ФИО", "Рождение", "Класс или должность", "Контакты")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line of a card; `differs` from what the row says."""
+
+    title: str
+    value: str
+    differs: bool = False
 
 
 @dataclass(frozen=True)
@@ -22,14 +31,14 @@ class Side:
     title: str
     url: str
     why: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[Fact, ...]
     is_chosen: bool
 
 
 @dataclass(frozen=True)
 class Question:
     row: ImportRow
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[Fact, ...]
     sides: tuple[Side, ...]
 
     @property
@@ -55,34 +64,41 @@ class Questions:
 
     def listed(self) -> list[Question]:
         return [
-            Question(row, _facts_of_row(row.values), tuple(self._sides(row))) for row in self.rows
+            Question(row, _facts(values := _values_of(row.values), values), tuple(self._sides(row)))
+            for row in self.rows
         ]
 
     def _sides(self, row: ImportRow) -> Iterable[Side]:
+        mine = _values_of(row.values)
         for candidate in row.candidates:
             person = self.people.get(candidate["person"])
             other = self.others.get(candidate["row"])
-            code = f"person:{candidate['person']}" if person else f"row:{candidate['row']}"
             if person:
-                title, url, facts = "В базе", person.get_absolute_url(), self._facts_of(person)
+                title, url, values = "В базе", person.get_absolute_url(), self._values_of(person)
             elif other:
                 title, url = f"В файле, строка {other.number}", ""
-                facts = _facts_of_row(other.values)
+                values = _values_of(other.values)
             else:
                 continue
+            code = code_of(candidate)
+            facts = _facts(values, mine)
             yield Side(code, title, url, candidate["why"], facts, row.answer == code)
 
-    def _facts_of(self, person: Any) -> tuple[tuple[str, str], ...]:
+    def _values_of(self, person: Any) -> list[str]:
         """Without a consent in force only the name, the class and the contacts are shown."""
-        birth = str(Birth(person.birth_year, person.born_on)) if person.birth_year else ""
+        birth = str(birth_of(person) or "")
         if birth and person.pk not in self.disclosed:
             birth = HIDDEN
-        values = (person.full_name, birth, person.place or "")
-        titles = [title for _, title in _SHOWN]
-        return (*zip(titles, values, strict=True), (_CONTACTS, person.contacts))
+        return [person.full_name, birth, person.place or "", person.contacts]
 
 
-def _facts_of_row(values: dict[str, Any]) -> tuple[tuple[str, str], ...]:
-    shown = values | {"name": " ".join(filter(None, values.get("name", [])))}
-    facts = [(title, shown.get(code, "")) for code, title in _SHOWN]
-    return (*facts, (_CONTACTS, values.get("contacts", "")))
+def _values_of(values: dict[str, Any]) -> list[str]:
+    name = " ".join(filter(None, values.get("name", [])))
+    return [name, *(values.get(code, "") for code in ("birth", "place", "contacts"))]
+
+
+def _facts(values: list[str], mine: list[str]) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(title, value, letters(value) != letters(own))
+        for title, value, own in zip(_SHOWN, values, mine, strict=True)
+    )

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from mentorship.bank.banks import Bank
 from mentorship.bank.importing.checking import Forms, RowChecker
-from mentorship.bank.importing.decisions import key_of_row, remember_person, remember_row
+from mentorship.bank.importing.columns import heading_of
+from mentorship.bank.importing.decisions import code_of, remember_answers
 from mentorship.bank.importing.keeping import (
     Groups,
     counted,
@@ -34,6 +35,7 @@ from mentorship.bank.importing.reading import read_tables
 from mentorship.bank.importing.values import BankSheet, Note
 from mentorship.bank.importing.writing import write_plans
 from mentorship.bank.models import ImportRow, ImportRun, ImportSource
+from mentorship.bank.services import day_of_entering
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
@@ -43,6 +45,9 @@ State = ImportRun.State
 UNFINISHED_FOR = timedelta(days=14)
 # So long an import can be undone, and its refused rows fetched.
 REMEMBERED_FOR = timedelta(days=60)
+_ANSWERED = (
+    "answer", "takes_spelling", "outcome", "messages", "kinds", "person", "effect"
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,16 @@ def preview_sheet(
         spelled=spelled,
         asks=asks,
     )
-    return Preview(sheet.bank, sheet.header_row, sheet.headings, planner.plan(), sheet.notes)
+    notes = sheet.notes if "entered_on" in sheet.headings else _with_day(sheet, year, today)
+    return Preview(sheet.bank, sheet.header_row, sheet.headings, planner.plan(), notes)
+
+
+def _with_day(sheet: BankSheet, year: SchoolYear, today: date) -> list[Note]:
+    """Without a column of days of entering new entries stand since the day offered by the forms."""
+    heading = heading_of(sheet.bank, "entered_on")
+    day = day_of_entering(year, today)
+    text = f"Столбца в файле нет: у новых записей будет {day:%d.%m.%Y}."
+    return [*(note for note in sheet.notes if note.column != heading), Note(heading, text)]
 
 
 @transaction.atomic
@@ -139,48 +153,49 @@ def answer_double(
     """
     run = locked(member, run, frozenset({State.PREVIEWED}))
     row = run.rows.select_for_update().exclude(candidates=[]).filter(number=number).first()
-    codes = {_code(candidate) for candidate in row.candidates} if row else set()
+    codes = {code_of(candidate) for candidate in row.candidates} if row else set()
     if row is None or answer not in codes | {"new"}:
         raise DomainError("Такого вопроса в этой загрузке нет: откройте страницу заново.")
-    _remember(member, run, row, answer)
     row.answer, row.takes_spelling = answer, takes_spelling and answer.startswith("person:")
-    _plan_again(run, row, today)
+    remember_answers(member, [row], run)
+    _plan_again(run, [row], today)
     return row
 
 
-def _remember(member: Membership, run: ImportRun, row: ImportRow, answer: str) -> None:
-    key = key_of_row(row.values)
-    others = {c["row"] for c in row.candidates if c["row"]}
-    values = dict(run.rows.filter(number__in=others).values_list("number", "values"))
-    for candidate in row.candidates:
-        said = {"member": member, "key": key, "is_same": _code(candidate) == answer}
-        if candidate["person"]:
-            remember_person(person_pk=candidate["person"], **said)
-        elif key_of_row(values[candidate["row"]]) != key:
-            remember_row(other=key_of_row(values[candidate["row"]]), **said)
+@transaction.atomic
+def answer_rest_different(*, member: Membership, run: ImportRun, today: date) -> int:
+    """Say of every row not answered yet that it is somebody new; remembered like single answers.
+
+    Returns how many were answered. That two are one person is never said of many at once.
+    """
+    run = locked(member, run, frozenset({State.PREVIEWED}))
+    rows = list(run.rows.select_for_update().filter(outcome="asked").order_by("number"))
+    for row in rows:
+        row.answer = "new"
+    remember_answers(member, rows, run)
+    _plan_again(run, rows, today)
+    return len(rows)
 
 
-def _code(candidate: dict[str, Any]) -> str:
-    person, row = candidate["person"], candidate["row"]
-    return f"person:{person}" if person else f"row:{row}"
-
-
-def _plan_again(run: ImportRun, row: ImportRow, today: date) -> None:
-    """What becomes of one answered row; whether another one takes the same person is seen when
-    all of them are written."""
+def _plan_again(run: ImportRun, rows: list[ImportRow], today: date) -> None:
+    """What becomes of answered rows; whether another one takes the same person is seen when all
+    of them are written."""
     groups = Groups(run.groups)
-    groups.drop(row.kinds)
-    # What the check said of the cells; what the last answer led to is said anew.
-    row.messages = row.effect.setdefault("checked", row.messages)
-    planner = _planner(run, taken_up([row]), today, {row.number} if row.takes_spelling else ())
-    (plan,) = planner.plan()
-    if row.answer.startswith("row:"):
-        plan = RowPlan(*taken_up([row]))
-        planner.skip(plan, int(row.answer.removeprefix("row:")))
-    fresh = kept_row(run, plan, groups, row.cells)
-    row.outcome, row.messages, row.kinds = fresh.outcome, fresh.messages, fresh.kinds
-    row.person_id = fresh.person_id
-    row.save()
+    for row in rows:
+        groups.drop(row.kinds)
+        # What the check said of the cells; what the last answer led to is said anew.
+        row.messages = row.effect.setdefault("checked", row.messages)
+    spelled = {row.number for row in rows if row.takes_spelling}
+    planner = _planner(run, taken_up(rows), today, spelled)
+    for row, plan in zip(rows, planner.plan(), strict=True):
+        if row.answer.startswith("row:"):
+            plan = RowPlan(plan.row)
+            planner.skip(plan, int(row.answer.removeprefix("row:")))
+        fresh = kept_row(run, plan, groups, row.cells)
+        row.outcome, row.messages, row.kinds = fresh.outcome, fresh.messages, fresh.kinds
+        row.person_id = fresh.person_id
+        row.effect |= {"changes": fresh.effect["changes"]}
+    ImportRow.objects.bulk_update(rows, _ANSWERED, batch_size=500)
     run.groups = groups.listed
     recount(run)
 

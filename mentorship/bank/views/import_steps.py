@@ -202,6 +202,8 @@ def import_doubles(request, pk):
     run = run_of(request, pk)
     if run.state != ImportRun.State.PREVIEWED:
         return redirect(run)
+    if request.method == "POST" and request.POST.get("rest") == "new":
+        return answer_rest(request, run)
     if request.method == "POST":
         number = answer(request, run)
         page = request.GET.get("page", "1")
@@ -229,6 +231,14 @@ def answer(request, run):
     except DomainError as refusal:
         messages.warning(request, str(refusal))
     return number if number.isdecimal() else 0
+
+
+def answer_rest(request, run):
+    answered = services.answer_rest_different(
+        member=request.membership, run=run, today=timezone.localdate()
+    )
+    messages.success(request, f"Отвечено: разные люди. Строк: {answered}.")
+    return redirect("bank:import_doubles", run.pk)
 
 
 @require_safe

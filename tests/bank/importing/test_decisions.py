@@ -3,11 +3,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from mentorship.bank.importing import services
-from mentorship.bank.importing.decisions import Decisions, remember_row
+from mentorship.bank.importing.decisions import Decisions
 from mentorship.bank.models import DoubleDecision, Person
 from mentorship.core.exceptions import DomainError
 from tests.factories.bank import MenteeEntryFactory, PersonFactory
-from tests.factories.imports import GROMOVA, TODAY, previewed_run
+from tests.factories.imports import GROMOVA, LOSEV, TODAY, previewed_run
 from tests.factories.organizations import MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -202,9 +202,24 @@ def test_answer_recounts_kinds_and_rows(curator, known):
     assert (run.counts["warned"], run.counts["asked"]) == (2, 0)
 
 
+def test_rest_is_answered_as_different_at_once(curator, known):
+    rows = [GROMOVA, LOSEV, ("Лосев Кирилл", *LOSEV[1:])]
+    run = previewed_run(curator, *rows)
+    assert run.counts["asked"] == 2
+
+    answered = services.answer_rest_different(member=curator, run=run, today=TODAY)
+
+    assert answered == 2
+    assert confirm(curator, run).counts["created"] == 3
+    assert previewed_run(curator, *rows).counts["unchanged"] == 3
+
+
 def test_decisions_of_rows_hold_in_either_order(curator):
     key, other = ("громова полина", "2011"), ("громова полина сергеевна", "2011")
-    remember_row(member=curator, key=other, other=key, is_same=True)
+    DoubleDecision.objects.create(
+        institution=curator.organization, decided_by=curator, is_same=True,
+        name_key=key[0], birth=key[1], other_key=other[0], other_birth=other[1],
+    )  # fmt: skip
 
     decisions = Decisions(curator.organization, [other])
 

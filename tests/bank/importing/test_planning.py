@@ -43,7 +43,8 @@ def known(school):
 def plan(school, *values, bank=Bank.MENTEES, year=YEAR, today=TODAY):
     usual = {"name": NAME, "category": "pupil", "said_by": ""}
     rows = [CheckedRow(number, usual | row) for number, row in enumerate(values, start=2)]
-    return Planner(school, bank, rows, headings={}, year=year, today=today).plan()
+    headings = {"entered_on": "Дата вхождения"}
+    return Planner(school, bank, rows, headings=headings, year=year, today=today).plan()
 
 
 def one(school, bank=Bank.MENTEES, **values):

@@ -142,6 +142,14 @@ def test_confirm_says_a_warning_once(curator):
     ]
 
 
+def test_absent_column_of_days_is_told_once(curator):
+    run = previewed_run(curator, GROMOVA[:3], LOSEV[:3], headings=HEADINGS[:3])
+
+    told = [note["text"] for note in run.notes if note["column"] == HEADINGS[3]]
+    assert told == ["Столбца в файле нет: у новых записей будет 01.11.2022."]
+    assert (run.counts["good"], run.counts["warned"]) == (2, 0)
+
+
 def test_update_moves_the_class_and_fills_the_contacts(curator):
     confirmed_run(curator)
     Affiliation.objects.update(period="[2020-09-01,)")

@@ -246,11 +246,31 @@ def test_double_is_shown_side_by_side_and_answered(site, doubtful):
     assert question.chosen.code == side.code
 
 
+def test_side_by_side_what_differs_is_marked(site, doubtful):
+    run, _ = doubtful
+
+    (question,) = site.get(url_of(run, "doubles")).context["questions"]
+
+    assert [fact.title for fact in question.sides[0].facts if fact.differs] == [
+        "ФИО", "Рождение", "Класс или должность", "Контакты",
+    ]  # fmt: skip
+    assert not any(fact.differs for fact in question.facts)
+
+
+def test_rest_of_the_questions_is_answered_at_once(site, curator, doubtful):
+    run, _ = doubtful
+
+    page = site.post(url_of(run, "doubles"), {"rest": "new"}, follow=True)
+
+    assert (page.context["asked"], run.rows.get().answer) == (0, "new")
+
+
 def test_double_without_a_consent_shows_no_birth(site, doubtful):
     run, person = doubtful
 
     def facts():
-        return dict(site.get(url_of(run, "doubles")).context["questions"][0].sides[0].facts)
+        (question,) = site.get(url_of(run, "doubles")).context["questions"]
+        return {fact.title: fact.value for fact in question.sides[0].facts}
 
     assert facts()["Рождение"] == "скрыто: нет согласия"
     ConsentFactory(person=person)
