@@ -60,8 +60,12 @@ const walk = (step) => {
 };
 list?.addEventListener("htmx:afterSwap", () => showList(options().length > 0));
 box?.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") return showList(false);
   if (list.hidden) return;
+  if (event.key === "Escape") {
+    // The first press puts the lines away, the next one empties the box.
+    event.preventDefault();
+    showList(false);
+  }
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
     walk(event.key === "ArrowDown" ? 1 : -1);
