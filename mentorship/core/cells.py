@@ -9,8 +9,10 @@ import math
 import re
 import unicodedata
 
-from mentorship.core.spreadsheets import Cell
 from mentorship.core.wording import parse_date, plural_ru
+
+# Errors of formulas come as their text («#N/A»).
+Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | None
 
 YOUNGEST, OLDEST = 6, 100
 

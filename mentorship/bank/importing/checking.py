@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import astuple, dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -200,7 +201,7 @@ class RowChecker:
     def read_dates(self) -> None:
         dates = {}
         for code in ("entered_on", "left_on"):
-            if day := self.cell(code, lambda cell, code=code: self.read_day(cell, code)):
+            if day := self.cell(code, partial(self.read_day, code)):
                 if EARLIEST <= day <= self.today + AHEAD:
                     dates[code] = day
                     self.checked.values[code] = day.isoformat()
@@ -209,7 +210,7 @@ class RowChecker:
         if len(dates) == 2 and dates["left_on"] < dates["entered_on"]:
             self.say("left_on", "Дата завершения раньше даты вхождения.")
 
-    def read_day(self, cell: Cell, code: str) -> date | None:
+    def read_day(self, code: str, cell: Cell) -> date | None:
         """A whole date, else a month or a school year with a warning; «по н. в.» is no end yet."""
         is_end = code == "left_on"
         if isinstance(cell, str):

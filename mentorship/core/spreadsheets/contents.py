@@ -1,12 +1,10 @@
 """What a spreadsheet holds once it is read, and the one refusal of a file that cannot be."""
 
-import datetime as dt
 from dataclasses import dataclass
 
+from mentorship.core.cells import Cell
 from mentorship.core.exceptions import DomainError
 
-# Errors of formulas come as their text («#N/A»); `core.cells` knows them.
-Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | None
 Row = tuple[Cell, ...]
 
 
