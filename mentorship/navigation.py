@@ -35,6 +35,7 @@ CYCLE = [
     Place("Наставляемые", "bank:mentee_list", Right.BANK_VIEW, "mentees"),
     Place("Согласия", "bank:consent_list", Right.BANK_VIEW, "consents"),
     Place("Партнёры", "bank:partner_list", Right.BANK_VIEW),
+    Place("Наставники других школ", "bank:offer_list", Right.BANK_VIEW),
     Place("Мероприятия", "bank:event_list", Right.EVENTS_VIEW),
     Place("Темы", "bank:topic_list", Right.TOPICS_VIEW),
     Place("Пары и группы", "pairs:pair_list", Right.PAIRS_VIEW, "pairs"),

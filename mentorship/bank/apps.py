@@ -7,9 +7,19 @@ class BankConfig(AppConfig):
 
     def ready(self) -> None:
         from mentorship.audit.people import PEOPLE  # noqa: PLC0415 -- app ready
-        from mentorship.bank import figures, gathering_attention, roll  # noqa: PLC0415 -- app ready
+        from mentorship.bank import (  # noqa: PLC0415 -- app ready
+            figures,
+            gathering_attention,
+            merging_rows,
+            offers,
+            roll,
+        )
         from mentorship.bank.attention import people_lack_consent  # noqa: PLC0415 -- app ready
         from mentorship.bank.jobs import WORK  # noqa: PLC0415 -- app ready
+        from mentorship.bank.lifecycle import (  # noqa: PLC0415 -- app ready
+            ON_MERGE,
+            ON_WITHDRAWAL,
+        )
         from mentorship.bank.mentor_accounts import MENTOR_CARDS  # noqa: PLC0415 -- app ready
         from mentorship.bank.search import SOURCES  # noqa: PLC0415 -- app ready
         from mentorship.bank.shown import shown_people  # noqa: PLC0415 -- app ready
@@ -19,6 +29,8 @@ class BankConfig(AppConfig):
         from mentorship.organizations.roles import Role  # noqa: PLC0415 -- app ready
         from mentorship.organizations.search import SEARCH  # noqa: PLC0415 -- app ready
 
+        ON_MERGE.register("bank", merging_rows.ROOM)
+        ON_WITHDRAWAL.register("bank.offers", offers.end_offers_of)
         figures.register()
         roll.register()
         gathering_attention.register()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -32,13 +33,17 @@ class CompanionSource:
     """`of_entries(bank, pks, year)` gives companions by entry pk, in one or two statements.
 
     `paired(bank, year)` is a queryset of the pks of the entries of a bank that have one.
+    `matching(bank)` is the page that finds one, to be ended with the pk of the entry; may be empty.
     """
 
     of_entries: Callable[[Bank, Collection[int], SchoolYear], dict[int, list[Companion]]]
     paired: Callable[[Bank, SchoolYear], QuerySet[Any]]
+    matching: Callable[[Bank], str] = lambda bank: ""
 
 
 COMPANIONS: Registry[CompanionSource] = Registry()
+# Sources of how many mentees a mentor has from a day on, by the pk of the entry.
+PLACES: Registry[Callable[[Collection[int], date], dict[int, int]]] = Registry()
 
 
 def companions_of(bank: Bank, pks: Collection[int], year: SchoolYear) -> dict[int, list[Companion]]:
@@ -48,6 +53,20 @@ def companions_of(bank: Bank, pks: Collection[int], year: SchoolYear) -> dict[in
         for pk, companions in source.of_entries(bank, pks, year).items():
             found.setdefault(pk, []).extend(companions)
     return found
+
+
+def places_taken(pks: Collection[int], day: date) -> dict[int, int]:
+    """How many mentees each mentor leads, or is to lead, from the day on; 0 is left out."""
+    taken: dict[int, int] = {}
+    for source in PLACES:
+        for pk, count in source(pks, day).items():
+            taken[pk] = taken.get(pk, 0) + count
+    return taken
+
+
+def matching_of(bank: Bank) -> str:
+    """The page that finds a companion for an entry of the bank, the first one told."""
+    return next((url for source in COMPANIONS if (url := source.matching(bank))), "")
 
 
 def is_paired(bank: Bank, year: SchoolYear) -> Q:

@@ -1,8 +1,10 @@
 """The other side of an entry for the bank's lists and official columns."""
 
 from collections.abc import Collection
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
+from django.urls import reverse
 
 from mentorship.bank.affiliations import place_on
 from mentorship.bank.banks import Bank
@@ -45,8 +47,22 @@ def paired(bank: Bank, year: SchoolYear) -> QuerySet:
     return _members(year).values(mine)
 
 
+def places(pks: Collection[int], day: date) -> dict[int, int]:
+    """Live mentees of mentors (by entry) whose time in the pair is not over on the day."""
+    members = PairMember.objects.filter(
+        pair__mentor_entry__in=pks, live=True, period__endswith__gt=day
+    )
+    counted = members.order_by().values_list("pair__mentor_entry").annotate(n=Count("pk"))
+    return dict(counted)
+
+
 def _members(year: SchoolYear) -> QuerySet[PairMember]:
     return PairMember.objects.filter(pair__school_year=year.first)
 
 
-SOURCE = CompanionSource(of_entries=companions, paired=paired)
+def matching(bank: Bank) -> str:
+    """Mentees are matched; a mentor is chosen for one of them on the same page."""
+    return f"{reverse('pairs:pair_create')}?mentee=" if bank == Bank.MENTEES else ""
+
+
+SOURCE = CompanionSource(of_entries=companions, paired=paired, matching=matching)

@@ -197,6 +197,14 @@ MATRIX = [
     Row("bank:attendance_record", "POST", HOLDERS, "Event"),
     Row("bank:attendance_update", "POST", HOLDERS, "Event", extra=(("person_pk", "Person"),)),
     Row("bank:training_record", "POST", CURATOR, "Event"),
+    # Mentors offered to the neighbors
+    *reads(STAFF, "bank:offer_list"),
+    *forms(CURATOR, "bank:offer_create", row="MentorEntry"),
+    Row("bank:offer_end", "POST", CURATOR, "MentorOffer"),
+    # Doubles and merging
+    *reads(CURATOR, "bank:double_list"),
+    *forms(CURATOR, "bank:person_merge", row="Person", extra=(("other_pk", "Double"),)),
+    Row("bank:people_part", "POST", CURATOR, "Person", extra=(("other_pk", "Double"),)),
     # The yearly refresh
     *forms(CURATOR, "bank:mentor_refresh", "bank:mentee_refresh"),
     # Agreements of partners

@@ -20,6 +20,7 @@ from tests.factories.bank import (
     EventFactory,
     MenteeEntryFactory,
     MentorEntryFactory,
+    MentorOfferFactory,
     PartnerFactory,
     PersonFactory,
     TopicFactory,
@@ -102,6 +103,9 @@ def bank_rows(school, mentor_user):
         "Person": mentee.person,
         "Consent": with_scan(mentee.person.consents.get()),
         **event_rows(school, mentee.person),
+        # Of an applied mentor without a consent to transfer: no neighbor sees it.
+        "MentorOffer": MentorOfferFactory(entry=mentor, transferable=False),
+        "Double": PersonFactory(institution=organization, last_name=surname),
         "Topic": TopicFactory(
             organization=organization, title=f"Тема {school.marker}", keywords="физика"
         ),

@@ -9,7 +9,7 @@ from mentorship.audit.models import Reading
 from mentorship.audit.reading import note_reading
 from mentorship.bank import refresh, services
 from mentorship.bank.banks import MENTEES, MENTORS
-from mentorship.bank.companions import COMPANIONS
+from mentorship.bank.companions import COMPANIONS, matching_of
 from mentorship.bank.entry_forms import MenteeForm, MentorForm
 from mentorship.bank.filters import MenteeFilter, MentorFilter
 from mentorship.bank.forms import LeaveForm
@@ -73,7 +73,8 @@ class EntryListView(ListView):
             "with_left": self.with_left,
             "left_url": address(self.request.GET, left=None if self.with_left else "1", page=None),
             "may_edit": member.may(Right.BANK_EDIT),
-            "urls": {name: self.bank.url(name) for name in ("create", "export", "list")},
+            "matching": matching_of(self.bank.code) if member.may(Right.PAIRS_EDIT) else "",
+            "urls": {name: self.bank.url(name) for name in ("create", "export", "list", "refresh")},
         }
 
 
