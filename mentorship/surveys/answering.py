@@ -17,6 +17,7 @@ from mentorship.surveys.models import Invitation, Questionnaire, Reply, Response
 from mentorship.surveys.questions import Field, Kind, Question
 from mentorship.surveys.services import keep_response
 
+SATISFACTION = Questionnaire.Purpose.SATISFACTION
 NO_CONSENT = (
     "Ответить уже нельзя: действующего согласия на обработку персональных данных нет. "
     "Обратитесь к тому, кто прислал ссылку."
@@ -66,26 +67,31 @@ def answer_invitation(
     Raises LinkRefused or DomainError in words.
     """
     use_link(link=invitation.link)
-    questionnaire, year = invitation.questionnaire, SchoolYear(invitation.batch.school_year)
     named = invitation.person or invitation.about
     if named and not Consent.objects.for_processing(named.pk, today).exists():
         raise DomainError(NO_CONSENT)
     if problems := answer_problems(questions_for(invitation, topics_for(invitation)), answers):
         raise DomainError(" ".join(problems))
-    if questionnaire.purpose == Questionnaire.Purpose.SATISFACTION and invitation.person:
+    if invitation.person and invitation.questionnaire.purpose == SATISFACTION:
         return keep_response(
-            questionnaire=questionnaire,
+            questionnaire=invitation.questionnaire,
             person=invitation.person,
-            year=year,
+            year=SchoolYear(invitation.batch.school_year),
             answers=answers,
             answered_on=today,
             today=today,
         )
+    return _keep_reply(invitation, named, answers, today)
+
+
+def _keep_reply(
+    invitation: Invitation, named: Person | None, answers: Mapping[str, Any], today: date
+) -> Reply:
     return Reply.objects.create(
         institution_id=invitation.institution_id,
-        questionnaire=questionnaire,
+        questionnaire=invitation.questionnaire,
         invitation=invitation,
-        school_year=year.first,
+        school_year=invitation.batch.school_year,
         answered_on=today,
         answers=dict(answers),
         person=named,

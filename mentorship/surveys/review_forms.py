@@ -6,6 +6,7 @@ from mentorship.bank.entry_forms import OPEN_FIELDS, MenteeForm, MentorForm
 from mentorship.bank.forms import PERSON_FIELDS
 from mentorship.bank.summaries import is_disclosed
 from mentorship.core.forms import StyledFormMixin
+from mentorship.surveys.reviewing import Decision
 
 TEXT_LIMIT = 300
 
@@ -35,14 +36,13 @@ class ReviewMixin:
     @property
     def decision(self):
         """What `reviewing.accept_reply` writes."""
-        return {
-            "entry": self.instance,
-            "person": self.person,
-            "standing": self.standing,
-            "forms": self.cleaned_data.get("forms"),
-            "topics": self.cleaned_data.get("topics"),
-            "today": self.today,
-        }
+        return Decision(
+            entry=self.instance,
+            person=self.person,
+            standing=self.standing,
+            forms=self.cleaned_data.get("forms"),
+            topics=self.cleaned_data.get("topics"),
+        )
 
     def stay_beside(self, chosen, proposal):
         if not is_disclosed(chosen, self.today):

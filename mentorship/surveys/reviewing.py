@@ -1,6 +1,7 @@
 """The curator's look at what came by a link: into the bank, to a card, or not at all."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -20,34 +21,35 @@ WITHDRAWN = "Согласие отозвано"
 State = Reply.State
 
 
+@dataclass(frozen=True)
+class Decision:
+    """What the curator writes into the bank: the arguments of `bank.services.save_entry`."""
+
+    entry: Entry
+    person: Person
+    standing: Standing | None
+    forms: Iterable[MentoringForm] | None = None
+    topics: Iterable[Topic] | None = None
+
+
 @transaction.atomic
-def accept_reply(
-    *,
-    member: Membership,
-    reply: Reply,
-    entry: Entry,
-    person: Person,
-    standing: Standing | None,
-    forms: Iterable[MentoringForm] | None,
-    topics: Iterable[Topic] | None,
-    today: date,
-) -> Reply:
+def accept_reply(*, member: Membership, reply: Reply, decision: Decision, today: date) -> Reply:
     """Write the person and the entry and say which reply they came from, all or nothing.
 
     Without a consent the new person stands in the list «Без согласия» and nowhere else.
     """
     reply = _locked_waiting(member, reply)
-    reply.made_person = person.pk is None
+    reply.made_person = decision.person.pk is None
     saved = save_entry(
         member=member,
-        entry=entry,
-        person=person,
-        standing=standing,
-        forms=forms,
-        topics=topics,
+        entry=decision.entry,
+        person=decision.person,
+        standing=decision.standing,
+        forms=decision.forms,
+        topics=decision.topics,
         today=today,
     )
-    reply.person = person
+    reply.person = decision.person
     reply.mentor_entry = saved if isinstance(saved, MentorEntry) else None
     reply.mentee_entry = saved if isinstance(saved, MenteeEntry) else None
     return _decided(reply, member, State.ACCEPTED)

@@ -59,10 +59,11 @@ def keep_response(
 
     Who may do so has been asked before. Raises DomainError in words.
     """
-    problems = answer_problems(questionnaire.asked, answers)
-    problems += _person_problems(questionnaire, person, year, today)
-    problems += _day_problems(answered_on, year, today)
-    if problems:
+    if problems := [
+        *answer_problems(questionnaire.asked, answers),
+        *_person_problems(questionnaire, person, year, today),
+        *_day_problems(answered_on, year, today),
+    ]:
         raise DomainError(" ".join(problems))
     response, _ = Response.objects.update_or_create(
         questionnaire=questionnaire,

@@ -26,11 +26,10 @@ def accept(curator, reply, **kwargs):
         "entry": MenteeEntry(entered_on=TODAY, request="выбор профессии"),
         "person": Person(last_name="Ёлкин", first_name="Матвей", birth_year=2009),
         "standing": Standing("pupil", "8 «А»"),
-        "forms": None,
-        "topics": None,
-        "today": TODAY,
     }
-    return reviewing.accept_reply(member=curator, reply=reply, **decision | kwargs)
+    return reviewing.accept_reply(
+        member=curator, reply=reply, decision=reviewing.Decision(**decision | kwargs), today=TODAY
+    )
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from mentorship.surveys.invitees import batch_list, invitees, places_of
 from mentorship.surveys.jobs import show_or_print
 from mentorship.surveys.models import Invitation, InvitationBatch, Questionnaire
 
-MOST_SHOWN = 300
+MOST_SHOWN = inviting.MOST_AT_ONCE
 
 
 @method_decorator(member_required(Right.BANK_EDIT), name="dispatch")
@@ -104,6 +104,7 @@ def page_of(request, questionnaire=None, *, cards_form=None, named_form=None):
     sets = list(Questionnaire.objects.in_use_by(request.membership))
     wanted = request.GET.get("questionnaire", "")
     chosen = questionnaire or next((s for s in sets if str(s.pk) == wanted), sets[0])
+    is_open = chosen.purpose in inviting.WITHOUT_NAMES
     everyone = people_for(request, chosen)
     place = request.GET.get("place") or request.POST.get("place", "")
     people = list((everyone.filter(place=place) if place else everyone)[:MOST_SHOWN])
@@ -112,9 +113,7 @@ def page_of(request, questionnaire=None, *, cards_form=None, named_form=None):
         "sets": sets,
         "chosen": chosen,
         "is_about": chosen.purpose == Questionnaire.Purpose.THIRD_PARTY,
-        "cards_form": (cards_form or BlankCardsForm())
-        if chosen.purpose in inviting.WITHOUT_NAMES
-        else None,
+        "cards_form": (cards_form or BlankCardsForm()) if is_open else None,
         "named_form": named_form or NamedForm(people=everyone),
         "people": people,
         "ticked": set(request.POST.getlist("people")),
@@ -129,28 +128,30 @@ def page_of(request, questionnaire=None, *, cards_form=None, named_form=None):
 def batch_detail(request, pk):
     """Who has answered; for an hour also the links themselves, or the sheet to print."""
     batch = batch_of(request, pk)
-    invitations = list(
-        batch.invitations.select_related("link", "person", "about", "reply").order_by("pk")
-    )
-    tokens = shown_secrets.links_of(batch)
-    for number, invitation in enumerate(invitations, start=1):
-        invitation.number = number
-        token = tokens.get(invitation.pk)
-        invitation.address = link_address("answers:link_open", token) if token else ""
-    note_reading(
-        Reading.Kind.LIST,
-        [pk for i in invitations if (pk := i.person_id or i.about_id)],
-        about=batch,
-    )
+    invitations = shown_invitations(batch)
+    people = [pk for i in invitations if (pk := i.person_id or i.about_id)]
+    note_reading(Reading.Kind.LIST, people, about=batch)
     context = {
         "batch": batch,
         "invitations": invitations,
-        "has_links": bool(tokens),
+        "has_links": any(invitation.address for invitation in invitations),
         "has_sheet": shown_secrets.sheet_of(batch) is not None,
         "left": sum(i.state in (i.State.OPEN, i.State.EXPIRED) for i in invitations),
         "open": sum(i.state == i.State.OPEN for i in invitations),
     }
     return render(request, "surveys/batch_detail.html", context)
+
+
+def shown_invitations(batch):
+    """The invitations in their order, each with its link while it may be shown."""
+    tokens = shown_secrets.links_of(batch)
+    invitations = batch.invitations.select_related("link", "person", "about", "reply")
+    shown = list(invitations.order_by("pk"))
+    for number, invitation in enumerate(shown, start=1):
+        invitation.number = number
+        token = tokens.get(invitation.pk)
+        invitation.address = link_address("answers:link_open", token) if token else ""
+    return shown
 
 
 @require_safe

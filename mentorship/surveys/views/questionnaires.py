@@ -82,25 +82,30 @@ def questionnaire_update(request, pk):
     """The editor of a draft; a set in use is shown as it is."""
     questionnaire = own_set(request, pk)
     form = HeadingForm(request.POST or None, instance=copy(questionnaire))
-    if request.method == "POST" and form.is_valid():
-        try:
-            editing.save_heading(
-                member=request.membership,
-                questionnaire=questionnaire,
-                values=form.values,
-                seen=form.cleaned_data["seen"],
-            )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "Сохранено.")
-            return redirect(EDIT, pk)
+    if form.is_valid() and keep_heading(request, questionnaire, form):
+        messages.success(request, "Сохранено.")
+        return redirect(EDIT, pk)
     context = {
         "questionnaire": questionnaire,
         "form": form,
         "problems": set_problems(questionnaire) if questionnaire.is_draft else [],
     }
     return render(request, "surveys/questionnaire_update.html", context)
+
+
+def keep_heading(request, questionnaire, form):
+    """Says whether it was saved; the refusal stands in the form."""
+    try:
+        editing.save_heading(
+            member=request.membership,
+            questionnaire=questionnaire,
+            values=form.values,
+            seen=form.cleaned_data["seen"],
+        )
+    except DomainError as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
 
 
 @require_safe
@@ -145,19 +150,9 @@ def question_page(request, questionnaire, question):
         messages.warning(request, editing.IN_USE)
         return redirect(EDIT, questionnaire.pk)
     form = QuestionForm(request.POST or None, questionnaire=questionnaire, question=question)
-    if form.is_valid():
-        try:
-            kept = editing.put_question(
-                member=request.membership,
-                questionnaire=questionnaire,
-                question=form.question,
-                seen=form.cleaned_data["seen"],
-            )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "Вопрос сохранён.")
-            return redirect(address_of(questionnaire, kept.code))
+    if form.is_valid() and (kept := keep_question(request, questionnaire, form)):
+        messages.success(request, "Вопрос сохранён.")
+        return redirect(address_of(questionnaire, kept.code))
     context = {
         "form": form,
         "title": "Вопрос анкеты" if question else "Новый вопрос",
@@ -166,6 +161,20 @@ def question_page(request, questionnaire, question):
         "back_title": "К вопросам",
     }
     return render(request, "components/form_page.html", context)
+
+
+def keep_question(request, questionnaire, form):
+    """The question as it is kept, or None with the refusal in the form."""
+    try:
+        return editing.put_question(
+            member=request.membership,
+            questionnaire=questionnaire,
+            question=form.question,
+            seen=form.cleaned_data["seen"],
+        )
+    except DomainError as refusal:
+        form.add_error(None, str(refusal))
+        return None
 
 
 @require_POST

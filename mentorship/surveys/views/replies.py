@@ -101,7 +101,9 @@ def take(request, reply, form):
         if form is None:
             reviewing.attach_reply(member=member, reply=reply)
         else:
-            reviewing.accept_reply(member=member, reply=reply, **form.decision)
+            reviewing.accept_reply(
+                member=member, reply=reply, decision=form.decision, today=timezone.localdate()
+            )
     except DomainError as refusal:
         if form is None:
             messages.warning(request, str(refusal))
