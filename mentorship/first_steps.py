@@ -162,11 +162,11 @@ def staff_of_school(new: Newcomer) -> Step:
     works = set(Membership.objects.active_on(new.today).filter(here).values_list("role", flat=True))
     missing = [role for role in wanted if role not in works]
     invited = missing and Invitation.objects.waiting().filter(here, role__in=missing).exists()
-    names = " и ".join(role.label for role in missing)
-    waiting = "приглашение ждёт ответа" if invited else "пригласите"
+    names = ", ".join(role.label for role in missing)
+    waiting = "Приглашение ждёт ответа." if invited else "Пригласите по одноразовой ссылке."
     return new.step(
         "Пригласить сотрудников",
-        f"Не хватает: {names} – {waiting}." if missing else "Руководитель и куратор работают.",
+        f"Ещё не работает: {names}. {waiting}" if missing else "Руководитель и куратор работают.",
         "organizations:member_list",
         done=not missing,
         right=Right.MEMBERS_EDIT,
@@ -230,7 +230,7 @@ def steps_of_region(new: Newcomer) -> list[Step]:
     return [
         new.step(
             "Проверить название региона и часовой пояс",
-            "Укажите областной центр; по часовому поясу показываются моменты.",
+            "Укажите областной центр; в этом поясе показывается время.",
             "organizations:organization_update",
             done=bool(new.organization.locality),
             right=Right.ORGANIZATIONS_EDIT,

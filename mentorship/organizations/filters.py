@@ -28,7 +28,7 @@ class NodeFilter(django_filters.FilterSet):
         self.form.helper.disable_csrf = True
         self.form.helper.label_class = "visually-hidden"
         self.form.fields["q"].widget.attrs |= {
-            "placeholder": "Название, код, ИНН, населённый пункт",
+            "placeholder": "Название, код, ИНН",
             "type": "search",
             "maxlength": "100",
         }

@@ -20,7 +20,8 @@ class CurrentMembershipMiddleware:
     """Sets `request.membership`, `request.memberships`, `request.school_year`.
 
     Read anew on every request: a role that ended is gone at the next click (S6). A session idle for
-    longer than `SESSION_IDLE_SECONDS` is signed out (S7). Moments are shown in the region's zone.
+    longer than `SESSION_IDLE_SECONDS` is signed out (S7). Moments are shown in the organization's
+    zone: its region's, unless it was given one of its own.
     """
 
     def __init__(self, get_response: Callable[[MemberRequest], HttpResponse]) -> None:
@@ -33,7 +34,7 @@ class CurrentMembershipMiddleware:
             request.memberships = list(member_of(request.user, today))
             request.membership = self.chosen(request)
         if request.membership:
-            zone = request.membership.organization.region.time_zone
+            zone = request.membership.organization.time_zone
             timezone.activate(zoneinfo.ZoneInfo(zone))
             today = timezone.localdate()
         request.school_year = SchoolYear(

@@ -72,9 +72,9 @@ def codes_like(short_name: str, parent: Organization | None) -> set[str]:
 
 @transaction.atomic
 def save_organization(*, member: Membership, organization: Organization) -> Organization:
-    """Save a node; a new one takes its parent's time zone, a changed zone goes down the tree.
+    """Save a node; a changed time zone goes down the tree, but for nodes with a zone of their own.
 
-    Nodes below that had a zone of their own keep it. PermissionDenied where the form was no right.
+    PermissionDenied where the member may not add or change it.
     """
     if organization.pk is None:
         check_may_add(member, organization)

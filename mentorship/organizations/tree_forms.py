@@ -71,6 +71,7 @@ class NodeForm(StyledModelForm):
         open_now = Organization.objects.visible_to(self.member).municipalities()
         self.fields["parent"].queryset = open_now.open_on(timezone.localdate()).order_by("name")
         self.fields["parent"].required = True
+        self.fields["parent"].empty_label = "Выберите муниципалитет"
 
     def clean_inn(self):
         try:

@@ -11,11 +11,10 @@ pytestmark = pytest.mark.django_db
     ("zone", "shown"),
     [("Europe/Moscow", "01.10.2022 в 23:30"), ("Asia/Omsk", "02.10.2022 в 02:30")],
 )
-def test_moments_are_shown_in_the_zone_of_the_region(sign_in, zone, shown):
+def test_moments_are_shown_in_the_zone_of_the_organization(sign_in, zone, shown):
     member = MembershipFactory()
-    region = member.organization.region
-    region.time_zone = zone
-    region.save()
+    member.organization.time_zone = zone
+    member.organization.save()
     job = Job.objects.create(
         kind="jobs.probe", title="", organization=member.organization, requested_by=member
     )
@@ -28,9 +27,8 @@ def test_moments_are_shown_in_the_zone_of_the_region(sign_in, zone, shown):
 
 def test_zone_of_a_request_does_not_stay_for_the_next(sign_in):
     member = MembershipFactory()
-    region = member.organization.region
-    region.time_zone = "Asia/Omsk"
-    region.save()
+    member.organization.time_zone = "Asia/Omsk"
+    member.organization.save()
 
     sign_in(member).get("/")
 

@@ -7,6 +7,12 @@ from mentorship.organizations.importing.plans import Outcome
 from mentorship.organizations.models import ListImport
 
 MOST_SHOWN = 300
+DONE = {
+    Outcome.CREATED: "добавлено",
+    Outcome.UPDATED: "изменено",
+    Outcome.UNCHANGED: "без изменений",
+    Outcome.REFUSED: "не загружено",
+}
 TONES = {
     Outcome.CREATED: "good",
     Outcome.UPDATED: "info",
@@ -53,6 +59,7 @@ class Report:
 
 
 def report_of(run: ListImport) -> Report:
+    is_done = run.state == ListImport.State.CONFIRMED
     groups: dict[tuple[bool, str], list[Line]] = {}
     for row in run.rows:
         for message in [*row["messages"], *row["remarks"]]:
@@ -61,10 +68,11 @@ def report_of(run: ListImport) -> Report:
     return Report(
         counts=run.counts,
         groups=[Group(c, not mild, lines) for (mild, c), lines in sorted(groups.items())],
-        rows=[_shown(row) for row in run.rows[:MOST_SHOWN]],
+        rows=[_shown(row, is_done=is_done) for row in run.rows[:MOST_SHOWN]],
     )
 
 
-def _shown(row: dict[str, Any]) -> ShownRow:
+def _shown(row: dict[str, Any], *, is_done: bool) -> ShownRow:
     outcome = Outcome(row["outcome"])
-    return ShownRow(row["row"], row["title"], str(outcome.label), TONES[outcome])
+    words = DONE[outcome] if is_done else str(outcome.label)
+    return ShownRow(row["row"], row["title"], words, TONES[outcome])
