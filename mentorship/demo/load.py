@@ -6,7 +6,7 @@ from django.db import transaction
 
 from mentorship.accounts.demo import DemoAccount, keep_demo_accounts
 from mentorship.core.exceptions import DomainError
-from mentorship.demo import mishkinskaya, others, questionnaires, topics
+from mentorship.demo import mishkinskaya, others, participants, questionnaires, topics
 from mentorship.demo.cast import Cast
 from mentorship.demo.staff import staff_changes
 from mentorship.demo.steps import School
@@ -28,6 +28,7 @@ def load_demo(today: date) -> list[DemoAccount]:
     topics.give_catalogues(tree)
     members, accounts = give_posts(tree)
     past, current = SchoolYear(2022), SchoolYear.containing(today)
+    participants.yearly_lists(members, past, current)
 
     def school(login: str, year: SchoolYear, seed: int) -> School:
         return School(members[login], year, Cast(seed), today)
