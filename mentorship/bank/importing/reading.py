@@ -1,20 +1,13 @@
-"""From a file or a paste to tables, and at once to the rows of a bank where nobody is asked."""
+"""From a file or a paste to tables that may be kept: without hidden sheets and special data."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
 
-from mentorship.bank.banks import Bank
 from mentorship.bank.importing.guesses import JUDGED, is_most, is_special, shown
 from mentorship.bank.importing.headers import find_header, header_at
-from mentorship.bank.importing.mapping import apply_mapping, propose
 from mentorship.bank.importing.sections import lone_text
 from mentorship.bank.importing.special import special_kind
-from mentorship.bank.importing.values import BankSheet, Note, SheetRow
-from mentorship.core.exceptions import DomainError
 from mentorship.core.spreadsheets import Sheet, Workbook, read_paste, read_workbook
-
-__all__ = ["BankSheet", "Note", "SheetRow", "read_bank_sheet", "read_pasted", "read_tables"]
 
 FULL_OF_SPECIAL = (
     "Столбец {}: в большинстве ячеек сведения о здоровье, судимости или номера документов. "
@@ -34,18 +27,6 @@ def read_tables(content: bytes, filename: str) -> Workbook:
 def read_pasted(text: str) -> Workbook:
     """The table in a text pasted from Word or Excel, or a list of names, one a line."""
     return to_be_kept(read_paste(text))
-
-
-def read_bank_sheet(
-    content: bytes, filename: str, wanted: Bank | None, remembered: Mapping[str, str] | None = None
-) -> BankSheet:
-    """Read the likeliest table of a file as it is proposed; DomainError says why it cannot be."""
-    workbook = read_tables(content, filename)
-    table = propose(workbook, wanted, remembered or {})[0]
-    if table.problem or table.bank is None:
-        raise DomainError(table.problem)
-    read = apply_mapping(workbook.sheets[table.sheet], table.header, table.mapping, table.bank)
-    return replace(read, notes=list(dict.fromkeys([*table.notes, *read.notes])))
 
 
 def to_be_kept(workbook: Workbook) -> Workbook:

@@ -4,7 +4,7 @@ import pytest
 
 from mentorship.bank.banks import Bank
 from mentorship.bank.importing.checking import Forms, RowChecker
-from mentorship.bank.importing.reading import BankSheet, SheetRow
+from mentorship.bank.importing.values import BankSheet, SheetRow
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2022, 11, 1)

@@ -1,8 +1,12 @@
 import pytest
 
 from mentorship.bank.banks import Bank
-from mentorship.bank.importing.reading import Note, read_bank_sheet
+from mentorship.bank.importing.reading import read_pasted, read_tables, without_special
+from mentorship.bank.importing.values import Note
 from mentorship.core.exceptions import DomainError
+from mentorship.core.spreadsheets import Sheet
+from tests.bank.importing.corpus.builders import read_likeliest
+from tests.bank.importing.corpus.messy import MESSY
 
 MENTEES = ["№", "ФИО наставляемого", "Год рождения наставляемого", "Основной запрос"]
 MENTORS = ["ФИО наставника", "Место работы", "Основные компетенции"]
@@ -10,7 +14,7 @@ PUPIL = [1, "Громова Полина", 2011, "адаптация"]
 
 
 def read(content, wanted=None):
-    return read_bank_sheet(content, "база.xlsx", wanted)
+    return read_likeliest(read_tables(content, "база.xlsx"), wanted)
 
 
 def test_header_is_found_under_a_title_and_numbers_are_skipped(make_sheet):
@@ -110,3 +114,41 @@ def test_two_columns_of_the_place_are_one(make_sheet):
     sheet = read(make_sheet([*MENTEES, "Класс", "Должность"], [*PUPIL, None, "учитель"]))
 
     assert sheet.rows[0].cells["place"] == "учитель"
+
+
+def test_paste_is_read_in_the_child_too():
+    sheet = read_likeliest(read_pasted("ФИО наставляемого\tКласс\nГромова Полина\t5А"))
+
+    assert [row.cells for row in sheet.rows] == [{"name": "Громова Полина", "place": "5А"}]
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        (
+            (("Дети с ОВЗ", None), ("Ученик", "Диагноз"), ("Ким Ян", "а"), ("Ли У", None)),
+            ((None, None), ("Ученик", "Диагноз"), ("Ким Ян", None), ("Ли У", None)),
+        ),
+        (
+            (("Ученик", "Прочее"), ("Ким Ян", "инвалид"), ("Ли У", "ОВЗ"), ("Сом Ев", "поёт")),
+            (("Ученик", "Прочее"), ("Ким Ян", None), ("Ли У", None), ("Сом Ев", None)),
+        ),
+        (
+            (("Ким Ян", "123-456-789 00"), ("Ли У", "123-456-789 01")),
+            (("Ким Ян", None), ("Ли У", None)),
+        ),
+        (
+            (("Ученик", "Прочее"), ("Ким Ян", "инвалид"), ("Ли У", "поёт")),
+            (("Ученик", "Прочее"), ("Ким Ян", "инвалид"), ("Ли У", "поёт")),
+        ),
+    ],
+)
+def test_cells_of_special_data_are_not_kept(rows, kept):
+    assert without_special(Sheet("Лист", rows))[0].rows == kept
+
+
+def test_hidden_sheets_are_not_kept():
+    workbook = read_tables(MESSY["HIDDEN"].build(), "база.xlsx")
+
+    assert [sheet.name for sheet in workbook.sheets] == ["Список", "Прочее"]
+    assert workbook.notes == ("Лист «Пароли» скрыт: он не читался.",)

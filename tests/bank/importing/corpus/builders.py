@@ -7,12 +7,15 @@ column, last row, last column), counted from 0.
 import csv
 import datetime as dt
 import io
+from dataclasses import replace
 
 import docx
 import openpyxl
 from openpyxl.utils import get_column_letter
 
+from mentorship.bank.importing.mapping import apply_mapping, propose
 from mentorship.bank.importing.reading import to_be_kept
+from mentorship.core.exceptions import DomainError
 from mentorship.core.spreadsheets import UnreadableFile, Workbook, child
 from mentorship.core.spreadsheets.as_json import sheet_from_json
 from mentorship.core.spreadsheets.precheck import examine
@@ -146,6 +149,15 @@ def read_here(content, filename=""):
 
 def read_pasted_here(pasted_text):
     return _kept("paste", pasted_text.encode(), ())
+
+
+def read_likeliest(workbook, wanted=None):
+    """The rows of the likeliest table under the proposed columns, as the command reads them."""
+    table = propose(workbook, wanted, {})[0]
+    if table.problem:
+        raise DomainError(table.problem)
+    sheet = apply_mapping(workbook.sheets[table.sheet], table.header, table.mapping, table.bank)
+    return replace(sheet, notes=[*table.notes, *sheet.notes])
 
 
 def _kept(kind, content, notes):

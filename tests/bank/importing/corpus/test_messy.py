@@ -6,8 +6,7 @@ import pytest
 
 from mentorship.bank.banks import Bank
 from mentorship.bank.importing.checking import Forms, RowChecker
-from mentorship.bank.importing.mapping import apply_mapping, propose
-from mentorship.bank.importing.reading import read_bank_sheet, read_tables
+from mentorship.bank.importing.reading import read_tables
 from mentorship.core.exceptions import DomainError
 from tests.bank.importing.corpus import builders
 from tests.bank.importing.corpus.layouts import LAYOUTS
@@ -24,11 +23,9 @@ def forms(db):
 
 def checked(content, forms):
     """Rows as the third step of the wizard has them, and the notes of the second and third."""
-    workbook = builders.read_here(content, "список.csv")
-    table = propose(workbook, Bank.MENTEES, {})[0]
-    sheet = apply_mapping(workbook.sheets[table.sheet], table.header, table.mapping, table.bank)
+    sheet = builders.read_likeliest(builders.read_here(content), Bank.MENTEES)
     checker = RowChecker(sheet, forms, on=TODAY, today=TODAY)
-    notes = [n for n in [*table.notes, *sheet.notes] if "останутся как были" not in n.text]
+    notes = [note for note in sheet.notes if "останутся как были" not in note.text]
     return [checker.check(row) for row in sheet.rows], notes
 
 
@@ -50,7 +47,7 @@ def test_file_without_a_list_is_refused_in_words(name):
     build, words = REFUSED[name]
 
     with pytest.raises(DomainError) as refusal:
-        read_bank_sheet(build(), "список.xlsx", Bank.MENTEES)
+        builders.read_likeliest(builders.read_here(build()), Bank.MENTEES)
 
     assert str(refusal.value) == words
 
