@@ -8,6 +8,8 @@ from mentorship.bank.importing import opening, services
 from mentorship.bank.importing.keeping import pack
 from mentorship.bank.models import ImportRun, ImportSource
 from mentorship.core.spreadsheets import Sheet, Workbook, workbook_to_json
+from mentorship.jobs.models import Job
+from mentorship.jobs.services import run as run_job
 
 TODAY = date(2022, 11, 1)
 HEADINGS = ("ФИО наставляемого", "Год рождения", "Класс", "Дата вхождения в программу")
@@ -56,3 +58,22 @@ def confirmed_run(member, *rows, is_partial=True, **kwargs):
     if is_partial:
         run = services.take_good_rows(member=member, run=run)
     return services.confirm_import(member=member, run=run, today=TODAY)
+
+
+def finish_jobs():
+    """Do what the worker would."""
+    for job in Job.objects.filter(state=Job.State.QUEUED).order_by("pk"):
+        run_job(job_pk=job.pk)
+
+
+def url_of(run, step=""):
+    return f"/bank/imports/{run.pk}/{step + '/' if step else ''}"
+
+
+def columns_of(run):
+    """The form of the second step as the page offers it."""
+    return {
+        f"column_{position}": code
+        for position, code in run.layout["mapping"].items()
+        if int(position) not in run.layout["refused"]
+    }

@@ -22,6 +22,11 @@ def birth_of(person: Person) -> Birth | None:
     return Birth(person.birth_year, person.born_on) if person.birth_year else None
 
 
+def key_of_person(person: Person) -> RowKey:
+    """The key a row would have that says what the bank says."""
+    return person.sort_name, str(birth_of(person) or "")
+
+
 class Decisions:
     """Answers of an institution about some names, in one statement."""
 
@@ -39,13 +44,11 @@ class Decisions:
             else:
                 self._of_rows[frozenset((key, (said.other_key, said.other_birth)))] = said.is_same
 
-    def about(self, key: RowKey, person: Person) -> bool | None:
+    def about(self, key: RowKey, person_pk: int, person_key: RowKey) -> bool | None:
         """Whether the row of this key is the person; None where nobody has said."""
-        said = self._of_people.get((key, person.pk))
-        if said is not None:
-            return said
+        said = self._of_people.get((key, person_pk))
         # A row that was loaded since has become this person.
-        return self.of_rows(key, (person.sort_name, str(birth_of(person) or "")))
+        return self.of_rows(key, person_key) if said is None else said
 
     def of_rows(self, key: RowKey, other: RowKey) -> bool | None:
         return self._of_rows.get(frozenset((key, other)))

@@ -40,7 +40,7 @@ _FORMAL = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Identity:
     """A name by its folded parts (ё as е, Latin look-alikes Cyrillic) and the birth, if known."""
 
@@ -157,8 +157,8 @@ def _shared_words(
             known[key].append(index)
     for index, row in enumerate(rows):
         for key in _keys(row):
-            for person in known.get(key, ()):
-                yield index, person
+            for found in known.get(key, ()):
+                yield index, found
 
 
 def _keys(one: Identity) -> set[tuple[str, ...]]:

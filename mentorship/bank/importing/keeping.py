@@ -121,7 +121,10 @@ def kept_row(
 
 def changes_of(plan: RowPlan) -> list[str]:
     """What would change of somebody known, in the words of their card."""
-    rows = ((Person, plan.person_changes), (type(plan.entry), plan.entry_changes))
+    rows: list[tuple[Any, dict[str, Any]]] = [
+        (Person, plan.person_changes),
+        (type(plan.entry), plan.entry_changes),
+    ]
     fields = [
         str(model._meta.get_field(name).verbose_name)
         for model, changes in rows

@@ -10,7 +10,7 @@ from mentorship.bank.banks import BankInfo
 from mentorship.bank.births import Birth
 from mentorship.bank.companions import Companion, companions_of
 from mentorship.bank.importing.checking import CheckedRow, letters
-from mentorship.bank.importing.decisions import Decisions, birth_of, key_of_row
+from mentorship.bank.importing.decisions import Decisions, RowKey, key_of_person, key_of_row
 from mentorship.bank.importing.doubles import (
     Identity,
     find_likenesses,
@@ -147,19 +147,22 @@ class Matcher:
         match = self.matches[row.number]
         return match.known is None and not match.candidates
 
+    def about(self, key: RowKey, person: Person) -> bool | None:
+        return self.decisions.about(key, person.pk, key_of_person(person))
+
     def match_exactly(self, row: CheckedRow) -> Match:
         """By the same name and a birth that does not say otherwise."""
         key = self.keys[row.number]
         strangers = {
             known.person.pk
             for known in self.index.namesakes(row.values)
-            if self.decisions.about(key, known.person) is False
+            if self.about(key, known.person) is False
         }
         try:
             return Match(self.index.find(row.values, strangers))
         except AmbiguousError as ambiguity:
             for known in ambiguity.people:
-                if self.decisions.about(key, known.person):
+                if self.about(key, known.person):
                     return Match(known, is_said=True)
             candidates = [Candidate(NAMESAKES, known.person.pk) for known in ambiguity.people]
             return Match(candidates=candidates)
@@ -171,18 +174,23 @@ class Matcher:
         self._match_with_rows(rows, mine)
 
     def _match_with_people(self, rows: list[CheckedRow], mine: list[Identity]) -> None:
-        people = list(Person.objects.filter(institution=self.index.institution).only(*_NAMING))
-        theirs = [Identity.of(p.last_name, p.first_name, p.patronymic, birth_of(p)) for p in people]
+        own = Person.objects.filter(institution=self.index.institution)
+        people = list(own.values_list(*_NAMING))
+        theirs = [
+            Identity.of(last, first, patronymic, Birth(year, born_on) if year else None)
+            for _, _, last, first, patronymic, year, born_on in people
+        ]
         same: dict[int, int] = {}
         for position, alike in find_likenesses(mine, theirs).items():
             number = rows[position].number
             for index, found in alike:
-                answer = self.decisions.about(self.keys[number], people[index])
+                pk, sort_name, *_ = people[index]
+                key = sort_name, str(theirs[index].birth or "")
+                answer = self.decisions.about(self.keys[number], pk, key)
                 if answer:
-                    same.setdefault(number, people[index].pk)
+                    same.setdefault(number, pk)
                 elif answer is None and self.asks:
-                    candidate = Candidate(found.text, people[index].pk)
-                    self.matches[number].candidates.append(candidate)
+                    self.matches[number].candidates.append(Candidate(found.text, pk))
         self.index.load(pk__in=set(same.values()) - self.index.known.keys())
         for number, pk in same.items():
             self.matches[number] = Match(self.index.known[pk], is_said=True)
@@ -208,11 +216,14 @@ class Matcher:
         return name == other_name and other_birth in ("", birth)
 
 
-_NAMING = ("last_name", "first_name", "patronymic", "sort_name", "birth_year", "born_on")
+_NAMING = (
+    "pk", "sort_name", "last_name", "first_name", "patronymic", "birth_year", "born_on"
+)  # fmt: skip
 
 
 def _identity(values: dict[str, Any]) -> Identity:
-    return Identity.of(*values["name"], birth_in(values))
+    surname, first_name, patronymic = values["name"]
+    return Identity.of(surname, first_name, patronymic, birth_in(values))
 
 
 def _may_be(person: Person, birth: Birth | None) -> bool:

@@ -74,16 +74,14 @@ def preview_sheet(
     spelled: Collection[int] = (),
     asks: bool = True,
 ) -> Preview:
-    """Check the rows of a table and compare them with the bank.
-
-    Unless it `asks`, people who are only alike are different people.
-    """
+    """Check the rows of a table and compare them with the bank; without `asks` people who are only
+    alike are different people."""
     refuse_no_institution(institution)
-    checker = RowChecker(sheet, Forms(), on=year.counted_on(today), today=today)
+    check = RowChecker(sheet, Forms(), on=year.counted_on(today), today=today).check
     planner = Planner(
         institution,
         sheet.bank,
-        [checker.check(row) for row in sheet.rows],
+        map(check, sheet.rows),
         headings=sheet.headings,
         year=year,
         today=today,
@@ -290,7 +288,7 @@ def _forget(runs: Any, state: State) -> int:
     pks = list(runs.values_list("pk", flat=True))
     ImportSource.objects.filter(run__in=pks).delete()
     ImportRow.objects.filter(run__in=pks).delete()
-    kept = {"tables": [], "layout": {}, "groups": []}
+    kept: dict[str, Any] = {"tables": [], "layout": {}, "groups": []}
     return ImportRun.objects.filter(pk__in=pks).update(state=state, **kept)
 
 
@@ -344,6 +342,13 @@ def import_at_once(
         asks=asks,
     )
     write_plans(preview.plans)
+    _keep_at_once(institution, preview, content, filename, year)
+    return preview
+
+
+def _keep_at_once(
+    institution: Organization, preview: Preview, content: bytes, filename: str, year: SchoolYear
+) -> None:
     run = ImportRun.objects.create(
         institution=institution,
         bank=preview.bank,
@@ -354,4 +359,3 @@ def import_at_once(
         counts={"headings": preview.headings, "header_row": preview.header_row},
     )
     finish_run(run, preview.plans, None)
-    return preview

@@ -162,7 +162,7 @@ def _relations(model: type[models.Model]) -> Iterator[Any]:
     """What points at a model from anywhere, the change log and the import itself left out."""
     for relation in model._meta.get_fields(include_hidden=True):
         points = relation.auto_created and not relation.concrete and not relation.many_to_many
-        other = relation.related_model
+        other: Any = relation.related_model
         if points and other not in _OWN and not issubclass(other, Event):
             yield relation
 

@@ -125,15 +125,14 @@ def import_columns(request, pk):
     if run.state not in ImportRun.READ or not run.layout:
         return redirect(run)
     table = next(t for t in run.tables if t["sheet"] == run.layout["sheet"])
-    bank = Bank(run.bank or Bank.MENTEES)
     form = ColumnsForm(
-        request.POST or None,
+        *given(request),
         columns=table["columns"],
-        choices=choices_of(bank),
+        choices=choices_of(Bank(run.bank or Bank.MENTEES)),
         mapping=run.layout["mapping"],
     )
     problem = ""
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             return check(request, run, Bank(run.bank) if run.bank else None, form.mapping)
         except DomainError as refusal:
