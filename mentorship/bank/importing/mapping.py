@@ -10,6 +10,7 @@ from mentorship.bank.banks import BANKS, Bank
 from mentorship.bank.importing.columns import (
     JOINED,
     SheetColumn,
+    bank_of_own_columns,
     codes_of,
     column_of,
     heading_of,
@@ -230,13 +231,16 @@ def _problem(
     if bank is None:
         named = any(_missing_name(b, table.header, _meant(b, table.header)) == "" for b in BANKS)
         return UNTOLD if named else _nobody(table.header)
-    if wanted and told and wanted != told:
+    missing = _missing_name(bank, table.header, {column.code for column in table.columns})
+    # The annex of an order names both: then it is a list for either bank.
+    is_other = missing or bank_of_own_columns(table.header.headings)
+    if wanted and told and wanted != told and is_other:
         return (
             f"В файле столбцы другой базы: это {BANKS[told].title.lower()}, "
             f"а выбрана {BANKS[wanted].title.lower()}."
         )
-    if text := _missing_name(bank, table.header, {column.code for column in table.columns}):
-        return text
+    if missing:
+        return missing
     return "" if table.people else NO_PEOPLE
 
 

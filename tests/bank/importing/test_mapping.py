@@ -145,6 +145,25 @@ def test_title_tells_the_bank_where_columns_do_not(name, title, bank):
     assert bool(table.problem) is (bank is None)
 
 
+@pytest.mark.parametrize(
+    ("headings", "wanted", "told", "is_other"),
+    [
+        (["Наставник", "Должность", "Наставляемый", "Класс"], Bank.MENTEES, Bank.MENTORS, False),
+        (["Наставник", "Должность"], Bank.MENTEES, Bank.MENTORS, True),
+        (["ФИО наставника", "Класс", "Буква", "Телефон мамы"], Bank.MENTORS, Bank.MENTORS, False),
+        (["ФИО", "Буква класса"], Bank.MENTORS, Bank.MENTEES, False),
+        (["ФИО", "Основной запрос"], Bank.MENTORS, Bank.MENTEES, True),
+    ],
+)
+def test_list_for_both_banks_is_taken_for_either(headings, wanted, told, is_other):
+    rows = [headings, ["Ким Ян", "а", "Ли У", "б"][: len(headings)]]
+
+    (table,) = propose(book(rows), wanted, {})
+
+    assert (table.bank, table.told_bank) == (wanted, told)
+    assert table.problem.startswith("В файле столбцы другой базы") is is_other
+
+
 def test_table_under_a_header_of_choice():
     workbook = book([["Ученик", "Цвет"], ["ФИО", "Класс"], ["Ким Ян", "5А"]])
     header = header_at(workbook.sheets[0], (1,))

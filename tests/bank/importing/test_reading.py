@@ -6,7 +6,7 @@ from mentorship.bank.importing.values import Note
 from mentorship.core.exceptions import DomainError
 from mentorship.core.spreadsheets import Sheet
 from tests.bank.importing.corpus.builders import read_likeliest
-from tests.bank.importing.corpus.messy import MESSY
+from tests.bank.importing.corpus.contents import MESSY
 
 MENTEES = ["№", "ФИО наставляемого", "Год рождения наставляемого", "Основной запрос"]
 MENTORS = ["ФИО наставника", "Место работы", "Основные компетенции"]

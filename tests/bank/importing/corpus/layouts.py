@@ -1,34 +1,11 @@
-"""Tables as schools keep them, after the five sources and the forms of domain C; people invented.
+"""Tables after the forms of domain C and the five sources, as schools send them upwards."""
 
-`people` are the rows that must come out: number in the file, then cells by code as they are shown.
-"""
-
-from dataclasses import dataclass
 from datetime import date
 
 from mentorship.bank.banks import Bank
+from tests.bank.importing.corpus.tables import Layout, table
 
 DAY = date(2022, 9, 1)
-
-
-@dataclass(frozen=True)
-class Layout:
-    """`bank` is asked for where the table does not tell; `asides` are what is said of its rows."""
-
-    rows: tuple
-    people: tuple
-    told: Bank | None = None
-    merged: tuple = ()
-    asides: tuple = ()
-    sheet: str = "Лист1"
-    needs_merged: bool = False
-
-
-def table(*rows):
-    """Rows of one width."""
-    width = max(map(len, rows))
-    return tuple(tuple(row) + (None,) * (width - len(row)) for row in rows)
-
 
 OFFICIAL_MENTEES = Layout(
     table(
@@ -153,139 +130,6 @@ CLASSES_AS_SECTIONS = Layout(
         "Подписи под таблицей (строка 9) пропущены.",
     ),
 )  # fmt: skip
-MERGED_CLASS = Layout(
-    table(
-        ["Класс", "ФИО ребёнка", "Дата рождения"],
-        ["5 «А»", "Громова Полина", date(2011, 1, 2)],
-        [None, "Котов Лев", date(2011, 2, 2)],
-        ["6 «Б»", "Зимин Кирилл", date(2010, 1, 1)],
-    ),
-    people=(
-        (2, {"place": "5 «А»", "name": "Громова Полина", "birth": "02.01.2011"}),
-        (3, {"place": "5 «А»", "name": "Котов Лев", "birth": "02.02.2011"}),
-        (4, {"place": "6 «Б»", "name": "Зимин Кирилл", "birth": "01.01.2010"}),
-    ),
-    told=Bank.MENTEES,
-    merged=((1, 0, 2, 0),),
-    needs_merged=True,
-)
-CLASS_WRITTEN_ONCE = Layout(
-    table(
-        ["Класс", "Ученик"],
-        ["5 «А»", "Громова Полина"],
-        [None, "Котов Лев"],
-        [None, "Котова Анна"],
-        ["6 «Б»", "Зимин Кирилл"],
-        [None, "Зимина Кира"],
-    ),
-    people=(
-        (2, {"place": "5 «А»", "name": "Громова Полина"}),
-        (3, {"place": "5 «А»", "name": "Котов Лев"}),
-        (4, {"place": "5 «А»", "name": "Котова Анна"}),
-        (5, {"place": "6 «Б»", "name": "Зимин Кирилл"}),
-        (6, {"place": "6 «Б»", "name": "Зимина Кира"}),
-    ),
-    told=Bank.MENTEES,
-    asides=("Класс написан один раз на несколько строк: дополнен.",),
-)
-ELECTRONIC_JOURNAL = Layout(
-    table(
-        ["Фамилия", "Имя", "Отчество", "Класс", "Буква", "Пол", "СНИЛС", "Дата рождения"],
-        ["Громова", "Полина", "Сергеевна", 5, "а", "ж", "123-456-789 00", date(2011, 3, 1)],
-        ["Ким", "Ян", None, 11, "Б", "м", None, date(2005, 3, 1)],
-    ),
-    people=(
-        (2, {"name": "Громова Полина Сергеевна", "place": "5 «А»", "birth": "01.03.2011"}),
-        (3, {"name": "Ким Ян", "place": "11 «Б»", "birth": "01.03.2005"}),
-    ),
-    told=Bank.MENTEES,
-)
-OWN_WORDS = Layout(
-    table(
-        ["Ученик", "Кл.", "Д.р.", "Мама (ФИО)", "тел. мамы", "Наставник", "Проблема",
-         "Классный руководитель"],
-        ["Громова Полина", "5А", date(2011, 3, 1), "Громова Ольга Ивановна", "8 900",
-         "Сапунова Н. В.", "не успевает", "Иванова А. А."],
-    ),
-    people=(
-        (2, {
-            "name": "Громова Полина",
-            "place": "5А",
-            "birth": "01.03.2011",
-            "companion": "Сапунова Н. В.",
-            "request": "не успевает",
-            "contacts": "представитель: Громова Ольга Ивановна, 8 900",
-        }),
-    ),
-    told=Bank.MENTEES,
-)  # fmt: skip
-WITHOUT_HEADER = Layout(
-    table(
-        [1, "Громова Полина", "5А", 2011, "89000000001"],
-        [2, "Котов Лев", "6 Б", 2010, "8(900)000-00-02"],
-        [3, "Зимин Кирилл", "7В", 2009, "zimin@shkola.example"],
-    ),
-    people=(
-        (1, {"number": "1", "name": "Громова Полина", "place": "5А", "birth": "2011",
-             "contacts": "89000000001"}),
-        (2, {"number": "2", "name": "Котов Лев", "place": "6 Б", "birth": "2010",
-             "contacts": "8(900)000-00-02"}),
-        (3, {"number": "3", "name": "Зимин Кирилл", "place": "7В", "birth": "2009",
-             "contacts": "zimin@shkola.example"}),
-    ),
-)  # fmt: skip
-NAME_IN_PARTS_WITHOUT_HEADER = Layout(
-    table(
-        ["Громова", "Полина", "Сергеевна", "01.02.2011"],
-        ["Котов", "Лев", "Игоревич", "03.04.2010"],
-    ),
-    people=(
-        (1, {"name": "Громова Полина Сергеевна", "birth": "01.02.2011"}),
-        (2, {"name": "Котов Лев Игоревич", "birth": "03.04.2010"}),
-    ),
-)
-LIST_OF_NAMES = Layout(
-    table(["Громова Полина Сергеевна"], ["Котов Лев Игоревич"], ["Зимин Кирилл"]),
-    people=(
-        (1, {"name": "Громова Полина Сергеевна"}),
-        (2, {"name": "Котов Лев Игоревич"}),
-        (3, {"name": "Зимин Кирилл"}),
-    ),
-)
-LIST_BY_CLASSES = Layout(
-    table(["5А"], ["Громова Полина"], ["Котов Лев"], ["6 «Б» класс"], ["Зимин Кирилл"]),
-    people=(
-        (2, {"name": "Громова Полина", "place": "5 «А»"}),
-        (3, {"name": "Котов Лев", "place": "5 «А»"}),
-        (5, {"name": "Зимин Кирилл", "place": "6 «Б»"}),
-    ),
-    asides=(
-        "«5А» (строка 1) отнесено ко всем строкам ниже.",
-        "«6 «Б» класс» (строка 4) отнесено ко всем строкам ниже.",
-    ),
-)
-NAMES_WITH_CLASSES = Layout(
-    table(
-        ["Список детей"], ["Громова Полина Сергеевна, 5 «А»"], ["Котов Лев 6Б"], ["Ким Ян (7 кл.)"]
-    ),
-    people=(
-        (2, {"name": "Громова Полина Сергеевна", "place": "5 «А»"}),
-        (3, {"name": "Котов Лев", "place": "6 «Б»"}),
-        (4, {"name": "Ким Ян", "place": "7"}),
-    ),
-    told=Bank.MENTEES,
-)
-CLASS_IN_THE_TITLE = Layout(
-    table(
-        ["Список наставляемых 5 «А» класса"],
-        [],
-        ["№", "ФИО", "Год рождения"],
-        [1, "Громова Полина", 2011],
-    ),
-    people=((4, {"number": "1", "name": "Громова Полина", "birth": "2011", "place": "5 «А»"}),),
-    merged=((0, 0, 0, 2),),
-    asides=("Класс 5 «А» взят из названия таблицы.",),
-)
 TEACHERS_OF_A_SCHOOL = Layout(
     table(
         ["МБОУ СОШ № 1"],
@@ -382,52 +226,3 @@ PERIOD_IN_TWO_COLUMNS = Layout(
     told=Bank.MENTEES,
     merged=((0, 0, 1, 0), (0, 1, 0, 2)),
 )  # fmt: skip
-ONE_PERSON_IN_TWO_ROWS = Layout(
-    table(
-        ["ФИО наставляемого", "Телефон", "Класс"],
-        ["Громова Полина", "8 900", "5А"],
-        [None, "8 901", None],
-        ["Котов Лев", "8 902", "6А"],
-    ),
-    people=(
-        (2, {"name": "Громова Полина", "contacts": "8 900, 8 901", "place": "5А"}),
-        (4, {"name": "Котов Лев", "contacts": "8 902", "place": "6А"}),
-    ),
-    told=Bank.MENTEES,
-    merged=((1, 0, 2, 0), (1, 2, 2, 2)),
-    asides=("Строки одного человека (строка 3) соединены: имя в них объединено.",),
-    needs_merged=True,
-)
-STUDENTS_OF_A_COLLEGE = Layout(
-    table(
-        ["ФИО студента", "Группа", "Курс", "Куратор", "Законный представитель", "Телефон"],
-        ["Громова Полина", "ИС-21", 2, "Сомова И. И.", "Громова Ольга Ивановна", "8 900"],
-    ),
-    people=(
-        (
-            2,
-            {
-                "name": "Громова Полина",
-                "place": "ИС-21, 2",
-                "contacts": "8 900; представитель: Громова Ольга Ивановна",
-            },
-        ),
-    ),
-    told=Bank.MENTEES,
-)
-HEADINGS_NOBODY_KNOWS = Layout(
-    table(
-        ["Список 2022"], ["Кто", "Откуда"], ["Громова Полина", "Приречье"], ["Котов Лев", "Речное"]
-    ),
-    people=((3, {"name": "Громова Полина"}), (4, {"name": "Котов Лев"})),
-)
-MISTYPED_HEADINGS = Layout(
-    table(
-        ["ФИО наставляемго", "Год раждения наставляемого", "Форма насавничества", "Отчетсво"],
-        ["Громова Полина", 2011, "учитель – ученик", None],
-    ),
-    people=((2, {"name": "Громова Полина", "birth": "2011", "forms": "учитель – ученик"}),),
-    told=Bank.MENTEES,
-)
-
-LAYOUTS = {name: value for name, value in vars().items() if isinstance(value, Layout)}

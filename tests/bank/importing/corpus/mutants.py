@@ -5,7 +5,7 @@ import re
 from functools import cache
 
 from tests.bank.importing.corpus.builders import FORMATS
-from tests.bank.importing.corpus.layouts import LAYOUTS
+from tests.bank.importing.corpus.contents import LAYOUTS
 from tests.core import hostile
 
 TAG = re.compile(rb"<[^<>]*>")

@@ -13,7 +13,7 @@ from tests.bank.importing.corpus.builders import (
     read_likeliest,
     read_pasted_here,
 )
-from tests.bank.importing.corpus.layouts import LAYOUTS
+from tests.bank.importing.corpus.contents import LAYOUTS
 
 IN_FILES = [
     (name, kind)

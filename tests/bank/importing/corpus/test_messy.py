@@ -9,8 +9,7 @@ from mentorship.bank.importing.checking import Forms, RowChecker
 from mentorship.bank.importing.reading import read_tables
 from mentorship.core.exceptions import DomainError
 from tests.bank.importing.corpus import builders
-from tests.bank.importing.corpus.layouts import LAYOUTS
-from tests.bank.importing.corpus.messy import MESSY, REFUSED
+from tests.bank.importing.corpus.contents import LAYOUTS, MESSY, REFUSED
 from tests.core.spreadsheets import test_hostile_files
 
 TODAY = date(2022, 11, 1)
