@@ -2,9 +2,11 @@ import pghistory.models
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from mentorship.audit.context import Actor, acting
 from mentorship.audit.grants import append_only_tables, grant_application_role
 from mentorship.audit.models import Reading
 from mentorship.audit.reading import note_reading
+from mentorship.bank.trails import tracked_models
 from mentorship.organizations.models import Headcount
 from tests.factories.organizations import HeadcountFactory, MembershipFactory
 
@@ -33,6 +35,24 @@ def test_bulk_update_is_in_the_log():
     Headcount.objects.update(value=1)
 
     assert events(headcount) == ["insert", "update"]
+
+
+def test_deletion_is_in_the_log():
+    headcount = HeadcountFactory()
+    pk = headcount.pk
+
+    with acting(Actor(user=7, request="abc")):
+        headcount.delete()
+
+    last = Headcount.pgh_event_model.objects.filter(pgh_obj=pk).order_by("pgh_id").last()
+    assert (last.pgh_label, last.pgh_context["request"]) == ("delete", "abc")
+
+
+@pytest.mark.parametrize("model", list(tracked_models()), ids=lambda m: m.__name__)
+def test_every_tracked_model_logs_what_comes_and_goes(model):
+    labels = {tracker.label for tracker in model.pgh_event_model.pgh_trackers}
+
+    assert labels >= {"insert", "delete"}
 
 
 def test_log_says_who_wrote(sign_in):
