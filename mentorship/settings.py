@@ -264,9 +264,10 @@ STORAGES = {
 }
 
 # Without a mail server links are shown, printed and given out by hand; with one they are sent too.
-MAIL_CONFIGURED = bool(env.str("EMAIL_URL", default=""))
-vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
-DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default=f"noreply@{urlsplit(SITE_URL).hostname}")
+MAIL_SERVER = env.str("EMAIL_URL", default="")
+MAIL_CONFIGURED = bool(MAIL_SERVER)
+vars().update(env.email_url_config(MAIL_SERVER or "dummymail://"))
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="") or f"noreply@{urlsplit(SITE_URL).hostname}"
 EMAIL_TIMEOUT = 10
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

@@ -25,6 +25,8 @@ NOT_NOTED = {
             "organizations:member_password",
             "organizations:deputy_create",
             "organizations:invitation_detail",
+            "audit:reading_list",
+            "audit:incident_pack",
         ),
         "accounts of colleagues, no cards of the banks",
     ),
