@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import IO
@@ -75,6 +76,23 @@ class PdfProcess:
             except (BrokenPipeError, EOFError):
                 self.stop()
                 raise DomainError(_FAILED) from None
+
+    def render_many(self, pages: Iterable[str], css: str) -> bytes:
+        """One PDF of several texts: each is laid out by itself, within the time of one document.
+
+        A child of its own does it and keeps the pages until the last; nothing is asked twice, the
+        caller begins anew. DomainError as in `render`.
+        """
+        with self._lock:
+            self.stop()
+            try:
+                for html in pages:
+                    self._ask(json.dumps({"html": html, "css": css, "keep": True}).encode())
+                return self._ask(json.dumps({"finish": True}).encode())
+            except (BrokenPipeError, EOFError):
+                raise DomainError(_FAILED) from None
+            finally:
+                self.stop()
 
     def stop(self) -> None:
         """End the child; one of another process is left to it."""

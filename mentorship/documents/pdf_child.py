@@ -12,6 +12,7 @@ import sys
 from typing import NoReturn
 
 from weasyprint import CSS, HTML
+from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
@@ -34,24 +35,40 @@ class Renderer:
         self.fonts = FontConfiguration()
         self.fetcher = DenyingFetcher()
         self.sheets: dict[str, CSS] = {}
+        self.kept: list[Document] = []
 
-    def render(self, html: str, css: str) -> bytes:
+    def layout(self, html: str, css: str) -> Document:
         sheet = self.sheets.get(css)
         if sheet is None:
             sheet = CSS(string=css, font_config=self.fonts, url_fetcher=self.fetcher)
             self.sheets = {css: sheet}
         page = HTML(string=html, url_fetcher=self.fetcher)
         # Column widths come from the `width` of `<col>`: a style attribute is against the policy.
-        pdf: bytes = page.write_pdf(
-            stylesheets=[sheet], font_config=self.fonts, presentational_hints=True
-        )
+        return page.render(stylesheets=[sheet], font_config=self.fonts, presentational_hints=True)
+
+    def render(self, html: str, css: str) -> bytes:
+        pdf: bytes = self.layout(html, css).write_pdf()
+        return pdf
+
+    def keep(self, html: str, css: str) -> bytes:
+        """Lay a part of a long file out; its pages wait for `finish`."""
+        self.kept.append(self.layout(html, css))
+        return b""
+
+    def finish(self) -> bytes:
+        """One file of all parts: its pages in their order, each font in it once."""
+        pages = [page for document in self.kept for page in document.pages]
+        pdf: bytes = self.kept[0].copy(pages).write_pdf()
         return pdf
 
 
 def answer(renderer: Renderer, question: bytes) -> tuple[bytes, bytes]:
     try:
         asked = json.loads(question)
-        return DONE, renderer.render(asked["html"], asked["css"])
+        if asked.get("finish"):
+            return DONE, renderer.finish()
+        work = renderer.keep if asked.get("keep") else renderer.render
+        return DONE, work(asked["html"], asked["css"])
     except MemoryError:
         return TOO_BIG, b""
     except Exception as error:

@@ -2,8 +2,10 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -15,7 +17,15 @@ from mentorship.documents.models import Document
 from mentorship.documents.pdf import PDF, pdf_is_available
 from mentorship.documents.word import word_file
 
-__all__ = ["Rendered", "pdf_is_available", "render", "stored_text", "template_version"]
+__all__ = [
+    "Rendered",
+    "pdf_is_available",
+    "pdf_of_many",
+    "printed",
+    "render",
+    "stored_text",
+    "template_version",
+]
 
 # XML cannot hold these, and direction marks would turn a name around in print.
 _UNPRINTABLE = re.compile(
@@ -38,9 +48,7 @@ class Rendered:
 
     def pdf(self) -> bytes:
         """PDF through WeasyPrint; DomainError when it cannot be made, ask `pdf_is_available`."""
-        values = {"title": self.title, "body": self.body}
-        page = render_to_string("documents/pdf_page.html", values)
-        return PDF.render(page, _STYLES.read_text())
+        return PDF.render(_page(self.title, self.body), _STYLES.read_text())
 
     def docx(self) -> bytes:
         """A usual Word file with the same text."""
@@ -52,10 +60,32 @@ def render(document: Document, *, with_corrections: bool = False) -> Rendered:
     kind = kind_of(document)
     context = kind.build(document)
     values = {"context": context, "corrected_in": document if with_corrections else None}
-    text = render_to_string(f"documents/{kind.folder}/body.html", values)
-    printed = _TOGETHER.sub("\N{NO-BREAK SPACE}", _UNPRINTABLE.sub("", text))
-    body = mark_safe(printed)  # noqa: S308 -- escaped by the template just now
+    body = printed(f"documents/{kind.folder}/body.html", values)
     return Rendered(document.title, document.organization.short_name, context, body)
+
+
+def printed(template: str, values: dict[str, Any]) -> SafeString:
+    """The text of a template under `documents/`, with everything that cannot be printed taken out.
+
+    Rooms above use it for papers that are no documents of the journal (sheets of consents).
+    """
+    text = _UNPRINTABLE.sub("", render_to_string(template, values))
+    return mark_safe(_TOGETHER.sub("\N{NO-BREAK SPACE}", text))  # noqa: S308 -- escaped just now
+
+
+def pdf_of_many(title: str, parts: Iterable[str]) -> bytes:
+    """One PDF of many texts laid out part by part, so that long work can tell how far it is.
+
+    `parts` may be a generator that notes its progress. DomainError as of a single document.
+    """
+    return PDF.render_many((_page(title, part) for part in parts), _STYLES.read_text())
+
+
+def _page(title: str, body: str) -> str:
+    return render_to_string(
+        "documents/pdf_page.html",
+        {"title": title, "body": mark_safe(body)},  # noqa: S308 -- a rendered text
+    )
 
 
 def stored_text(document: Document) -> SafeString:

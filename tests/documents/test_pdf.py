@@ -1,4 +1,6 @@
+import io
 import os
+import signal
 import socket
 import threading
 
@@ -119,3 +121,58 @@ def test_without_pango_pdf_is_said_to_be_unavailable(monkeypatch):
     pdf_is_available.cache_clear()
 
     assert available is False
+
+
+def numbered(count):
+    return (f"<html><body><p>лист {number}</p></body></html>" for number in range(count))
+
+
+def test_many_texts_are_one_file_in_their_order():
+    pdf = PdfProcess()
+
+    content = pdf.render_many(numbered(5), CSS)
+
+    pages = PdfReader(io.BytesIO(content)).pages
+    assert [page.extract_text() for page in pages] == [f"лист {n}" for n in range(5)]
+    assert pdf.pid is None
+
+
+def test_many_texts_are_asked_for_one_by_one():
+    pdf, asked = PdfProcess(), []
+
+    def parts():
+        for html in numbered(3):
+            asked.append(pdf.pid)
+            yield html
+
+    pdf.render_many(parts(), CSS)
+
+    assert [pid is not None for pid in asked] == [False, True, True]
+
+
+def test_many_texts_without_a_child_are_a_refusal():
+    pdf = PdfProcess()
+
+    def parts():
+        yield from numbered(1)
+        os.kill(pdf.pid, signal.SIGKILL)
+        yield from numbered(1)
+
+    with pytest.raises(DomainError, match="не удалось построить"):
+        pdf.render_many(parts(), CSS)
+
+    assert pdf.render("<p>снова</p>", CSS).startswith(b"%PDF")
+    pdf.stop()
+
+
+def test_caller_that_stops_leaves_no_child():
+    pdf = PdfProcess()
+
+    def parts():
+        yield from numbered(1)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        pdf.render_many(parts(), CSS)
+
+    assert pdf.pid is None
