@@ -49,6 +49,7 @@ CYCLE = [
 ]
 SETTINGS = [
     Place("Вопросы анкет", "surveys:questionnaire_list", Right.QUESTIONNAIRES_EDIT),
+    Place("Тексты согласий", "bank:text_list", Right.CONSENT_TEXTS),
     Place("Организации", "organizations:organization_list", Right.ORGANIZATIONS_VIEW),
     Place("Журнал обращений", "audit:reading_list", Right.READINGS_VIEW),
     Place("Перечень участников", "organizations:participation_list", Right.PARTICIPATION_EDIT),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from mentorship.bank.consent_texts import load_texts
 from mentorship.bank.models import MentoringForm, Topic
 from mentorship.bank.topics import take_ready_catalogue
 from mentorship.organizations.models import Organization
@@ -50,6 +51,7 @@ def load_reference() -> dict[str, int]:
     return {
         "Формы наставничества": MentoringForm.objects.count(),
         "Темы": Topic.objects.count(),
+        "Тексты согласий": load_texts(_read("consent_texts")),
         "Анкеты": Questionnaire.objects.count(),
         "Показатели": Indicator.objects.count(),
     }

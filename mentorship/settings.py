@@ -172,8 +172,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_throttle": 1,
 }
 CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = {"visibility_timeout": 300}
+# Who runs this installation for the schools: works with their data (152-ФЗ, ст. 9, ч. 4, п. 6).
+PERSONAL_DATA_PROCESSOR = env.str("PERSONAL_DATA_PROCESSOR", default="")
+
 CELERY_BEAT_SCHEDULE = {
     "purge-replies": {"task": "surveys.purge_replies", "schedule": crontab(hour=3, minute=25)},
+    "drop-sheet-files": {"task": "bank.drop_sheet_files", "schedule": crontab(hour=3, minute=40)},
     "requeue-lost-jobs": {"task": "jobs.requeue_lost", "schedule": 30.0},
     "purge-imports": {"task": "bank.purge_imports", "schedule": crontab(hour=3, minute=35)},
     "purge-sessions": {"task": "accounts.purge_sessions", "schedule": crontab(hour=3, minute=10)},

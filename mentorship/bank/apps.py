@@ -8,6 +8,7 @@ class BankConfig(AppConfig):
     def ready(self) -> None:
         from mentorship.audit.people import PEOPLE  # noqa: PLC0415 -- app ready
         from mentorship.bank import (  # noqa: PLC0415 -- app ready
+            consent_attention,
             figures,
             gathering_attention,
             merging_rows,
@@ -15,6 +16,7 @@ class BankConfig(AppConfig):
             roll,
         )
         from mentorship.bank.attention import people_lack_consent  # noqa: PLC0415 -- app ready
+        from mentorship.bank.consent_jobs import SHEETS, print_sheets  # noqa: PLC0415 -- app ready
         from mentorship.bank.jobs import WORK  # noqa: PLC0415 -- app ready
         from mentorship.bank.lifecycle import (  # noqa: PLC0415 -- app ready
             ON_MERGE,
@@ -35,6 +37,10 @@ class BankConfig(AppConfig):
         roll.register()
         gathering_attention.register()
         ATTENTION.register("people_lack_consent", people_lack_consent)
+        ATTENTION.register("consents_end_soon", consent_attention.consents_end_soon)
+        ATTENTION.register("consents_to_renew", consent_attention.consents_to_renew)
+        ATTENTION.register("data_to_destroy", consent_attention.data_to_destroy)
+        KINDS.register(SHEETS, print_sheets)
         for code, source in SOURCES.items():
             SEARCH.register(code, source)
         CARDS.register(Role.MENTOR, MENTOR_CARDS)

@@ -6,8 +6,9 @@ from datetime import date
 from mentorship.bank.affiliations import last_day, place_on
 from mentorship.bank.banks import MENTEES, MENTORS, BankInfo
 from mentorship.bank.companions import Companion, companions_of
+from mentorship.bank.consent_cards import PurposeLine, lines_of
 from mentorship.bank.entry_topics import EntryTopics, topics_of
-from mentorship.bank.models import Consent, MenteeEntry, MentorEntry, Person
+from mentorship.bank.models import MenteeEntry, MentorEntry, Person
 from mentorship.bank.selection import Selection, selection_of
 from mentorship.bank.summaries import is_disclosed
 from mentorship.organizations.models import Membership
@@ -53,7 +54,7 @@ class Card:
     place: str
     stretches: list[Stretch]
     entries: list[EntryCard]
-    consents: list[Consent]
+    consents: list[PurposeLine]
 
 
 def card_of(member: Membership, person: Person, year: SchoolYear, today: date) -> Card:
@@ -67,7 +68,7 @@ def card_of(member: Membership, person: Person, year: SchoolYear, today: date) -
             for a in person.affiliations.order_by("-period__startswith", "-pk")
         ],
         entries=_entries_of(member, person, year),
-        consents=list(person.consents.order_by("-signed_on", "-pk")),
+        consents=lines_of(person, today),
     )
 
 

@@ -1,8 +1,8 @@
-"""Consents: what is needed of one, how many are there, recording and withdrawal."""
+"""Consents: what is needed of one, how many are there, and the recording of papers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from django.core.files.base import File
@@ -10,14 +10,24 @@ from django.db import transaction
 from django.db.models import Q
 
 from mentorship.bank.access import refuse_foreign
-from mentorship.bank.affiliations import Category, category_on
-from mentorship.bank.lifecycle import consent_withdrawn
-from mentorship.bank.models import Consent, MenteeEntry, MentorEntry, Person, PersonQuerySet
+from mentorship.bank.affiliations import category_on
+from mentorship.bank.consent_sheets import Sheets
+from mentorship.bank.consent_texts import Audience, audience_for
+from mentorship.bank.models import (
+    Consent,
+    ConsentSheet,
+    ConsentText,
+    MenteeEntry,
+    MentorEntry,
+    Person,
+    PersonQuerySet,
+    Withdrawal,
+)
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
 
-ENDS_SOON = timedelta(days=30)
+Signer = Consent.Signer
 
 
 @dataclass(frozen=True)
@@ -34,7 +44,12 @@ class Coverage:
 
 @dataclass(frozen=True)
 class ConsentRow:
-    """One paper to be recorded; `representative_name` is needed for a minor."""
+    """One paper to be recorded; `representative_name` is needed for a minor.
+
+    `text` is what was signed: by default the sheet given out last, or the text in use; a paper
+    that was not printed here has none (`is_own_form`). `replaces` says that one in force may stand
+    beside it: a renewal.
+    """
 
     person: Person
     signed_on: date
@@ -42,6 +57,16 @@ class ConsentRow:
     purpose: str = Consent.Purpose.PROCESSING
     valid_until: date | None = None
     scan: File | None = None
+    signed_by_both: bool = False
+    text: ConsentText | None = None
+    is_own_form: bool = False
+    replaces: bool = False
+
+    @property
+    def signer(self) -> Consent.Signer:
+        if not self.representative_name:
+            return Signer.SELF
+        return Signer.JOINT if self.signed_by_both else Signer.REPRESENTATIVE
 
 
 class Problem(NamedTuple):
@@ -71,38 +96,38 @@ def coverage(member: Membership, year: SchoolYear, today: date) -> Coverage:
 
 def needs_representative(person: Person, category: str, day: date) -> bool:
     """Minors are signed for; a pupil whose birth is not known counts as a minor."""
-    if person.age_on(day) is None:
-        return category == Category.PUPIL
-    return person.needs_representative(day)
+    return audience_for(person, category, day, asks_joint=False) == Audience.REPRESENTATIVE
 
 
 def problems_of(rows: Iterable[ConsentRow], today: date) -> dict[int, Problem]:
     """Why papers cannot be recorded, by the pk of the person; nobody is in it who may sign so."""
     rows = list(rows)
     pks = [row.person.pk for row in rows]
-    categories = dict(
-        Person.objects.filter(pk__in=pks)
-        .annotate(category=category_on(today, "pk"))
-        .values_list("pk", "category")
-    )
+    categories = _categories(pks, today)
     known: dict[tuple[int, str], list[Consent]] = {}
     for consent in Consent.objects.filter(person__in=pks):
         known.setdefault((consent.person_id, consent.purpose), []).append(consent)
-    return {
-        row.person.pk: problem
-        for row in rows
-        if (
-            problem := _problem(
-                row,
-                categories[row.person.pk] or "",
-                known.get((row.person.pk, row.purpose), []),
-                today,
-            )
-        )
+    taken_back = {
+        (w.person_id, w.purpose): w.received_on
+        for w in Withdrawal.objects.standing().filter(person__in=pks).order_by("received_on")
     }
+    found = {}
+    for row in rows:
+        key = (row.person.pk, row.purpose)
+        problem = _problem_of_paper(row, categories[row.person.pk], today) or _problem_of_others(
+            row, known.get(key, []), taken_back.get(key)
+        )
+        if problem:
+            found[row.person.pk] = problem
+    return found
 
 
-def _problem(row: ConsentRow, category: str, known: list[Consent], today: date) -> Problem | None:
+def _categories(pks: list[int], today: date) -> dict[int, str]:
+    people = Person.objects.filter(pk__in=pks).annotate(category=category_on(today, "pk"))
+    return {pk: category or "" for pk, category in people.values_list("pk", "category")}
+
+
+def _problem_of_paper(row: ConsentRow, category: str, today: date) -> Problem | None:
     if row.signed_on > today:
         return Problem("signed_on", "Дата подписания ещё не наступила.")
     if row.valid_until and row.valid_until < row.signed_on:
@@ -112,7 +137,20 @@ def _problem(row: ConsentRow, category: str, known: list[Consent], today: date) 
             "representative_name",
             "За несовершеннолетнего подписывает законный представитель: впишите его имя.",
         )
-    if any(_covers(consent, row.signed_on) for consent in known):
+    return None
+
+
+def _problem_of_others(
+    row: ConsentRow, known: list[Consent], taken_back: date | None
+) -> Problem | None:
+    """Other papers of the person: a second one for the day, or one signed before a withdrawal."""
+    if taken_back and row.signed_on < taken_back:
+        return Problem(
+            "signed_on",
+            f"Согласие отозвано {taken_back:%d.%m.%Y}: новое подписывается не раньше этого дня.",
+        )
+    same_day = any(c.signed_on == row.signed_on and c.withdrawn_on is None for c in known)
+    if same_day or (not row.replaces and any(_covers(c, row.signed_on) for c in known)):
         return Problem("signed_on", "Согласие с этой целью на эту дату уже есть.")
     return None
 
@@ -122,7 +160,7 @@ def _covers(consent: Consent, day: date) -> bool:
     return (
         consent.withdrawn_on is None
         and consent.signed_on <= day
-        and (consent.valid_until is None or day <= consent.valid_until)
+        and (consent.ends_on is None or day <= consent.ends_on)
     )
 
 
@@ -133,7 +171,7 @@ def record_consents(
     """Record papers of several people at once, all or none; raises DomainError naming the people.
 
     A consent is signed no later than today, for a minor by a named representative; one purpose
-    has one paper in force at a time (152-ФЗ, ст. 9).
+    has one paper in force at a time (152-ФЗ, ст. 9). A consent given anew ends a withdrawal.
     """
     rows = list(rows)
     for row in rows:
@@ -144,17 +182,56 @@ def record_consents(
         names = {row.person.pk: row.person.full_name for row in rows}
         raise DomainError(" ".join(f"{names[pk]}: {p.text}" for pk, p in problems.items()))
     _remember_representatives(rows)
-    return Consent.objects.bulk_create(consent_of(row) for row in rows)
+    _end_withdrawals(member, rows, today)
+    return Consent.objects.bulk_create(_papers(member, rows))
 
 
-def consent_of(row: ConsentRow) -> Consent:
-    signer = Consent.Signer.REPRESENTATIVE if row.representative_name else Consent.Signer.SELF
+def _papers(member: Membership, rows: list[ConsentRow]) -> list[Consent]:
+    sheets = Sheets(member.organization)
+    given = _given_out(rows)
+    return [
+        _consent_of(row, text, sheets.sha256_of(text) if text else "")
+        for row in rows
+        for text in [_text_of(row, sheets, given.get((row.person.pk, row.purpose)))]
+    ]
+
+
+def _given_out(rows: list[ConsentRow]) -> dict[tuple[int, str], ConsentSheet]:
+    """The sheet each person was given last before signing."""
+    signed = {(row.person.pk, row.purpose): row.signed_on for row in rows}
+    sheets = ConsentSheet.objects.filter(person__in=[row.person.pk for row in rows])
+    return {
+        (sheet.person_id, sheet.purpose): sheet
+        for sheet in sheets.select_related("text").order_by("printed_on", "pk")
+        if sheet.printed_on <= signed.get((sheet.person_id, sheet.purpose), date.min)
+    }
+
+
+AUDIENCE_OF = {
+    Signer.SELF: Audience.ADULT,
+    Signer.REPRESENTATIVE: Audience.REPRESENTATIVE,
+    Signer.JOINT: Audience.JOINT,
+}
+
+
+def _text_of(row: ConsentRow, sheets: Sheets, given: ConsentSheet | None) -> ConsentText | None:
+    if row.text or row.is_own_form:
+        return row.text
+    audience = AUDIENCE_OF[row.signer]
+    if given and given.text.audience == audience:
+        return given.text
+    return sheets.texts.find(row.purpose, audience)
+
+
+def _consent_of(row: ConsentRow, text: ConsentText | None, sha256: str) -> Consent:
     return Consent(
         institution_id=row.person.institution_id,
         person=row.person,
         purpose=row.purpose,
+        text=text,
+        text_sha256=sha256,
         signed_on=row.signed_on,
-        signer=signer,
+        signer=row.signer,
         representative_name=row.representative_name,
         valid_until=row.valid_until,
         scan=row.scan or "",
@@ -170,16 +247,23 @@ def _remember_representatives(rows: Iterable[ConsentRow]) -> None:
     Person.objects.bulk_update(changed, ["representative_name"])
 
 
+def _end_withdrawals(member: Membership, rows: Iterable[ConsentRow], today: date) -> None:
+    for row in rows:
+        Withdrawal.objects.of(row.person.pk, row.purpose).filter(done_on=None).update(
+            cancelled_on=today,
+            cancelled_by=member,
+            cancel_reason=f"получено новое согласие от {row.signed_on:%d.%m.%Y}",
+        )
+
+
 @transaction.atomic
-def withdraw_consent(*, member: Membership, consent: Consent, today: date) -> Consent:
-    """Withdraw from today on; when nothing else allows processing, every room learns of it."""
+def attach_scan(*, member: Membership, consent: Consent, scan: File) -> Consent:
+    """Keep the scan of a recorded paper; the file that was there before is deleted with it."""
     refuse_foreign(member, consent)
     consent = Consent.objects.select_for_update(of=("self",)).get(pk=consent.pk)
-    if consent.withdrawn_on:
-        raise DomainError(f"Согласие уже отозвано {consent.withdrawn_on:%d.%m.%Y}.")
-    consent.withdrawn_on = today
-    consent.save(update_fields=["withdrawn_on"])
-    still = Consent.objects.for_processing(consent.person_id, today)
-    if consent.purpose == Consent.Purpose.PROCESSING and not still.exists():
-        consent_withdrawn(consent.person, today)
+    storage, before = consent.scan.storage, consent.scan.name
+    consent.scan = scan
+    consent.save(update_fields=["scan"])
+    if before:
+        transaction.on_commit(lambda: storage.delete(before))
     return consent

@@ -47,7 +47,7 @@ def _agreed(year: SchoolYear) -> QuerySet[Consent]:
     day = year.counted_on(timezone.localdate())
     return Consent.objects.filter(
         Q(withdrawn_on=None) | Q(withdrawn_on__gt=day),
-        Q(valid_until=None) | Q(valid_until__gte=year.starts_on),
+        Q(ends_on=None) | Q(ends_on__gte=year.starts_on),
         person=OuterRef("pk"),
         purpose=Consent.Purpose.PROCESSING,
         signed_on__lte=day,

@@ -11,6 +11,7 @@ from mentorship.bank.models import (
     Affiliation,
     Attendance,
     Consent,
+    ConsentSheet,
     DoubleDecision,
     ImportRow,
     MenteeEntry,
@@ -22,6 +23,7 @@ from mentorship.bank.models import (
     Namesakes,
     Person,
     SelectionStep,
+    Withdrawal,
 )
 
 FIELDS = frozenset(
@@ -29,6 +31,7 @@ FIELDS = frozenset(
         "bank.Affiliation.person",
         "bank.Attendance.person",
         "bank.Consent.person",
+        "bank.ConsentSheet.person",
         "bank.DoubleDecision.person",
         "bank.ImportRow.person",
         "bank.MenteeEntry.person",
@@ -41,6 +44,7 @@ FIELDS = frozenset(
         "bank.Namesakes.first",
         "bank.Namesakes.second",
         "bank.SelectionStep.entry",
+        "bank.Withdrawal.person",
     }
 )
 
@@ -56,8 +60,9 @@ def move_rows(twins: Twins) -> dict[str, int]:
         "записи в базе наставников": _move_entries_of(twins, MentorEntry),
         "записи в базе наставляемых": _move_entries_of(twins, MenteeEntry),
     }
-    for model, field in ((ImportRow, "person"), (DoubleDecision, "person"), (MergeRecord, "kept")):
-        twins.move(model, field)
+    for model in (ImportRow, DoubleDecision, ConsentSheet, Withdrawal):
+        twins.move(model)
+    twins.move(MergeRecord, "kept")
     twins.move_entries(SelectionStep, "entry")
     _end_second_offers(twins)
     twins.move_entries(MentorOffer, "entry")

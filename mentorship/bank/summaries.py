@@ -20,9 +20,9 @@ from django.db.models.functions import Cast, Left, NullIf
 from mentorship.bank.affiliations import category_on, place_on
 from mentorship.bank.banks import MENTORS, BankInfo
 from mentorship.bank.companions import Companion, companions_of
-from mentorship.bank.consents import ENDS_SOON
 from mentorship.bank.letters import letters_of
 from mentorship.bank.models import Consent, EntryQuerySet, Person
+from mentorship.bank.renewals import ENDS_SOON
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
 
@@ -79,7 +79,7 @@ def standings(year: SchoolYear, today: date) -> dict[str, Any]:
 
 def consents(year: SchoolYear, today: date) -> dict[str, Any]:
     in_force = Consent.objects.for_processing(OuterRef("person"), today)
-    last = in_force.order_by(F("valid_until").desc(nulls_first=True)).values("valid_until")[:1]
+    last = in_force.order_by(F("ends_on").desc(nulls_first=True)).values("ends_on")[:1]
     day = year.counted_on(today)
     return {
         "is_agreed": Exists(Consent.objects.for_processing(OuterRef("person"), day)),

@@ -1,9 +1,15 @@
 from celery import shared_task
 from django.utils import timezone
 
+from mentorship.bank.consent_printing import drop_old_files
 from mentorship.bank.importing.services import purge_runs
 
 
 @shared_task(name="bank.purge_imports")
 def purge_imports() -> None:
     purge_runs(now=timezone.now())
+
+
+@shared_task(name="bank.drop_sheet_files")
+def drop_sheet_files() -> None:
+    drop_old_files(timezone.localdate())

@@ -2,6 +2,8 @@ from django.urls import path
 
 from mentorship.bank.views import (
     attendance,
+    consent_sheets,
+    consent_texts,
     consents,
     entries,
     events,
@@ -15,6 +17,7 @@ from mentorship.bank.views import (
     selection,
     topics,
     traces,
+    withdrawals,
 )
 
 app_name = "bank"
@@ -46,10 +49,30 @@ urlpatterns = [
     path("people/<int:pk>/edit/", people.PersonUpdateView.as_view(), name="person_update"),
     path("people/<int:pk>/affiliations/new/", people.affiliation_create, name="affiliation_create"),
     path("people/<int:pk>/consents/new/", consents.consent_create, name="consent_create"),
-    path("consents/", consents.ConsentListView.as_view(), name="consent_list"),
+    path("people/<int:pk>/consents/sheet/", consent_sheets.sheet_create, name="sheet_create"),
+    path("consents/", consents.consent_list, name="consent_list"),
     path("consents/record/", consents.consent_record, name="consent_record"),
-    path("consents/<int:pk>/withdraw/", consents.consent_withdraw, name="consent_withdraw"),
+    path("consents/<int:pk>/withdraw/", withdrawals.consent_withdraw, name="consent_withdraw"),
     path("consents/<int:pk>/scan/", consents.consent_scan, name="consent_scan"),
+    path("consents/<int:pk>/scan/attach/", consents.scan_attach, name="scan_attach"),
+    path("consents/sheets/new/", consent_sheets.sheet_run_create, name="sheet_run_create"),
+    path("consents/sheets/<int:pk>/", consent_sheets.sheet_detail, name="sheet_detail"),
+    path("consents/sheets/<int:pk>/<slug:role>/", consent_sheets.sheet_file, name="sheet_file"),
+    path("consents/printing/<int:pk>/", consent_sheets.sheet_run_detail, name="sheet_run_detail"),
+    path("consents/printing/<int:pk>/file/", consent_sheets.sheet_run_file, name="sheet_run_file"),
+    path("consents/withdrawals/", withdrawals.WithdrawalListView.as_view(), name="withdrawal_list"),
+    path(
+        "consents/withdrawals/<int:pk>/undo/", withdrawals.withdrawal_undo, name="withdrawal_undo"
+    ),
+    path(
+        "consents/withdrawals/<int:pk>/finish/",
+        withdrawals.withdrawal_finish,
+        name="withdrawal_finish",
+    ),
+    path("consents/texts/", consent_texts.text_list, name="text_list"),
+    path("consents/texts/<int:pk>/", consent_texts.text_detail, name="text_detail"),
+    path("consents/texts/<int:pk>/edit/", consent_texts.text_update, name="text_update"),
+    path("consents/settings/", consent_texts.consent_settings, name="consent_settings"),
     path(
         "mentors/<int:pk>/topics/<int:topic_pk>/",
         topics.mentor_topic_update,

@@ -14,7 +14,7 @@ from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 
 FONT = "Times New Roman"
-TEXT_SIZE, TABLE_SIZE, CONTACTS_SIZE = Pt(14), Pt(12), Pt(11)
+TEXT_SIZE, TABLE_SIZE, CONTACTS_SIZE, FINE_SIZE = Pt(14), Pt(12), Pt(11), Pt(11)
 LEFT, CENTER = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
 RIGHT, JUSTIFY = WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
 
@@ -59,6 +59,10 @@ TEXT_STYLES = {
     "signature": TextStyle("Подпись документа", LEFT, before=28, after=16, has_two_ends=True),
     "acquainted": TextStyle("Ознакомление", LEFT, before=16, keeps_next=True),
     "stamp": TextStyle("Гриф приложения", RIGHT, after=14),
+    # Sheets that have to stay on one page: consents.
+    "fine": TextStyle("Мелкий текст", JUSTIFY, after=3, size=FINE_SIZE),
+    "fill": TextStyle("Строка для заполнения", LEFT, after=3, size=FINE_SIZE),
+    "under": TextStyle("Подстрочник", after=3, size=Pt(8)),
     "heading": TextStyle("Heading 2", is_bold=True, after=12, keeps_next=True),
 }
 CELL_STYLES = [

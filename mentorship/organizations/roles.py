@@ -28,6 +28,7 @@ class Right(models.TextChoices):
     QUESTIONNAIRES_EDIT = "questionnaires_edit", "составлять анкеты своей организации"
     EVENTS_VIEW = "events_view", "смотреть мероприятия"
     EVENTS_EDIT = "events_edit", "вести мероприятия и отмечать участников"
+    CONSENT_TEXTS = "consent_texts", "вести тексты согласий"
     PAIRS_VIEW = "pairs_view", "смотреть пары и группы"
     PAIRS_EDIT = "pairs_edit", "составлять пары и вести встречи"
     DOCUMENTS_VIEW = "documents_view", "смотреть документы"
@@ -58,6 +59,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.EVENTS_EDIT: frozenset(
         {R.CURATOR, R.COUNCIL, R.PSYCHOLOGIST, R.METHODIST, R.COORDINATOR}
     ),
+    Right.CONSENT_TEXTS: frozenset({R.CURATOR, R.METHODIST, R.COORDINATOR}),
     Right.PAIRS_VIEW: STAFF | {R.MENTOR},
     Right.PAIRS_EDIT: frozenset({R.CURATOR}),
     Right.DOCUMENTS_VIEW: STAFF,

@@ -76,7 +76,7 @@ def _counted(
     began = Func(OuterRef("period"), function="lower")
     consents = Consent.objects.filter(
         Q(withdrawn_on=None) | Q(withdrawn_on__gt=day),
-        Q(valid_until=None) | Q(valid_until__gte=began),
+        Q(ends_on=None) | Q(ends_on__gte=began),
         person=OuterRef(person),
         purpose=Consent.Purpose.PROCESSING,
         signed_on__lte=day,

@@ -90,4 +90,4 @@ def _consents(year: SchoolYear, today: date) -> QuerySet[Consent]:
 
 
 def _runs_on(day: date | OuterRef | F) -> Q:
-    return Q(valid_until=None) | Q(valid_until__gte=day)
+    return Q(ends_on=None) | Q(ends_on__gte=day)

@@ -5,7 +5,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from mentorship.accounts.services import issue_password_link
-from mentorship.bank.models import EventSession
+from mentorship.bank.models import ConsentText, EventSession, SheetRun
 from mentorship.jobs.models import Job
 from mentorship.organizations.models import ListImport
 from mentorship.programs.models import Activity, Program
@@ -25,6 +25,7 @@ from tests.factories.bank import (
     PersonFactory,
     TopicFactory,
 )
+from tests.factories.consents import ConsentSheetFactory, WithdrawalFactory
 from tests.factories.documents import DocumentFactory
 from tests.factories.imports import previewed_run
 from tests.factories.organizations import (
@@ -102,6 +103,7 @@ def bank_rows(school, mentor_user):
         "WithoutConsent": without,
         "Person": mentee.person,
         "Consent": with_scan(mentee.person.consents.get()),
+        **consent_rows(school, mentee.person, without.person),
         **event_rows(school, mentee.person),
         # Of an applied mentor without a consent to transfer: no neighbor sees it.
         "MentorOffer": MentorOfferFactory(entry=mentor, transferable=False),
@@ -111,6 +113,27 @@ def bank_rows(school, mentor_user):
         ),
         **partner_rows(school),
         "ImportRun": import_run(school),
+    }
+
+
+def consent_rows(school, person, without):
+    """Sheets that were printed, a publication to be taken down, and the school's own text."""
+    run = SheetRun.objects.create(
+        institution=school.organization,
+        purpose="processing",
+        created_by=MembershipFactory(organization=school.organization),
+    )
+    run.file.save("sheets.pdf", ContentFile(b"%PDF-1.4 sheets"))
+    text = ConsentText.objects.get(organization=None, code="processing-adult")
+    text.pk, text.organization, text.source = None, school.organization, school.marker
+    text.save()
+    return {
+        "ConsentSheet": ConsentSheetFactory(person=without, run=run),
+        "SheetRun": run,
+        "Withdrawal": WithdrawalFactory(
+            person=person, purpose="publication", basis=school.people_marker
+        ),
+        "ConsentText": text,
     }
 
 

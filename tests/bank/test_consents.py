@@ -2,11 +2,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
 
 from mentorship.bank import consents
 from mentorship.bank.consents import ConsentRow, Coverage
-from mentorship.bank.lifecycle import ON_WITHDRAWAL
-from mentorship.bank.models import Consent
+from mentorship.bank.models import Consent, ConsentText, Withdrawal
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.school_year import SchoolYear
 from tests.factories.bank import (
@@ -15,6 +15,7 @@ from tests.factories.bank import (
     MentorEntryFactory,
     PersonFactory,
 )
+from tests.factories.consents import ConsentSheetFactory, WithdrawalFactory
 from tests.factories.organizations import MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -26,18 +27,6 @@ MOTHER = "Громова Анна Ивановна"
 @pytest.fixture
 def pupil(curator):
     return PersonFactory(institution=curator.organization, birth_year=2011)
-
-
-@pytest.fixture
-def withdrawn():
-    """What the rooms above were told; the registry is put back."""
-    told = []
-    before = dict(ON_WITHDRAWAL._entries)
-    ON_WITHDRAWAL._entries.clear()
-    ON_WITHDRAWAL.register("test", lambda person, day: told.append((person, day)))
-    yield told
-    ON_WITHDRAWAL._entries.clear()
-    ON_WITHDRAWAL._entries.update(before)
 
 
 def record(member, *rows):
@@ -128,39 +117,6 @@ def test_needs_representative_of_minors(birth_year, category, needed):
     assert consents.needs_representative(person, category, TODAY) == needed
 
 
-def test_withdraw_consent_hides_from_the_day_and_tells_the_rooms(curator, pupil, withdrawn):
-    consent = ConsentFactory(person=pupil)
-
-    consents.withdraw_consent(member=curator, consent=consent, today=TODAY)
-
-    assert not Consent.objects.for_processing(pupil, TODAY).exists()
-    assert withdrawn == [(pupil, TODAY)]
-
-
-@pytest.mark.parametrize("change", [{"purpose": "publication"}, {"signed_on": date(2022, 10, 1)}])
-def test_withdraw_consent_is_silent_while_another_allows_processing(
-    curator, pupil, withdrawn, change
-):
-    ConsentFactory(person=pupil)
-    consent = ConsentFactory(person=pupil, **change)
-
-    consents.withdraw_consent(member=curator, consent=consent, today=TODAY)
-
-    assert withdrawn == []
-
-
-def test_withdraw_consent_twice_is_refused(curator, pupil):
-    consent = ConsentFactory(person=pupil, withdrawn_on=TODAY)
-
-    with pytest.raises(DomainError, match=r"уже отозвано 01.11.2022"):
-        consents.withdraw_consent(member=curator, consent=consent, today=TODAY)
-
-
-def test_withdraw_consent_of_a_foreign_person_is_denied(curator):
-    with pytest.raises(PermissionDenied):
-        consents.withdraw_consent(member=curator, consent=ConsentFactory(), today=TODAY)
-
-
 def test_coverage_counts_people_not_entries(curator):
     mentee = MenteeEntryFactory(institution=curator.organization)
     MentorEntryFactory(institution=curator.organization, person=mentee.person)
@@ -182,3 +138,125 @@ def test_people_without_consent_speaks_of_the_day_of_the_year(curator):
 
 def test_coverage_percent_of_nobody_is_nought():
     assert Coverage(0, 0).percent == 0
+
+
+def reference(code):
+    return ConsentText.objects.get(organization=None, code=code)
+
+
+def test_record_consents_keeps_the_text_and_its_hash(curator, pupil):
+    [consent] = record(curator, ConsentRow(pupil, TODAY, MOTHER))
+
+    consent.refresh_from_db()
+    assert (consent.text, len(consent.text_sha256)) == (reference("processing-representative"), 64)
+
+
+def test_record_consents_takes_the_text_of_the_sheet_given_out(curator, pupil):
+    current = reference("processing-representative")
+    older = ConsentText.objects.create(
+        organization=curator.organization,
+        code=current.code,
+        purpose="processing",
+        audience="representative",
+        version=7,
+        title="старая",
+        parts=current.parts,
+        source="школа",
+        checked_on=TODAY,
+    )
+    ConsentSheetFactory(person=pupil, text=older, printed_on=date(2022, 10, 20))
+
+    [consent] = record(curator, ConsentRow(pupil, TODAY, MOTHER))
+
+    assert consent.text == older
+
+
+def test_record_consents_of_an_own_form_names_no_text(curator, pupil):
+    [consent] = record(curator, ConsentRow(pupil, TODAY, MOTHER, is_own_form=True))
+
+    assert (consent.text, consent.text_sha256) == (None, "")
+
+
+def test_record_consents_of_both_is_joint(curator, pupil):
+    [consent] = record(curator, ConsentRow(pupil, TODAY, MOTHER, signed_by_both=True))
+
+    assert (consent.signer, consent.text.audience) == ("joint", "joint")
+
+
+def test_record_consents_takes_a_renewal_beside_the_one_in_force(curator, pupil):
+    ConsentFactory(person=pupil, signed_on=date(2022, 9, 1))
+
+    record(curator, ConsentRow(pupil, TODAY, MOTHER, replaces=True))
+
+    assert Consent.objects.for_processing(pupil, TODAY).count() == 2
+
+
+def test_record_consents_ends_a_withdrawal(curator, pupil):
+    withdrawal = WithdrawalFactory(person=pupil, received_on=date(2022, 10, 20))
+
+    record(curator, ConsentRow(pupil, TODAY, MOTHER))
+
+    withdrawal.refresh_from_db()
+    assert withdrawal.cancelled_on == TODAY
+    assert withdrawal.cancel_reason == "получено новое согласие от 01.11.2022"
+    assert list(Withdrawal.objects.open()) == []
+
+
+def test_record_consents_refuses_a_paper_older_than_the_withdrawal(curator, pupil):
+    WithdrawalFactory(person=pupil, received_on=date(2022, 10, 20))
+
+    with pytest.raises(DomainError, match=r"отозвано 20.10.2022"):
+        record(curator, ConsentRow(pupil, date(2022, 10, 19), MOTHER))
+
+
+def test_attach_scan_deletes_the_file_before_it(
+    curator, pupil, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = tmp_path
+    consent = ConsentFactory(person=pupil)
+    for content in (b"%PDF-first", b"%PDF-second"):
+        with django_capture_on_commit_callbacks(execute=True):
+            scan = ContentFile(content, name="scan.pdf")
+            consents.attach_scan(member=curator, consent=consent, scan=scan)
+
+    kept = [path.read_bytes() for path in tmp_path.rglob("*.pdf")]
+    assert kept == [b"%PDF-second"]
+
+
+@pytest.mark.parametrize(
+    ("signer", "born_on", "signed_on", "valid_until", "ends_on"),
+    [
+        ("representative", date(2008, 3, 10), TODAY, None, date(2026, 3, 9)),
+        ("joint", date(2008, 3, 10), TODAY, None, date(2026, 3, 9)),
+        ("representative", date(2008, 3, 10), TODAY, date(2023, 5, 31), date(2023, 5, 31)),
+        ("representative", date(2008, 3, 10), TODAY, date(2030, 5, 31), date(2026, 3, 9)),
+        ("representative", None, TODAY, None, None),
+        ("representative", None, TODAY, date(2023, 5, 31), date(2023, 5, 31)),
+        # A guardian of an adult signs for longer.
+        ("representative", date(1980, 3, 10), TODAY, None, None),
+        ("self", date(2008, 3, 10), TODAY, None, None),
+        ("self", date(2008, 3, 10), TODAY, date(2023, 5, 31), date(2023, 5, 31)),
+    ],
+)
+def test_paper_of_a_representative_ends_before_the_coming_of_age(
+    signer, born_on, signed_on, valid_until, ends_on
+):
+    consent = ConsentFactory(
+        person=PersonFactory(born_on=born_on, birth_year=born_on.year if born_on else None),
+        signer=signer,
+        signed_on=signed_on,
+        valid_until=valid_until,
+    )
+
+    consent.refresh_from_db()
+    assert consent.ends_on == ends_on
+
+
+def test_end_of_a_paper_follows_a_birthday_put_right(pupil):
+    consent = ConsentFactory(person=pupil)
+    pupil.born_on, pupil.birth_year = date(2010, 5, 4), 2010
+
+    pupil.save()
+
+    consent.refresh_from_db()
+    assert consent.ends_on == date(2028, 5, 3)

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from mentorship.organizations.models import Headcount
 from mentorship.organizations.headcounts import HeadcountKey
+from mentorship.organizations.models import Headcount
 from monitoring.operands import count_operands, headcount_key, missing_headcounts
 from tests.factories.organizations import HeadcountFactory, InstitutionFactory
 from tests.monitoring.conftest import TODAY

@@ -1,3 +1,5 @@
+from mentorship.bank.models.consent_sheets import ConsentSheet, SheetRun
+from mentorship.bank.models.consent_texts import ConsentSettings, ConsentText
 from mentorship.bank.models.consents import Consent, ConsentQuerySet
 from mentorship.bank.models.doubles import ColumnMapping, DoubleDecision
 from mentorship.bank.models.entries import EntryQuerySet, MenteeEntry, MentorEntry
@@ -10,6 +12,7 @@ from mentorship.bank.models.partners import Agreement, Partner
 from mentorship.bank.models.people import Affiliation, AffiliationQuerySet, Person, PersonQuerySet
 from mentorship.bank.models.selection import SelectionStep
 from mentorship.bank.models.topics import MenteeTopic, MentorTopic, Topic
+from mentorship.bank.models.withdrawals import Withdrawal, WithdrawalQuerySet
 
 __all__ = [
     "Affiliation",
@@ -19,6 +22,9 @@ __all__ = [
     "ColumnMapping",
     "Consent",
     "ConsentQuerySet",
+    "ConsentSettings",
+    "ConsentSheet",
+    "ConsentText",
     "DoubleDecision",
     "EntryQuerySet",
     "Event",
@@ -38,5 +44,8 @@ __all__ = [
     "Person",
     "PersonQuerySet",
     "SelectionStep",
+    "SheetRun",
     "Topic",
+    "Withdrawal",
+    "WithdrawalQuerySet",
 ]

@@ -2,11 +2,27 @@ from datetime import date
 from typing import Any
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.scoping import people_within
+
+# The paper of a representative ends the day before the person comes of age, whatever term it names:
+# then the person's own is asked (152-ФЗ, ст. 9, ч. 6; ГК, ст. 21). Kept here, not in the service,
+# because the day of birth may be put right later and papers may come in bulk.
+ENDS_ON = """
+    NEW.ends_on := NEW.valid_until;
+    IF NEW.signer <> 'self' THEN
+        NEW.ends_on := (
+            SELECT LEAST(
+                NEW.valid_until, CASE WHEN NEW.signed_on < p.adult_on THEN p.adult_on - 1 END)
+            FROM (SELECT (born_on + interval '18 years')::date AS adult_on
+                  FROM bank_person WHERE id = NEW.person_id) p);
+    END IF;
+    RETURN NEW;
+"""
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
@@ -14,16 +30,21 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         return self.filter(people_within(member, field="institution"))
 
     def in_force_on(self, day: date) -> "ConsentQuerySet":
-        """signed_on ≤ day ≤ valid_until and not withdrawn by the day (architecture §4)."""
-        return self.filter(
-            Q(valid_until=None) | Q(valid_until__gte=day),
-            Q(withdrawn_on=None) | Q(withdrawn_on__gt=day),
-            signed_on__lte=day,
+        """signed_on ≤ day ≤ ends_on and not withdrawn by the day (architecture §4)."""
+        return self.lasting_on(day).filter(
+            Q(withdrawn_on=None) | Q(withdrawn_on__gt=day), signed_on__lte=day
         )
+
+    def lasting_on(self, day: Any) -> "ConsentQuerySet":
+        """Papers that have not run out before a day, which may be an expression of the query."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day))
 
     def for_processing(self, person: Any, day: date) -> "ConsentQuerySet":
         """Consents to processing of one person (pk or OuterRef) in force on a day."""
-        return self.in_force_on(day).filter(person=person, purpose=Consent.Purpose.PROCESSING)
+        return self.for_purpose(person, Consent.Purpose.PROCESSING, day)
+
+    def for_purpose(self, person: Any, purpose: str, day: date) -> "ConsentQuerySet":
+        return self.in_force_on(day).filter(person=person, purpose=purpose)
 
 
 @pghistory.track()
@@ -41,20 +62,40 @@ class Consent(models.Model):
     class Signer(models.TextChoices):
         SELF = "self", "сам участник"
         REPRESENTATIVE = "representative", "законный представитель"
+        JOINT = "joint", "участник и законный представитель"
 
     personal_fields = frozenset({"representative_name", "scan"})
 
     institution = models.ForeignKey(Organization, models.PROTECT, related_name="consents")
     person = models.ForeignKey("bank.Person", models.PROTECT, related_name="consents")
     purpose = models.CharField("цель", max_length=12, choices=Purpose, default=Purpose.PROCESSING)
-    text_version = models.CharField("редакция текста", max_length=40, default="2026-1")
+    # Empty when the paper was not printed here; the hash tells what exactly was signed.
+    text = models.ForeignKey(
+        "bank.ConsentText",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="consents",
+        verbose_name="редакция текста",
+    )
+    text_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     signed_on = models.DateField("подписано")
     signer = models.CharField("кто подписал", max_length=16, choices=Signer)
     representative_name = models.CharField(
         "фамилия, имя, отчество представителя", max_length=200, blank=True
     )
     valid_until = models.DateField("действует до", null=True, blank=True)
+    # Written by the trigger alone: the term of the paper, or the day before the coming of age.
+    ends_on = models.DateField("заканчивается", null=True, blank=True, editable=False)
     withdrawn_on = models.DateField("отозвано", null=True, blank=True)
+    withdrawal = models.ForeignKey(
+        "bank.Withdrawal",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="consents",
+        verbose_name="отзыв",
+    )
     scan = models.FileField("скан", upload_to="consents/%Y/%m/", blank=True)
 
     objects = ConsentQuerySet.as_manager()
@@ -72,8 +113,17 @@ class Consent(models.Model):
             ),
             models.CheckConstraint(
                 name="consent_representative_is_named",
-                condition=~Q(signer="representative") | ~Q(representative_name=""),
+                condition=Q(signer="self") | ~Q(representative_name=""),
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="ends_by_term_and_age",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert
+                | pgtrigger.UpdateOf("valid_until", "ends_on", "signed_on", "signer", "person_id"),
+                func=ENDS_ON,
+            )
         ]
 
     def __str__(self) -> str:

@@ -2,16 +2,19 @@ from datetime import date
 from typing import Any
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
+from mentorship.bank.letters import letters_of
 from mentorship.bank.models.consents import Consent
 from mentorship.bank.models.partners import Partner
+from mentorship.bank.models.withdrawals import Withdrawal
 from mentorship.core.names import initials_after, search_key, sort_key
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.scoping import people_within
@@ -34,6 +37,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def without_consent_on(self, day: date) -> "PersonQuerySet":
         return self.exclude(Exists(Consent.objects.for_processing(OuterRef("pk"), day)))
+
+    def stopped_on(self, day: date) -> "PersonQuerySet":
+        """Whose consent was taken back and not given anew: nothing of theirs is processed."""
+        taken_back = Withdrawal.objects.of(OuterRef("pk"), Consent.Purpose.PROCESSING)
+        return self.without_consent_on(day).filter(Exists(taken_back))
 
 
 @pghistory.track()
@@ -100,6 +108,20 @@ class Person(models.Model):
             models.CheckConstraint(
                 name="person_birth_year_of_birth_date",
                 condition=Q(born_on=None) | Q(birth_year=F("born_on__year")),
+            )
+        ]
+        triggers = [
+            # A consent of a representative ends with the coming of age: see `consents.ENDS_ON`.
+            pgtrigger.Trigger(
+                name="consents_end_by_age",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("born_on"),
+                condition=pgtrigger.Q(old__born_on__df=pgtrigger.F("new__born_on")),
+                func="""
+                    UPDATE bank_consent SET ends_on = NULL
+                        WHERE person_id = NEW.id AND signer <> 'self';
+                    RETURN NULL;
+                """,
             )
         ]
 
@@ -178,6 +200,12 @@ class Affiliation(models.Model):
         verbose_name = "кем является"
         verbose_name_plural = "кем является"
         ordering = ["-period", "pk"]
+        indexes = [
+            GinIndex(
+                OpClass(letters_of(F("place")), name="gin_trgm_ops"),
+                name="affiliation_place_search",
+            )
+        ]
         constraints = [
             ExclusionConstraint(
                 name="affiliation_no_overlap",

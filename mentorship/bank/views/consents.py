@@ -1,60 +1,101 @@
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django.views.generic import ListView
+from django.views.decorators.http import require_http_methods, require_safe
 
 from mentorship.audit.models import Reading
 from mentorship.audit.reading import note_reading
+from mentorship.bank import consent_people
 from mentorship.bank import consents as services
-from mentorship.bank.affiliations import category_on, place_on
-from mentorship.bank.consent_forms import ConsentForm, ManyConsentsForm
+from mentorship.bank.consent_filters import ConsentFilter, purpose_of
+from mentorship.bank.consent_forms import ConsentForm, ManyConsentsForm, ScanForm
+from mentorship.bank.consent_people import Scope
+from mentorship.bank.consent_texts import settings_of
 from mentorship.bank.models import Consent, Person
+from mentorship.bank.renewals import needs_paper
 from mentorship.bank.views.pages import form_about
+from mentorship.bank.withdrawals import open_withdrawals
 from mentorship.core.downloads import content_disposition
 from mentorship.core.exceptions import DomainError
+from mentorship.core.tables import chips_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 
-MOST_LISTED = 100
+ON_PAGE = 100
 
 
-@method_decorator(member_required(Right.BANK_VIEW), name="dispatch")
-class ConsentListView(ListView):
-    """Coverage of the year, who lacks a consent, and all papers below."""
-
-    template_name = "bank/consent_list.html"
-    paginate_by = 25
-
-    def get_queryset(self):
-        consents = Consent.objects.visible_to(self.request.membership)
-        return consents.select_related("person").order_by("-signed_on", "-pk")
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs) | page_context(self.request)
-        people = [consent.person_id for consent in context["page_obj"]]
-        people += [person.pk for person in context["form"].listed]
-        note_reading(Reading.Kind.LIST, people, selection="Согласия")
-        return context
+@require_safe
+@member_required(Right.BANK_VIEW)
+def consent_list(request):
+    """Coverage of the year by classes, and people in a state of their consent."""
+    return page(request)
 
 
-def page_context(request, form=None):
-    """What the page shows above the papers; a form with errors keeps what was typed."""
-    member, year, today = request.membership, request.school_year, timezone.localdate()
-    form = form or ManyConsentsForm(
-        listed=listed(request), today=today, initial=first_day(year, today)
-    )
-    return {
-        "coverage": services.coverage(member, year, today),
-        "lacking": services.people_without_consent(member, year, today).count(),
-        "listed": len(form.listed),
+def page(request, form=None):
+    """The page; a form with errors keeps what was typed."""
+    scope = scope_of(request)
+    filterset, rows = people_of(request, scope)
+    form = form or form_of(rows, scope, everyone_ticked=bool(request.GET.get("tick")))
+    people = [person.pk for person in form.listed]
+    note_reading(Reading.Kind.LIST, people, selection=f"Согласия: {filterset.asked_state}")
+    context = {
+        "scope": scope,
+        "coverage": services.coverage(scope.member, scope.year, scope.today),
+        "counts": consent_people.counts_of(scope),
+        "sheets_given_on": consent_people.sheets_given_on(scope),
+        "classes": filterset.classes,
+        "withdrawals": open_withdrawals(scope.member).count(),
+        "filter": filterset,
+        "chips": chips_of(filterset, request.GET),
+        "page_obj": rows,
+        "rows": [row | {"words": words(row, scope)} for row in form.rows],
         "form": form,
-        "day": year.counted_on(today),
-        "today": today,
-        "may_edit": member.may(Right.BANK_EDIT),
+        "may_edit": scope.member.may(Right.BANK_EDIT),
     }
+    return render(request, "bank/consent_list.html", context)
+
+
+def words(row, scope):
+    return consent_people.words_of(row["person"], scope.today)
+
+
+def scope_of(request):
+    member = request.membership
+    return Scope(
+        member=member,
+        year=request.school_year,
+        purpose=purpose_of(request.GET),
+        today=timezone.localdate(),
+        asks_joint=settings_of(member.organization).asks_joint,
+    )
+
+
+def people_of(request, scope):
+    """The filter of the page, and the page of people it leaves."""
+    classes = consent_people.by_class(scope)
+    filterset = ConsentFilter(request.GET, scope=scope, groups=[row.place for row in classes])
+    filterset.classes = classes
+    people = consent_people.listed(scope, filterset.qs)
+    return filterset, Paginator(people, ON_PAGE).get_page(request.GET.get("page"))
+
+
+def form_of(rows, scope, data=None, **options):
+    listed = list(rows)
+    options.setdefault("initial", first_day(scope.year, scope.today))
+    return ManyConsentsForm(
+        data, listed=listed, wanted=wanted_among(scope, listed), scope=scope, **options
+    )
+
+
+def wanted_among(scope, listed):
+    """Who of the page may be given a sheet or have a paper recorded."""
+    people = Person.objects.filter(pk__in=[person.pk for person in listed])
+    wanted = needs_paper(people, scope.purpose, scope.today, scope.asks_joint)
+    late = consent_people.in_state(scope, people, "lacking")
+    return {*wanted.values_list("pk", flat=True), *late.values_list("pk", flat=True)}
 
 
 def first_day(year, today):
@@ -62,32 +103,28 @@ def first_day(year, today):
     return {"signed_on": today} if year.counted_on(today) == today else {}
 
 
-def listed(request):
-    """The first people of «Без согласия» with class, for the page and for its form."""
-    member, year, today = request.membership, request.school_year, timezone.localdate()
-    day = year.counted_on(today)
-    people = services.people_without_consent(member, year, today)
-    placed = people.annotate(place=place_on(day, "pk"), category=category_on(day, "pk"))
-    return placed.order_by("sort_name", "pk")[:MOST_LISTED]
-
-
-@require_POST
+@require_http_methods(["GET", "POST"])
 @member_required(Right.BANK_EDIT)
 def consent_record(request):
     """Record the papers of all ticked people at once, or show what is missing."""
-    today = timezone.localdate()
-    form = ManyConsentsForm(request.POST, listed=listed(request), today=today)
+    back = f"{reverse('bank:consent_list')}?{request.GET.urlencode()}"
+    if request.method == "GET":
+        # Links of a page with errors lead here; the list is what they mean.
+        return redirect(back)
+    scope = scope_of(request)
+    _, rows = people_of(request, scope)
+    form = form_of(rows, scope, request.POST)
     if form.is_valid():
         try:
             recorded = services.record_consents(
-                member=request.membership, rows=form.papers, today=today
+                member=request.membership, rows=form.papers, today=scope.today
             )
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, f"Записано согласий: {len(recorded)}.")
-            return redirect("bank:consent_list")
-    return render(request, "bank/consent_list.html", page_context(request, form))
+            return redirect(back)
+    return page(request, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,7 +138,7 @@ def consent_create(request, pk):
         request.FILES or None,
         person=person,
         today=today,
-        initial=first_day(request.school_year, today),
+        initial=first_day(request.school_year, today) | {"purpose": purpose_of(request.GET)},
     )
     if request.method == "POST" and form.is_valid():
         services.record_consents(member=request.membership, rows=[form.row], today=today)
@@ -109,21 +146,6 @@ def consent_create(request, pk):
         return redirect(person)
     hint = "Одно согласие – один лист и одна цель (152-ФЗ, ст. 9)."
     return form_about(request, person, form, title="Согласие", hint=hint)
-
-
-@require_POST
-@member_required(Right.BANK_EDIT)
-def consent_withdraw(request, pk):
-    consents = Consent.objects.visible_to(request.membership).select_related("person")
-    consent = get_object_or_404(consents, pk=pk)
-    try:
-        services.withdraw_consent(
-            member=request.membership, consent=consent, today=timezone.localdate()
-        )
-        messages.success(request, "Согласие отозвано: сведения о человеке скрыты с этого дня.")
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    return redirect(consent.person)
 
 
 @require_safe
@@ -139,3 +161,20 @@ def consent_scan(request, pk):
     response["Content-Disposition"] = content_disposition(f"Согласие_{consent.pk}.{kind}")
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@require_http_methods(["GET", "POST"])
+@member_required(Right.BANK_EDIT)
+def scan_attach(request, pk):
+    """The scan of a paper that is recorded already; one scanned anew takes its place."""
+    consents = Consent.objects.visible_to(request.membership).select_related("person")
+    consent = get_object_or_404(consents, pk=pk)
+    form = ScanForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        services.attach_scan(
+            member=request.membership, consent=consent, scan=form.cleaned_data["scan"]
+        )
+        messages.success(request, "Скан приложен.")
+        return redirect(consent.person)
+    hint = f"Согласие: {consent}. Паспортные данные со скана никуда не переносятся."
+    return form_about(request, consent.person, form, title="Скан согласия", hint=hint)

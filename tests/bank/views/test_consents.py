@@ -5,7 +5,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from mentorship.bank.models import Consent
-from tests.factories.bank import ConsentFactory, MenteeEntryFactory, MentorEntryFactory
+from tests.factories.bank import (
+    ConsentFactory,
+    MenteeEntryFactory,
+    MentorEntryFactory,
+)
+from tests.factories.consents import ConsentSheetFactory
 from tests.factories.organizations import MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +32,10 @@ def teacher(curator):
     return MentorEntryFactory(institution=curator.organization, person__consented=False).person
 
 
+def people_in(response):
+    return [row["person"] for row in response.context["rows"]]
+
+
 def test_list_counts_like_the_menu_and_names_who_lacks(sign_in, curator, pupil):
     MentorEntryFactory(institution=curator.organization)
     MenteeEntryFactory(person__consented=False)
@@ -38,21 +47,76 @@ def test_list_counts_like_the_menu_and_names_who_lacks(sign_in, curator, pupil):
     }
     coverage = response.context["coverage"]
     assert f"{coverage.agreed} из {coverage.everyone}" == counts["/bank/consents/"] == "1 из 2"
-    assert [row["person"] for row in response.context["form"].rows] == [pupil]
+    assert people_in(response) == [pupil]
 
 
 def test_list_asks_as_many_questions_for_more_rows(
     sign_in, curator, pupil, django_assert_max_num_queries
 ):
     client = sign_in(curator, 2022)
-    client.get("/bank/consents/")
-    with django_assert_max_num_queries(25) as before:
-        client.get("/bank/consents/")
+    client.get("/bank/consents/?state=all")
+    with django_assert_max_num_queries(40) as before:
+        client.get("/bank/consents/?state=all")
     for consented in (True, False, True, False):
-        MenteeEntryFactory(institution=curator.organization, person__consented=consented)
+        entry = MenteeEntryFactory(institution=curator.organization, person__consented=consented)
+        ConsentSheetFactory(person=entry.person)
 
-    with django_assert_max_num_queries(len(before) + 1):
-        client.get("/bank/consents/")
+    with django_assert_max_num_queries(len(before)):
+        client.get("/bank/consents/?state=all")
+
+
+def test_list_is_narrowed_by_class_state_and_name(sign_in, curator, pupil):
+    entry = MenteeEntryFactory(
+        institution=curator.organization,
+        person__category="pupil",
+        person__category__place="9 «В»",
+        person__last_name="Громов",
+    )
+    client = sign_in(curator, 2022)
+
+    by_class = client.get("/bank/consents/", {"group": "9 «В»", "state": "all"})
+    by_name = client.get("/bank/consents/", {"words": "гром", "state": "agreed"})
+    nobody = client.get("/bank/consents/", {"group": "9 «В»"})
+
+    assert people_in(by_class) == people_in(by_name) == [entry.person]
+    assert people_in(nobody) == []
+
+
+def test_list_of_an_empty_year_says_what_comes_first(sign_in, curator):
+    page = sign_in(curator, 2022).get("/bank/consents/").content.decode()
+
+    assert ("В базах этого года пока никого нет" in page, "0 из 0" in page) == (True, False)
+
+
+def test_list_with_all_consents_says_so(sign_in, curator):
+    MentorEntryFactory(institution=curator.organization)
+
+    page = sign_in(curator, 2022).get("/bank/consents/").content.decode()
+
+    assert "Все согласия собраны" in page
+
+
+def test_list_of_a_reader_has_no_buttons(sign_in, pupil):
+    member = MembershipFactory(role="psychologist", organization=pupil.institution)
+
+    page = sign_in(member, 2022).get("/bank/consents/").content.decode()
+
+    assert [words for words in ("Напечатать", "Записать", "checkbox") if words in page] == []
+
+
+def test_list_ticks_everybody_when_asked(sign_in, curator, pupil, teacher):
+    response = sign_in(curator, 2022).get("/bank/consents/?tick=all")
+
+    assert [row["is_ticked"] for row in response.context["rows"]] == [True, True]
+
+
+def test_list_offers_no_tick_where_nothing_is_wanted(sign_in, curator, pupil):
+    MentorEntryFactory(institution=curator.organization)
+
+    response = sign_in(curator, 2022).get("/bank/consents/?state=all")
+
+    ticks = {row["person"].pk == pupil.pk: row["may_tick"] for row in response.context["rows"]}
+    assert ticks == {True: True, False: False}
 
 
 def test_record_of_many_at_once(sign_in, curator, pupil, teacher):
@@ -62,14 +126,22 @@ def test_record_of_many_at_once(sign_in, curator, pupil, teacher):
         f"representative_{pupil.pk}": MOTHER,
     }
 
-    response = sign_in(curator, 2022).post("/bank/consents/record/", typed)
+    response = sign_in(curator, 2022).post("/bank/consents/record/?state=lacking", typed)
 
     rows = Consent.objects.order_by("person").values_list("person", "signed_on", "signer")
-    assert response.status_code == 302
+    assert response.url == "/bank/consents/?state=lacking"
     assert set(rows) == {
         (pupil.pk, date(2022, 9, 5), "representative"),
         (teacher.pk, date(2022, 9, 5), "self"),
     }
+
+
+def test_record_keeps_the_purpose_of_the_page(sign_in, curator, teacher):
+    typed = {"people": [teacher.pk], "signed_on": "05.09.2022"}
+
+    sign_in(curator, 2022).post("/bank/consents/record/?purpose=publication", typed)
+
+    assert Consent.objects.get().purpose == "publication"
 
 
 @pytest.mark.parametrize(
@@ -104,6 +176,12 @@ def test_record_takes_only_own_people(sign_in, curator, pupil):
     assert list(response.context["form"].errors) == ["people"]
 
 
+def test_record_opened_by_a_link_leads_to_the_list(sign_in, curator):
+    response = sign_in(curator).get("/bank/consents/record/?state=ending")
+
+    assert response.url == "/bank/consents/?state=ending"
+
+
 def test_record_offers_today_only_while_the_year_runs(sign_in, curator, pupil):
     client = sign_in(curator, 2022)
 
@@ -112,6 +190,7 @@ def test_record_offers_today_only_while_the_year_runs(sign_in, curator, pupil):
     session = client.session
     del session["school_year"]
     session.save()
+    MenteeEntryFactory(institution=curator.organization, entered_on=timezone.localdate())
     initial = client.get("/bank/consents/").context["form"].initial
     assert initial == {"signed_on": timezone.localdate()}
 
@@ -137,13 +216,13 @@ def test_create_stores_the_scan_under_a_made_name(sign_in, curator, pupil):
     assert "Громова" not in consent.scan.name
 
 
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (b"MZ\x90 not a picture", "Это не PDF, JPG и не PNG"),
-        (PDF + b"0" * (10 * 1024 * 1024), "Файл больше 10 МБ"),
-    ],
-)
+WRONG_SCANS = [
+    (b"MZ\x90 not a picture", "Это не PDF, JPG и не PNG"),
+    (PDF + b"0" * (10 * 1024 * 1024), "Файл больше 10 МБ"),
+]
+
+
+@pytest.mark.parametrize(("content", "words"), WRONG_SCANS)
 def test_create_refuses_a_wrong_scan(sign_in, curator, pupil, content, words):
     scan = SimpleUploadedFile("scan.pdf", content)
 
@@ -166,16 +245,21 @@ def test_create_refuses_a_day_to_come(sign_in, curator, teacher):
     assert response.context["form"].errors == {"signed_on": ["Дата подписания ещё не наступила."]}
 
 
-def test_withdraw_hides_the_person_today(sign_in, curator, pupil):
-    consent = ConsentFactory(person=pupil)
+def test_create_of_a_renewal_is_asked_in_words(sign_in, curator, pupil):
+    ConsentFactory(person=pupil)
     client = sign_in(curator)
 
-    client.post(f"/bank/consents/{consent.pk}/withdraw/")
-    client.post(f"/bank/consents/{consent.pk}/withdraw/")
+    refused = post_consent(client, pupil)
+    post_consent(client, pupil, replaces="on", paper="own")
 
-    consent.refresh_from_db()
-    card = client.get(f"/bank/people/{pupil.pk}/").context["card"]
-    assert (consent.withdrawn_on, card.is_disclosed) == (timezone.localdate(), False)
+    assert list(refused.context["form"].errors) == ["signed_on"]
+    assert Consent.objects.filter(person=pupil, text=None, signed_on=date(2022, 9, 5)).exists()
+
+
+def test_create_begins_with_the_purpose_of_its_link(sign_in, curator, pupil):
+    url = f"/bank/people/{pupil.pk}/consents/new/?purpose=publication"
+
+    assert sign_in(curator).get(url).context["form"].initial["purpose"] == "publication"
 
 
 def test_scan_is_a_download(sign_in, curator, pupil):
@@ -196,7 +280,30 @@ def test_scan_that_is_not_there_is_404(sign_in, curator, pupil):
     assert sign_in(curator).get(f"/bank/consents/{consent.pk}/scan/").status_code == 404
 
 
-@pytest.mark.parametrize(("action", "method"), [("withdraw", "post"), ("scan", "get")])
+def test_scan_is_attached_later(sign_in, curator, pupil):
+    consent = ConsentFactory(person=pupil)
+    scan = SimpleUploadedFile("Громова.png", b"\x89PNG\r\n\x1a\n...")
+
+    response = sign_in(curator).post(f"/bank/consents/{consent.pk}/scan/attach/", {"scan": scan})
+
+    consent.refresh_from_db()
+    assert (response.url, consent.scan.name[-4:]) == (pupil.get_absolute_url(), ".png")
+
+
+@pytest.mark.parametrize(("content", "words"), WRONG_SCANS)
+def test_attach_refuses_a_wrong_scan(sign_in, curator, pupil, content, words):
+    consent = ConsentFactory(person=pupil)
+    scan = SimpleUploadedFile("scan.pdf", content)
+
+    response = sign_in(curator).post(f"/bank/consents/{consent.pk}/scan/attach/", {"scan": scan})
+
+    assert response.context["form"].errors["scan"][0].startswith(words)
+
+
+DOORS = [("withdraw", "post"), ("scan", "get"), ("scan/attach", "get")]
+
+
+@pytest.mark.parametrize(("action", "method"), DOORS)
 def test_foreign_consent_is_not_there(sign_in, curator, action, method):
     consent = ConsentFactory(scan="consents/2022/09/a.pdf")
 
@@ -204,7 +311,7 @@ def test_foreign_consent_is_not_there(sign_in, curator, action, method):
     assert send(f"/bank/consents/{consent.pk}/{action}/").status_code == 404
 
 
-@pytest.mark.parametrize(("action", "method"), [("withdraw", "post"), ("scan", "get")])
+@pytest.mark.parametrize(("action", "method"), DOORS)
 def test_reader_neither_withdraws_nor_sees_scans(sign_in, pupil, action, method):
     consent = ConsentFactory(person=pupil, scan="consents/2022/09/a.pdf")
     member = MembershipFactory(role="psychologist", organization=pupil.institution)
