@@ -36,9 +36,9 @@ def move_event(*, member: Membership, event: Event, action: str, today: date) ->
     event = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
     if not is_owner(member, event) or action not in MOVES:
         raise PermissionDenied
-    if action not in moves_open_to(member, event):
+    if event.state not in MOVES[action].sources:
         raise DomainError(f"Мероприятие уже в состоянии «{event.get_state_display()}».")
-    if action == "hold" and event.starts_on > today:
+    if action not in moves_open_to(member, event, today):
         raise DomainError(
             f"Мероприятие назначено на {event.starts_on:%d.%m.%Y}: этот день ещё не наступил."
         )

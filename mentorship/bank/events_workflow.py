@@ -1,5 +1,6 @@
 """Moves of an event: one table feeds the buttons, the refusals and the tests."""
 
+from datetime import date
 from typing import NamedTuple
 
 from mentorship.bank.models import Event
@@ -37,11 +38,18 @@ def is_owner(member: Membership, event: Event) -> bool:
     return member.may(Right.EVENTS_EDIT) and event.organization_id == member.organization_id
 
 
-def moves_open_to(member: Membership, event: Event) -> list[str]:
-    """Names of the moves that are buttons for this member on this event now."""
+def moves_open_to(member: Membership, event: Event, today: date) -> list[str]:
+    """Names of the moves that are buttons for this member on this event now.
+
+    An event is held no earlier than its day.
+    """
     if not is_owner(member, event):
         return []
-    return [name for name, move in MOVES.items() if event.state in move.sources]
+    return [
+        name
+        for name, move in MOVES.items()
+        if event.state in move.sources and (name != "hold" or event.starts_on <= today)
+    ]
 
 
 def can_mark(member: Membership, event: Event) -> bool:

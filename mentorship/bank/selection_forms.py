@@ -53,7 +53,7 @@ class ManyStepsForm(forms.Form):
         for name in ("held_on", "comment", "order_text"):
             if name in self.fields:
                 self.fields[name].widget.attrs["class"] = "form-control"
-        self.fields["action"].widget.attrs["class"] = "form-select"
+        self.fields["action"].widget.attrs["class"] = "form-select step"
 
     def clean(self):
         super().clean()

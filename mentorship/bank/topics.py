@@ -87,10 +87,10 @@ def _count(rows: type[MentorTopic] | type[MenteeTopic], entries: QuerySet[Any]) 
 
 
 def free_text_of(entry: Entry) -> str:
-    """What the entry says in its own words."""
+    """What is asked or can be given, in the entry's own words; interests say less of either."""
     if isinstance(entry, MentorEntry):
-        return "\n".join([entry.competences, entry.achievements, entry.interests])
-    return "\n".join([entry.request, entry.interests])
+        return "\n".join([entry.competences, entry.achievements])
+    return entry.request
 
 
 def suggestions_for(member: Membership, text: str, known: Iterable[int]) -> list[Suggestion]:

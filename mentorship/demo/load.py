@@ -6,7 +6,7 @@ from django.db import transaction
 
 from mentorship.accounts.demo import DemoAccount, keep_demo_accounts
 from mentorship.core.exceptions import DomainError
-from mentorship.demo import mishkinskaya, others, participants, questionnaires, topics
+from mentorship.demo import gathering, mishkinskaya, others, participants, questionnaires, topics
 from mentorship.demo.cast import Cast
 from mentorship.demo.staff import staff_changes
 from mentorship.demo.steps import School
@@ -33,18 +33,23 @@ def load_demo(today: date) -> list[DemoAccount]:
     def school(login: str, year: SchoolYear, seed: int) -> School:
         return School(members[login], year, Cast(seed), today)
 
-    live_past_years(
-        members, school("kurator.mishkino", past, 1), school("kurator.gimnaziya7", past, 2)
-    )
+    village = school("kurator.mishkino", past, 1)
+    live_past_years(members, village, school("kurator.gimnaziya7", past, 2))
     others.municipal_plan(tree["novoalexandrovsky"])
     living = school("kurator.gimnaziya1", current, 3)
     others.living_school(living, today)
     questionnaires.answers_by_link(living)
-    others.school_with_a_bank_only(school("kurator.sosh2", current, 4))
+    other = school("kurator.sosh2", current, 4)
+    others.school_with_a_bank_only(other)
     others.school_with_a_plan_only(tree["nva-litsey-3"], today)
     others.school_with_a_bank_only(school("kurator.sosh10.surgut", current, 5))
     others.school_with_a_plan_only(tree["surgut-ds-20"], today)
     others.school_with_a_plan_only(tree["omsk-litsey-5"], today)
+    gathering.village_year(village)
+    gathering.living_school(living, members["metodist.novoalexandrovsk"])
+    gathering.school_with_doubles(other)
+    for curator in (village, living, other):
+        topics.accept_suggestions(curator.member)
     staff_changes(members["direktor.gimnaziya1"], members["kurator.gimnaziya1"])
     keep_demo_accounts(accounts)
     return accounts

@@ -99,7 +99,6 @@ class School:
             interests=next(INTERESTS),
             desired_age="10–17 лет",
             time_resource="2 часа в неделю",
-            stage=MentorEntry.Stage.TRAINED,
         )
         since = self.year.first - self.cast.random.randint(8, 25)
         standing = Standing("teacher", f"учитель {next(SUBJECTS)}", since)
@@ -114,7 +113,6 @@ class School:
             interests=next(INTERESTS),
             desired_age="10–13 лет",
             time_resource="1 час в неделю",
-            stage=MentorEntry.Stage.TRAINED,
         )
         standing = Standing("pupil", self.pupil_place(birth_year))
         return self._enter(entry, birth_year, standing, ["uchenik-uchenik"])

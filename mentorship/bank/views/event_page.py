@@ -27,7 +27,7 @@ def event_page(request, event, *, session_form=None):
         "counts": events.counts_by_institution(member, event),
         "is_own": is_owner(member, event),
         "may_mark": can_mark(member, event),
-        "moves": [(action, MOVES[action].label) for action in moves_open_to(member, event)],
+        "moves": [(action, MOVES[action].label) for action in moves_open_to(member, event, today)],
         "session_form": session_form or SessionForm(initial={"held_on": event.starts_on}),
         "to_train": selection.to_be_trained(member, event) if may_train else [],
     }

@@ -37,10 +37,17 @@ class TopicListView(ListView):
             "archived": [
                 t for t in rows if t.archived_on and t.organization_id == member.organization_id
             ],
+            "sources": sources_of(rows),
             "may_edit": may_edit,
             "may_take": may_edit and topics.may_take_catalogue(member.organization),
             "is_counted": member.organization.is_institution and member.may(Right.BANK_VIEW),
         }
+
+
+def sources_of(rows):
+    """Where lines of the catalogue come from and when that was checked, each source once."""
+    found = {(topic.source, topic.checked_on): None for topic in rows if topic.source}
+    return list(found)
 
 
 class TopicFormMixin:
@@ -138,7 +145,7 @@ def topic_take(request):
 @member_required(Right.BANK_EDIT)
 def topic_suggest(request):
     """Topics that what is typed in the form of an entry speaks of; nothing is written."""
-    texts = ("request", "competences", "achievements", "interests")
+    texts = ("request", "competences", "achievements")
     text = "\n".join(request.POST.get(name, "") for name in texts)
     known = [int(pk) for pk in request.POST.getlist("topics") if pk.isdecimal() and len(pk) < 18]
     found = topics.suggestions_for(request.membership, text, known)
