@@ -6,7 +6,15 @@ from django.db import transaction
 
 from mentorship.accounts.demo import DemoAccount, keep_demo_accounts
 from mentorship.core.exceptions import DomainError
-from mentorship.demo import gathering, mishkinskaya, others, participants, questionnaires, topics
+from mentorship.demo import (
+    gathering,
+    imports,
+    mishkinskaya,
+    others,
+    participants,
+    questionnaires,
+    topics,
+)
 from mentorship.demo.cast import Cast
 from mentorship.demo.staff import staff_changes
 from mentorship.demo.steps import School
@@ -51,6 +59,7 @@ def load_demo(today: date) -> list[DemoAccount]:
     for curator in (village, living, other):
         topics.accept_suggestions(curator.member)
     staff_changes(members["direktor.gimnaziya1"], members["kurator.gimnaziya1"])
+    imports.unfinished_import(living, today)
     keep_demo_accounts(accounts)
     return accounts
 

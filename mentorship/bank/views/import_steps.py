@@ -16,7 +16,7 @@ from mentorship.bank.importing import opening, services
 from mentorship.bank.importing.columns import choices_of
 from mentorship.bank.importing.questions import Questions
 from mentorship.bank.importing.report import chain_of
-from mentorship.bank.jobs import CHECK, READ, start
+from mentorship.bank.jobs import CHECK, IMPORT, READ, UNDO, start
 from mentorship.bank.models import ImportRow, ImportRun
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.access import member_required
@@ -24,8 +24,16 @@ from mentorship.organizations.roles import Right
 
 ROWS_A_PAGE = 50
 QUESTIONS_A_PAGE = 10
+MOST_UNFINISHED = 3
 # A check of so few rows is quicker than a job.
 AT_ONCE = 300
+# The step a job belongs to, and what the page is called meanwhile.
+WAITS = {
+    READ: ("file", "Читаю файл"),
+    CHECK: ("check", "Проверяю строки"),
+    IMPORT: ("detail", "Записываю в базу"),
+    UNDO: ("detail", "Отменяю загрузку"),
+}
 FILTERS = {
     "": Q(),
     "refused": Q(outcome="refused"),
@@ -60,8 +68,8 @@ def given(request):
 
 def wait_page(request, run):
     """The bar of a long step; it goes on by itself, and the page may be closed."""
-    step = {READ: "file", CHECK: "check"}.get(run.job.kind, "detail")
-    context = {"run": run, "job": run.job, "chain": chain_of(run, step)}
+    step, title = WAITS[run.job.kind]
+    context = {"run": run, "job": run.job, "chain": chain_of(run, step), "title": title}
     return render(request, "bank/import_wait.html", context)
 
 
@@ -79,7 +87,10 @@ def import_create(request):
             return redirect("bank:import_detail", run.pk)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
-    return step_page(request, None, "file", "import_file", form=form, banks=BANKS.values())
+    own = ImportRun.objects.visible_to(request.membership).unfinished()
+    unfinished = own.defer("tables", "groups", "notes")[:MOST_UNFINISHED]
+    context = {"form": form, "banks": BANKS.values(), "unfinished": unfinished}
+    return step_page(request, None, "file", "import_file", **context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,6 +15,7 @@ from tests.factories.imports import (
     sheet,
     url_of,
 )
+from tests.factories.organizations import MembershipFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,14 @@ def test_whole_way_from_a_file_to_the_bank(site, upload):
     assert steps == [url_of(run, "check"), url_of(run), url_of(run)]
     assert MenteeEntry.objects.get().person.full_name == "Громова Полина Сергеевна"
     assert site.get(url_of(run)).context["run"].counts["created"] == 1
+
+
+def test_first_step_offers_to_go_on_with_what_is_not_finished(site, curator, sign_in):
+    run = previewed_run(curator)
+    confirmed_run(curator, LOSEV)
+
+    assert list(site.get("/bank/imports/new/").context["unfinished"]) == [run]
+    assert not sign_in(MembershipFactory()).get("/bank/imports/new/").context["unfinished"]
 
 
 def test_pasted_table_goes_the_same_way(site):
