@@ -143,9 +143,7 @@ def figures() -> Iterator[Figure]:
     templates = [{**settings.TEMPLATES[0], "DIRS": [TEMPLATES, *settings.TEMPLATES[0]["DIRS"]]}]
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     storages = settings.STORAGES | {"staticfiles": plain}
-    with override_settings(
-        ROOT_URLCONF="benchmarks.banks", TEMPLATES=templates, STORAGES=storages
-    ):
+    with override_settings(ROOT_URLCONF="benchmarks.banks", TEMPLATES=templates, STORAGES=storages):
         yield from pages(client)
     yield from export(member)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from mentorship.bank.affiliations import last_day, place_on
 from mentorship.bank.banks import MENTEES, MENTORS, BankInfo
@@ -73,10 +74,14 @@ def card_of(member: Membership, person: Person, year: SchoolYear, today: date) -
 
 
 def _entries_of(member: Membership, person: Person, year: SchoolYear) -> list[EntryCard]:
-    mentors = person.mentor_entries.prefetch_related("forms", "selection_steps__event").order_by("-entered_on", "-pk")
-    mentees = person.mentee_entries.select_related("form").order_by("-entered_on", "-pk")
+    mentors = person.mentor_entries.prefetch_related("forms", "selection_steps__event")
+    mentees = person.mentee_entries.select_related("form")
+    told: tuple[tuple[BankInfo, list[Any]], ...] = (
+        (MENTORS, list(mentors.order_by("-entered_on", "-pk"))),
+        (MENTEES, list(mentees.order_by("-entered_on", "-pk"))),
+    )
     cards = []
-    for bank, entries in ((MENTORS, list(mentors)), (MENTEES, list(mentees))):
+    for bank, entries in told:
         companions = companions_of(bank.code, [entry.pk for entry in entries], year)
         cards += [
             EntryCard(

@@ -36,7 +36,7 @@ def agreements_ending(member: Membership, year: SchoolYear, today: date) -> Atte
     """Partners that give mentors and whose agreement ends within a month or has ended."""
     if not member.may(Right.BANK_EDIT):
         return None
-    covers = [partner.covered_until for partner in uncovered(member, year, today)]
+    covers = list(uncovered(member, year, today).values_list("covered_until", flat=True))
     if not covers:
         return None
     over = sum(until is None for until in covers)

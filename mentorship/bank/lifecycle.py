@@ -42,7 +42,7 @@ class Twins:
         return sum(
             model._default_manager.filter(**{field: gone}).update(**{field: stays})
             for stays, gone in self.joined
-            if isinstance(stays, wanted)
+            if type(stays) is wanted
         )
 
 

@@ -17,7 +17,15 @@ from mentorship.bank.companions import places_taken
 from mentorship.bank.importing.doubles import Identity, find_likenesses_within
 from mentorship.bank.lifecycle import ON_MERGE, Twins
 from mentorship.bank.merging_rows import join_affiliations, join_topics
-from mentorship.bank.models import MenteeEntry, MentorEntry, MergeRecord, Namesakes, Person
+from mentorship.bank.models import (
+    Consent,
+    MenteeEntry,
+    MentorEntry,
+    MergeRecord,
+    Namesakes,
+    Person,
+    Withdrawal,
+)
 from mentorship.bank.selection_workflow import CHAIN
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership
@@ -118,6 +126,7 @@ def merge_people(
     _take_values(keep, drop, values)
     drop.delete()
     keep.save()
+    _end_overtaken_withdrawals(member, keep, today)
     return MergeRecord.objects.create(
         institution_id=keep.institution_id,
         kept=keep,
@@ -200,6 +209,20 @@ def _take_values(keep: Person, drop: Person, values: Mapping[str, str]) -> None:
     keep.user_id = keep.user_id or drop.user_id
     if keep.archived_on and not drop.archived_on:
         keep.archived_on = None
+
+
+def _end_overtaken_withdrawals(member: Membership, person: Person, today: date) -> None:
+    """A withdrawal on one card is overtaken by a newer consent that stood on the other."""
+    for purpose in Consent.Purpose:
+        paper = Consent.objects.for_purpose(person.pk, purpose, today).order_by("signed_on").last()
+        if paper:
+            Withdrawal.objects.of(person.pk, purpose).filter(
+                done_on=None, received_on__lte=paper.signed_on
+            ).update(
+                cancelled_on=today,
+                cancelled_by=member,
+                cancel_reason=f"объединены карточки: есть согласие от {paper.signed_on:%d.%m.%Y}",
+            )
 
 
 def _plain(person: Person, name: str) -> str:

@@ -111,8 +111,11 @@ def _forget_namesakes(twins: Twins) -> None:
 
 def _end_second_offers(twins: Twins) -> None:
     for stays, gone in twins.joined:
-        if isinstance(gone, MentorEntry) and stays.offers.filter(ended_on=None).exists():
-            for offer in gone.offers.filter(ended_on=None):
+        if not isinstance(gone, MentorEntry):
+            continue
+        open_offers = MentorOffer.objects.made()
+        if open_offers.filter(entry=stays.pk).exists():
+            for offer in open_offers.filter(entry=gone.pk):
                 offer.ended_on = offer.offered_on
                 offer.save(update_fields=["ended_on"])
 
@@ -177,23 +180,23 @@ def problems(twins: Twins) -> list[str]:
     if _taken_back(twins.keep, twins.drop) or _taken_back(twins.drop, twins.keep):
         found.append(
             "По одной из карточек согласие отозвано, по другой ещё действует. Запишите отзыв и "
-            "там, потом объединяйте."
+            "там или запишите новое согласие, потом объединяйте."
         )
     return found
 
 
 def _taken_back(one: Person, other: Person) -> bool:
-    """Whether `one` withdrew after the paper of `other` that still holds was signed."""
-    own = Consent.objects.filter(person=one, purpose=Consent.Purpose.PROCESSING)
+    """Whether `one` withdrew, for any purpose, after the paper of `other` that still holds."""
+    return any(_taken_back_for(purpose, one, other) for purpose in Consent.Purpose)
+
+
+def _taken_back_for(purpose: str, one: Person, other: Person) -> bool:
+    own = Consent.objects.filter(person=one, purpose=purpose)
     day = own.aggregate(day=Max("withdrawn_on"))["day"]
     if day is None or own.filter(withdrawn_on=None, signed_on__gte=day).exists():
         return False
-    return Consent.objects.filter(
-        person=other,
-        purpose=Consent.Purpose.PROCESSING,
-        withdrawn_on=None,
-        signed_on__lte=day,
-    ).exists()
+    theirs = Consent.objects.filter(person=other, purpose=purpose, withdrawn_on=None)
+    return theirs.filter(signed_on__lt=day).exists()
 
 
 ROOM = MergeRoom(fields=FIELDS, move=move_rows, problems=problems)

@@ -6,6 +6,7 @@ interested asks the mentor's school.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -122,7 +123,7 @@ def offered_mentors(
         offers = offers.filter(entry__topic_rows__topic=topic)
     if form:
         offers = offers.filter(entry__forms=form)
-    rows = list(offers.order_by("entry__person__sort_name", "pk"))
+    rows: list[Any] = list(offers.order_by("entry__person__sort_name", "pk"))
     taken = places_taken([offer.entry_id for offer in rows], today)
     found = [_told(offer, taken.get(offer.entry_id, 0)) for offer in rows]
     return sorted(found, key=lambda mentor: mentor.free_places == 0)
@@ -135,7 +136,7 @@ def _with_facts(offers: QuerySet[MentorOffer], today: date) -> QuerySet[MentorOf
     )
 
 
-def _told(offer: MentorOffer, taken: int) -> OfferedMentor:
+def _told(offer: Any, taken: int) -> OfferedMentor:
     person, school = offer.entry.person, offer.institution
     topics = (t.title for t in offer.entry.topics.all() if not t.archived_on)
     return OfferedMentor(

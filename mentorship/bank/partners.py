@@ -1,6 +1,7 @@
 """Partners with their agreements: what covers a partner on a day, and whose cover ends soon."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -17,7 +18,7 @@ ENDS_SOON = timedelta(days=30)
 FOREVER = date(9999, 12, 31)
 
 
-def partner_list(member: Membership, year: SchoolYear, today: date) -> QuerySet[Partner]:
+def partner_list(member: Membership, year: SchoolYear, today: date) -> QuerySet[Any]:
     """Partners with `covered_until` (None without an agreement in force) and `mentors_count`.
 
     Mentors are counted as the partner's page lists them: of the year, with a consent in force.
@@ -46,7 +47,7 @@ def _cover(today: date) -> Subquery:
     return Subquery(own.values("partner").annotate(until=until).values("until"))
 
 
-def uncovered(member: Membership, year: SchoolYear, today: date) -> QuerySet[Partner]:
+def uncovered(member: Membership, year: SchoolYear, today: date) -> QuerySet[Any]:
     """Partners that give mentors this year and whose agreements end soon or have ended."""
     partners = partner_list(member, year, today).filter(mentors_count__gt=0, agreements_count__gt=0)
     ends = Q(covered_until=None) | Q(covered_until__lte=today + ENDS_SOON)

@@ -6,6 +6,7 @@ S001, 4.6.2: the curator brings up to date «не менее одного раз
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Min, QuerySet
@@ -57,7 +58,9 @@ def confirm_entries(*, member: Membership, entries: Sequence[Entry], today: date
     count = 0
     for bank in BANKS.values():
         pks = [entry.pk for entry in entries if isinstance(entry, bank.model)]
-        rows = list(bank.model.objects.select_for_update().filter(pk__in=pks, left_on=None))
+        rows: list[Any] = list(
+            bank.model.objects.select_for_update().filter(pk__in=pks, left_on=None)
+        )
         for row in rows:
             row.confirmed_on, row.confirmed_by = today, member
         count += bank.model.objects.bulk_update(rows, ["confirmed_on", "confirmed_by"])

@@ -97,7 +97,8 @@ class Source:
     """Where a room looks: each of `looks` in turn until one finds a row.
 
     A look gives visible rows in their order, none where the role or the query is not for it.
-    `position` orders the groups. `show` makes lines of the rows of one page, in as many statements for one as for many.
+    `position` orders the groups. `show` makes lines of the rows of
+    one page, in as many statements for one as for many.
     `similar` gives a few rows that nearly fit, the nearest first; asked when nobody found anything.
     """
 

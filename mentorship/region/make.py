@@ -9,7 +9,7 @@ from django.db import transaction
 
 from mentorship.accounts.demo import DemoAccount, keep_demo_accounts
 from mentorship.accounts.passwords import new_password
-from mentorship.bank.models import Affiliation, MenteeEntry, MentorEntry, MentoringForm
+from mentorship.bank.models import Affiliation, MentorEntry, MentoringForm
 from mentorship.core.copying import copy_rows
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Headcount, Organization

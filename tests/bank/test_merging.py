@@ -19,6 +19,7 @@ from mentorship.bank.models import (
     Namesakes,
     Person,
 )
+from mentorship.bank.withdrawals import withdraw
 from mentorship.core.exceptions import DomainError
 from tests.factories.bank import (
     AttendanceFactory,
@@ -310,13 +311,32 @@ def test_withdrawn_consent_is_not_overtaken_by_an_older_paper(curator, make, kee
         merge(curator, keep, drop)
 
 
+def test_withdrawal_of_transfer_counts_as_well(curator, keep, drop):
+    ConsentFactory(person=keep, purpose="transfer")
+    ConsentFactory(person=drop, purpose="transfer", withdrawn_on=TODAY)
+
+    with pytest.raises(DomainError, match="согласие отозвано, по другой ещё действует"):
+        merge(curator, keep, drop)
+
+
 def test_newer_paper_overtakes_the_withdrawal(curator, make):
     keep, drop = make(), make()
-    ConsentFactory(person=drop, withdrawn_on=date(2022, 10, 1))
+    ConsentFactory(person=drop)
     ConsentFactory(person=keep, signed_on=date(2022, 11, 1))
+
+    withdrawal = withdraw(
+        member=curator,
+        person=drop,
+        purpose="processing",
+        received_on=date(2022, 10, 1),
+        basis="заявление",
+        today=date(2022, 10, 1),
+    )
 
     merge(curator, keep, drop)
 
+    withdrawal.refresh_from_db()
+    assert (withdrawal.person, withdrawal.cancelled_on) == (keep, TODAY)
     assert keep.consents.count() == 2
 
 

@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from mentorship.accounts.demo import DemoAccount, keep_demo_accounts
 from mentorship.accounts.models import User
-from mentorship.organizations.models import Membership
+from mentorship.organizations.models import Membership, Organization
 from tests.factories.documents import DocumentFactory
 from tests.factories.pairs import PairFactory
 
@@ -31,7 +31,7 @@ def test_coordinator_sets_a_password_by_the_link(client, capsys, settings):
     settings.SITE_URL = "https://nastavnik.example"
     call_command("create_coordinator", "k@example.org", "--region", "Приреченская область")
     address = capsys.readouterr().out.splitlines()[-1]
-    password = {name: "весенний-дождь-над-полем" for name in ("new_password1", "new_password2")}
+    password = dict.fromkeys(("new_password1", "new_password2"), "весенний-дождь-над-полем")
 
     page = client.get(address.removeprefix("https://nastavnik.example"))
     client.post(page["Location"], password)
@@ -60,6 +60,14 @@ def test_demo_accounts_are_a_list_in_json(capsys):
     call_command("demo_accounts", "--json")
 
     assert json.loads(capsys.readouterr().out)[0]["organization_code"] == "school-1"
+
+
+def test_folder_begun_without_the_demo_says_so_to_later_commands(settings, tmp_path):
+    settings.DEMO, settings.WITHOUT_DEMO = False, tmp_path / "without_demo"
+
+    call_command("setup")
+
+    assert (settings.WITHOUT_DEMO.exists(), Organization.objects.count()) == (True, 0)
 
 
 def test_verify_is_content_with_sound_data(capsys):

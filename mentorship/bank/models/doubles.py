@@ -63,6 +63,11 @@ class DoubleDecision(models.Model):
         return f"{self.pk}: {self.is_same}"
 
 
+class ColumnMappingQuerySet(models.QuerySet["ColumnMapping"]):
+    def visible_to(self, member: Membership) -> "ColumnMappingQuerySet":
+        return self.filter(people_within(member, field="institution"))
+
+
 class ColumnMapping(models.Model):
     """What an institution's own headings meant the last time, so that nobody chooses twice."""
 
@@ -72,11 +77,7 @@ class ColumnMapping(models.Model):
     codes: Any = models.JSONField("столбцы", default=dict)
     changed_at = models.DateTimeField(auto_now=True)
 
-    class QuerySet(models.QuerySet["ColumnMapping"]):
-        def visible_to(self, member: Membership) -> "ColumnMapping.QuerySet":
-            return self.filter(people_within(member, field="institution"))
-
-    objects = QuerySet.as_manager()
+    objects = ColumnMappingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "столбцы файлов"

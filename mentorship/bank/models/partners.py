@@ -9,6 +9,11 @@ from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.scoping import people_within
 
 
+class PartnerQuerySet(models.QuerySet["Partner"]):
+    def visible_to(self, member: Membership) -> "PartnerQuerySet":
+        return self.filter(people_within(member, field="institution"))
+
+
 @pghistory.track()
 class Partner(models.Model):
     """An enterprise or another organization that gives mentors by an agreement (S004, этап 4)."""
@@ -18,11 +23,7 @@ class Partner(models.Model):
     inn = models.CharField("ИНН", max_length=12, blank=True)
     contacts = models.CharField("контакты", max_length=300, blank=True)
 
-    class QuerySet(models.QuerySet["Partner"]):
-        def visible_to(self, member: Membership) -> "Partner.QuerySet":
-            return self.filter(people_within(member, field="institution"))
-
-    objects = QuerySet.as_manager()
+    objects = PartnerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "партнёр"

@@ -48,9 +48,6 @@ class EventListView(ListView):
 
 
 class EventFormMixin:
-    form_class = EventForm
-    template_name = "components/form_page.html"
-
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"member": self.request.membership}
 
@@ -61,6 +58,9 @@ class EventFormMixin:
 
 @method_decorator(member_required(Right.EVENTS_EDIT), name="dispatch")
 class EventCreateView(EventFormMixin, CreateView):
+    form_class = EventForm
+    template_name = "components/form_page.html"
+
     extra_context = {
         "title": "Новое мероприятие",
         "hint": "Обучение, семинар, встреча, конкурс, публикация. Участников отметите потом.",
@@ -75,6 +75,9 @@ class EventCreateView(EventFormMixin, CreateView):
 
 @method_decorator(member_required(Right.EVENTS_EDIT), name="dispatch")
 class EventUpdateView(EventFormMixin, UpdateView):
+    form_class = EventForm
+    template_name = "components/form_page.html"
+
     def get_queryset(self):
         return Event.objects.owned_by(self.request.membership)
 

@@ -63,9 +63,6 @@ def partner_scope(request):
 
 
 class PartnerFormMixin:
-    form_class = PartnerForm
-    template_name = "components/form_page.html"
-
     def get_context_data(self, **kwargs):
         known = self.object and Partner.objects.get(pk=self.object.pk)
         return super().get_context_data(**kwargs) | {
@@ -82,6 +79,9 @@ class PartnerFormMixin:
 
 @method_decorator(member_required(Right.BANK_EDIT), name="dispatch")
 class PartnerCreateView(PartnerFormMixin, CreateView):
+    form_class = PartnerForm
+    template_name = "components/form_page.html"
+
     def get_form_kwargs(self):
         member = self.request.membership
         empty = Partner(institution=member.organization)
@@ -90,6 +90,9 @@ class PartnerCreateView(PartnerFormMixin, CreateView):
 
 @method_decorator(member_required(Right.BANK_EDIT), name="dispatch")
 class PartnerUpdateView(PartnerFormMixin, UpdateView):
+    form_class = PartnerForm
+    template_name = "components/form_page.html"
+
     def get_queryset(self):
         return Partner.objects.visible_to(self.request.membership)
 
@@ -99,9 +102,6 @@ class PartnerUpdateView(PartnerFormMixin, UpdateView):
 
 class AgreementFormMixin:
     """An agreement of a partner; after saving back to the partner."""
-
-    form_class = AgreementForm
-    template_name = "components/form_page.html"
 
     def get_context_data(self, **kwargs):
         partner = self.partner
@@ -119,6 +119,9 @@ class AgreementFormMixin:
 
 @method_decorator(member_required(Right.BANK_EDIT), name="dispatch")
 class AgreementCreateView(AgreementFormMixin, CreateView):
+    form_class = AgreementForm
+    template_name = "components/form_page.html"
+
     @cached_property
     def partner(self):
         own = Partner.objects.visible_to(self.request.membership)
@@ -131,6 +134,9 @@ class AgreementCreateView(AgreementFormMixin, CreateView):
 
 @method_decorator(member_required(Right.BANK_EDIT), name="dispatch")
 class AgreementUpdateView(AgreementFormMixin, UpdateView):
+    form_class = AgreementForm
+    template_name = "components/form_page.html"
+
     def get_queryset(self):
         return Agreement.objects.visible_to(self.request.membership).select_related("partner")
 

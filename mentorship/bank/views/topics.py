@@ -51,10 +51,6 @@ def sources_of(rows):
 
 
 class TopicFormMixin:
-    form_class = TopicForm
-    template_name = "components/form_page.html"
-    success_url = reverse_lazy("bank:topic_list")
-
     def get_context_data(self, **kwargs):
         title = f"Тема «{self.object.title}»" if self.object else "Новая тема"
         return super().get_context_data(**kwargs) | {
@@ -71,6 +67,10 @@ class TopicFormMixin:
 
 @method_decorator(member_required(Right.TOPICS_EDIT), name="dispatch")
 class TopicCreateView(TopicFormMixin, CreateView):
+    form_class = TopicForm
+    template_name = "components/form_page.html"
+    success_url = reverse_lazy("bank:topic_list")
+
     def get_form_kwargs(self):
         member = self.request.membership
         empty = Topic(organization=member.organization)
@@ -79,6 +79,10 @@ class TopicCreateView(TopicFormMixin, CreateView):
 
 @method_decorator(member_required(Right.TOPICS_EDIT), name="dispatch")
 class TopicUpdateView(TopicFormMixin, UpdateView):
+    form_class = TopicForm
+    template_name = "components/form_page.html"
+    success_url = reverse_lazy("bank:topic_list")
+
     def get_queryset(self):
         return Topic.objects.owned_by(self.request.membership).in_use()
 

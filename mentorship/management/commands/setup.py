@@ -12,6 +12,8 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0, stdout=self.stderr)
         grant_application_role(settings.APPLICATION_ROLE)
         call_command("load_reference", stdout=self.stderr)
-        if settings.DEMO and not Organization.objects.exists():
+        if not settings.DEMO:
+            settings.WITHOUT_DEMO.touch()
+        elif not Organization.objects.exists():
             self.stderr.write("Загружаю демонстрационные данные…", ending="\n")
             call_command("load_demo", stdout=self.stderr)

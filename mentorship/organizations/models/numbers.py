@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from mentorship.organizations.models.members import Membership
 from mentorship.organizations.models.tree import Organization
 from mentorship.organizations.scoping import within
+from mentorship.organizations.small_cells import is_small
 
 
 class HeadcountQuerySet(models.QuerySet["Headcount"]):
@@ -60,7 +61,7 @@ class Headcount(models.Model):
     @property
     def is_small(self) -> bool:
         """1–4 people: above the institution such a number is not shown."""
-        return self.category != self.Category.ENTERPRISE and 0 < self.value < 5
+        return self.category != self.Category.ENTERPRISE and is_small(self.value)
 
     @property
     def bounds(self) -> str:

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 from django.views.generic import CreateView, ListView, UpdateView
+from django.views.generic.edit import ModelFormMixin
 
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.access import member_required
@@ -24,7 +25,8 @@ from mentorship.organizations.roles import Right
 from mentorship.organizations.roll import count_declared, count_roll
 from mentorship.organizations.school_year import SchoolYear
 
-BACK = {"back_url": reverse_lazy("organizations:headcount_list"), "back_title": "Численность"}
+LIST_URL = reverse_lazy("organizations:headcount_list")
+BACK = {"back_url": LIST_URL, "back_title": "Численность"}
 
 
 @method_decorator(member_required(Right.ORGANIZATION_EDIT), name="dispatch")
@@ -107,11 +109,10 @@ def tell(request, as_of):
     messages.success(request, f"Численность записана: учтётся в {year} учебном году.")
 
 
-class HeadcountEditMixin:
+class HeadcountEditMixin(ModelFormMixin):
     model = Headcount
     form_class = HeadcountForm
-    template_name = "components/form_page.html"
-    success_url = BACK["back_url"]
+    success_url = LIST_URL
 
     def form_valid(self, form):
         response = super().form_valid(form)
@@ -123,6 +124,7 @@ class HeadcountEditMixin:
 class HeadcountCreateView(HeadcountEditMixin, CreateView):
     """A headcount of any other category or ages."""
 
+    template_name = "components/form_page.html"
     extra_context = BACK | {
         "title": "Другая численность",
         "hint": "Знаменатель показателей. Система не подставляет это число сама.",
@@ -135,6 +137,7 @@ class HeadcountCreateView(HeadcountEditMixin, CreateView):
 
 @method_decorator(member_required(Right.ORGANIZATION_EDIT), name="dispatch")
 class HeadcountUpdateView(HeadcountEditMixin, UpdateView):
+    template_name = "components/form_page.html"
     extra_context = BACK | {
         "title": "Исправление численности",
         "hint": "Исправляйте ошибку; новое число на другую дату вносится отдельно.",

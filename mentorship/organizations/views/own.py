@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 from django.views.generic import CreateView, UpdateView
+from django.views.generic.edit import ModelFormMixin
 
 from mentorship.organizations.access import member_required
 from mentorship.organizations.forms import OrganizationForm, SignatoryForm
@@ -12,10 +13,8 @@ from mentorship.organizations.headcounts import latest_headcounts, needed_headco
 from mentorship.organizations.models import Organization, Signatory
 from mentorship.organizations.roles import Right
 
-BACK = {
-    "back_url": reverse_lazy("organizations:own_detail"),
-    "back_title": "Реквизиты и численность",
-}
+OWN_URL = reverse_lazy("organizations:own_detail")
+BACK = {"back_url": OWN_URL, "back_title": "Реквизиты и численность"}
 
 
 @require_safe
@@ -37,7 +36,7 @@ def own_detail(request):
 class OwnUpdateView(UpdateView):
     form_class = OrganizationForm
     template_name = "components/form_page.html"
-    success_url = BACK["back_url"]
+    success_url = OWN_URL
     extra_context = BACK | {"title": "Реквизиты организации"}
 
     def get_object(self, queryset=None):
@@ -46,11 +45,10 @@ class OwnUpdateView(UpdateView):
         )
 
 
-class SignatoryEditMixin:
+class SignatoryEditMixin(ModelFormMixin):
     model = Signatory
     form_class = SignatoryForm
-    template_name = "components/form_page.html"
-    success_url = BACK["back_url"]
+    success_url = OWN_URL
 
     def form_valid(self, form):
         messages.success(self.request, "Записано. Новые документы подпишет тот, чей срок идёт.")
@@ -59,6 +57,7 @@ class SignatoryEditMixin:
 
 @method_decorator(member_required(Right.ORGANIZATION_EDIT), name="dispatch")
 class SignatoryCreateView(SignatoryEditMixin, CreateView):
+    template_name = "components/form_page.html"
     extra_context = BACK | {
         "title": "Подписывающее лицо",
         "hint": "Руководитель или тот, кто исполняет его обязанности: он стоит под приказами.",
@@ -71,6 +70,7 @@ class SignatoryCreateView(SignatoryEditMixin, CreateView):
 
 @method_decorator(member_required(Right.ORGANIZATION_EDIT), name="dispatch")
 class SignatoryUpdateView(SignatoryEditMixin, UpdateView):
+    template_name = "components/form_page.html"
     extra_context = BACK | {
         "title": "Подписывающее лицо",
         "hint": "Чтобы завершить полномочия, укажите последний день. Документы не изменятся.",

@@ -36,6 +36,10 @@ def test_pasted_list_is_shown_before_it_is_written(sign_in, coordinator):
         ("Муниципалитет", False),
     ]
     assert (Organization.objects.institutions().count(), run.state) == (0, "previewed")
+    assert [row.outcome for row in page.context["report"].rows] == [
+        "новая запись",
+        "не загрузится",
+    ]
 
 
 def test_confirmed_list_is_written(sign_in, coordinator):
@@ -50,6 +54,7 @@ def test_confirmed_list_is_written(sign_in, coordinator):
         "Загружено: новых 1, изменено 0."
     ]
     assert Organization.objects.institutions().get().name == "Средняя школа № 5"
+    assert [row.outcome for row in page.context["report"].rows] == ["добавлено", "не загружено"]
 
 
 def test_file_is_taken_like_a_paste(sign_in, coordinator):
