@@ -148,7 +148,7 @@ class RowChecker:
         if name:
             name = self.mended(name)
             self.checked.values["name"] = [name.surname, name.first_name, name.patronymic]
-        elif "name" not in row.cells:
+        elif not self.checked.is_refused:
             self.say("name", "Не указано, о ком строка.")
         birth = self.cell("birth", lambda cell: read_birth(cell, on=self.on))
         if birth:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from mentorship.bank.banks import Bank
-from mentorship.bank.importing.guesses import is_name, seen, shown
+from mentorship.bank.importing.guesses import is_class, is_name, seen, shown
 from mentorship.bank.importing.joining import joined
 from mentorship.bank.importing.sections import (
     Section,
@@ -175,7 +175,7 @@ class TableReader:
             filled = [text for text in texts if text]
             if not 1 < len(filled) == len(set(filled)) or len(filled) * 2 > len(texts):
                 continue
-            if texts[0] and all(section_of([f"{text} класс"]) for text in filled):
+            if texts[0] and all(map(is_class, filled)):
                 self.fill_down(position, texts)
 
     def fill_down(self, position: int, texts: list[str]) -> None:

@@ -161,6 +161,19 @@ def test_period_without_days_is_taken_with_a_warning():
     ]
 
 
+def test_address_of_a_page_is_kept():
+    checked = check(**SOUND, case_link=" https://school.example/1 ")
+
+    assert (checked.values["case_link"], checked.messages) == ("https://school.example/1", [])
+
+
+@pytest.mark.parametrize("written", [",", "1."])
+def test_name_of_marks_alone_is_none(written):
+    messages = check(**SOUND | {"name": written}).messages
+
+    assert [message.text for message in messages] == ["Не указано, о ком строка."]
+
+
 def test_programme_that_goes_on_has_no_end():
     checked = check(**SOUND, entered_on="01.09.2022", left_on="по настоящее время")
 

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from mentorship.bank.importing.guesses import guess_code, is_contact, is_name, is_special
@@ -60,6 +62,7 @@ def test_contacts(text, answer):
         (["Ильич", "Сергеевна"], "patronymic"),
         ([2011, 2010], "birth"),
         (["01.02.2011", "03.04.2010"], "birth"),
+        ([date(2011, 3, 1), date(2010, 3, 1)], "birth"),
         (["01.09.2022", "01.09.2023"], ""),
         (["учитель – ученик", "ученик-ученик"], "forms"),
         (["https://school.example/1"], "case_link"),

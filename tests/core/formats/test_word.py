@@ -82,6 +82,16 @@ def test_text_of_a_cell(inside, text):
     assert read_table([f"<w:tc><w:p>{inside}</w:p></w:tc>"]).rows == [[text]]
 
 
+def test_table_inside_a_cell_changes_no_column():
+    merged = '<w:gridSpan w:val="2"/><w:vMerge w:val="restart"/>'
+    inner = (
+        f"<w:tbl><w:tr><w:trPr><w:gridBefore w:val='1'/></w:trPr>{cell('б', merged)}</w:tr></w:tbl>"
+    )
+    row = [f"<w:tc><w:p><w:r><w:t>а</w:t></w:r></w:p>{inner}<w:p/></w:tc>", cell("в")]
+
+    assert read_table(row) == WordTable([["а\nб", "в"]])
+
+
 def test_span_of_300_million_columns_is_cut():
     assert len(read_table([cell("а", '<w:gridSpan w:val="300000000"/>')]).rows[0]) == 100
 
