@@ -94,7 +94,7 @@ def use(workbook, forms):
     checker = RowChecker(sheet, forms, on=TODAY, today=TODAY)
     rows = [checker.check(row) for row in sheet.rows]
     # Whoever compares a row with the bank takes for granted that a sound one has a name.
-    assert all(row.is_refused or row.values["name"] and row.values["category"] for row in rows)
+    assert all(row.is_refused or (row.values["name"] and row.values["category"]) for row in rows)
     return bool(rows)
 
 
