@@ -61,7 +61,8 @@ def similar_people(member: Membership, query: Query) -> Sequence[Person]:
     if not words:
         return []
     near = [TrigramWordSimilarity(word, "search_text") for word in words]
-    people = _visible(member).annotate(nearness=Least(*near) if len(near) > 1 else near[0])
+    people = _narrowed(_visible(member), member, query)
+    people = people.annotate(nearness=Least(*near) if len(near) > 1 else near[0])
     nearest = people.filter(nearness__gte=NEAR).order_by("-nearness", "sort_name", "pk")
     slips = {person: _slips(words, person) for person in nearest[:MOST_CANDIDATES]}
     return sorted(
