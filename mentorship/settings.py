@@ -16,8 +16,8 @@ env = environ.FileAwareEnv()
 PRODUCTION = env.bool("MENTORSHIP_PRODUCTION", default=False)
 DATA_DIR = Path(env.str("MENTORSHIP_DATA", default=str(BASE_DIR / "var"))).resolve()
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
-# Demo sign-ins are shown on the login page only where demo data may be loaded. A folder begun without
-# the demo stays without it, whichever command comes next (`setup` leaves the mark).
+# Demo sign-ins are shown on the login page only where demo data may be loaded. A folder begun
+# without the demo stays without it, whichever command comes next (`setup` leaves the mark).
 WITHOUT_DEMO = DATA_DIR / "without_demo"
 DEMO = not PRODUCTION and env.bool("MENTORSHIP_DEMO", default=not WITHOUT_DEMO.exists())
 

@@ -12,8 +12,13 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0, stdout=self.stderr)
         grant_application_role(settings.APPLICATION_ROLE)
         call_command("load_reference", stdout=self.stderr)
-        if not settings.DEMO:
-            settings.WITHOUT_DEMO.touch()
-        elif not Organization.objects.exists():
+        if not Organization.objects.exists():
+            self.begin()
+
+    def begin(self):
+        """An empty database gets the demo, or the folder remembers that it began without one."""
+        if settings.DEMO:
             self.stderr.write("Загружаю демонстрационные данные…", ending="\n")
             call_command("load_demo", stdout=self.stderr)
+        elif not settings.PRODUCTION:
+            settings.WITHOUT_DEMO.touch()
