@@ -41,6 +41,7 @@ NOT_NOTED = {
     "bank:mentor_create": "partners are organizations",
     "bank:mentee_create": "partners are organizations",
     "bank:import_list": "names of files",
+    "bank:import_create": "names of files",
     "documents:document_list": "titles and numbers",
     "documents:document_export": "titles and numbers",
     "documents:document_cancel": "a title and a number",

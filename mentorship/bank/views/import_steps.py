@@ -58,7 +58,7 @@ def step_page(request, run, code, template, people=(), **context):
         note_reading(Reading.Kind.IMPORT, people, about=run)
     bank = BANKS.get(run.bank) if run else None
     common = {"run": run, "bank": bank, "chain": chain_of(run, code)}
-    return render(request, f"bank/{template}.html", common | context)
+    return render(request, template, common | context)
 
 
 def given(request):
@@ -90,7 +90,7 @@ def import_create(request):
     own = ImportRun.objects.visible_to(request.membership).unfinished()
     unfinished = own.defer("tables", "groups", "notes")[:MOST_UNFINISHED]
     context = {"form": form, "banks": BANKS.values(), "unfinished": unfinished}
-    return step_page(request, None, "file", "import_file", **context)
+    return step_page(request, None, "file", "bank/import_file.html", **context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,7 +110,7 @@ def import_file(request, pk):
             form.add_error(None, str(refusal))
     if not run.is_open:
         return redirect(run)
-    return step_page(request, run, "file", "import_file", form=form, banks=BANKS.values())
+    return step_page(request, run, "file", "bank/import_file.html", form=form, banks=BANKS.values())
 
 
 @require_POST
@@ -150,7 +150,7 @@ def import_columns(request, pk):
             problem = str(refusal)
     context = {"table": table, "form": form, "banks": BANKS.values(), "problem": problem}
     context["header_number"] = header_number(run)
-    return step_page(request, run, "columns", "import_columns", **context)
+    return step_page(request, run, "columns", "bank/import_columns.html", **context)
 
 
 def header_number(run):
@@ -188,7 +188,7 @@ def import_check(request, pk):
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {"page_obj": page, "shown": shown, "group": group, "next_url": next_step(run)}
     context["before"] = loaded_before(run)
-    return step_page(request, run, "check", "import_check", **context)
+    return step_page(request, run, "check", "bank/import_check.html", **context)
 
 
 def next_step(run):
@@ -223,7 +223,9 @@ def import_doubles(request, pk):
     questions = Questions(run, page.object_list, timezone.localdate())
     asked = rows.filter(outcome=ImportRow.Outcome.ASKED).count()
     context = {"page_obj": page, "questions": questions.listed(), "asked": asked}
-    return step_page(request, run, "doubles", "import_doubles", people=questions.people, **context)
+    return step_page(
+        request, run, "doubles", "bank/import_doubles.html", people=questions.people, **context
+    )
 
 
 def answer(request, run):

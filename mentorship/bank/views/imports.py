@@ -57,7 +57,7 @@ def import_detail(request, pk):
     context["has_rows"] = run.rows.exists()
     context["bank_url"] = BANKS[run.bank or MENTEES.code].url("list")
     people = [row.person_id for row in page if row.person_id]
-    return step_page(request, run, "detail", "import_detail", people=people, **context)
+    return step_page(request, run, "detail", "bank/import_detail.html", people=people, **context)
 
 
 @require_POST
