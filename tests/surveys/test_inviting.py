@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from mentorship.accounts.links import digest_of
-from mentorship.bank.consents import withdraw_consent
 from mentorship.bank.models import Person
 from mentorship.core.exceptions import DomainError
 from mentorship.surveys import shown_secrets
@@ -20,6 +19,7 @@ from mentorship.surveys.models import Invitation
 from tests.factories.bank import PersonFactory
 from tests.factories.organizations import MembershipFactory
 from tests.factories.surveys import QuestionnaireFactory, questionnaire
+from tests.surveys.withdrawing import withdrawn
 
 TODAY = timezone.localdate()
 
@@ -212,7 +212,7 @@ def test_withdrawn_consent_ends_links_of_and_about_the_person(give_out, curator,
     batch, _ = give_out(code, people=[pupil])
     other, _ = give_out(count=1)
 
-    withdraw_consent(member=curator, consent=pupil.consents.get(), today=TODAY)
+    withdrawn(curator, pupil, TODAY)
 
     assert [b.invitations.get().state for b in (batch, other)] == ["revoked", "open"]
 

@@ -3,7 +3,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from mentorship.bank.affiliations import Standing
-from mentorship.bank.consents import people_without_consent, withdraw_consent
+from mentorship.bank.consents import people_without_consent
 from mentorship.bank.models import MenteeEntry, MentorEntry, Person
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.school_year import SchoolYear
@@ -12,6 +12,7 @@ from mentorship.surveys.models import Reply
 from tests.factories.bank import ConsentFactory, MenteeEntryFactory, PersonFactory
 from tests.factories.organizations import MembershipFactory
 from tests.factories.surveys import ReplyFactory, questionnaire
+from tests.surveys.withdrawing import withdrawn
 
 TODAY = timezone.localdate()
 
@@ -159,9 +160,7 @@ def test_waiting_reply_has_nothing_to_undo(curator, reply):
 
 
 def test_withdrawn_consent_ends_what_waits_about_the_person(curator, about, reply):
-    consent = about.person.consents.get()
-
-    withdraw_consent(member=curator, consent=consent, today=TODAY)
+    withdrawn(curator, about.person, TODAY)
 
     about.refresh_from_db()
     reply.refresh_from_db()
