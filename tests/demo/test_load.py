@@ -17,6 +17,7 @@ from mentorship.invariants import breaches
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Role
 from mentorship.organizations.school_year import SchoolYear
+from mentorship.reference import load_reference
 from monitoring.summaries import indicator_values
 from roadmaps.models import Task
 
@@ -30,6 +31,8 @@ def demo(django_db_setup, django_db_blocker, tmp_path_factory):
     folder = tmp_path_factory.mktemp("demo")
     places = override_settings(MEDIA_ROOT=folder / "media", DATA_DIR=folder)
     with django_db_blocker.unblock(), places, transaction.atomic():
+        # A transactional test before this module may have emptied every table.
+        load_reference()
         load_demo(TODAY)
         yield folder
         transaction.set_rollback(True)

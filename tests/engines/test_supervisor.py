@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import wait_until
 from tests.engines.conftest import copy_in
 
 PATIENCE = 90  # seconds before a failure is believed: other tests take their share of the machine
@@ -136,6 +137,8 @@ def test_taken_port_is_refused_before_anything_starts(site, new_copy):
 
 @pytest.mark.parametrize("name", ["gunicorn", "celery"])
 def test_killed_child_is_started_again(site, name):
+    # The site answers before its worker is up.
+    wait_until(lambda: site.children(name), f"{name} is up")
     [victim] = site.children(name)
 
     os.kill(victim, signal.SIGKILL)
