@@ -17,6 +17,8 @@ from benchmarks.figures import Figure, compare, memory_figure
 from mentorship.accounts.models import User
 from mentorship.bank.banks import MENTEES
 from mentorship.bank.exports import export_bank
+from mentorship.bank.models import Consent, Person
+from mentorship.core.copying import copy_rows
 from mentorship.core.names import search_key
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Role
@@ -34,12 +36,6 @@ EVERYBODY_IS_A_MENTEE = """
     SELECT institution_id, id, (SELECT min(id) FROM bank_mentoringform), 'чтение', %(day)s, '', '',
         'Подготовка к олимпиаде', ''
     FROM bank_person WHERE id NOT IN (SELECT person_id FROM bank_menteeentry)
-"""
-EVERYBODY_AGREED = """
-    INSERT INTO bank_consent (institution_id, person_id, purpose, text_version, signed_on, signer,
-        representative_name, scan)
-    SELECT institution_id, id, 'processing', '2026-1', %(day)s, 'self', '', '' FROM bank_person
-    WHERE id NOT IN (SELECT person_id FROM bank_consent WHERE purpose = 'processing')
 """
 # What a page of the list needs at least: the count, and the rows with class, form and consent.
 BARE_COUNT = """
@@ -103,12 +99,25 @@ def make_bank() -> tuple[Client, Membership]:
     make_region(municipalities=1, schools=1, people=PEOPLE, seed=1, year=year)
     with connection.cursor() as cursor:
         cursor.execute(EVERYBODY_IS_A_MENTEE, {"day": year.starts_on})
-        cursor.execute(EVERYBODY_AGREED, {"day": year.starts_on})
+        everybody_agrees(year)
         cursor.execute("ANALYZE")
     member = Membership.objects.select_related("organization").get(role=Role.CURATOR)
     client = Client()
     client.force_login(User.objects.get(pk=member.user_id), settings.AUTHENTICATION_BACKENDS[-1])
     return client, member
+
+
+def everybody_agrees(year: SchoolYear) -> None:
+    agreed = Consent.objects.filter(purpose=Consent.Purpose.PROCESSING).values("person")
+    copy_rows(
+        Consent(
+            institution_id=person.institution_id,
+            person=person,
+            signed_on=year.starts_on,
+            signer=Consent.Signer.SELF,
+        )
+        for person in Person.objects.exclude(pk__in=agreed)
+    )
 
 
 def page_of(client: Client, url: str) -> bytes:
