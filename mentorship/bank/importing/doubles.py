@@ -51,7 +51,7 @@ class Identity:
 
     @classmethod
     def of(cls, surname: str, first_name: str, patronymic: str, birth: Birth | None) -> "Identity":
-        return cls(search_key(surname), search_key(first_name), search_key(patronymic), birth)
+        return cls(_folded(surname), _folded(first_name), _folded(patronymic), birth)
 
     @property
     def parts(self) -> tuple[str, str, str]:
@@ -271,6 +271,12 @@ def _differ_by_a_slip(one: str, other: str) -> bool:
     shorter = min(len(mine), len(theirs))
     most = 0 if shorter < _SHORTEST_WITH_TYPOS else 2 if shorter >= _LONG else 1
     return OSA.distance(mine, theirs) <= most
+
+
+@lru_cache(maxsize=20_000)
+def _folded(part: str) -> str:
+    """The same few first names come again and again."""
+    return search_key(part)
 
 
 @lru_cache(maxsize=4096)

@@ -66,12 +66,11 @@ def kind_of(text: str) -> str:
 def counts_of(plans: Iterable[RowPlan]) -> dict[str, int]:
     """good + warned + asked + skipped + refused are all rows, created + updated + unchanged the
     good and the warned ones."""
-    return counted((plan.outcome, bool(plan.row.messages)) for plan in plans)
+    return counted(Counter((plan.outcome, bool(plan.row.messages)) for plan in plans))
 
 
-def counted(rows: Iterable[tuple[str, bool]]) -> dict[str, int]:
-    """Counts of rows by outcome and by whether something was said of them."""
-    pairs = Counter(rows)
+def counted(pairs: Counter[tuple[str, bool]]) -> dict[str, int]:
+    """Counts of rows from their numbers by outcome and by whether something was said of them."""
     outcomes: Counter[str] = Counter()
     for (outcome, _), number in pairs.items():
         outcomes[outcome] += number
@@ -115,7 +114,10 @@ def kept_row(
         cells=None if plan.outcome in ImportRow.TAKEN else cells,
         candidates=[asdict(candidate) for candidate in plan.candidates],
         person_id=plan.person.pk if plan.person and plan.outcome in ImportRow.TAKEN else None,
-        effect=plan.effect | {"changes": changes_of(plan)},
+        answer=plan.answer,
+        effect=plan.effect
+        | {"changes": changes_of(plan)}
+        | ({"remembered": True} if plan.answer else {}),
     )
 
 

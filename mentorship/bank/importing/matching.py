@@ -1,6 +1,6 @@
 """Who of the bank a row speaks of: by name and birth, never by a number; where in doubt, asked."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -50,18 +50,28 @@ class Candidate:
     person: int = 0
     row: int = 0
 
+    @property
+    def code(self) -> str:
+        """How an answer names it."""
+        return f"person:{self.person}" if self.person else f"row:{self.row}"
+
 
 @dataclass
 class Match:
-    """Whom a row speaks of: somebody known, the person of an earlier row, or somebody new.
+    """Whom a row speaks of: somebody known, or somebody new.
 
-    With `candidates` nobody knows until a human says; `is_said` when one has.
+    With `candidates` nobody knows until a human has said; the `answer` is the code of one of them,
+    or «new».
     """
 
     known: Known | None = None
-    is_said: bool = False
-    same_row: int = 0
+    answer: str = ""
     candidates: list[Candidate] = field(default_factory=list)
+
+    @property
+    def same_row(self) -> int:
+        """Number of the row that speaks of the same person, where somebody said so."""
+        return int(self.answer.removeprefix("row:")) if self.answer.startswith("row:") else 0
 
 
 def row_key(values: dict[str, Any]) -> str:
@@ -136,16 +146,38 @@ class Matcher:
     """Tells for all rows at once whom they speak of; likenesses are looked for in one go."""
 
     def __init__(
-        self, index: BankIndex, decisions: Decisions, rows: list[CheckedRow], *, asks: bool = True
+        self,
+        index: BankIndex,
+        decisions: Decisions,
+        rows: list[CheckedRow],
+        *,
+        asks: bool = True,
+        answers: Mapping[int, str],
     ) -> None:
-        self.index, self.decisions, self.rows, self.asks = index, decisions, rows, asks
+        self.index, self.decisions, self.asks = index, decisions, asks
         self.keys = {row.number: key_of_row(row.values) for row in rows}
-        self.matches = {row.number: self.match_exactly(row) for row in rows}
-        self.match_alike([row for row in rows if self.is_new(row)])
+        self.matches = self.match_answered(answers)
+        open_rows = [row for row in rows if row.number not in answers]
+        self.matches |= {row.number: self.match_exactly(row) for row in open_rows}
+        self.match_alike([row for row in open_rows if self.is_new(row)])
 
     def is_new(self, row: CheckedRow) -> bool:
         match = self.matches[row.number]
         return match.known is None and not match.candidates
+
+    def match_answered(self, answers: Mapping[int, str]) -> dict[int, Match]:
+        """Answers just given say it themselves: nobody is looked for."""
+        people = {
+            number: int(code.removeprefix("person:"))
+            for number, code in answers.items()
+            if code.startswith("person:")
+        }
+        self.index.load(pk__in=set(people.values()) - self.index.known.keys())
+        known = self.index.known
+        return {
+            number: Match(known.get(people.get(number, 0)), code)
+            for number, code in answers.items()
+        }
 
     def about(self, key: RowKey, person: Person) -> bool | None:
         return self.decisions.about(key, person.pk, key_of_person(person))
@@ -161,54 +193,76 @@ class Matcher:
         try:
             return Match(self.index.find(row.values, strangers))
         except AmbiguousError as ambiguity:
-            for known in ambiguity.people:
-                if self.about(key, known.person):
-                    return Match(known, is_said=True)
             candidates = [Candidate(NAMESAKES, known.person.pk) for known in ambiguity.people]
-            return Match(candidates=candidates)
+            same = next(
+                (known for known in ambiguity.people if self.about(key, known.person)), None
+            )
+            return Match(
+                same, candidates[ambiguity.people.index(same)].code if same else "", candidates
+            )
 
     def match_alike(self, rows: list[CheckedRow]) -> None:
         """By names that differ a little: what was said before is followed, the rest is asked."""
+        if not rows:
+            return
         mine = [_identity(row.values) for row in rows]
-        self._match_with_people(rows, mine)
-        self._match_with_rows(rows, mine)
+        said: dict[int, list[bool | None]] = {row.number: [] for row in rows}
+        for number, candidate, answer in [
+            *self._like_people(rows, mine),
+            *self._like_rows(rows, mine),
+        ]:
+            if answer is None and not self.asks:
+                continue
+            self.matches[number].candidates.append(candidate)
+            said[number].append(answer)
+        self._settle(said)
 
-    def _match_with_people(self, rows: list[CheckedRow], mine: list[Identity]) -> None:
+    def _settle(self, said: dict[int, list[bool | None]]) -> None:
+        """One candidate said to be the same is the answer; all said to be others make it new."""
+        for number, answers in said.items():
+            match = self.matches[number]
+            if True in answers:
+                match.answer = match.candidates[answers.index(True)].code
+            elif answers and None not in answers:
+                match.answer = "new"
+        people = {
+            number: int(self.matches[number].answer.removeprefix("person:"))
+            for number in said
+            if self.matches[number].answer.startswith("person:")
+        }
+        self.index.load(pk__in=set(people.values()) - self.index.known.keys())
+        for number, pk in people.items():
+            self.matches[number].known = self.index.known[pk]
+
+    def _like_people(
+        self, rows: list[CheckedRow], mine: list[Identity]
+    ) -> Iterator[tuple[int, Candidate, bool | None]]:
+        """Rows and people of the bank with names alike, and what was said of them."""
         own = Person.objects.filter(institution=self.index.institution)
         people = list(own.values_list(*_NAMING))
         theirs = [
             Identity.of(last, first, patronymic, Birth(year, born_on) if year else None)
             for _, _, last, first, patronymic, year, born_on in people
         ]
-        same: dict[int, int] = {}
         for position, alike in find_likenesses(mine, theirs).items():
             number = rows[position].number
             for index, found in alike:
                 pk, sort_name, *_ = people[index]
                 key = sort_name, str(theirs[index].birth or "")
-                answer = self.decisions.about(self.keys[number], pk, key)
-                if answer:
-                    same.setdefault(number, pk)
-                elif answer is None and self.asks:
-                    self.matches[number].candidates.append(Candidate(found.text, pk))
-        self.index.load(pk__in=set(same.values()) - self.index.known.keys())
-        for number, pk in same.items():
-            self.matches[number] = Match(self.index.known[pk], is_said=True)
+                said = self.decisions.about(self.keys[number], pk, key)
+                yield number, Candidate(found.text, pk), said
 
-    def _match_with_rows(self, rows: list[CheckedRow], mine: list[Identity]) -> None:
+    def _like_rows(
+        self, rows: list[CheckedRow], mine: list[Identity]
+    ) -> Iterator[tuple[int, Candidate, bool | None]]:
+        """Rows of the file with names alike, each beside those above it."""
         for position, alike in find_likenesses_within(mine).items():
-            match = self.matches[rows[position].number]
-            if match.known:
-                continue
+            number = rows[position].number
             for index, found in alike:
                 other = rows[index].number
-                if self._repeats(rows[position].number, other):
-                    continue
-                answer = self.decisions.of_rows(self.keys[rows[position].number], self.keys[other])
-                if answer:
-                    match.same_row = match.same_row or other
-                elif answer is None and self.asks and self.matches[other].known is None:
-                    match.candidates.append(Candidate(found.text, row=other))
+                if not self._repeats(number, other):
+                    said = self.decisions.of_rows(self.keys[number], self.keys[other])
+                    yield number, Candidate(found.text, row=other), said
 
     def _repeats(self, number: int, other: int) -> bool:
         """Whether a row says the same name again, with nothing that another person would have."""

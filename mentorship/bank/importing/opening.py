@@ -20,6 +20,7 @@ from mentorship.bank.importing.mapping import (
 from mentorship.bank.importing.reading import read_pasted, read_tables
 from mentorship.bank.importing.values import BankSheet, Header, TableProposal
 from mentorship.bank.models import ColumnMapping, ImportRun, ImportSource
+from mentorship.core.downloads import safe_filename
 from mentorship.core.exceptions import DomainError
 from mentorship.core.spreadsheets import Workbook, workbook_from_json, workbook_to_json
 from mentorship.organizations.models import Membership, Organization
@@ -73,7 +74,7 @@ def _take_source(
         raise DomainError("Файл больше 10 МБ. Оставьте в книге один лист с базой.")
     run.state, run.error, run.is_partial = ImportRun.State.READING, "", False
     run.bank = bank or ""
-    run.file_name = filename[-255:] if content is not None else ""
+    run.file_name = safe_filename(filename) if content is not None else ""
     run.file_sha256 = hashlib.sha256(given).hexdigest()
     run.save()
     ImportSource.objects.update_or_create(

@@ -1,6 +1,6 @@
 """What a row would do to the bank: compared with what stands there, nothing written yet."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -46,7 +46,8 @@ class RowPlan:
     """A row, whom it speaks of, and what would change; `outcome` says it in one word.
 
     `person` and `entry` are new objects or those of the bank, with their changes set already; the
-    values from before stand in the changes, by field. A row with `candidates` is asked about.
+    values from before stand in the changes, by field. A row with `candidates` is asked about,
+    unless there is an `answer` already.
     """
 
     row: CheckedRow
@@ -57,6 +58,7 @@ class RowPlan:
     entry_changes: dict[str, Any] = field(default_factory=dict)
     forms: list[MentoringForm] | None = None
     candidates: list[Candidate] = field(default_factory=list)
+    answer: str = ""
     effect: dict[str, Any] = field(default_factory=dict)
     standing: Standing | None = None
     standing_from: date | None = None
@@ -81,11 +83,12 @@ class Planner:
         today: date,
         spelled: Collection[int] = (),
         asks: bool = True,
+        answers: Mapping[int, str] | None = None,
     ) -> None:
         """`spelled` are rows whose name and birth are taken though the bank writes them otherwise.
 
         What was said of doubles before is known from the institution's decisions; unless it
-        `asks`, whoever is only alike is another person.
+        `asks`, whoever is only alike is another person. Rows with `answers` are not looked for.
         """
         self.institution, self.bank, self.rows = institution, bank, list(rows)
         self.headings, self.spelled = headings, spelled
@@ -93,7 +96,8 @@ class Planner:
         sound = [row for row in self.rows if not row.is_refused]
         self.index = BankIndex(institution, BANKS[bank], sound, year, year.counted_on(today))
         decisions = Decisions(institution, (key_of_row(row.values) for row in sound))
-        self.matches = Matcher(self.index, decisions, sound, asks=asks).matches
+        said = answers or {}
+        self.matches = Matcher(self.index, decisions, sound, asks=asks, answers=said).matches
         self.left_out: set[int] = set()
         self.taken: dict[Any, int] = {}
         self.partners = {letters(p.name): p for p in institution.partners.all()}
@@ -111,11 +115,13 @@ class Planner:
 
     def plan_match(self, plan: RowPlan, match: Match) -> None:
         row, known = plan.row, match.known
+        plan.candidates = [c for c in match.candidates if c.row not in self.left_out]
+        plan.answer = match.answer if plan.candidates else ""
         if match.same_row and match.same_row not in self.left_out:
             self.skip(plan, match.same_row)
-        elif candidates := [c for c in match.candidates if c.row not in self.left_out]:
-            plan.outcome, plan.candidates = "asked", candidates
-        elif (first := self.taken_by(row, known)) and match.is_said:
+        elif plan.candidates and not match.answer:
+            plan.outcome = "asked"
+        elif (first := self.taken_by(row, known)) and match.answer:
             self.skip(plan, first)
         elif first:
             self.refuse(plan, "name", f"Этот человек уже есть в файле, строка {first}.")

@@ -1,16 +1,18 @@
 """The import of a bank from its checked rows on: ask, write once, or all of it in one go."""
 
 import hashlib
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 from django.utils import timezone
 
 from mentorship.bank.banks import Bank
-from mentorship.bank.importing.checking import Forms, RowChecker
+from mentorship.bank.importing.checking import CheckedRow, Forms, RowChecker
 from mentorship.bank.importing.columns import heading_of
 from mentorship.bank.importing.decisions import code_of, remember_answers
 from mentorship.bank.importing.keeping import (
@@ -36,6 +38,7 @@ from mentorship.bank.importing.values import BankSheet, Note
 from mentorship.bank.importing.writing import write_plans
 from mentorship.bank.models import ImportRow, ImportRun, ImportSource
 from mentorship.bank.services import day_of_entering
+from mentorship.core.downloads import safe_filename
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
@@ -184,11 +187,9 @@ def _plan_again(run: ImportRun, rows: list[ImportRow], today: date) -> None:
         # What the check said of the cells; what the last answer led to is said anew.
         row.messages = row.effect.setdefault("checked", row.messages)
     spelled = {row.number for row in rows if row.takes_spelling}
-    planner = _planner(run, taken_up(rows), today, spelled)
-    for row, plan in zip(rows, planner.plan(), strict=True):
-        if row.answer.startswith("row:"):
-            plan = RowPlan(plan.row)
-            planner.skip(plan, int(row.answer.removeprefix("row:")))
+    answers = {row.number: row.answer for row in rows}
+    plans = _planner(run, taken_up(rows), today, spelled, answers).plan()
+    for row, plan in zip(rows, plans, strict=True):
         fresh = kept_row(run, plan, groups, row.cells)
         row.outcome, row.messages, row.kinds = fresh.outcome, fresh.messages, fresh.kinds
         row.person_id = fresh.person_id
@@ -200,12 +201,19 @@ def _plan_again(run: ImportRun, rows: list[ImportRow], today: date) -> None:
 
 def recount(run: ImportRun) -> None:
     """Counts of the run by what its rows say now."""
-    rows = run.rows.values_list("outcome", "messages")
-    run.counts |= counted((outcome, bool(messages)) for outcome, messages in rows)
+    rows = run.rows.order_by().annotate(is_said=ExpressionWrapper(~Q(messages=[]), BooleanField()))
+    numbers = rows.values_list("outcome", "is_said").annotate(number=Count("pk"))
+    run.counts |= counted(Counter({(name, is_said): n for name, is_said, n in numbers}))
     run.save(update_fields=["counts", "groups"])
 
 
-def _planner(run: ImportRun, rows: list[Any], today: date, spelled: Collection[int]) -> Planner:
+def _planner(
+    run: ImportRun,
+    rows: list[CheckedRow],
+    today: date,
+    spelled: Collection[int],
+    answers: Mapping[int, str] | None = None,
+) -> Planner:
     return Planner(
         run.institution,
         Bank(run.bank),
@@ -214,6 +222,7 @@ def _planner(run: ImportRun, rows: list[Any], today: date, spelled: Collection[i
         year=SchoolYear(run.school_year),
         today=today,
         spelled=spelled,
+        answers=answers,
     )
 
 
@@ -246,11 +255,8 @@ def confirm_import(*, member: Membership, run: ImportRun, today: date) -> Import
 def finish_run(run: ImportRun, plans: list[RowPlan], member: Membership | None) -> ImportRun:
     """Note that a run is written; the cells of the file go, but for those of rows left out."""
     run.state, run.confirmed_at, run.confirmed_by = State.CONFIRMED, timezone.now(), member
-    answers = dict(run.rows.exclude(answer="").values_list("number", "answer"))
     cells = cells_of(run) if ImportSource.objects.filter(run=run).exists() else {}
     keep_plans(run, sorted(plans, key=lambda plan: plan.row.number), cells)
-    for number, answer in answers.items():
-        run.rows.filter(number=number).update(answer=answer)
     run.tables = []
     run.save()
     ImportSource.objects.filter(run=run).delete()
@@ -352,7 +358,7 @@ def _keep_at_once(
     run = ImportRun.objects.create(
         institution=institution,
         bank=preview.bank,
-        file_name=filename[-255:],
+        file_name=safe_filename(filename),
         file_sha256=hashlib.sha256(content).hexdigest(),
         school_year=year.first,
         notes=[asdict(note) for note in preview.notes],

@@ -193,7 +193,7 @@ def import_check(request, pk):
 
 def next_step(run):
     """Questions come before the end, where there are any."""
-    asked = run.rows.exclude(candidates=[]).exists()
+    asked = run.rows.filter(outcome=ImportRow.Outcome.ASKED).exists()
     return chain_of(run, "")[3 if asked else 4].url
 
 
@@ -215,17 +215,21 @@ def import_doubles(request, pk):
     if request.method == "POST" and request.POST.get("rest") == "new":
         return answer_rest(request, run)
     if request.method == "POST":
-        number = answer(request, run)
-        page = request.GET.get("page", "1")
-        return redirect(f"{request.path}?page={page if page.isdecimal() else 1}#row-{number}")
+        return redirect(f"{request.get_full_path()}#row-{answer(request, run)}")
     rows = run.rows.exclude(candidates=[]).order_by("number")
-    page = Paginator(rows, QUESTIONS_A_PAGE).get_page(request.GET.get("page"))
+    is_memory = request.GET.get("show") == "remembered"
+    shown = rows.filter(effect__remembered__isnull=not is_memory)
+    page = Paginator(shown, QUESTIONS_A_PAGE).get_page(request.GET.get("page"))
     questions = Questions(run, page.object_list, timezone.localdate())
-    asked = rows.filter(outcome=ImportRow.Outcome.ASKED).count()
-    context = {"page_obj": page, "questions": questions.listed(), "asked": asked}
-    return step_page(
-        request, run, "doubles", "bank/import_doubles.html", people=questions.people, **context
-    )
+    context = {
+        "page_obj": page,
+        "questions": questions.listed(),
+        "asked": rows.filter(outcome=ImportRow.Outcome.ASKED).count(),
+        "is_memory": is_memory,
+        "remembered": rows.filter(effect__remembered=True).count(),
+        "people": questions.people,
+    }
+    return step_page(request, run, "doubles", "bank/import_doubles.html", **context)
 
 
 def answer(request, run):

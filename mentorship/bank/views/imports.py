@@ -17,7 +17,7 @@ from mentorship.bank.importing.report import refused_file
 from mentorship.bank.importing.undo import Undoing
 from mentorship.bank.jobs import IMPORT, UNDO, start
 from mentorship.bank.models import ImportRow, ImportRun
-from mentorship.bank.views.import_steps import ROWS_A_PAGE, run_of, step_page, wait_page
+from mentorship.bank.views.import_steps import AT_ONCE, ROWS_A_PAGE, run_of, step_page, wait_page
 from mentorship.core.downloads import content_disposition
 from mentorship.core.exceptions import DomainError
 from mentorship.core.spreadsheets.writing import CONTENT_TYPE
@@ -44,7 +44,9 @@ def import_detail(request, pk):
     if run.is_busy:
         return wait_page(request, run)
     if run.state in ImportRun.OPEN - {ImportRun.State.PREVIEWED}:
-        return redirect("bank:import_file", run.pk)
+        # A job that was broken off: from here its step can be taken again.
+        step = "columns" if run.state == ImportRun.State.CHECKING else "file"
+        return redirect(f"bank:import_{step}", run.pk)
     outcome = request.GET.get("show", "")
     rows = run.rows.select_related("person").order_by("number")
     if outcome in ImportRow.Outcome.values:
@@ -76,7 +78,8 @@ def import_confirm(request, pk):
 def import_undo(request, pk):
     """Take the import back, or show what depends on it."""
     run = run_of(request, pk)
-    if run.state == ImportRun.State.CONFIRMED and Undoing(run).blockers():
+    is_short = run.rows.count() <= AT_ONCE
+    if run.state == ImportRun.State.CONFIRMED and is_short and Undoing(run).blockers():
         return redirect(f"{reverse('bank:import_detail', args=[run.pk])}?blockers=1#blockers")
     return begin(request, run, UNDO)
 

@@ -2,6 +2,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mentorship.bank.models import ImportRun, MenteeEntry, Person
+from mentorship.jobs.models import Job
 from tests.factories.bank import ConsentFactory, PersonFactory
 from tests.factories.imports import (
     BROKEN,
@@ -189,6 +190,26 @@ def test_long_table_is_checked_by_a_job(site, curator, monkeypatch):
     assert ImportRun.objects.get().counts["good"] == 2
 
 
+def test_check_that_was_broken_off_can_be_begun_again(site, curator, monkeypatch):
+    monkeypatch.setattr("mentorship.bank.views.import_steps.AT_ONCE", 0)
+    run = mapped_run(curator, GROMOVA)
+    site.post(url_of(run, "columns"), columns_of(run))
+    site.post(f"/jobs/{Job.objects.get().pk}/cancel/")
+
+    assert site.get(url_of(run)).url == url_of(run, "columns")
+    assert "Проверка не закончена" in site.get(url_of(run, "columns")).content.decode()
+
+
+def test_reading_that_was_broken_off_can_be_begun_again(site):
+    site.post("/bank/imports/new/", {"pasted": PERSON})
+    run = ImportRun.objects.get()
+    site.post(f"/jobs/{Job.objects.get().pk}/cancel/")
+
+    page = site.get(site.get(url_of(run)).url)
+    assert "не дочитан" in page.content.decode()
+    assert page.context["form"].initial["pasted"] == PERSON
+
+
 @pytest.fixture
 def doubtful(curator):
     """A run whose only row may be somebody of the bank; gives the run and that person."""
@@ -208,7 +229,7 @@ def test_double_is_shown_side_by_side_and_answered(site, doubtful):
     response = site.post(url_of(run, "doubles"), data)
 
     row = run.rows.get()
-    assert response.url == f"{url_of(run, 'doubles')}?page=1#row-2"
+    assert response.url == f"{url_of(run, 'doubles')}#row-2"
     assert (row.answer, row.takes_spelling) == (f"person:{person.pk}", True)
     (question,) = site.get(url_of(run, "doubles")).context["questions"]
     assert question.chosen.code == side.code
@@ -223,6 +244,20 @@ def test_side_by_side_what_differs_is_marked(site, doubtful):
         "ФИО", "Рождение", "Класс или должность", "Контакты",
     ]  # fmt: skip
     assert not any(fact.differs for fact in question.facts)
+
+
+def test_answers_of_earlier_uploads_can_be_looked_at_and_changed(site, curator, doubtful):
+    run, person = doubtful
+    site.post(url_of(run, "doubles"), {"row": "2", "answer": f"person:{person.pk}"})
+    again = previewed_run(curator, GROMOVA)
+
+    page = site.get(url_of(again, "doubles"))
+    memory = site.get(url_of(again, "doubles") + "?show=remembered")
+
+    assert (page.context["questions"], page.context["remembered"]) == ([], 1)
+    assert memory.context["questions"][0].chosen.title == "В базе"
+    site.post(url_of(again, "doubles") + "?show=remembered", {"row": "2", "answer": "new"})
+    assert previewed_run(curator, GROMOVA).rows.get().answer == "new"
 
 
 def test_rest_of_the_questions_is_answered_at_once(site, curator, doubtful):
