@@ -116,26 +116,22 @@ def merge_people(
     twins = Twins(keep, drop, _joined(keep, drop))
     if found := [problem for room in ON_MERGE for problem in room.problems(twins)]:
         raise DomainError(" ".join(found))
-    before = {name: [_plain(keep, name), _plain(drop, name)] for name in VALUES}
-    for stays, gone in twins.joined:
-        _join_entries(stays, gone, today)
-    moved = _moved(twins, drop if values.get(STANDING) == DROP else keep)
-    for _, gone in twins.joined:
-        gone.delete()
-    name, key = drop.full_name, drop.pk
+    record = MergeRecord(
+        institution_id=keep.institution_id,
+        kept=keep,
+        dropped_key=drop.pk,
+        dropped_name=drop.full_name,
+        before={name: [_plain(keep, name), _plain(drop, name)] for name in VALUES},
+        merged_by=member,
+    )
+    moved = _joined_and_moved(twins, drop if values.get(STANDING) == DROP else keep, today)
+    record.moved = {words: count for words, count in moved.items() if count}
     _take_values(keep, drop, values)
     drop.delete()
     keep.save()
     _end_overtaken_withdrawals(member, keep, today)
-    return MergeRecord.objects.create(
-        institution_id=keep.institution_id,
-        kept=keep,
-        dropped_key=key,
-        dropped_name=name,
-        before=before,
-        moved={words: count for words, count in moved.items() if count},
-        merged_by=member,
-    )
+    record.save()
+    return record
 
 
 def _locked(keep: Person, drop: Person) -> tuple[Person, Person]:
@@ -160,11 +156,16 @@ def _joined(keep: Person, drop: Person) -> tuple[Any, ...]:
     return tuple(found)
 
 
-def _moved(twins: Twins, winner: Person) -> dict[str, int]:
+def _joined_and_moved(twins: Twins, winner: Person, today: date) -> dict[str, int]:
+    """Everything in its new place; gives how many rows of which kind moved."""
+    for stays, gone in twins.joined:
+        _join_entries(stays, gone, today)
     moved: dict[str, int] = {"классы и должности": join_affiliations(twins, winner)}
     for room in ON_MERGE:
         for words, count in room.move(twins).items():
             moved[words] = moved.get(words, 0) + count
+    for _, gone in twins.joined:
+        gone.delete()
     return moved
 
 

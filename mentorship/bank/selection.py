@@ -71,6 +71,12 @@ def take_steps(
     if not rows:
         raise DomainError("Отметьте хотя бы одного наставника.")
     _refuse(rows, member, action, outcome, today)
+    return _recorded(rows, member, action, outcome)
+
+
+def _recorded(
+    rows: list[MentorEntry], member: Membership, action: str, outcome: Outcome
+) -> list[SelectionStep]:
     before = {row.pk: row.stage for row in rows}
     for row in rows:
         row.stage = STEPS[action].target or _stage_before(row)

@@ -164,6 +164,11 @@ def partner_with_a_mentor(school: School, day: date) -> None:
             valid_until=today + timedelta(days=days),
             subject="наставничество и профессиональные пробы",
         )
+    employer(school, partner, day)
+
+
+def employer(school: School, partner: Partner, day: date) -> None:
+    """A mentor from the enterprise, at the beginning of the selection."""
     person = Cast(31).person(1979)
     person.partner = partner
     entry = MentorEntry(
@@ -178,7 +183,7 @@ def partner_with_a_mentor(school: School, day: date) -> None:
         person=person,
         standing=Standing("employer", "ООО «Новоалександровский элеватор», технолог"),
         forms=[school.forms["rabotodatel-uchenik"]],
-        today=today,
+        today=school.today,
     )
     school.consents([person], day)
 

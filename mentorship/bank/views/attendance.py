@@ -51,18 +51,16 @@ def attendance_update(request, pk, person_pk):
     member, today = request.membership, timezone.localdate()
     rows = events.attendances_of(member, event, today)
     attendance = get_object_or_404(rows, person_id=person_pk)
-    place = attendance.place
-    if "remove" in request.POST:
+    if "off" in request.POST:
         events.remove_person(member=member, attendance=attendance)
         return HttpResponse() if request.htmx else redirect(f"{event.get_absolute_url()}#people")
     state = request.POST.get("state", attendance.state)
     result = request.POST.get("result", attendance.result)
-    attendance = events.mark_person(
+    events.mark_person(
         member=member, attendance=attendance, state=state, result=result, today=today
     )
     if not request.htmx:
         return redirect(f"{event.get_absolute_url()}#people")
-    attendance.place = place
     note_reading(Reading.Kind.LIST, [attendance.person_id], about=event)
     context = {"row": attendance, "event": event, "may_mark": True}
     return render(request, "bank/_attendance_row.html", context)

@@ -16,8 +16,6 @@ def event_page(request, event, *, session_form=None):
     rows = list(events.attendances_of(member, event, today))
     if rows:
         note_reading(Reading.Kind.LIST, [row.person_id for row in rows], about=event)
-    is_trainable = event.is_teaching and event.state == Event.State.HELD
-    may_train = member.may(Right.BANK_EDIT) and is_trainable
     context = {
         "event": event,
         "sessions": event.sessions.all(),
@@ -29,6 +27,14 @@ def event_page(request, event, *, session_form=None):
         "may_mark": can_mark(member, event),
         "moves": [(action, MOVES[action].label) for action in moves_open_to(member, event, today)],
         "session_form": session_form or SessionForm(initial={"held_on": event.starts_on}),
-        "to_train": selection.to_be_trained(member, event) if may_train else [],
+        "to_train": to_train(member, event),
     }
     return render(request, "bank/event_detail.html", context)
+
+
+def to_train(member, event):
+    """Whose training the member may mark by the event."""
+    is_trainable = event.is_teaching and event.state == Event.State.HELD
+    if not (member.may(Right.BANK_EDIT) and is_trainable):
+        return []
+    return selection.to_be_trained(member, event)

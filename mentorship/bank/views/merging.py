@@ -42,16 +42,9 @@ def person_merge(request, pk, other_pk):
     shown = is_disclosed(keep, today) and is_disclosed(drop, today)
     sent = request.POST if request.method == "POST" else None
     form = MergeForm(sent, keep=keep, drop=drop, is_disclosed=shown, today=today)
-    if form.is_valid():
-        try:
-            record = merging.merge_people(
-                member=member, keep=keep, drop=drop, values=form.values, today=today
-            )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "Карточки объединены. Прежний адрес ведёт сюда же.")
-            return redirect(record.kept)
+    if form.is_valid() and merged(member, keep, drop, form, today):
+        messages.success(request, "Карточки объединены. Прежний адрес ведёт сюда же.")
+        return redirect(keep)
     note_reading(Reading.Kind.EDIT, [keep.pk, drop.pk], selection="Объединение карточек")
     context = {
         "keep": keep,
@@ -61,6 +54,16 @@ def person_merge(request, pk, other_pk):
         "counts": merging.rows_to_move(keep, drop),
     }
     return render(request, "bank/person_merge.html", context)
+
+
+def merged(member, keep, drop, form, today):
+    """Merge; a refusal goes to the form."""
+    try:
+        merging.merge_people(member=member, keep=keep, drop=drop, values=form.values, today=today)
+    except DomainError as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
 
 
 @require_POST

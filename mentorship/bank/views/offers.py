@@ -43,9 +43,7 @@ def offer_create(request, pk):
     member, today = request.membership, timezone.localdate()
     entries = MentorEntry.objects.visible_to(member).select_related("person")
     entry = get_object_or_404(entries, pk=pk)
-    known = MentorOffer.objects.made().filter(entry=entry).first()
-    places = known.places if known else entry.capacity
-    form = OfferForm(request.POST or None, initial={"places": places})
+    form = OfferForm(request.POST or None, initial={"places": places_of(entry)})
     if form.is_valid():
         try:
             offers.offer_mentor(member=member, entry=entry, today=today, **form.cleaned_data)
@@ -55,13 +53,14 @@ def offer_create(request, pk):
             messages.success(request, "Наставник предложен другим школам муниципалитета.")
             return redirect("bank:offer_list")
     note_reading(Reading.Kind.EDIT, [entry.person_id], selection="Предложить другим школам")
-    context = {
-        "entry": entry,
-        "form": form,
-        "offer": known,
-        "problems": offers.problems_of(entry, today),
-    }
+    context = {"entry": entry, "form": form, "problems": offers.problems_of(entry, today)}
     return render(request, "bank/offer_create.html", context)
+
+
+def places_of(entry):
+    """How many are offered now, else all the mentor has."""
+    known = MentorOffer.objects.made().filter(entry=entry).first()
+    return known.places if known else entry.capacity
 
 
 @require_POST

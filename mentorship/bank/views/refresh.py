@@ -32,11 +32,7 @@ def mentee_refresh(request):
 def refresh_page(request, bank):
     """Entries nobody looked at for a year, the oldest first: stays, left, or to be changed."""
     member, today = request.membership, timezone.localdate()
-    entries = refresh.to_refresh(member, bank, today).select_related("person")
-    listed = entries.annotate(place=place_on(today)).order_by(
-        "looked_at", "person__sort_name", "pk"
-    )
-    shown = list(listed[:PAGE])
+    shown = shown_now(member, bank, today)
     sent = request.POST if request.method == "POST" else None
     form = RefreshForm(sent, listed=shown, initial={"left_on": today})
     if form.is_valid() and record(request, form, today):
@@ -53,6 +49,13 @@ def refresh_page(request, bank):
         "update_url_name": f"bank:{bank.noun}_update",
     }
     return render(request, "bank/refresh_list.html", context)
+
+
+def shown_now(member, bank, today):
+    """As many of the oldest as are answered at once."""
+    entries = refresh.to_refresh(member, bank, today).select_related("person")
+    placed = entries.annotate(place=place_on(today))
+    return list(placed.order_by("looked_at", "person__sort_name", "pk")[:PAGE])
 
 
 def record(request, form, today):

@@ -32,20 +32,15 @@ def selection_list(request):
 @member_required(Right.BANK_EDIT)
 def selection_record(request):
     """One step of all who are ticked; a refusal keeps the ticks."""
-    stage = stage_of(request)
-    today = timezone.localdate()
-    listed = selection.in_selection(request.membership, request.school_year, today)
+    member, stage, today = request.membership, stage_of(request), timezone.localdate()
+    listed = selection.in_selection(member, request.school_year, today)
     form = ManyStepsForm(request.POST, stage=stage, listed=listed)
     if not form.is_valid():
         return selection_page(request, stage, form)
     chosen, action = form.cleaned_data["entries"], form.cleaned_data["action"]
     try:
         steps = selection.take_steps(
-            member=request.membership,
-            entries=chosen,
-            action=action,
-            outcome=form.outcome,
-            today=today,
+            member=member, entries=chosen, action=action, outcome=form.outcome, today=today
         )
     except DomainError as refusal:
         form.add_error(None, str(refusal))

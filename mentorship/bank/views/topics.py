@@ -169,11 +169,11 @@ def mentee_topic_update(request, pk, topic_pk):
 
 
 def update_topic(request, bank, pk, topic_pk):
-    """One click on the card puts a topic to the entry; with `remove` it takes it off."""
+    """One click on the card puts a topic to the entry; with `off` it takes it off."""
     member = request.membership
     entry = get_object_or_404(bank.model.objects.visible_to(member), pk=pk)
     topic = get_object_or_404(Topic.objects.shared_with(member), pk=topic_pk)
-    change = topics.take_topic if "remove" in request.POST else topics.put_topic
+    change = topics.take_topic if "off" in request.POST else topics.put_topic
     try:
         change(member=member, entry=entry, topic=topic)
     except DomainError as refusal:

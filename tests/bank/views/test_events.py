@@ -198,7 +198,7 @@ def test_person_is_taken_off_the_list(sign_in, curator, event, person, headers, 
     AttendanceFactory(event=event, person=person)
 
     response = sign_in(curator).post(
-        f"{URL}{event.pk}/people/{person.pk}/", {"remove": "1"}, headers=headers
+        f"{URL}{event.pk}/people/{person.pk}/", {"off": "1"}, headers=headers
     )
 
     assert (response.status_code, event.attendances.count()) == (status, 0)
