@@ -75,6 +75,13 @@ class MomentField(forms.DateTimeField):
         formats = ["%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y"]
         super().__init__(widget=widget, input_formats=formats, **kwargs)
 
+    def to_python(self, value):
+        """A year nobody means would run over the ends of the calendar."""
+        moment = super().to_python(value)
+        if moment and not 2000 <= moment.year <= 2100:
+            raise forms.ValidationError("Проверьте год.")
+        return moment
+
 
 class IncidentForm(StyledFormMixin, forms.Form):
     """Whose readings, and between which moments: what an inquiry after a leak asks for."""

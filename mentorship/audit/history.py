@@ -51,14 +51,28 @@ def history_of(
 
     `with_values` is false where there is no consent to show them: then fields are named only.
     """
+    shown: Any = Paginator(_by_moment(trails), PER_PAGE).get_page(page)
+    shown.object_list = _moments(shown.object_list, reader, with_values=with_values)
+    return shown
+
+
+def whole_history(trails: Iterable[Trail], *, reader: Membership) -> list[Moment]:
+    """Every moment, newest first."""
+    return _moments(_by_moment(trails), reader, with_values=True)
+
+
+def _by_moment(trails: Iterable[Trail]) -> list[list[Step]]:
     moments: dict[str, list[Step]] = {}
     for step in steps_of(trails):
         moments.setdefault(step.key, []).append(step)
-    shown: Any = Paginator(list(moments.values()), PER_PAGE).get_page(page)
-    steps = [step for moment in shown.object_list for step in moment]
+    return list(moments.values())
+
+
+def _moments(found: list[list[Step]], reader: Membership, *, with_values: bool) -> list[Moment]:
+    steps = [step for moment in found for step in moment]
     names = Names(change for step in steps for change in step.changes if with_values)
     authors = Authors((step.context for step in steps), reader)
-    shown.object_list = [
+    return [
         Moment(
             at=moment[0].at,
             author=authors.of(moment[0].context),
@@ -67,9 +81,8 @@ def history_of(
                 for step in sorted(moment, key=lambda step: step.order)
             ],
         )
-        for moment in shown.object_list
+        for moment in found
     ]
-    return shown
 
 
 def _row(step: Step, names: Names | None) -> RowChange:

@@ -1,14 +1,17 @@
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from mentorship.audit.exports import MOST_ROWS, incident_workbook, journal_workbook
 from mentorship.audit.forms import IncidentForm, ReadingFilter
+from mentorship.audit.history import history_of
 from mentorship.audit.models import Reading
 from mentorship.audit.people import named
 from mentorship.audit.reading import note_reading
+from mentorship.audit.stories import STORIES
 from mentorship.core.downloads import content_disposition
 from mentorship.core.spreadsheets.writing import CONTENT_TYPE
 from mentorship.organizations.access import member_required
@@ -74,6 +77,24 @@ def incident_pack(request):
     heading = f"{user.full_name}: чьи данные видел(а) и получил(а), {period}"
     content = incident_workbook(rows, reader=request.membership, heading=heading)
     return workbook(content, "Сведения_для_проверки")
+
+
+@require_safe
+@member_required()
+def row_history(request, kind, pk):
+    """The tab «История» of any row whose room told how; the card of a person has its own."""
+    member = request.membership
+    if kind not in STORIES:
+        raise Http404
+    story = STORIES[kind]
+    if not member.may(story.right):
+        raise PermissionDenied
+    row = get_object_or_404(story.rows(member), pk=pk)
+    note_reading(Reading.Kind.CARD, story.people(row), about=row, selection="История")
+    page = history_of(story.trails(row), reader=member, page=request.GET.get("page"))
+    context = {"row": story.title(row), "page_obj": page, "back_url": story.url(row)}
+    context["with_values"] = True
+    return render(request, "audit/row_history.html", context)
 
 
 def people_of(readings):

@@ -7,6 +7,7 @@ class BankConfig(AppConfig):
 
     def ready(self) -> None:
         from mentorship.audit.people import PEOPLE  # noqa: PLC0415 -- app ready
+        from mentorship.audit.stories import STORIES  # noqa: PLC0415 -- app ready
         from mentorship.bank import (  # noqa: PLC0415 -- app ready
             consent_attention,
             figures,
@@ -14,6 +15,7 @@ class BankConfig(AppConfig):
             merging_rows,
             offers,
             roll,
+            trails,
         )
         from mentorship.bank.attention import people_lack_consent  # noqa: PLC0415 -- app ready
         from mentorship.bank.consent_jobs import SHEETS, print_sheets  # noqa: PLC0415 -- app ready
@@ -45,5 +47,7 @@ class BankConfig(AppConfig):
             SEARCH.register(code, source)
         CARDS.register(Role.MENTOR, MENTOR_CARDS)
         PEOPLE.register("bank", shown_people)
+        STORIES.register("partner", trails.PARTNER)
+        STORIES.register("event", trails.EVENT)
         for kind, work in WORK.items():
             KINDS.register(kind, work)

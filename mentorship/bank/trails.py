@@ -7,9 +7,20 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from mentorship.audit.stories import Story
 from mentorship.audit.trails import Trail
-from mentorship.bank.models import MenteeEntry, MentorEntry, MergeRecord, Person
+from mentorship.bank.models import (
+    Agreement,
+    Event,
+    EventSession,
+    MenteeEntry,
+    MentorEntry,
+    MergeRecord,
+    Partner,
+    Person,
+)
 from mentorship.core.registry import Registry
+from mentorship.organizations.roles import Right
 
 # Rows that stand for a person without a field of that name: pks of the cards → trails.
 PERSON_TRAILS: Registry[Callable[[list[int]], list[Trail]]] = Registry()
@@ -27,10 +38,30 @@ def trails_of(cards: list[int]) -> list[Trail]:
     Found by their foreign keys, so a new room is told of without being asked.
     """
     pointing = [
-        Trail(model, where) for model in tracked_models() if (where := _pointing_at(model, cards))
+        Trail(model, where) for model in tracked_models() if (where := pointing_at(model, cards))
     ]
     added = [trail for source in PERSON_TRAILS for trail in source(cards)]
     return [Trail(Person, Q(pgh_obj__in=cards)), *pointing, *added]
+
+
+PARTNER = Story(
+    right=Right.BANK_VIEW,
+    rows=Partner.objects.visible_to,
+    trails=lambda partner: [
+        Trail(Partner, Q(pgh_obj=partner.pk)),
+        Trail(Agreement, Q(partner=partner.pk)),
+    ],
+    url=Partner.get_absolute_url,
+)
+EVENT = Story(
+    right=Right.EVENTS_VIEW,
+    rows=Event.objects.owned_by,
+    trails=lambda event: [
+        Trail(Event, Q(pgh_obj=event.pk)),
+        Trail(EventSession, Q(event=event.pk)),
+    ],
+    url=Event.get_absolute_url,
+)
 
 
 def tracked_models() -> Iterator[type[models.Model]]:
@@ -39,7 +70,7 @@ def tracked_models() -> Iterator[type[models.Model]]:
             yield event.pgh_tracked_model
 
 
-def _pointing_at(model: type[models.Model], cards: list[int]) -> Q:
+def pointing_at(model: type[models.Model], cards: list[int]) -> Q:
     where = Q()
     for field in model._meta.concrete_fields:
         if field.related_model is Person:

@@ -46,6 +46,7 @@ urlpatterns = [
     path("people/<int:pk>/", people.person_detail, name="person_detail"),
     path("people/<int:pk>/history/", traces.person_history, name="person_history"),
     path("people/<int:pk>/readings/", traces.person_readings, name="person_readings"),
+    path("people/<int:pk>/everything/<slug:form>/", traces.person_export, name="person_export"),
     path("people/<int:pk>/edit/", people.PersonUpdateView.as_view(), name="person_update"),
     path("people/<int:pk>/affiliations/new/", people.affiliation_create, name="affiliation_create"),
     path("people/<int:pk>/consents/new/", consents.consent_create, name="consent_create"),

@@ -6,8 +6,10 @@ class PairsConfig(AppConfig):
     verbose_name = "Пары и группы"
 
     def ready(self) -> None:
+        from mentorship.audit.stories import STORIES  # noqa: PLC0415 -- app ready
         from mentorship.bank.companions import COMPANIONS, PLACES  # noqa: PLC0415 -- app ready
         from mentorship.bank.lifecycle import ON_MERGE  # noqa: PLC0415 -- app ready
+        from mentorship.bank.subject import SUBJECT_ROWS  # noqa: PLC0415 -- app ready
         from mentorship.bank.trails import PERSON_TRAILS  # noqa: PLC0415 -- app ready
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
         from mentorship.organizations.search import SEARCH  # noqa: PLC0415 -- app ready
@@ -18,6 +20,7 @@ class PairsConfig(AppConfig):
             merging,
             orders,
             search,
+            subject,
             trails,
         )
 
@@ -27,6 +30,8 @@ class PairsConfig(AppConfig):
         PLACES.register("pairs", companions.places)
         ON_MERGE.register("pairs", merging.ROOM)
         PERSON_TRAILS.register("pairs", trails.pairs_of)
+        STORIES.register("pair", trails.PAIR)
+        SUBJECT_ROWS.register("pairs", subject.rows_about)
         SEARCH.register("pairs", search.PAIRS)
         ATTENTION.register("pairs_lack_consent", attention.pairs_lack_consent)
         ATTENTION.register("pairs_await_order", attention.pairs_await_order)

@@ -166,7 +166,14 @@ MATRIX = [
     # Who saw whose data
     *reads(PAPERS, "audit:reading_list", "audit:reading_export", "audit:incident_pack"),
     *reads(STAFF, "bank:person_history", row="Person"),
+    *reads(STAFF, "audit:row_history", row="Partner", extra=(("kind", "partner"),)),
+    *reads(STAFF | ABOVE, "audit:row_history", row="Event", extra=(("kind", "event"),)),
+    *reads(WITH_MENTOR, "audit:row_history", row="Pair", extra=(("kind", "pair"),)),
+    *reads(PAPERS, "audit:row_history", row="Colleague", extra=(("kind", "membership"),)),
+    *reads(STAFF, "audit:row_history", row="Document", extra=(("kind", "document"),)),
     *reads(PAPERS, "bank:person_readings", row="Person"),
+    *reads(PAPERS, "bank:person_export", row="Person", extra=(("form", "xlsx"),)),
+    *reads(PAPERS, "bank:person_export", row="Person", extra=(("form", "json"),)),
     # Jobs: one's own only
     Row("jobs:job_list", "GET"),
     Row("jobs:job_detail", "GET", EVERYBODY, "Job", reach="nobody"),

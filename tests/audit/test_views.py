@@ -7,7 +7,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from mentorship.audit.models import Reading
-from tests.factories.bank import PersonFactory
+from tests.factories.bank import PartnerFactory, PersonFactory
 from tests.factories.organizations import MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -173,7 +173,12 @@ def test_incident_pack_counts_how_often(sign_in, director, curator):
 
 @pytest.mark.parametrize(
     ("since", "until", "field"),
-    [("12.09.2025 08:00", "11.09.2025", "until"), ("вчера", "12.09.2025", "since")],
+    [
+        ("12.09.2025 08:00", "11.09.2025", "until"),
+        ("вчера", "12.09.2025", "since"),
+        ("01.01.0001", "12.09.2025", "since"),
+        ("12.09.2025", "31.12.9999 23:59", "until"),
+    ],
 )
 def test_incident_pack_asks_for_moments_in_order(sign_in, director, since, until, field):
     asked = {"user": director.user.pk, "since": since, "until": until}
@@ -190,3 +195,33 @@ def test_incident_pack_knows_no_foreign_users(sign_in, director):
     form = sign_in(director).get("/audit/incidents/", asked).context["form"]
 
     assert list(form.errors) == ["user"]
+
+
+def test_history_of_a_partner_tells_of_its_agreements(sign_in, director, curator):
+    partner = PartnerFactory(institution=director.organization, name="Завод")
+    sign_in(curator).post(f"/bank/partners/{partner.pk}/edit/", {"name": "Новый завод"})
+
+    page = sign_in(director).get(f"/audit/history/partner/{partner.pk}/").context["page_obj"]
+
+    (change,) = page[0].rows
+    assert (page[0].author.name, change.title) == (curator.user.full_name, "партнёр «Новый завод»")
+    assert [(f.title, f.old, f.new) for f in change.fields] == [
+        ("наименование", "Завод", "Новый завод")
+    ]
+
+
+def test_history_of_a_colleague_is_for_who_manages_roles(sign_in, director, curator):
+    url = f"/audit/history/membership/{curator.pk}/"
+    psychologist = MembershipFactory(role="psychologist", organization=director.organization)
+
+    page = sign_in(director).get(url)
+
+    assert page.context["row"] == curator.user.full_name
+    assert sign_in(psychologist).get(url).status_code == 403
+
+
+@pytest.mark.parametrize("kind", ["partner", "person", "x"])
+def test_history_of_a_foreign_or_unknown_row_is_not_there(sign_in, director, kind):
+    foreign = PartnerFactory()
+
+    assert sign_in(director).get(f"/audit/history/{kind}/{foreign.pk}/").status_code == 404

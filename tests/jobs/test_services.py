@@ -3,12 +3,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from mentorship.audit.models import Reading
+from mentorship.audit.reading import note_reading
 from mentorship.core.exceptions import DomainError
 from mentorship.jobs import services
 from mentorship.jobs.models import Job
 from mentorship.jobs.registry import KINDS
+from mentorship.organizations.models import Headcount
 from tests.conftest import wait_until
-from tests.factories.organizations import MembershipFactory
+from tests.factories.organizations import HeadcountFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +52,24 @@ def test_run_keeps_the_result_and_its_address(kind, job):
 
     job.refresh_from_db()
     assert (job.state, job.result, job.result_url) == ("done", {"written": 4}, "/bank/")
+
+
+def test_both_logs_name_the_job_and_whoever_asked_for_it(kind, job):
+    def work(params, progress):
+        HeadcountFactory(organization=job.organization)
+        note_reading(Reading.Kind.EXPORT, [5])
+        return {}, ""
+
+    kind(work)
+    services.run(job_pk=job.pk)
+
+    written, read = Headcount.pgh_event_model.objects.get().pgh_context, Reading.objects.get()
+    assert (written["job"], written["membership"]) == (job.pk, job.requested_by_id)
+    assert (read.job, read.membership, read.organization) == (
+        job.pk,
+        job.requested_by,
+        job.organization,
+    )
 
 
 def test_run_twice_does_the_work_once(kind, job):

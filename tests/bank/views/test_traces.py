@@ -133,3 +133,18 @@ def test_tabs_offer_what_the_role_may_open(sign_in, person):
     tabs = sign_in(psychologist).get(f"/bank/people/{person.pk}/").context["tabs"]
 
     assert [tab.title for tab in tabs] == ["Карточка", "История"]
+
+
+@pytest.mark.parametrize(("form", "begins"), [("xlsx", b"PK"), ("json", b"{")])
+def test_everything_is_given_as_a_file_and_noted(sign_in, curator, person, form, begins):
+    answer = sign_in(curator).get(f"/bank/people/{person.pk}/everything/{form}/")
+
+    assert answer.content.startswith(begins)
+    note = Reading.objects.get()
+    assert (note.kind, note.people, note.selection) == ("export", [person.pk], "Всё о человеке")
+
+
+def test_everything_has_no_other_form(sign_in, curator, person):
+    answer = sign_in(curator).get(f"/bank/people/{person.pk}/everything/pdf/")
+
+    assert (answer.status_code, Reading.objects.count()) == (404, 0)

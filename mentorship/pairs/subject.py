@@ -1,0 +1,24 @@
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from mentorship.bank.models import Person
+from mentorship.documents.models import Document
+from mentorship.pairs.models import Meeting, Pair, PairMember
+
+
+def pairs_with(person: Person) -> QuerySet[Any]:
+    """Pairs somebody was ever in, on either side."""
+    memberships = PairMember.objects.filter(person=person)
+    return Pair.objects.filter(
+        Q(mentor_entry__person=person) | Q(pk__in=memberships.values("pair"))
+    )
+
+
+def rows_about(person: Person) -> Iterator[QuerySet[Any]]:
+    """What mentions a person through their pairs; a mentor's pairs are found by their own key."""
+    pairs = pairs_with(person)
+    yield pairs.exclude(mentor_entry__person=person).order_by("pk")
+    yield Meeting.objects.filter(pair__in=pairs).order_by("held_on", "pk")
+    yield Document.objects.filter(pk__in=pairs.values("order")).order_by("pk")
