@@ -13,7 +13,7 @@ from mentorship.audit.values import title_of
 # Newest events read of one trail; a person has a few dozen in a lifetime.
 MOST_EVENTS = 500
 # Whose row it is stands in the heading of the page; technical keys never change.
-_UNTOLD = frozenset({"institution", "organization", "person"})
+_UNTOLD = frozenset({"institution", "organization", "pair", "person"})
 
 
 @dataclass(frozen=True)
