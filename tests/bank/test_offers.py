@@ -176,3 +176,11 @@ def test_own_offer_says_why_it_is_hidden(curator, offer):
 def test_one_offer_of_a_mentor_at_a_time(offer):
     with pytest.raises(IntegrityError, match="mentoroffer_one_open"):
         MentorOfferFactory(entry=offer.entry, transferable=False)
+
+
+def test_offering_needs_the_consent_to_processing_too(offer):
+    Consent.objects.filter(purpose="processing").update(withdrawn_on=TODAY)
+
+    assert offers.problems_of(offer.entry, TODAY) == [
+        "Нет действующего согласия на обработку персональных данных."
+    ]

@@ -176,3 +176,10 @@ def test_usage_counts_own_entries_with_consent(curator):
     (counted,) = topics.with_usage(Topic.objects.all(), curator, SchoolYear(2022), TODAY)
 
     assert (counted.mentors_count, counted.mentees_count) == (1, 1)
+
+
+def test_catalogue_is_taken_by_its_keeper_only(curator):
+    director = MembershipFactory(organization=curator.organization, role=Role.DIRECTOR)
+
+    with pytest.raises(PermissionDenied):
+        topics.take_catalogue(member=director)

@@ -10,10 +10,13 @@ from django.test import override_settings
 
 from mentorship.accounts.demo import demo_accounts
 from mentorship.accounts.models import User
+from mentorship.bank.merging import probable_doubles
 from mentorship.bank.models import Person
+from mentorship.bank.offers import offered_mentors
 from mentorship.core.exceptions import DomainError
 from mentorship.demo.load import load_demo
 from mentorship.invariants import breaches
+from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Role
 from mentorship.organizations.school_year import SchoolYear
@@ -82,6 +85,23 @@ def test_living_school_has_something_to_attend_to():
     late = Task.objects.filter(organization__code="nva-gimnaziya-1").overdue(TODAY)
 
     assert late.count() == 5
+
+
+def test_training_of_the_report_comes_out_of_the_event():
+    """S002, row 16: «Количество наставников, прошедших обучение на базе ОО – 15»."""
+    organization = Organization.objects.get(code="mishkinskaya")
+
+    assert FIGURES["mentors_trained"].value(organization, SchoolYear(2022)) == 15
+
+
+def test_neighbors_see_the_offered_mentor_and_doubles_are_asked_about():
+    neighbor = Membership.objects.get(user__email="kurator.sosh2@example.org")
+
+    offered = [mentor.school for mentor in offered_mentors(neighbor, TODAY)]
+    doubles = [pair.why for pair in probable_doubles(neighbor, TODAY)]
+
+    assert offered == ["МОУ «Гимназия № 1»"]
+    assert doubles == ["отчество указано только в одном месте"]
 
 
 def test_invariants_hold():

@@ -268,3 +268,15 @@ def test_readers_do_not_mark(sign_in, curator, event, person, role):
     response = sign_in(reader).post(f"{URL}{event.pk}/people/{person.pk}/", {"state": "absent"})
 
     assert (response.status_code, event.attendances.get().state) == (403, "present")
+
+
+def test_cancelled_event_takes_nobody(sign_in, curator):
+    event = EventFactory(organization=curator.organization, state="cancelled")
+
+    assert sign_in(curator).get(f"{URL}{event.pk}/people/new/").status_code == 403
+
+
+def test_form_of_an_event_leads_back_to_it(sign_in, curator, event):
+    response = sign_in(curator).get(f"{URL}{event.pk}/edit/")
+
+    assert response.context["back_url"] == event.get_absolute_url()

@@ -205,3 +205,14 @@ def test_list_does_not_tell_topics_without_consent(sign_in, curator, topic):
     response = sign_in(curator, 2022).get("/bank/mentees/")
 
     assert "data-topics" not in response.content.decode()
+
+
+def test_entry_form_shows_the_catalogue_by_groups(sign_in, curator, topic, entry):
+    TopicFactory(organization=curator.organization, title="Вожатский отряд", group="person")
+    entry.topics.set([topic])
+
+    html = sign_in(curator).get(f"/bank/mentees/{entry.pk}/edit/").content.decode()
+
+    groups = [group for group in ("личность и общение", "учёба и олимпиады") if group in html]
+    assert groups == ["личность и общение", "учёба и олимпиады"]
+    assert f'name="topics" value="{topic.pk}" checked' in html
