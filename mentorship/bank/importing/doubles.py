@@ -153,24 +153,27 @@ def _shared_words(
     """Pairs with the same words in another order, or with one surname inside a double one."""
     known = defaultdict(list)
     for index, person in enumerate(people):
-        for key in _keys(person):
+        for key in _orders(person) | _halves(person, "has" if " " in person.surname else "is"):
             known[key].append(index)
     for index, row in enumerate(rows):
-        for key in _keys(row):
+        for key in _orders(row) | _halves(row, "is" if " " in row.surname else "has"):
             for found in known.get(key, ()):
                 yield index, found
 
 
-def _keys(one: Identity) -> set[tuple[str, ...]]:
-    words = tuple(sorted(" ".join(one.parts).split()))
-    halves = {
-        (half, initial)
+def _orders(one: Identity) -> set[tuple[str, ...]]:
+    """What stays when the parts of a name change places."""
+    words = sorted(" ".join(one.parts).split())
+    return {tuple(words), ("", *sorted((one.surname, one.first_name)))}
+
+
+def _halves(one: Identity, mark: str) -> set[tuple[str, ...]]:
+    """Each half of the surname with the first letter of the name: «has» a half, or «is» one."""
+    return {
+        (mark, half, initial)
         for half in one.surname.split()
         for initial in _initials(one.first_name)
-        if len(half) > 2
     }
-    pair = tuple(sorted((one.surname, one.first_name)))
-    return {words, ("", *pair)} | halves
 
 
 def _same_words(one: Identity, other: Identity) -> list[tuple[int, str]] | None:
