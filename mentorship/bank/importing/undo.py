@@ -153,7 +153,7 @@ def undo_import(*, member: Membership, run: ImportRun) -> ImportRun:
         )
     run.counts |= {"kept": undoing.take_back()}
     run.state, run.undone_at, run.undone_by = run.State.UNDONE, timezone.now(), member
-    run.rows.update(effect={}, values={}, cells=None)
+    run.rows.all().delete()
     run.save(update_fields=["counts", "state", "undone_at", "undone_by"])
     return run
 
