@@ -8,18 +8,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from mentorship.accounts.guessing import WORDS, count_wrong, is_guessing
-from mentorship.accounts.links import LinkRefused, find_link
+from mentorship.accounts.links import LinkRefused, UnknownLink, find_link
 from mentorship.accounts.models import TokenLink
 
 
 def open_link(request: HttpRequest, *, purpose: str, token: str, page: str) -> HttpResponse:
-    """Keep a good token in the session and go on to `page`; a refusal is a page with its reason."""
+    """Keep a good token in the session and go on to `page`; a refusal is a page with its reason.
+
+    Only a token that never was counts as a guess: a whole staff room may open its used links again.
+    """
     if is_guessing(request):
         return link_refused(request, WORDS, status=429)
     try:
         find_link(purpose=purpose, token=token)
-    except LinkRefused as refusal:
+    except UnknownLink as refusal:
         count_wrong(request)
+        return link_refused(request, str(refusal))
+    except LinkRefused as refusal:
         return link_refused(request, str(refusal))
     request.session[_key(purpose)] = token
     return redirect(page)

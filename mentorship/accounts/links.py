@@ -18,6 +18,10 @@ class LinkRefused(DomainError):  # noqa: N818 -- reads as what the user is told
     """The link cannot be used; the text says why and whom to ask for a new one."""
 
 
+class UnknownLink(LinkRefused):
+    """There never was such a secret: mistyped or guessed, unlike one that came too late."""
+
+
 def issue_link(
     *, purpose: str, lifetime: timedelta, created_by: User | None = None
 ) -> tuple[TokenLink, str]:
@@ -33,10 +37,10 @@ def issue_link(
 
 
 def find_link(*, purpose: str, token: str) -> TokenLink:
-    """The link of a secret while it can be used; LinkRefused in Russian otherwise."""
+    """The link of a secret while it can be used; LinkRefused otherwise, UnknownLink for none."""
     link = TokenLink.objects.filter(purpose=purpose, digest=digest_of(token)).first()
     if link is None:
-        raise LinkRefused("Такой ссылки нет. Проверьте, что адрес скопирован полностью.")
+        raise UnknownLink("Такой ссылки нет. Проверьте, что адрес скопирован полностью.")
     refuse_spent(link)
     return link
 

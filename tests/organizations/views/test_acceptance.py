@@ -195,3 +195,13 @@ def test_session_changes_with_the_acceptance(client, token):
 
     assert client.session.session_key != before
     assert "link:invitation" not in client.session
+
+
+@pytest.mark.parametrize("spent", ["used_at", "revoked_at", "expires_at"])
+def test_spent_link_opened_again_is_no_guess(client, director, token, spent):
+    TokenLink.objects.update(**{spent: timezone.now()})
+    fresh = invited(director, email="other@example.org")
+
+    answers = {open_link(client, token).status_code for _ in range(MOST_WRONG)}
+
+    assert (answers, open_link(client, fresh).status_code) == ({404}, 302)
