@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from mentorship.bank.models import (
@@ -45,13 +45,7 @@ def admitted_mentors(year: SchoolYear) -> QuerySet[Person]:
 def _agreed(year: SchoolYear) -> QuerySet[Consent]:
     """A consent of the person that held in the year and is not withdrawn by its counting day."""
     day = year.counted_on(timezone.localdate())
-    return Consent.objects.filter(
-        Q(withdrawn_on=None) | Q(withdrawn_on__gt=day),
-        Q(ends_on=None) | Q(ends_on__gte=year.starts_on),
-        person=OuterRef("pk"),
-        purpose=Consent.Purpose.PROCESSING,
-        signed_on__lte=day,
-    )
+    return Consent.objects.for_figures(OuterRef("pk"), year.starts_on, day)
 
 
 def held_events(year: SchoolYear, kind: str) -> QuerySet[Event]:

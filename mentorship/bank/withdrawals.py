@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 
 from mentorship.bank.access import refuse_foreign
 from mentorship.bank.lifecycle import consent_withdrawn
 from mentorship.bank.models import (
     Consent,
+    ConsentQuerySet,
     Person,
     Withdrawal,
     WithdrawalQuerySet,
@@ -53,18 +54,15 @@ def withdraw(
     """Take back every paper of a purpose from the day the person's statement came in.
 
     Processing stops for every page, form, export and queued job with this transaction; rooms above
-    hear of it through `lifecycle`. Raises DomainError when there is nothing to take back.
+    hear of it through `lifecycle`. Papers that ran out before go with it: no figure may rest on
+    them. Raises DomainError when no paper held on the day of the statement.
     """
     refuse_foreign(member, person)
     person = Person.objects.select_for_update().get(pk=person.pk)
-    papers = Consent.objects.for_purpose(person.pk, purpose, today)
-    signed = [paper.signed_on for paper in papers]
-    if not signed:
-        raise DomainError("Действующего согласия с этой целью нет: отзывать нечего.")
-    if received_on > today:
-        raise DomainError("Заявление ещё не могло поступить: дата позже сегодняшней.")
-    if received_on < max(signed):
-        raise DomainError(f"Заявление раньше согласия, подписанного {max(signed):%d.%m.%Y}.")
+    papers = Consent.objects.filter(
+        person=person, purpose=purpose, withdrawn_on=None, signed_on__lte=today
+    )
+    _refuse_statement(papers.lasting_on(received_on), received_on, today)
     withdrawal = Withdrawal.objects.create(
         institution_id=person.institution_id,
         person=person,
@@ -79,6 +77,17 @@ def withdraw(
     if purpose == Purpose.PROCESSING:
         consent_withdrawn(person, received_on)
     return withdrawal
+
+
+def _refuse_statement(lasting: ConsentQuerySet, received_on: date, today: date) -> None:
+    """`lasting` are the papers not run out by the day of the statement."""
+    newest = lasting.aggregate(day=Max("signed_on"))["day"]
+    if newest is None:
+        raise DomainError("Действующего согласия с этой целью нет: отзывать нечего.")
+    if received_on > today:
+        raise DomainError("Заявление ещё не могло поступить: дата позже сегодняшней.")
+    if received_on < newest:
+        raise DomainError(f"Заявление раньше согласия, подписанного {newest:%d.%m.%Y}.")
 
 
 @transaction.atomic

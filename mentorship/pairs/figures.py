@@ -74,13 +74,7 @@ def _counted(
     """Participations with a consent and, where asked, a category during their period."""
     day = year.counted_on(timezone.localdate())
     began = Func(OuterRef("period"), function="lower")
-    consents = Consent.objects.filter(
-        Q(withdrawn_on=None) | Q(withdrawn_on__gt=day),
-        Q(ends_on=None) | Q(ends_on__gte=began),
-        person=OuterRef(person),
-        purpose=Consent.Purpose.PROCESSING,
-        signed_on__lte=day,
-    )
+    consents = Consent.objects.for_figures(OuterRef(person), began, day)
     rows = rows.filter(Exists(consents))
     if not categories:
         return rows

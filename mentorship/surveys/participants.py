@@ -7,7 +7,7 @@ before the answer (or, without one, before the year): what happens to it later c
 
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mentorship.bank.models import Consent, MenteeEntry, MentorEntry, Person, PersonQuerySet
 from mentorship.organizations.models import Membership
@@ -35,7 +35,8 @@ def participants(
     questionnaire: Questionnaire, member: Membership, year: SchoolYear, today: date
 ) -> PersonQuerySet:
     """People of the bank of the year who may be asked: those with a consent."""
-    agreed = Exists(_consents(year, today).filter(_runs_on(year.starts_on), person=OuterRef("pk")))
+    day = year.counted_on(today)
+    agreed = Exists(Consent.objects.for_figures(OuterRef("pk"), year.starts_on, day))
     people = Person.objects.visible_to(member).filter(in_bank(questionnaire, year))
     return people.filter(agreed | Exists(answers(questionnaire.code, year, today)))
 
@@ -51,9 +52,8 @@ def without_consent(
 
 def answers(code: str, year: SchoolYear, today: date) -> QuerySet[Response]:
     """Answers of `OuterRef("pk")` that count, for a subquery over people."""
-    agreed = _consents(year, today).filter(
-        _runs_on(OuterRef("answered_on")), person=OuterRef("person")
-    )
+    day = year.counted_on(today)
+    agreed = Consent.objects.for_figures(OuterRef("person"), OuterRef("answered_on"), day)
     return Response.objects.filter(
         Exists(agreed), person=OuterRef("pk"), questionnaire__code=code, school_year=year.first
     )
@@ -78,16 +78,3 @@ def satisfied(code: str, year: SchoolYear, today: date) -> QuerySet[Person]:
         questionnaire__code=code,
     )
     return Person.objects.filter(Exists(given.filter(~Exists(newer), is_satisfied=True)))
-
-
-def _consents(year: SchoolYear, today: date) -> QuerySet[Consent]:
-    day = year.counted_on(today)
-    return Consent.objects.filter(
-        Q(withdrawn_on=None) | Q(withdrawn_on__gt=day),
-        purpose=Consent.Purpose.PROCESSING,
-        signed_on__lte=day,
-    )
-
-
-def _runs_on(day: date | OuterRef | F) -> Q:
-    return Q(ends_on=None) | Q(ends_on__gte=day)

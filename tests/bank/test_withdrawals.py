@@ -62,6 +62,30 @@ def test_withdraw_takes_every_paper_of_the_purpose_back(curator, pupil):
     assert publication.withdrawn_on is None
 
 
+def test_withdraw_takes_papers_back_that_ran_out_before(curator, pupil):
+    ran_out = ConsentFactory(
+        person=pupil, signed_on=date(2022, 9, 2), valid_until=date(2022, 10, 15)
+    )
+
+    withdrawal = withdraw(curator, pupil)
+
+    ran_out.refresh_from_db()
+    assert (ran_out.withdrawn_on, ran_out.withdrawal) == (TODAY, withdrawal)
+    withdrawals.undo(member=curator, withdrawal=withdrawal, reason="ошибка", today=TODAY)
+    ran_out.refresh_from_db()
+    assert (ran_out.withdrawn_on, ran_out.withdrawal) == (None, None)
+
+
+def test_withdraw_counts_from_a_statement_that_came_while_the_paper_held(curator):
+    pupil = PersonFactory(institution=curator.organization)
+    ConsentFactory(person=pupil, valid_until=date(2022, 10, 30))
+
+    with pytest.raises(DomainError, match="отзывать нечего"):
+        withdraw(curator, pupil, received_on=date(2022, 10, 31))
+
+    assert withdraw(curator, pupil, received_on=date(2022, 10, 30)).due_on == date(2022, 11, 29)
+
+
 def test_withdraw_of_publication_stops_no_processing(curator, pupil, told):
     ConsentFactory(person=pupil, purpose="publication")
 

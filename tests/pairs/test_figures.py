@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from psycopg2.extras import DateRange
 
+from mentorship.bank.withdrawals import withdraw
 from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.figures import describe
@@ -13,7 +14,7 @@ from tests.factories.bank import (
     PersonFactory,
     form,
 )
-from tests.factories.organizations import InstitutionFactory
+from tests.factories.organizations import InstitutionFactory, MembershipFactory
 
 YEAR = SchoolYear(2022)
 
@@ -119,6 +120,24 @@ def test_later_fate_of_a_consent_leaves_the_year_alone(make_pair, school, dates,
     make_pair("completed", mentees=[MenteeEntryFactory(institution=school, person=person)])
 
     assert value("mentees_taking_part", school) == counted
+
+
+def test_withdrawal_takes_papers_out_that_had_run_out(make_pair, school):
+    person, day = PersonFactory(institution=school), date(2022, 11, 1)
+    ConsentFactory(person=person, valid_until=date(2022, 10, 15))
+    ConsentFactory(person=person, signed_on=date(2022, 10, 10))
+    make_pair("active", mentees=[MenteeEntryFactory(institution=school, person=person)])
+
+    withdraw(
+        member=MembershipFactory(organization=school),
+        person=person,
+        purpose="processing",
+        received_on=day,
+        basis="вх. № 15",
+        today=day,
+    )
+
+    assert value("mentees_taking_part", school) == 0
 
 
 @pytest.mark.parametrize("left_on", [date(2023, 6, 30), date(2024, 6, 30)])

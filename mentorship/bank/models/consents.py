@@ -31,9 +31,11 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
 
     def in_force_on(self, day: date) -> "ConsentQuerySet":
         """signed_on ≤ day ≤ ends_on and not withdrawn by the day (architecture §4)."""
-        return self.lasting_on(day).filter(
-            Q(withdrawn_on=None) | Q(withdrawn_on__gt=day), signed_on__lte=day
-        )
+        return self.lasting_on(day).standing_on(day)
+
+    def standing_on(self, day: date) -> "ConsentQuerySet":
+        """Papers signed by a day and not withdrawn by it, run out or not."""
+        return self.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=day), signed_on__lte=day)
 
     def lasting_on(self, day: Any) -> "ConsentQuerySet":
         """Papers that have not run out before a day, which may be an expression of the query."""
@@ -42,6 +44,14 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
     def for_processing(self, person: Any, day: date) -> "ConsentQuerySet":
         """Consents to processing of one person (pk or OuterRef) in force on a day."""
         return self.for_purpose(person, Consent.Purpose.PROCESSING, day)
+
+    def for_figures(self, person: Any, since: Any, day: date) -> "ConsentQuerySet":
+        """Papers by which a person (pk or OuterRef) counts in what began `since`, on a day.
+
+        One that ran out in between counts: it changes no figure of what happened under it.
+        """
+        standing = self.lasting_on(since).standing_on(day)
+        return standing.filter(person=person, purpose=Consent.Purpose.PROCESSING)
 
     def for_purpose(self, person: Any, purpose: str, day: date) -> "ConsentQuerySet":
         return self.in_force_on(day).filter(person=person, purpose=purpose)
