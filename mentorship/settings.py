@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "mentorship.organizations.middleware.CurrentMembershipMiddleware",
     "mentorship.audit.middleware.ChangeLogMiddleware",
     "axes.middleware.AxesMiddleware",
+    "mentorship.core.outages.OutageMiddleware",
 ]
 
 ROOT_URLCONF = "mentorship.urls"
@@ -148,6 +149,8 @@ CACHES = {
         "LOCATION": REDIS_URL,
         # The broker's keys lie beside ours: nobody may call cache.clear(), which empties them all.
         "KEY_PREFIX": "cache",
+        # A server that hangs costs a page two seconds, not the patience of whoever waits for it.
+        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
     }
 }
 CELERY_BROKER_URL = (

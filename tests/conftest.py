@@ -103,6 +103,15 @@ def own_cache(settings, broker_url, tmp_path):
 
 
 @pytest.fixture
+def dead_valkey(settings, own_cache, tmp_path, monkeypatch):
+    """Neither the cache nor the broker answers: nobody listens at the socket."""
+    socket = tmp_path / "nobody.sock"
+    default = settings.CACHES["default"]
+    settings.CACHES = {"default": default | {"LOCATION": f"unix://{socket}"}}
+    monkeypatch.setattr(app.conf, "broker_url", f"redis+socket://{socket}")
+
+
+@pytest.fixture
 def year():
     return SchoolYear(2022)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mentorship.accounts.demo import demo_accounts
 from mentorship.accounts.emails import send_password_link
 from mentorship.accounts.forms import ForgottenForm, NewPasswordForm, OwnPasswordForm, SignInForm
-from mentorship.accounts.guessing import WORDS, count_wrong, is_guessing
+from mentorship.accounts.guessing import WORDS, asks_too_often
 from mentorship.accounts.link_pages import forget_link, kept_link, link_refused, open_link
 from mentorship.accounts.links import LinkRefused
 from mentorship.accounts.models import User
@@ -88,9 +88,8 @@ def password_forgotten(request):
     if request.method != "POST" or not settings.MAIL_CONFIGURED or not form.is_valid():
         context = {"form": form, "by_mail": settings.MAIL_CONFIGURED}
         return render(request, "accounts/password_forgotten.html", context)
-    if is_guessing(request):
+    if asks_too_often(request):
         return link_refused(request, WORDS, status=429)
-    count_wrong(request)
     user = User.objects.filter(email__iexact=form.cleaned_data["email"], is_active=True).first()
     if user:
         send_password_link(user, issue_password_link(user=user))

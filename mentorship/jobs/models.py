@@ -1,10 +1,15 @@
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.scoping import within
+
+# A worker that lives takes a job at once.
+LATE_AFTER = timedelta(seconds=10)
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -65,6 +70,11 @@ class Job(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in self.OPEN
+
+    @property
+    def is_late(self) -> bool:
+        """Whether nobody took it in time: the broker or the worker is down."""
+        return self.state == self.State.QUEUED and timezone.now() - self.created_at > LATE_AFTER
 
     @property
     def percent(self) -> int:

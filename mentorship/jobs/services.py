@@ -19,6 +19,14 @@ MAX_ATTEMPTS = 3
 # Queued for longer: the broker lost it. Running and silent for longer: its worker is dead.
 LOST_AFTER = timedelta(seconds=60)
 SILENT_AFTER = timedelta(seconds=150)
+# Somebody waits for the page: one try more at once, and no hanging on a silent broker.
+QUICKLY = {
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "socket_timeout": 2,
+    "socket_connect_timeout": 2,
+}
 
 
 @transaction.atomic
@@ -40,7 +48,8 @@ def enqueue(*, kind: str, title: str, member: Membership, params: dict[str, Any]
 def announce(job_pk: int) -> None:
     """Send the id to the worker; a broker that is down is logged: the sweeper sends again."""
     try:
-        app.send_task("jobs.run", args=[job_pk], retry=False)
+        with app.connection_for_write(transport_options=QUICKLY) as connection:
+            app.send_task("jobs.run", args=[job_pk], retry=False, connection=connection)
     except Exception:
         logger.exception("job %s waits for the sweeper", job_pk)
 

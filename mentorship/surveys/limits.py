@@ -1,7 +1,8 @@
 """How often a link and an address may knock; counted in Valkey, forgotten by itself.
 
 A whole class answers behind one address in one lesson, so the address may do much, a link little.
-Wrong secrets are counted together with those of the other links (`accounts.guessing`).
+Wrong secrets are counted together with those of the other links (`accounts.guessing`). Without
+Valkey nobody is refused: the lesson goes on, and each link still takes one answer.
 """
 
 import contextlib
@@ -12,6 +13,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from mentorship.accounts.models import TokenLink
+from mentorship.core.outages import able_without_valkey
 
 
 class Limit(NamedTuple):
@@ -30,10 +32,9 @@ SENDING_FROM_ADDRESS = Limit("sending-from", 300, 600)
 def is_hurrying(limit: Limit, who: str) -> bool:
     """Count one more time; True when it is over the limit."""
     key = f"survey:{limit.name}:{who}"
-    if cache.add(key, 1, limit.seconds):
-        return False
-    with contextlib.suppress(ValueError):  # it ran out between the two
-        return int(cache.incr(key)) > limit.most
+    # ValueError: the count ran out between the two.
+    with able_without_valkey("questionnaires are answered"), contextlib.suppress(ValueError):
+        return not cache.add(key, 1, limit.seconds) and int(cache.incr(key)) > limit.most
     return False
 
 

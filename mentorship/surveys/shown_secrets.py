@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.core.cache import cache
 
+from mentorship.core.outages import able_without_valkey
 from mentorship.surveys.models import InvitationBatch
 
 KEPT_FOR = timedelta(hours=1)
@@ -35,8 +36,12 @@ def sheet_of(batch: InvitationBatch) -> bytes | None:
 
 
 def forget(batch: InvitationBatch) -> None:
-    """The links are not good any more: nobody may print or send them."""
-    cache.delete_many([_key(batch, "links"), _key(batch, "sheet")])
+    """The links are not good any more: nobody may print or send them.
+
+    They end in the database; a withdrawn consent does not wait for Valkey.
+    """
+    with able_without_valkey("links end"):
+        cache.delete_many([_key(batch, "links"), _key(batch, "sheet")])
 
 
 def _key(batch: InvitationBatch, what: str) -> str:

@@ -181,3 +181,18 @@ def test_sweeper_sends_again_what_the_broker_lost(worker):
 
     assert services.requeue_lost() == 1
     wait_until(lambda: Job.objects.get(pk=job.pk).state == "done", "the job is done")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_job_begun_while_the_broker_is_down_is_written_and_runs_later(
+    worker, broker_url, dead_valkey, monkeypatch, sign_in
+):
+    member = MembershipFactory()
+    job = services.enqueue(kind="jobs.probe", title="Проба", member=member, params={"n": 2})
+    Job.objects.update(created_at=timezone.now() - services.LOST_AFTER * 2)
+    said = "Задание записано и начнётся само" in sign_in(member).get(f"/jobs/{job.pk}/").text
+    alive = broker_url.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+    monkeypatch.setattr(services.app.conf, "broker_url", alive)
+
+    assert (said, services.requeue_lost()) == (True, 1)
+    wait_until(lambda: Job.objects.get(pk=job.pk).state == "done", "the job is done")
