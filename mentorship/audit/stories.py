@@ -13,6 +13,10 @@ from mentorship.organizations.models import Membership, MembershipLimit
 from mentorship.organizations.roles import Right
 
 
+def always(row: Any) -> bool:
+    return True
+
+
 def nobody(row: Any) -> set[int]:
     """A row whose story names nobody of the banks."""
     return set()
@@ -23,7 +27,8 @@ class Story:
     """`rows` are those a member may see, `trails` the events of one row and of its parts.
 
     The row has its own page, `url`, where the reader goes back; `people` are those the story
-    speaks of, for the reading log.
+    speaks of, for the reading log; `tells_values` says whether the values may be told too, or only
+    that something changed.
     """
 
     right: Right
@@ -32,6 +37,7 @@ class Story:
     url: Callable[[Any], str]
     title: Callable[[Any], str] = str
     people: Callable[[Any], set[int]] = nobody
+    tells_values: Callable[[Any], bool] = always
 
 
 # Code of the address («partner») → story.

@@ -91,9 +91,12 @@ def row_history(request, kind, pk):
         raise PermissionDenied
     row = get_object_or_404(story.rows(member), pk=pk)
     note_reading(Reading.Kind.CARD, story.people(row), about=row, selection="История")
-    page = history_of(story.trails(row), reader=member, page=request.GET.get("page"))
+    shown = story.tells_values(row)
+    page = history_of(
+        story.trails(row), reader=member, page=request.GET.get("page"), with_values=shown
+    )
     context = {"row": story.title(row), "page_obj": page, "back_url": story.url(row)}
-    context["with_values"] = True
+    context["with_values"] = shown
     return render(request, "audit/row_history.html", context)
 
 

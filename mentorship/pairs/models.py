@@ -75,7 +75,10 @@ class PairQuerySet(models.QuerySet["Pair"]):
         return self.filter(state=Pair.State.ACCEPTED)
 
     def without_consent_on(self, day: date) -> "PairQuerySet":
-        """Pairs in which the mentor or a live mentee has no consent in force on the day."""
+        """Pairs in which the mentor or a mentee has no consent in force on the day.
+
+        Of a pair that goes on the live mentees are asked, of one that is over all it ever had.
+        """
         return self.filter(_lacks_consent(day))
 
     def silent_on(self, day: date) -> "PairQuerySet":
@@ -95,7 +98,8 @@ class PairQuerySet(models.QuerySet["Pair"]):
 def _lacks_consent(day: date) -> Q:
     mentor = Consent.objects.for_processing(OuterRef("mentor_entry__person"), day)
     agreed = Consent.objects.for_processing(OuterRef("person"), day)
-    without = PairMember.objects.filter(pair=OuterRef("pk"), live=True).exclude(Exists(agreed))
+    asked = PairMember.objects.filter(Q(live=True) | Q(pair__state__in=Pair.OVER))
+    without = asked.filter(pair=OuterRef("pk")).exclude(Exists(agreed))
     return Q(~Exists(mentor) | Exists(without))
 
 

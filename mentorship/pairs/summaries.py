@@ -26,7 +26,7 @@ from mentorship.bank.affiliations import category_on, place_on
 from mentorship.bank.models import Consent, MenteeEntry, MentorEntry, MentoringForm, Person
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.pairs.models import Meeting, Pair, PairMember, PairQuerySet
+from mentorship.pairs.models import Meeting, PairMember, PairQuerySet
 from mentorship.pairs.rules import whole_days
 from mentorship.pairs.workflow import EVENTS, MOVES
 
@@ -114,18 +114,25 @@ def suitable_mentors(
     )
 
 
-def timeline(pair: Pair) -> list[Moment]:
-    """Everything that happened to the pair, the newest first."""
+def timeline(pair: Any) -> list[Moment]:
+    """Everything that happened to a pair `with_health_facts`, the newest first.
+
+    What was said at a meeting is told while all of the pair have a consent in force.
+    """
     found = [_of_move(move) for move in pair.moves.select_related("made_by__user")]
     found += [
         Moment(
             meeting.held_on,
             f"Встреча: {meeting.get_stage_display()}",
-            f"{meeting.get_direction_display()}, {meeting.minutes} мин. {meeting.summary}".strip(),
+            _of_meeting(meeting, "" if pair.lacks_consent else meeting.summary),
         )
         for meeting in pair.meetings.all()
     ]
     return sorted(found, key=lambda moment: moment.day, reverse=True)
+
+
+def _of_meeting(meeting: Meeting, summary: str) -> str:
+    return f"{meeting.get_direction_display()}, {meeting.minutes} мин. {summary}".strip()
 
 
 def _of_move(move: Any) -> Moment:

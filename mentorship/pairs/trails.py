@@ -1,4 +1,5 @@
 from django.db.models import Q
+from django.utils import timezone
 
 from mentorship.audit.stories import Story
 from mentorship.audit.trails import Trail
@@ -13,6 +14,12 @@ def pairs_of(cards: list[int]) -> list[Trail]:
     return [Trail(Pair, Q(pgh_obj__in=memberships.values("pair")))]
 
 
+def is_agreed(pair: Pair) -> bool:
+    """Whether everybody of the pair has a consent in force."""
+    silent = Pair.objects.without_consent_on(timezone.localdate())
+    return not silent.filter(pk=pair.pk).exists()
+
+
 PAIR = Story(
     right=Right.PAIRS_VIEW,
     rows=Pair.objects.visible_to,
@@ -24,4 +31,5 @@ PAIR = Story(
     url=Pair.get_absolute_url,
     title=lambda pair: pair.label,
     people=lambda pair: people_in([pair]),
+    tells_values=is_agreed,
 )

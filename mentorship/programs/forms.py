@@ -1,4 +1,5 @@
 from django import forms
+from django.utils import timezone
 
 from mentorship.core.forms import RussianDateField, StyledModelForm
 from mentorship.pairs.models import Pair
@@ -49,9 +50,13 @@ class ActivityForm(StyledModelForm):
 
 
 def pairs_for_program(member, program):
-    """Own pairs that are going on and have no program yet; the program's own pair stays."""
+    """Own pairs that are going on and have no program yet; the program's own pair stays.
+
+    Nothing is planned for a pair somebody of which has no consent.
+    """
     own = Pair.objects.owned_by(member)
-    free = own.going_on().filter(program=None)
+    silent = own.without_consent_on(timezone.localdate())
+    free = own.going_on().filter(program=None).exclude(pk__in=silent)
     known = own.filter(pk=program.pair_id) if program.pair_id else own.none()
     return (
         (free | known)

@@ -1,7 +1,9 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.generic import CreateView, DetailView, ListView, UpdateView
 
@@ -16,11 +18,18 @@ from mentorship.programs.models import Activity, Program
 
 
 def may_write(member, program):
-    """The owner's curator writes the program, also after the pair ended: results come last."""
-    return member.may(Right.PAIRS_EDIT) and is_owner(member, program.pair)
+    """The owner's curator writes the program, also after the pair ended: results come last.
+
+    Without the consent of everybody in the pair nobody does.
+    """
+    is_own = member.may(Right.PAIRS_EDIT) and is_owner(member, program.pair)
+    return is_own and not program.lacks_consent
 
 
 def with_people(programs):
+    """Programs with the names of the pair and `lacks_consent`: then no more than these is told."""
+    without = Pair.objects.without_consent_on(timezone.localdate()).filter(pk=OuterRef("pair"))
+    programs = programs.annotate(lacks_consent=Exists(without))
     related = ("pair__mentor_entry__person", "pair__form", "pair__order", "institution")
     return programs.select_related(*related).prefetch_related("pair__members__person")
 
@@ -132,8 +141,8 @@ class ActivityFormMixin:
         return self.object.program.get_absolute_url()
 
     def visible_program(self, **lookup):
-        programs = Program.objects.visible_to(self.request.membership).select_related("pair")
-        program = get_object_or_404(programs, **lookup)
+        programs = Program.objects.visible_to(self.request.membership)
+        program = get_object_or_404(with_people(programs), **lookup)
         if not may_write(self.request.membership, program):
             raise PermissionDenied
         return program

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from mentorship.bank.models import Consent
 from mentorship.organizations.models import Membership
 from mentorship.pairs.models import Meeting, Pair
 from mentorship.pairs.workflow import can_record_meeting
@@ -29,7 +30,7 @@ def desk(sign_in, curator):
 def mentor_with_pair(school, make_pair):
     """A mentor's membership and the pair of that mentor."""
     member = MembershipFactory(role="mentor", organization=school)
-    person = PersonFactory(institution=school, user=member.user, category="teacher")
+    person = PersonFactory(institution=school, user=member.user, category="teacher", consented=True)
     entry = MentorEntryFactory(institution=school, person=person)
     return member, make_pair("active", mentor_entry=entry)
 
@@ -188,3 +189,28 @@ def test_meeting_list_query_count_is_independent_of_rows(desk, make_pair, querie
         MeetingFactory(pair=make_pair("active"))
 
     assert queries(desk, LIST) == one
+
+
+def test_nothing_is_recorded_or_read_without_everybodys_consent(desk, make_pair):
+    pair = make_pair("active")
+    meeting = MeetingFactory(pair=pair, summary="Говорили о выборе вуза.")
+    Consent.objects.filter(person=pair.members.get().person_id).delete()
+
+    assert desk.post(new(pair), HELD).status_code == 403
+    assert desk.get(f"/pairs/meetings/{meeting.pk}/").status_code == 403
+    page = desk.get(f"/pairs/{pair.pk}/")
+    assert [m.detail for m in page.context["timeline"]] == [
+        "раскрытие потенциала наставляемого, 45 мин."
+    ]
+    assert page.context["can_record_meeting"] is False
+
+
+def test_ended_pair_is_read_while_all_of_it_have_a_consent(desk, make_pair):
+    pair = make_pair("completed")
+    MeetingFactory(pair=pair, summary="Итог.")
+
+    told = desk.get(f"/pairs/{pair.pk}/").context["timeline"][-1].detail
+    Consent.objects.filter(person=pair.members.get().person_id).delete()
+    hidden = desk.get(f"/pairs/{pair.pk}/").context["timeline"][-1].detail
+
+    assert told == f"{hidden} Итог."

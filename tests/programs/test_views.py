@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from mentorship.bank.models import Consent
 from mentorship.programs.models import Program
 from tests.factories.organizations import InstitutionFactory, MembershipFactory
 from tests.factories.pairs import PairFactory
@@ -191,3 +192,17 @@ def test_mentors_school_reads_and_changes_nothing(sign_in, curator, path):
 @pytest.mark.parametrize("role", ["methodist", "coordinator"])
 def test_nobody_above_the_school_reads_programs(sign_in, program, role):
     assert sign_in(MembershipFactory(role=role)).get(LIST).status_code == 403
+
+
+def test_program_is_closed_without_everybodys_consent(desk, program):
+    activity = ActivityFactory(program=program, title="Решать задачи")
+    other = PairFactory(institution=program.institution)
+    Consent.objects.all().delete()
+
+    page = desk.get(f"/programs/{program.pk}/")
+
+    assert (page.context["may_edit"], activity.title in page.text) == (False, False)
+    assert desk.get(f"/programs/{program.pk}/edit/").status_code == 403
+    assert desk.get(f"/programs/activities/{activity.pk}/").status_code == 403
+    refused = desk.post(CREATE, filled(other)).context["form"]
+    assert list(refused.errors) == ["pair"]

@@ -45,10 +45,16 @@ class MeetingListView(ListView):
 
 
 class MeetingFormMixin:
-    """A meeting of a pair the member may record: its mentor, or the owner's curator."""
+    """A meeting of a pair the member may record: its mentor, or the owner's curator.
 
-    def recordable(self, pair):
-        if not can_record_meeting(self.request.membership, pair):
+    Without the consent of everybody in the pair nothing is recorded or read.
+    """
+
+    def recordable(self, pk):
+        pairs = Pair.objects.visible_to(self.request.membership)
+        pairs = pairs.with_health_facts(timezone.localdate())
+        pair = get_object_or_404(pairs.select_related("mentor_entry__person"), pk=pk)
+        if pair.lacks_consent or not can_record_meeting(self.request.membership, pair):
             raise PermissionDenied
         return pair
 
@@ -68,9 +74,8 @@ class MeetingCreateView(MeetingFormMixin, CreateView):
     template_name = "components/form_page.html"
 
     def get_form_kwargs(self):
-        pairs = Pair.objects.visible_to(self.request.membership)
-        pair = get_object_or_404(pairs.select_related("mentor_entry__person"), pk=self.kwargs["pk"])
-        return super().get_form_kwargs() | {"instance": next_meeting(self.recordable(pair))}
+        pair = self.recordable(self.kwargs["pk"])
+        return super().get_form_kwargs() | {"instance": next_meeting(pair)}
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -84,10 +89,8 @@ class MeetingUpdateView(MeetingFormMixin, UpdateView):
 
     def get_object(self, queryset=None):
         meetings = Meeting.objects.visible_to(self.request.membership)
-        meeting = get_object_or_404(
-            meetings.select_related("pair__mentor_entry__person"), pk=self.kwargs["pk"]
-        )
-        self.recordable(meeting.pair)
+        meeting = get_object_or_404(meetings, pk=self.kwargs["pk"])
+        meeting.pair = self.recordable(meeting.pair_id)
         return meeting
 
     def get_context_data(self, **kwargs):

@@ -203,7 +203,7 @@ def page_of(request, pair, agreement_form=None):
         "forward": FORWARD,
         "obstacles": consents + agreements,
         "can_edit": can_edit(member, pair),
-        "can_record_meeting": can_record_meeting(member, pair),
+        "can_record_meeting": can_record_meeting(member, pair) and not pair.lacks_consent,
         "timeline": summaries.timeline(pair),
     }
 
