@@ -12,6 +12,7 @@ from django.utils import timezone
 from mentorship.bank.affiliations import Standing
 from mentorship.bank.models import MenteeEntry, MentorEntry, MentoringForm, Person, Topic
 from mentorship.bank.services import Entry, save_entry
+from mentorship.bank.summaries import is_disclosed
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
@@ -39,6 +40,7 @@ def accept_reply(*, member: Membership, reply: Reply, decision: Decision, today:
     Without a consent the new person stands in the list «Без согласия» and nowhere else.
     """
     reply = _locked_waiting(member, reply)
+    _refuse_silent(reply.person, today)
     reply.made_person = decision.person.pk is None
     saved = save_entry(
         member=member,
@@ -61,6 +63,7 @@ def attach_reply(*, member: Membership, reply: Reply) -> Reply:
     reply = _locked_waiting(member, reply)
     if reply.questionnaire.purpose != Questionnaire.Purpose.THIRD_PARTY or reply.person is None:
         raise DomainError("Этот ответ не об обучающемся: внесите его в базу.")
+    _refuse_silent(reply.person, timezone.localdate())
     return _decided(reply, member, State.ACCEPTED)
 
 
@@ -83,6 +86,8 @@ def reopen_reply(*, member: Membership, reply: Reply) -> Reply:
     entry, person, had_made = reply.entry, reply.person, reply.made_person
     if entry and not had_made:
         raise DomainError("Запись человека, который был в базе раньше, правится в его карточке.")
+    if not had_made:
+        _refuse_silent(person, timezone.localdate())
     reply.state, reply.reason, reply.made_person = State.WAITING, "", False
     reply.reviewed_at = reply.reviewed_by = None
     reply.mentor_entry = reply.mentee_entry = None
@@ -98,6 +103,14 @@ def reject_of_withdrawn(person: Person, day: date) -> None:
     Reply.objects.filter(person=person).waiting().update(
         state=State.REJECTED, reason=WITHDRAWN, reviewed_at=timezone.now()
     )
+
+
+def _refuse_silent(person: Person | None, today: date) -> None:
+    """What came about somebody known waits, or stays decided, while there is no consent."""
+    if person and not is_disclosed(person, today):
+        raise DomainError(
+            f"Нет действующего согласия на обработку персональных данных: {person.full_name}."
+        )
 
 
 def _take_out(entry: Entry, person: Person) -> None:

@@ -1,10 +1,12 @@
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from mentorship.bank.affiliations import Standing
 from mentorship.bank.consents import people_without_consent
-from mentorship.bank.models import MenteeEntry, MentorEntry, Person
+from mentorship.bank.models import Consent, MenteeEntry, MentorEntry, Person
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.surveys import reviewing
@@ -178,3 +180,31 @@ def test_readers_decide_nothing(curator, reply, role):
 
     with pytest.raises(PermissionDenied):
         accept(reader, reply)
+
+
+def test_words_about_a_pupil_wait_for_a_consent_that_ran_out(curator, about):
+    Consent.objects.update(
+        valid_until=TODAY - timedelta(days=1), signed_on=TODAY - timedelta(days=9)
+    )
+
+    with pytest.raises(DomainError, match="Нет действующего согласия"):
+        reviewing.attach_reply(member=curator, reply=about)
+    assert Reply.objects.get(pk=about.pk).state == "waiting"
+
+
+def test_words_rejected_with_a_withdrawal_do_not_come_back(curator, about):
+    withdrawn(curator, about.person, TODAY)
+
+    with pytest.raises(DomainError, match="Нет действующего согласия"):
+        reviewing.reopen_reply(member=curator, reply=about)
+    assert Reply.objects.get(pk=about.pk).state == "rejected"
+
+
+def test_answer_of_somebody_invited_is_not_taken_in_without_a_consent(curator, reply):
+    known = MenteeEntryFactory(institution=curator.organization)
+    reply.person = known.person
+    reply.save()
+    Consent.objects.all().delete()
+
+    with pytest.raises(DomainError, match="Нет действующего согласия"):
+        accept(curator, reply, entry=known, person=known.person)

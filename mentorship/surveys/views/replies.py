@@ -55,7 +55,7 @@ class ReplyListView(ListView):
 def reply_detail(request, pk):
     """The answers beside the bank; what is sent from here goes into the bank."""
     reply = reply_of(request, pk)
-    form = review_form(request, reply) if reply.is_waiting else None
+    form = review_form(request, reply) if reply.is_waiting and may_read(reply) else None
     if request.method == "POST" and take(request, reply, form):
         return redirect(next_page(request))
     note_reading(Reading.Kind.ANSWERS, [reply.person_id] if reply.person_id else [], about=reply)
@@ -117,13 +117,12 @@ def take(request, reply, form):
 def page_of(request, reply, form):
     today = timezone.localdate()
     chosen = form.person if form and form.person.pk else None
-    # Once somebody is in the bank, the consent decides who may read the answers.
-    may_read = reply.is_waiting or not reply.person or is_disclosed(reply.person, today)
+    is_open = may_read(reply)
     member = request.membership
     return {
         "reply": reply,
-        "lines": answer_lines(reply) if may_read else [],
-        "may_read": may_read,
+        "lines": answer_lines(reply) if is_open else [],
+        "may_read": is_open,
         "form": form,
         "chosen": chosen,
         "candidates": candidates_for(reply, member, today) if form else [],
@@ -131,6 +130,11 @@ def page_of(request, reply, form):
         "days_left": days_left(reply, today),
         "waiting": Reply.objects.visible_to(member).waiting().count(),
     }
+
+
+def may_read(reply):
+    """Of somebody the bank knows the consent decides whether the answers may be read."""
+    return not reply.person or is_disclosed(reply.person, timezone.localdate())
 
 
 @require_POST

@@ -11,6 +11,7 @@ from mentorship.audit.models import Reading
 from mentorship.audit.reading import note_reading
 from mentorship.bank.affiliations import place_on
 from mentorship.bank.models import Person
+from mentorship.bank.summaries import is_disclosed
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
@@ -89,6 +90,9 @@ def response_create(request, pk, person_pk):
 def response_update(request, pk):
     responses = Response.objects.visible_to(request.membership)
     response = get_object_or_404(responses.select_related("questionnaire", "person"), pk=pk)
+    if not is_disclosed(response.person, timezone.localdate()):
+        messages.warning(request, "Ответы скрыты: нет действующего согласия на обработку данных.")
+        return redirect(list_of(response.questionnaire))
     initial = shown(response.questionnaire, response.answers)
     initial["answered_on"] = response.answered_on
     note_reading(Reading.Kind.ANSWERS, [response.person_id], about=response)
@@ -96,10 +100,14 @@ def response_update(request, pk):
     return fill_in(request, response.questionnaire, response.person, year, initial)
 
 
+def list_of(questionnaire):
+    return f"{reverse('surveys:response_list')}?questionnaire={questionnaire.code}"
+
+
 def fill_in(request, questionnaire, person, year, initial):
     form = ResponseForm(request.POST or None, questions=questionnaire.asked, initial=initial)
     form.order_fields(["answered_on"])
-    back_url = f"{reverse('surveys:response_list')}?questionnaire={questionnaire.code}"
+    back_url = list_of(questionnaire)
     if form.is_valid():
         try:
             record_response(

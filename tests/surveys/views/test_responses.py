@@ -164,3 +164,12 @@ def test_readers_see_the_list_and_enter_nothing(sign_in, curator, mentee, role):
 @pytest.mark.parametrize("role", ["mentor", "methodist", "coordinator"])
 def test_others_see_nothing(sign_in, role):
     assert sign_in(MembershipFactory(role=role)).get(LIST).status_code == 403
+
+
+def test_answers_are_closed_without_a_consent(desk, curator):
+    kept = ResponseFactory(person=PersonFactory(institution=curator.organization))
+
+    response = desk.get(f"/surveys/responses/{kept.pk}/")
+
+    code = kept.questionnaire.code
+    assert (response.status_code, response.url) == (302, f"/surveys/?questionnaire={code}")
