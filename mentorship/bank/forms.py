@@ -99,7 +99,10 @@ class StandingForm(StyledFormMixin, forms.Form):
 
 
 class LeaveForm(StyledFormMixin, forms.Form):
-    """The end of an entry: the day and what came of it (both banks get results back, S002 33)."""
+    """The end of an entry: the day and what came of it (both banks get results back, S002 33).
+
+    Without a consent in force the day alone: the outcome is neither shown nor written over.
+    """
 
     submit_text = "Завершить участие"
 
@@ -107,3 +110,8 @@ class LeaveForm(StyledFormMixin, forms.Form):
     outcome = forms.CharField(
         label="Результаты программы", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+    def __init__(self, *args, is_disclosed, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not is_disclosed:
+            del self.fields["outcome"]

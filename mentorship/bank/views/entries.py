@@ -196,8 +196,10 @@ def leave_page(request, bank, pk):
     """Ask for the day and the outcome, then end the entry; taken back from the person's card."""
     entries = bank.model.objects.visible_to(request.membership).select_related("person")
     entry = get_object_or_404(entries, pk=pk)
-    initial = {"left_on": timezone.localdate(), "outcome": entry.outcome}
-    form = LeaveForm(request.POST or None, initial=initial)
+    today = timezone.localdate()
+    initial = {"left_on": today, "outcome": entry.outcome}
+    shown = is_disclosed(entry.person, today)
+    form = LeaveForm(request.POST or None, initial=initial, is_disclosed=shown)
     if request.method == "POST" and form.is_valid() and leave(request, entry, form):
         return redirect(entry.person)
     hint = f"{bank.title}. Запись останется в базе, участие можно вернуть."
@@ -211,7 +213,7 @@ def leave(request, entry, form):
             member=request.membership,
             entry=entry,
             day=form.cleaned_data["left_on"],
-            outcome=form.cleaned_data["outcome"],
+            outcome=form.cleaned_data.get("outcome", entry.outcome),
         )
     except DomainError as refusal:
         form.add_error("left_on", str(refusal))

@@ -286,3 +286,21 @@ def test_foreign_entry_does_not_return(sign_in, curator, bank, factory):
     entry = factory(left_on=date(2022, 11, 1))
 
     assert sign_in(curator).post(f"/bank/{bank}/{entry.pk}/return/").status_code == 404
+
+
+def test_leave_without_a_consent_keeps_the_outcome_unseen(sign_in, curator):
+    person = PersonFactory(institution=curator.organization)
+    entry = MenteeEntryFactory(
+        institution=curator.organization, person=person, outcome="первое место"
+    )
+    client, url = sign_in(curator), f"/bank/mentees/{entry.pk}/leave/"
+
+    fields = list(client.get(url).context["form"].fields)
+    client.post(url, {"left_on": "01.11.2022"})
+
+    entry.refresh_from_db()
+    assert (fields, entry.left_on, entry.outcome) == (
+        ["left_on"],
+        date(2022, 11, 1),
+        "первое место",
+    )
