@@ -7,6 +7,7 @@ from django.db.models import Max, Q
 from psycopg2.extras import DateRange
 
 from mentorship.bank.lifecycle import MergeRoom, Twins
+from mentorship.bank.merging_numbers import move_numbers
 from mentorship.bank.models import (
     Affiliation,
     Attendance,
@@ -66,6 +67,7 @@ def move_rows(twins: Twins) -> dict[str, int]:
     twins.move_entries(SelectionStep, "entry")
     _end_second_offers(twins)
     twins.move_entries(MentorOffer, "entry")
+    move_numbers(twins)
     return moved
 
 
