@@ -21,6 +21,10 @@ from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
 
 Entry = MentorEntry | MenteeEntry
+STOPPED = (
+    "Согласие на обработку отозвано, сведения об этом человеке не записываются: сначала запишите "
+    "новое согласие."
+)
 
 
 def day_of_entering(year: SchoolYear, today: date) -> date:
@@ -57,11 +61,14 @@ def save_entry(
     A new person is what they are since the start of the school year they entered in. `forms` are
     a mentor's forms of mentoring; None leaves them and the topics, and None for `standing` leaves
     the class.
-    Raises DomainError when the person stands in the bank already.
+    Raises DomainError when the person stands in the bank already, or comes anew after having taken
+    the consent back.
     """
     for row in (person, entry):
         row.institution_id = row.institution_id or member.organization_id
         refuse_foreign(member, row)
+    if entry.pk is None and Person.objects.stopped_on(today).filter(pk=person.pk).exists():
+        raise DomainError(STOPPED)
     person.sex = person.sex or guess_sex(person.full_name)
     is_new = person.pk is None
     person.save()

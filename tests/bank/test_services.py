@@ -9,6 +9,7 @@ from mentorship.bank.models import MenteeEntry, MentorEntry, Person
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.school_year import SchoolYear
 from tests.factories.bank import MenteeEntryFactory, MentorEntryFactory, PersonFactory, form
+from tests.factories.consents import WithdrawalFactory
 from tests.factories.organizations import MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,15 @@ def test_save_entry_refuses_a_second_open_entry(curator):
 
     with pytest.raises(DomainError, match="уже стоит здесь: база наставляемых"):
         save(curator, person=known.person, standing=None)
+
+
+def test_save_entry_refuses_whoever_took_the_consent_back_to_come_anew(curator):
+    person = PersonFactory(institution=curator.organization)
+    WithdrawalFactory(person=person)
+
+    with pytest.raises(DomainError, match="Согласие на обработку отозвано"):
+        save(curator, person=person)
+    assert not MenteeEntry.objects.exists()
 
 
 @pytest.mark.parametrize("role", ["director", "council", "psychologist", "mentor"])

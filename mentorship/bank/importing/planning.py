@@ -22,7 +22,7 @@ from mentorship.bank.importing.matching import (
     row_key,
 )
 from mentorship.bank.models import MenteeEntry, MentorEntry, MentoringForm, Person
-from mentorship.bank.services import day_of_entering
+from mentorship.bank.services import STOPPED, day_of_entering
 from mentorship.bank.sheets import forms_text
 from mentorship.core.cells import clean_text
 from mentorship.core.names import guess_sex
@@ -98,6 +98,8 @@ class Planner:
         decisions = Decisions(institution, (key_of_row(row.values) for row in sound))
         said = answers or {}
         self.matches = Matcher(self.index, decisions, sound, asks=asks, answers=said).matches
+        stopped = Person.objects.stopped_on(today).filter(pk__in=self.index.known)
+        self.stopped = set(stopped.values_list("pk", flat=True))
         self.left_out: set[int] = set()
         self.taken: dict[Any, int] = {}
         self.partners = {letters(p.name): p for p in institution.partners.all()}
@@ -127,6 +129,8 @@ class Planner:
             self.refuse(plan, "name", f"Этот человек уже есть в файле, строка {first}.")
         elif known is None:
             self.plan_new(plan)
+        elif known.person.pk in self.stopped:
+            self.refuse(plan, "name", STOPPED)
         else:
             self.plan_known(plan, known)
 

@@ -5,14 +5,17 @@ import pytest
 from mentorship.bank.banks import Bank
 from mentorship.bank.importing.checking import CheckedRow
 from mentorship.bank.importing.planning import Planner
+from mentorship.bank.services import STOPPED
 from mentorship.organizations.school_year import SchoolYear
 from tests.factories.bank import (
+    ConsentFactory,
     MenteeEntryFactory,
     MentorEntryFactory,
     PartnerFactory,
     PersonFactory,
     form,
 )
+from tests.factories.consents import WithdrawalFactory
 from tests.factories.organizations import InstitutionFactory
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +52,11 @@ def plan(school, *values, bank=Bank.MENTEES, year=YEAR, today=TODAY):
 
 def one(school, bank=Bank.MENTEES, **values):
     return plan(school, values, bank=bank)[0]
+
+
+def take_back(person):
+    withdrawal = WithdrawalFactory(person=person)
+    person.consents.update(withdrawn_on=withdrawal.received_on, withdrawal=withdrawal)
 
 
 def texts(row_plan):
@@ -109,6 +117,21 @@ def test_row_changes_only_what_it_says(school, known, values, person, entry):
 
     assert planned.outcome == "updated"
     assert (list(planned.person_changes), list(planned.entry_changes)) == (person, entry)
+
+
+def test_row_of_whoever_took_the_consent_back_is_refused(school, known):
+    take_back(known.person)
+
+    planned = one(school, birth="2011", request="выбор профессии")
+
+    assert (planned.outcome, texts(planned)) == ("refused", [STOPPED])
+
+
+def test_row_of_whoever_agreed_again_is_taken(school, known):
+    take_back(known.person)
+    ConsentFactory(person=known.person, signed_on=TODAY)
+
+    assert one(school, birth="2011", request="выбор профессии").outcome == "updated"
 
 
 def test_another_class_is_a_move_since_september(school, known):
