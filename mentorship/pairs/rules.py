@@ -122,6 +122,13 @@ def entry_problems(entries: Iterable[MentorEntry | MenteeEntry], day: date) -> l
     return [sentence(f"К {day:%d.%m.%Y} выбыли из базы: {names(gone)}")] if gone else []
 
 
+def selection_problems(mentor_entry: MentorEntry) -> list[str]:
+    """Who did not pass the selection gets nobody (S002, rows 12–16)."""
+    if MentorEntry.objects.not_declined().filter(pk=mentor_entry.pk).exists():
+        return []
+    return [sentence(f"Не прошёл отбор наставников: {mentor_entry.person.short_name}")]
+
+
 def form_problems(
     form: MentoringForm, mentor: Person, mentees: Iterable[Person], day: date
 ) -> list[str]:

@@ -254,6 +254,7 @@ def _refuse_sides(
     period = rules.whole_days(starts_on, ends_on)
     rules.refuse(
         rules.entry_problems([mentor_entry, *mentee_entries], starts_on)
+        + rules.selection_problems(mentor_entry)
         + rules.form_problems(form, mentor_entry.person, people, starts_on)
         + rules.overlap_problems(form, people, period)
         + rules.capacity_problems(mentor_entry, len(people), period)

@@ -98,7 +98,8 @@ def suitable_mentors(
         pair__mentor_entry=OuterRef("pk"), live=True, period__overlap=whole_days(starts_on, ends_on)
     )
     load = held.order_by().values("pair__mentor_entry").annotate(n=Count("pk")).values("n")
-    entries = MentorEntry.objects.visible_to(member).of_year(year).select_related("person")
+    entries = MentorEntry.objects.not_declined().visible_to(member).of_year(year)
+    entries = entries.select_related("person")
     entries = entries.filter(person__in=Person.objects.named_like(search))
     return (
         entries.annotate(

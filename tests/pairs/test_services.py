@@ -57,6 +57,14 @@ def refusal(drafting, **spoilt):
     return str(error.value)
 
 
+def test_create_pair_takes_nobody_who_did_not_pass_the_selection(drafting):
+    mentor = drafting["mentor_entry"]
+    mentor.stage = "declined"
+    mentor.save()
+
+    assert refusal(drafting) == f"Не прошёл отбор наставников: {mentor.person.short_name}"
+
+
 def test_create_pair_needs_a_mentee(drafting):
     assert refusal(drafting, mentee_entries=[]) == "Выберите хотя бы одного наставляемого."
 

@@ -161,6 +161,15 @@ def test_pair_create_shows_load_with_room_first(desk, make_pair, school):
     assert shown == [(free, 0, 3), (pair.mentor_entry, 1, 1)]
 
 
+def test_pair_create_offers_nobody_who_did_not_pass_the_selection(desk, school):
+    MentorEntryFactory(institution=school, stage="declined")
+    mentor = MentorEntryFactory(institution=school, stage="applied")
+
+    response = desk.get(CREATE, {"form": form("uchitel-uchenik").pk})
+
+    assert list(response.context["mentors"]) == [mentor]
+
+
 def test_pair_create_fits_the_form_of_the_mentee_it_was_opened_for(desk, school):
     MenteeEntryFactory(institution=school, form=form("uchitel-uchenik"))
     entry = MenteeEntryFactory(institution=school, form=form("uchenik-uchenik"))

@@ -41,6 +41,12 @@ class EntryQuerySet(models.QuerySet[Any]):
         return self.filter(Q(confirmed_on=None) | Q(confirmed_on__lte=day), entered_on__lte=day)
 
 
+class MentorEntryQuerySet(EntryQuerySet):
+    def not_declined(self) -> "MentorEntryQuerySet":
+        """Mentors whose selection goes on or was passed: nobody else may be given a mentee."""
+        return self.exclude(stage=MentorEntry.Stage.DECLINED)
+
+
 class Entry(models.Model):
     """What both banks share: the official columns of `domain.md` C."""
 
@@ -104,6 +110,8 @@ class MentorEntry(Entry):
     time_resource = models.CharField("ресурс времени", max_length=200, blank=True)
     capacity = models.PositiveSmallIntegerField("сколько наставляемых может вести", default=1)
     stage = models.CharField("этап отбора", max_length=12, choices=Stage, default=Stage.APPLIED)
+
+    objects = MentorEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "наставник"
