@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any, NamedTuple, cast
 
-from django.db.models import Count, QuerySet, Subquery, Value
+from django.db.models import IntegerField, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from mentorship.bank.consents import people_of_year
+from mentorship.bank.consents import keys_of_year
 from mentorship.bank.models import MenteeEntry, MentorEntry
 from mentorship.documents.models import Document
 from mentorship.organizations.models import Membership, Organization
@@ -106,12 +106,12 @@ def live_counts(member: Membership, year: SchoolYear) -> dict[str, Any]:
     if not querysets:
         return {}
     found = Organization.objects.filter(pk=member.organization_id).values(
-        **{f"number_of_{name}": number_of(rows) for name, rows in querysets.items()}
+        **{f"number_of_{name}": NumberOf(rows.order_by()) for name, rows in querysets.items()}
     )
     numbers = cast(dict[str, Any], found.get())
     counts = {name.removeprefix("number_of_"): n or 0 for name, n in numbers.items()}
-    if counts.get("people"):
-        counts["consents"] = f"{counts['agreed']} из {counts['people']}"
+    if people := counts.get("people"):
+        counts["consents"] = f"{people - counts['lacking']} из {people}"
     return counts | {name: counts.get(name) or "" for name in ("tasks", "replies")}
 
 
@@ -121,9 +121,8 @@ def counted(member: Membership, year: SchoolYear, today: date) -> dict[str, Quer
     if member.may(Right.BANK_VIEW):
         found["mentors"] = MentorEntry.objects.visible_to(member).of_year(year)
         found["mentees"] = MenteeEntry.objects.visible_to(member).of_year(year)
-        # Somebody in both banks is one person with one consent.
-        found["people"] = people = people_of_year(member, year)
-        found["agreed"] = people.with_consent_on(year.counted_on(today))
+        found["people"] = keys_of_year(member, year)
+        found["lacking"] = keys_of_year(member, year, lacking_on=year.counted_on(today))
     if member.may(Right.BANK_EDIT):
         found["replies"] = Reply.objects.visible_to(member).waiting()
     if member.may(Right.PAIRS_VIEW):
@@ -136,6 +135,8 @@ def counted(member: Membership, year: SchoolYear, today: date) -> dict[str, Quer
     return found
 
 
-def number_of(rows: QuerySet[Any]) -> Subquery:
-    grouped = rows.order_by().annotate(everything=Value(1)).values("everything")
-    return Subquery(grouped.annotate(number=Count("pk")).values("number"))
+class NumberOf(Subquery):
+    """How many rows a queryset has, a union too, as a part of another statement."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from mentorship.bank.access import refuse_foreign
 from mentorship.bank.affiliations import category_on
@@ -83,15 +83,33 @@ def people_of_year(member: Membership, year: SchoolYear) -> PersonQuerySet:
     return Person.objects.visible_to(member).filter(Q(pk__in=mentors) | Q(pk__in=mentees))
 
 
+def keys_of_year(
+    member: Membership, year: SchoolYear, *, lacking_on: date | None = None
+) -> QuerySet[Any]:
+    """Keys of `people_of_year`, to be counted: the people themselves are not looked at.
+
+    Somebody in both banks is one person with one consent. `lacking_on` leaves those without a
+    consent in force on the day: mostly the few, who are counted sooner than all the others.
+    """
+    banks = [
+        MentorEntry.objects.visible_to(member).of_year(year),
+        MenteeEntry.objects.visible_to(member).of_year(year),
+    ]
+    if lacking_on:
+        banks = [entries.without_consent_on(lacking_on) for entries in banks]
+    mentors, mentees = (entries.order_by().values("person") for entries in banks)
+    return mentors.union(mentees)
+
+
 def people_without_consent(member: Membership, year: SchoolYear, today: date) -> PersonQuerySet:
     """The list «Без согласия»: those of the year whose consent does not hold on its day."""
     return people_of_year(member, year).without_consent_on(year.counted_on(today))
 
 
 def coverage(member: Membership, year: SchoolYear, today: date) -> Coverage:
-    people = people_of_year(member, year)
-    agreed = people.with_consent_on(year.counted_on(today))
-    return Coverage(agreed.count(), people.count())
+    everyone = keys_of_year(member, year).count()
+    lacking = keys_of_year(member, year, lacking_on=year.counted_on(today)).count()
+    return Coverage(everyone - lacking, everyone)
 
 
 def needs_representative(person: Person, category: str, day: date) -> bool:

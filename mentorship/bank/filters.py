@@ -1,7 +1,9 @@
 import django_filters
 from crispy_forms.helper import FormHelper
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Subquery
+from django.utils import timezone
 
+from mentorship.bank.affiliations import latest_on
 from mentorship.bank.companions import COMPANIONS, is_paired
 from mentorship.bank.letters import letters_of
 from mentorship.bank.models import (
@@ -68,20 +70,23 @@ class EntryFilter(django_filters.FilterSet):
 
     def filter_words(self, entries, name, value):
         """Every word is a part of the name or of the class: «7а» finds «7 «А»»."""
-        people = Person.objects.visible_to(self.member)
+        people = Person.objects.visible_to(self.member).order_by()
         for word in search_key(value).split():
-            named = Q(person__in=people.filter(search_text__contains=word).values("pk"))
-            entries = entries.filter(named | self.in_place(word))
+            named = people.filter(search_text__contains=word).values("pk")
+            # A union, not an OR: each half goes by its own index.
+            entries = entries.filter(person__in=named.union(self.placed(word)))
         return entries
 
-    def in_place(self, word):
-        """First by the index who was ever in such a class, then who is on the day."""
+    def placed(self, word):
+        """People by a part of their class or position on the year's day."""
         letters = "".join(filter(str.isalnum, word))
+        standing = Affiliation.objects.visible_to(self.member).order_by()
         if not letters:
-            return Q(pk__in=[])
-        ever = Affiliation.objects.visible_to(self.member).alias(key=letters_of("place"))
-        holders = ever.filter(key__contains=letters).values("person")
-        return Q(person__in=holders) & Q(place_key__contains=letters)
+            return standing.none().values("person")
+        found = standing.alias(key=letters_of("place")).filter(key__contains=letters)
+        day = self.school_year.counted_on(timezone.localdate())
+        latest = Subquery(latest_on(day).values("pk")[:1])
+        return found.filter(pk=latest).values("person")
 
     def filter_form(self, entries, name, value):
         return entries.filter(**{self.form_field: value})

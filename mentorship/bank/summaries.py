@@ -1,17 +1,17 @@
 """Rows of the bank lists: what is shown of an entry, and what is hidden without a consent."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import (
     Exists,
     F,
     Func,
     IntegerField,
     OuterRef,
-    Q,
+    QuerySet,
     Subquery,
     Value,
 )
@@ -45,7 +45,10 @@ class EntryRow:
     entry: Any
     companions: list[Companion]
     consent: ConsentState
-    is_disclosed: bool
+
+    @property
+    def is_disclosed(self) -> bool:
+        return bool(self.entry.disclosed)
 
 
 def entry_list(
@@ -53,15 +56,13 @@ def entry_list(
 ) -> EntryQuerySet:
     """Entries of the school year, to be filtered and sorted; `with_left` adds earlier ones.
 
-    They may be chosen by class and consent, but do not carry them: `rows_of` reads these for one
+    They may be chosen by class and consent, but do not carry them: `rows_of` tells these of one
     page alone. `is_agreed` speaks of the year's day, `is_disclosed` of today; `grade` is the number
     a class begins with.
     """
     visible = bank.model.objects.visible_to(member)
     early = visible.filter(entered_on__lte=year.ends_on)
-    # Says the same twice, for the index of people by name: a page of a long list is a short walk.
-    own = Q(person__institution=member.organization_id)
-    entries = (early if with_left else visible.of_year(year)).filter(own)
+    entries = early if with_left else visible.of_year(year)
     return entries.alias(**standings(year, today), **consents(year, today))
 
 
@@ -78,14 +79,36 @@ def standings(year: SchoolYear, today: date) -> dict[str, Any]:
 
 
 def consents(year: SchoolYear, today: date) -> dict[str, Any]:
-    in_force = Consent.objects.for_processing(OuterRef("person"), today)
-    last = in_force.order_by(F("ends_on").desc(nulls_first=True)).values("ends_on")[:1]
+    """Whether consents are in force, for choosing and sorting among many entries."""
     day = year.counted_on(today)
     return {
         "is_agreed": Exists(Consent.objects.for_processing(OuterRef("person"), day)),
-        "is_disclosed": Exists(in_force),
-        "agreed_until": Subquery(last),
+        "is_disclosed": Exists(Consent.objects.for_processing(OuterRef("person"), today)),
     }
+
+
+def told(bank: BankInfo, year: SchoolYear, today: date) -> dict[str, Any]:
+    """What a row of a page tells besides the entry itself.
+
+    The consents once more, as values: for an EXISTS the database would read those of everybody.
+    """
+    day, person = year.counted_on(today), OuterRef("person")
+    in_force = Consent.objects.for_processing(person, today)
+    last = in_force.order_by(F("ends_on").desc(nulls_first=True))
+    topics = bank.model.topics.through.objects.filter(entry=OuterRef("pk"))
+    return {
+        "place": place_on(day),
+        "agreed": Subquery(Consent.objects.for_processing(person, day).values("pk")[:1]),
+        "disclosed": Subquery(in_force.values("pk")[:1]),
+        "agreed_until": Subquery(last.values("ends_on")[:1]),
+        "topic_titles": joined(topics, "entry", "topic__title"),
+    }
+
+
+def joined(rows: QuerySet[Any], by: str, title: str) -> Subquery:
+    """Titles of the rows of one entry as a text."""
+    grouped = rows.order_by().values(by)
+    return Subquery(grouped.annotate(text=StringAgg(title, "; ", order_by=title)).values("text"))
 
 
 def with_relations(bank: BankInfo, entries: EntryQuerySet) -> EntryQuerySet:
@@ -102,36 +125,30 @@ def grade_of(place: Any) -> Cast:
 
 
 def rows_of(
-    bank: BankInfo, entries: Iterable[Any], year: SchoolYear, today: date
+    bank: BankInfo, entries: EntryQuerySet, year: SchoolYear, today: date
 ) -> list[EntryRow]:
     """Rows of one page of `entry_list`, in its order; companions come in one go for all of them."""
-    pks = [entry.pk for entry in entries]
-    told = with_relations(bank, bank.model.objects.all()).annotate(
-        place=place_on(year.counted_on(today)), **consents(year, today)
-    )
-    by_pk = told.prefetch_related("topics").in_bulk(pks)
-    companions = companions_of(bank.code, pks, year)
+    annotations = told(bank, year, today)
+    if bank.code == MENTORS.code:
+        forms = bank.model.forms.through.objects.filter(mentorentry=OuterRef("pk"))
+        titles = joined(forms, "mentorentry", "mentoringform__title")
+    else:
+        titles = F("form__title")
+    page = list(entries.select_related("person").annotate(form_titles=titles, **annotations))
+    companions = companions_of(bank.code, [entry.pk for entry in page], year)
     return [
-        EntryRow(
-            entry=by_pk[pk],
-            companions=companions.get(pk, []),
-            consent=consent_state(by_pk[pk], today),
-            is_disclosed=by_pk[pk].is_disclosed,
-        )
-        for pk in pks
+        EntryRow(entry, companions.get(entry.pk, []), consent_state(entry, today)) for entry in page
     ]
 
 
 def consent_state(entry: Any, today: date) -> ConsentState:
     """The word of the column «Согласие»; it differs from «есть» and «нет» only where days do."""
     until = entry.agreed_until
-    if entry.is_disclosed and until and until - today <= ENDS_SOON:
+    if entry.disclosed and until and until - today <= ENDS_SOON:
         return ConsentState(f"до {until:%d.%m}", "warn")
-    if entry.is_agreed:
-        return (
-            ConsentState("есть", "good") if entry.is_disclosed else ConsentState("истекло", "bad")
-        )
-    return ConsentState("позже", "warn") if entry.is_disclosed else ConsentState("нет", "bad")
+    if entry.agreed:
+        return ConsentState("есть", "good") if entry.disclosed else ConsentState("истекло", "bad")
+    return ConsentState("позже", "warn") if entry.disclosed else ConsentState("нет", "bad")
 
 
 def is_disclosed(person: Person, today: date) -> bool:

@@ -1,7 +1,9 @@
 """Headings that sort: what every list of the bank is made of."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 
 from mentorship.core.tables import address
@@ -61,3 +63,13 @@ class Sorting:
         direction = ("descending" if self.is_descending else "ascending") if is_current else ""
         url = address(self.query, sort=f"{flipped}{heading.code}", page=None)
         return SortLink(heading.title, url, direction)
+
+
+class EntryPaginator(Paginator):
+    """Counts entries without their people; a page is a walk along the index of people by name."""
+
+    def page(self, number: Any) -> Page:
+        number = self.validate_number(number)
+        first = (number - 1) * self.per_page
+        entries = self.object_list.by_names()[first : first + self.per_page]
+        return self._get_page(entries, number, self)

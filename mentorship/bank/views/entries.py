@@ -14,7 +14,7 @@ from mentorship.bank.entry_forms import MenteeForm, MentorForm
 from mentorship.bank.filters import MenteeFilter, MentorFilter
 from mentorship.bank.forms import LeaveForm
 from mentorship.bank.summaries import entry_list, is_disclosed, rows_of
-from mentorship.bank.tables import Heading, Sorting
+from mentorship.bank.tables import EntryPaginator, Heading, Sorting
 from mentorship.bank.views.pages import form_about
 from mentorship.core.exceptions import DomainError
 from mentorship.core.tables import address, chips_of
@@ -31,6 +31,7 @@ class EntryListView(ListView):
     """One bank of the chosen school year: search, filters, sorting; nothing hidden silently."""
 
     template_name = "bank/entry_list.html"
+    paginator_class = EntryPaginator
 
     @property
     def with_left(self):
@@ -57,11 +58,13 @@ class EntryListView(ListView):
         context = super().get_context_data(**kwargs)
         member, year = self.request.membership, self.request.school_year
         of_year = self.bank.model.objects.visible_to(member).of_year(year).count()
-        people = [entry.person_id for entry in context["page_obj"]]
+        rows = rows_of(self.bank, context["page_obj"].object_list, year, self.today)
+        people = [row.entry.person_id for row in rows]
         note_reading(Reading.Kind.LIST, people, selection=self.bank.title)
         return context | {
             "bank": self.bank,
-            "rows": rows_of(self.bank, context["page_obj"], year, self.today),
+            "is_mentors": self.bank == MENTORS,
+            "rows": rows,
             "of_year": of_year,
             "shown": context["paginator"].count,
             "filter": self.filterset,
