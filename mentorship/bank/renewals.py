@@ -46,16 +46,17 @@ def needs_paper(
 
 
 def _due_at_18(purpose: str, today: date) -> Q:
-    """By the day of birth from 30 days before; by the year alone from its 1 January."""
+    """By the day of birth from 30 days before; by the year alone from its 1 January.
+
+    Also when the paper has ended by then: the reminder stays until the person has signed.
+    """
     soon, of_others = today + ENDS_SOON, _papers(purpose).exclude(signer=Signer.SELF)
     by_day = Q(born_on__lte=years_before(soon, ADULT_FROM)) & Q(
         Exists(of_others.filter(ends_on__lte=soon))
     )
     # A guardian who signed for somebody grown up already stays.
     of_a_child = of_others.filter(signed_on__year__lt=OuterRef("birth_year") + ADULT_FROM)
-    by_year = Q(born_on=None, birth_year__lte=today.year - ADULT_FROM) & Q(
-        Exists(of_a_child.in_force_on(today))
-    )
+    by_year = Q(born_on=None, birth_year__lte=today.year - ADULT_FROM) & Q(Exists(of_a_child))
     own = _papers(purpose).in_force_on(today).filter(signer=Signer.SELF)
     return (by_day | by_year) & ~Q(Exists(own))
 

@@ -224,7 +224,7 @@ def test_attach_scan_deletes_the_file_before_it(
 
 
 @pytest.mark.parametrize(
-    ("signer", "born_on", "signed_on", "valid_until", "ends_on"),
+    ("signer", "birth", "signed_on", "valid_until", "ends_on"),
     [
         ("representative", date(2008, 3, 10), TODAY, None, date(2026, 3, 9)),
         ("joint", date(2008, 3, 10), TODAY, None, date(2026, 3, 9)),
@@ -234,15 +234,21 @@ def test_attach_scan_deletes_the_file_before_it(
         ("representative", None, TODAY, date(2023, 5, 31), date(2023, 5, 31)),
         # A guardian of an adult signs for longer.
         ("representative", date(1980, 3, 10), TODAY, None, None),
+        ("representative", 1980, TODAY, None, None),
+        # By the year alone whoever was born on its last day.
+        ("representative", 2008, TODAY, None, date(2026, 12, 30)),
+        ("representative", 2008, date(2026, 12, 30), None, date(2026, 12, 30)),
+        ("representative", 2008, date(2026, 12, 31), None, None),
         ("self", date(2008, 3, 10), TODAY, None, None),
         ("self", date(2008, 3, 10), TODAY, date(2023, 5, 31), date(2023, 5, 31)),
     ],
 )
 def test_paper_of_a_representative_ends_before_the_coming_of_age(
-    signer, born_on, signed_on, valid_until, ends_on
+    signer, birth, signed_on, valid_until, ends_on
 ):
+    born_on = birth if isinstance(birth, date) else None
     consent = ConsentFactory(
-        person=PersonFactory(born_on=born_on, birth_year=born_on.year if born_on else None),
+        person=PersonFactory(born_on=born_on, birth_year=None if born_on else birth),
         signer=signer,
         signed_on=signed_on,
         valid_until=valid_until,
@@ -260,3 +266,13 @@ def test_end_of_a_paper_follows_a_birthday_put_right(pupil):
 
     consent.refresh_from_db()
     assert consent.ends_on == date(2028, 5, 3)
+
+
+def test_end_of_a_paper_follows_a_year_of_birth_put_right(pupil):
+    consent = ConsentFactory(person=pupil)
+    pupil.birth_year = 2010
+
+    pupil.save()
+
+    consent.refresh_from_db()
+    assert consent.ends_on == date(2028, 12, 30)

@@ -67,6 +67,7 @@ def test_ending_looks_at_the_paper_that_lasts_longest():
         (date(2008, 12, 23), False),
         (date(2007, 1, 1), True),
         (2008, True),
+        (2007, True),
         (2009, False),
     ],
 )

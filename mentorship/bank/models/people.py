@@ -115,8 +115,9 @@ class Person(models.Model):
             pgtrigger.Trigger(
                 name="consents_end_by_age",
                 when=pgtrigger.After,
-                operation=pgtrigger.UpdateOf("born_on"),
-                condition=pgtrigger.Q(old__born_on__df=pgtrigger.F("new__born_on")),
+                operation=pgtrigger.UpdateOf("born_on", "birth_year"),
+                condition=pgtrigger.Q(old__born_on__df=pgtrigger.F("new__born_on"))
+                | pgtrigger.Q(old__birth_year__df=pgtrigger.F("new__birth_year")),
                 func="""
                     UPDATE bank_consent SET ends_on = NULL
                         WHERE person_id = NEW.id AND signer <> 'self';
