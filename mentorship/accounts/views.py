@@ -8,18 +8,12 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mentorship.accounts.demo import demo_accounts
-from mentorship.accounts.emails import send_password_link
 from mentorship.accounts.forms import ForgottenForm, NewPasswordForm, OwnPasswordForm, SignInForm
 from mentorship.accounts.guessing import WORDS, asks_too_often
+from mentorship.accounts.letters import ask_for_password_letter
 from mentorship.accounts.link_pages import forget_link, kept_link, link_refused, open_link
 from mentorship.accounts.links import LinkRefused
-from mentorship.accounts.models import User
-from mentorship.accounts.services import (
-    PASSWORD,
-    end_sessions,
-    issue_password_link,
-    set_password_by_link,
-)
+from mentorship.accounts.services import PASSWORD, end_sessions, set_password_by_link
 
 CLEAR_BROWSER = '"cache", "storage"'
 
@@ -90,11 +84,9 @@ def password_forgotten(request):
         return render(request, "accounts/password_forgotten.html", context)
     if asks_too_often(request):
         return link_refused(request, WORDS, status=429)
-    user = User.objects.filter(email__iexact=form.cleaned_data["email"], is_active=True).first()
-    if user:
-        send_password_link(user, issue_password_link(user=user))
+    ask_for_password_letter(form.cleaned_data["email"])
     # The same words whether there is such an account or not.
-    messages.success(request, "Если такая учётная запись есть, ссылка отправлена на её почту.")
+    messages.success(request, "Если такая учётная запись есть, ссылка придёт на её почту.")
     return redirect("accounts:sign_in")
 
 

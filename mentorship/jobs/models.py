@@ -36,8 +36,9 @@ class Job(models.Model):
 
     kind = models.CharField("вид", max_length=40)
     title = models.CharField("название", max_length=200)
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="jobs")
-    requested_by = models.ForeignKey(Membership, models.PROTECT, related_name="jobs")
+    # Nobody's where somebody without a role asked: the letter with a new password.
+    organization = models.ForeignKey(Organization, models.PROTECT, null=True, related_name="jobs")
+    requested_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="jobs")
     params: Any = models.JSONField(default=dict)
     state = models.CharField("состояние", max_length=10, choices=State, default=State.QUEUED)
     done = models.PositiveIntegerField("обработано", default=0)
@@ -61,6 +62,13 @@ class Job(models.Model):
         indexes = [
             models.Index(
                 "created_at", name="job_open", condition=Q(state__in=["queued", "running"])
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="job_of_somebody_or_nobody",
+                condition=Q(organization=None, requested_by=None)
+                | Q(organization__isnull=False, requested_by__isnull=False),
             )
         ]
 

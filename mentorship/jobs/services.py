@@ -32,15 +32,27 @@ QUICKLY = {
 @transaction.atomic
 def enqueue(*, kind: str, title: str, member: Membership, params: dict[str, Any]) -> Job:
     """Write the outbox row and, once committed, tell the worker; the only way to start a job."""
-    if kind not in KINDS:
-        raise KeyError(kind)
-    job = Job.objects.create(
-        kind=kind,
-        title=title,
-        organization=member.organization,
-        requested_by=member,
-        params=params,
+    return _written(
+        Job(
+            kind=kind,
+            title=title,
+            organization=member.organization,
+            requested_by=member,
+            params=params,
+        )
     )
+
+
+@transaction.atomic
+def enqueue_for_nobody(kind: str, title: str, params: dict[str, Any]) -> Job:
+    """Work that somebody without a role asked for: no page shows it, no rights stand behind it."""
+    return _written(Job(kind=kind, title=title, params=params))
+
+
+def _written(job: Job) -> Job:
+    if job.kind not in KINDS:
+        raise KeyError(job.kind)
+    job.save()
     transaction.on_commit(lambda: announce(job.pk), robust=True)
     return job
 
@@ -81,7 +93,10 @@ def run(*, job_pk: int, redelivered: bool = False) -> None:
     if job is None:
         return None
     member = job.requested_by
-    if not Membership.objects.active_on(timezone.localdate()).filter(pk=member.pk).exists():
+    if (
+        member
+        and not Membership.objects.active_on(timezone.localdate()).filter(pk=member.pk).exists()
+    ):
         return finish(
             job, Job.State.FAILED, error="Роль, от которой начато задание, больше не действует."
         )
@@ -98,9 +113,17 @@ def run(*, job_pk: int, redelivered: bool = False) -> None:
     return finish(job, Job.State.DONE, result=result, result_url=url)
 
 
+def _may_still_be_done(job: Job) -> bool:
+    """Whether the role it was asked from is still in force; nobody's work needs none."""
+    active = Membership.objects.active_on(timezone.localdate())
+    return job.requested_by is None or active.filter(pk=job.requested_by.pk).exists()
+
+
 def actor_of(job: Job) -> Actor:
     """A job acts for whoever asked for it; both logs name the job."""
     member = job.requested_by
+    if member is None:
+        return Actor(job=job.pk)
     return Actor(
         user=member.user_id,
         membership=member.pk,
