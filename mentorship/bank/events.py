@@ -112,10 +112,9 @@ def mark_person(
 @transaction.atomic
 def mark_expected(*, member: Membership, event: Event, today: date) -> int:
     """Everybody of the institution who was expected was there; gives how many."""
-    own = Attendance.objects.visible_to(member).filter(event=event, state=State.EXPECTED)
-    people = Person.objects.filter(attendances__in=own).with_consent_on(today)
     _refuse_marking(member, event, [], today)
-    return own.filter(person__in=people).update(state=State.PRESENT)
+    own = Attendance.objects.visible_to(member).with_consent_on(today)
+    return own.filter(event=event, state=State.EXPECTED).update(state=State.PRESENT)
 
 
 @transaction.atomic
@@ -140,12 +139,14 @@ def _refuse_marking(
         raise DomainError(f"Нет согласия на обработку данных: {names}.")
 
 
-def event_list(member: Membership, year: SchoolYear) -> QuerySet[Event]:
+def event_list(member: Membership, year: SchoolYear, today: date) -> QuerySet[Event]:
     """Events of the year the member sees, with how many of their own people came or are expected.
 
-    Above the institution nobody is an own person, so these numbers are 0 there.
+    As many as the page of the event names. Above the institution nobody is an own person, so these
+    numbers are 0 there.
     """
-    own = Attendance.objects.visible_to(member).filter(event=OuterRef("pk")).order_by()
+    own = Attendance.objects.visible_to(member).with_consent_on(today)
+    own = own.filter(event=OuterRef("pk")).order_by()
     events = Event.objects.visible_to(member).of_year(year).select_related("organization")
     return events.annotate(
         came=_counted(own.present()), expected=_counted(own.filter(state=State.EXPECTED))
@@ -158,13 +159,12 @@ def _counted(rows: QuerySet[Attendance]) -> Coalesce:
 
 def attendances_of(member: Membership, event: Event, today: date) -> QuerySet[Attendance]:
     """The member's own people at the event, those with a consent in force, by name."""
-    own = Attendance.objects.visible_to(member).filter(event=event)
-    named = Person.objects.visible_to(member).with_consent_on(today)
-    rows = own.filter(person__in=named).select_related("person", "event")
+    own = Attendance.objects.visible_to(member).with_consent_on(today)
+    rows = own.filter(event=event).select_related("person", "event")
     return rows.annotate(place=place_on(today)).order_by("person__sort_name", "pk")
 
 
-def counts_by_institution(member: Membership, event: Event) -> list[InstitutionCount]:
+def counts_by_institution(member: Membership, event: Event, today: date) -> list[InstitutionCount]:
     """Who came, by institutions of the member's territory; 1–4 people are hidden (figures' rule).
 
     For organizations above the institution: they see numbers, never names.
@@ -172,7 +172,8 @@ def counts_by_institution(member: Membership, event: Event) -> list[InstitutionC
     if member.organization.is_institution:
         return []
     reached = Organization.objects.filter(within(member, field="")).institutions()
-    came = event.attendances.filter(state=State.PRESENT, institution__in=reached)
+    present = Attendance.objects.present().for_figures(today)
+    came = present.filter(event=event, institution__in=reached)
     counts = dict(came.order_by().values_list("institution").annotate(n=Count("pk")))
     cells = masked_column(counts)
     institutions = Organization.objects.filter(pk__in=counts).order_by("short_name", "pk")

@@ -181,10 +181,11 @@ def in_selection(member: Membership, year: SchoolYear, today: date):
     return entries.with_consent_on(today)
 
 
-def to_be_trained(member: Membership, event: Event) -> list[MentorEntry]:
-    """Mentors of the institution who took part in the event and wait for their training."""
+def to_be_trained(member: Membership, event: Event, today: date) -> list[MentorEntry]:
+    """Mentors with a consent in force who took part in the event and wait for their training."""
     present = Attendance.objects.visible_to(member).filter(event=event).present()
-    entries = MentorEntry.objects.visible_to(member).filter(
+    entries = MentorEntry.objects.visible_to(member).with_consent_on(today)
+    entries = entries.filter(
         left_on=None, stage=Stage.INTERVIEWED, person__in=present.values("person")
     )
     return list(entries.select_related("person").order_by("person__sort_name", "pk"))
@@ -199,7 +200,7 @@ def mark_training(
         raise PermissionDenied
     if event.state != Event.State.HELD or not event.is_teaching:
         raise DomainError("Обучение отмечают по проведённому обучению, семинару или тренингу.")
-    waiting = {entry.pk for entry in to_be_trained(member, event)}
+    waiting = {entry.pk for entry in to_be_trained(member, event, today)}
     if any(entry.pk not in waiting for entry in entries):
         raise DomainError("Список изменился: обновите страницу и отметьте людей снова.")
     outcome = Outcome(held_on=event.last_day, comment=event.title[:300], event=event)

@@ -211,8 +211,10 @@ def test_list_counts_own_people(curator, municipal):
     AttendanceFactory(event=municipal, person=people_of(curator, 1)[0])
     AttendanceFactory(event=municipal, person=people_of(curator, 1)[0], state="expected")
     AttendanceFactory(event=municipal)
+    silent = PersonFactory(institution=curator.organization)
+    AttendanceFactory(event=municipal, person=silent)
 
-    (counted,) = events.event_list(curator, YEAR)
+    (counted,) = events.event_list(curator, YEAR, TODAY)
 
     assert (counted.came, counted.expected) == (1, 1)
 
@@ -229,14 +231,15 @@ def test_numbers_above_hide_small_cells(curator, methodist, municipal):
     big, small, other = (InstitutionFactory(parent=methodist.organization) for _ in range(3))
     for institution, count in ((big, 7), (small, 2), (other, 6), (InstitutionFactory(), 9)):
         for _ in range(count):
-            person = PersonFactory(institution=institution, category="")
+            person = PersonFactory(institution=institution, category="", consented=True)
             AttendanceFactory(event=municipal, person=person)
+    AttendanceFactory(event=municipal, person=PersonFactory(institution=big))
 
-    counts = events.counts_by_institution(methodist, municipal)
+    counts = events.counts_by_institution(methodist, municipal, TODAY)
 
     cells = {line.institution: str(line.count) for line in counts}
     assert cells == {big: "7", small: "скрыто", other: "скрыто"}
-    assert events.counts_by_institution(curator, municipal) == []
+    assert events.counts_by_institution(curator, municipal, TODAY) == []
 
 
 def test_chips_count_own_held_events(curator, event, municipal):

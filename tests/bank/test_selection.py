@@ -209,7 +209,7 @@ def test_training_is_marked_for_those_who_were_there(curator):
     )
     AttendanceFactory(event=event, person=present.person, state="present")
     AttendanceFactory(event=event, person=absent.person, state="absent")
-    assert selection.to_be_trained(curator, event) == [present]
+    assert selection.to_be_trained(curator, event, TODAY) == [present]
 
     (step,) = selection.mark_training(member=curator, event=event, entries=[present], today=TODAY)
 

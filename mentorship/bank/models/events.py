@@ -2,9 +2,10 @@ from datetime import date
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
+from mentorship.bank.models.consents import Consent
 from mentorship.bank.models.people import Person
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
@@ -128,6 +129,14 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
 
     def present(self) -> "AttendanceQuerySet":
         return self.filter(state=Attendance.State.PRESENT)
+
+    def with_consent_on(self, day: date) -> "AttendanceQuerySet":
+        return self.filter(Exists(Consent.objects.for_processing(OuterRef("person"), day)))
+
+    def for_figures(self, day: date) -> "AttendanceQuerySet":
+        """Rows that count above the institution: the rule of figures, since the event began."""
+        began = OuterRef("event__starts_on")
+        return self.filter(Exists(Consent.objects.for_figures(OuterRef("person"), began, day)))
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())

@@ -22,19 +22,19 @@ def event_page(request, event, *, session_form=None):
         "rows": rows,
         "came": sum(row.state == "present" for row in rows),
         "expected": sum(row.state == "expected" for row in rows),
-        "counts": events.counts_by_institution(member, event),
+        "counts": events.counts_by_institution(member, event, today),
         "is_own": is_owner(member, event),
         "may_mark": can_mark(member, event),
         "moves": [(action, MOVES[action].label) for action in moves_open_to(member, event, today)],
         "session_form": session_form or SessionForm(initial={"held_on": event.starts_on}),
-        "to_train": to_train(member, event),
+        "to_train": to_train(member, event, today),
     }
     return render(request, "bank/event_detail.html", context)
 
 
-def to_train(member, event):
+def to_train(member, event, today):
     """Whose training the member may mark by the event."""
     is_trainable = event.is_teaching and event.state == Event.State.HELD
     if not (member.may(Right.BANK_EDIT) and is_trainable):
         return []
-    return selection.to_be_trained(member, event)
+    return selection.to_be_trained(member, event, today)

@@ -29,7 +29,7 @@ class EventListView(ListView):
 
     def get_queryset(self):
         member, year = self.request.membership, self.request.school_year
-        everything = events.event_list(member, year)
+        everything = events.event_list(member, year, timezone.localdate())
         self.of_year = everything.count()
         self.filterset = EventFilter(self.request.GET, everything, member=member)
         return self.filterset.qs.order_by("-starts_on", "-pk")
