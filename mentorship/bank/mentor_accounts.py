@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from mentorship.bank.models import MentorEntry, Person
 from mentorship.core.exceptions import DomainError
@@ -19,9 +20,12 @@ def free_cards(organization: Organization, today: date) -> list[tuple[int, str]]
 
 
 def tie_card(card: int, membership: Membership) -> None:
-    """The card becomes the account's own; DomainError when it has gone or has another account."""
+    """The card becomes the account's own; DomainError when it has gone or has another account.
+
+    A consent that ended since the invitation was made closes the card too.
+    """
     people = Person.objects.select_for_update().filter(institution=membership.organization_id)
-    person = people.filter(pk=card, user=None).first()
+    person = people.with_consent_on(timezone.localdate()).filter(pk=card, user=None).first()
     if person is None:
         raise DomainError(
             "Карточка наставника с тех пор изменилась. Попросите куратора выпустить"
