@@ -15,13 +15,17 @@ _NEWEST_PAPERS = 5
 
 @dataclass(frozen=True)
 class PurposeLine:
-    """One purpose of a card; `papers` are the newest first."""
+    """One purpose of a card; `papers` are all of them, the newest first."""
 
     purpose: Consent.Purpose
     papers: list[Consent]
     sheet: ConsentSheet | None
     withdrawal: Withdrawal | None
     today: date
+
+    @property
+    def newest(self) -> list[Consent]:
+        return self.papers[:_NEWEST_PAPERS]
 
     @property
     def title(self) -> str:
@@ -84,7 +88,7 @@ def lines_of(person: Person, today: date) -> list[PurposeLine]:
     return [
         PurposeLine(
             purpose,
-            papers.get(purpose, [])[:_NEWEST_PAPERS],
+            papers.get(purpose, []),
             sheets.get(purpose),
             withdrawals.get(purpose),
             today,

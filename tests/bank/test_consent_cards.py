@@ -65,7 +65,17 @@ def test_line_has_the_last_sheet_and_the_newest_papers(person):
     line = lines_of(person, TODAY)[0]
 
     assert line.sheet.printed_on == date(2022, 9, 20)
-    assert [paper.signed_on.month for paper in line.papers] == [7, 6, 5, 4, 3]
+    assert [paper.signed_on.month for paper in line.newest] == [7, 6, 5, 4, 3]
+
+
+def test_paper_in_force_is_known_behind_newer_ones_that_ran_out(person):
+    lasting = ConsentFactory(person=person, signed_on=date(2022, 1, 1))
+    for month in range(2, 8):
+        ConsentFactory(
+            person=person, signed_on=date(2022, month, 1), valid_until=date(2022, month, 20)
+        )
+
+    assert lines_of(person, TODAY)[0].current == lasting
 
 
 def test_lines_ask_three_questions(person, django_assert_num_queries):
