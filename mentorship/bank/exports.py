@@ -1,9 +1,10 @@
 """The two banks in the columns of their official forms, and the sample made of the same columns."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from mentorship.audit.models import Reading
@@ -73,15 +74,16 @@ def _disclosed(companions: dict[int, list[Companion]], today: date) -> set[int]:
 
 def export_columns(bank: Bank) -> list[Column[ExportRow]]:
     return [
-        Column(column.heading, partial(_value, bank, column), width=column.width)
+        Column(column.heading, _reader(bank, column), width=column.width)
         for column in official_columns(bank)
     ]
 
 
-def _value(bank: Bank, column: SheetColumn, row: ExportRow) -> Any:
+def _reader(bank: Bank, column: SheetColumn) -> Callable[[ExportRow], Any]:
     if column.code == "number":
-        return row.number
-    return VALUES[bank][column.code](row.entry, row.companions)
+        return attrgetter("number")
+    read = VALUES[bank][column.code]
+    return lambda row: read(row.entry, row.companions)
 
 
 def export_name(bank: BankInfo, member: Membership, year: SchoolYear) -> str:

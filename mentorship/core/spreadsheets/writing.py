@@ -3,10 +3,11 @@
 import datetime as dt
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
+from xml.sax.saxutils import escape
 
 from django.utils import timezone
 from openpyxl import Workbook as XlsxWorkbook
@@ -14,8 +15,10 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.xml.functions import fromstring
 
 RowT = TypeVar("RowT")
 
@@ -56,17 +59,29 @@ class Table(Generic[RowT]):
     heading: str = ""
 
 
-class _StyledSheet(WriteOnlyWorksheet):
-    """A write-only sheet whose rows are (value, prepared cell): one cell object a style.
+class _SheetOfRows(WriteOnlyWorksheet):
+    """A write-only sheet that takes a row as its XML.
 
-    openpyxl takes styled values only as cells made anew, named style and all, and finds out that
-    each is one by an exception: twice the time of the bare values.
+    openpyxl writes a cell as three nested elements opened and closed one by one, and takes styled
+    values only as cells made anew; a row parsed whole and written at once costs a third of that.
     """
 
-    def _values_to_row(self, values: Any, row_idx: int) -> Iterator[WriteOnlyCell]:
-        for column, (value, cell) in enumerate(values, start=1):
-            cell._value, cell.row, cell.column = value, row_idx, column
-            yield cell
+    def append(self, row: str) -> None:
+        self._get_writer()
+        if self._rows is None:
+            self._rows = self._write_rows()
+            next(self._rows)
+        self._rows.send(row)
+
+    def _write_rows(self) -> Generator[None, str, None]:
+        out = self._writer.xf.send(True)
+        with out.element("sheetData"):
+            try:
+                while True:
+                    out.write(fromstring((yield)))
+            except GeneratorExit:
+                pass
+        self._writer.xf.send(None)
 
 
 def write_table(
@@ -90,7 +105,7 @@ def write_workbook(tables: Sequence[Table[Any]]) -> bytes:
     for style in _styles():
         book.add_named_style(style)
     for table in tables:
-        sheet = _StyledSheet(book, sheet_title(table.title))
+        sheet = _SheetOfRows(book, sheet_title(table.title))
         book._add_sheet(sheet)
         _write_sheet(sheet, table)
     output = io.BytesIO()
@@ -138,17 +153,13 @@ def _write_sheet(sheet: WriteOnlyWorksheet, table: Table[Any]) -> None:
     _set_up_print(sheet, header_row)
     cells = _Cells(sheet)
     if table.heading:
-        sheet.append([cells.of(table.heading, "Заголовок таблицы")])
-    sheet.append([cells.of(column.heading, "Шапка таблицы") for column in table.columns])
+        sheet.append(cells.row(1, [(table.heading, "Заголовок таблицы", "")]))
+    headings = [(column.heading, "Шапка таблицы", "") for column in table.columns]
+    sheet.append(cells.row(header_row, headings))
     last_row = header_row
-    for row in table.rows:
-        sheet.append(
-            [
-                cells.of(column.value(row), "Таблица", column.number_format)
-                for column in table.columns
-            ]
-        )
-        last_row += 1
+    for last_row, row in enumerate(table.rows, header_row + 1):
+        values = [(c.value(row), "Таблица", c.number_format) for c in table.columns]
+        sheet.append(cells.row(last_row, values))
     sheet.auto_filter.ref = f"A{header_row}:{last_column}{last_row}"
 
 
@@ -162,33 +173,43 @@ def _set_up_print(sheet: WriteOnlyWorksheet, header_row: int) -> None:
 
 
 class _Cells:
-    """Prepared cells of one sheet by style, number format and type."""
+    """Rows of one sheet as XML; of each style and number format the number is asked for once."""
 
     def __init__(self, sheet: WriteOnlyWorksheet) -> None:
         self.sheet = sheet
-        self.known: dict[tuple[str, str, str], WriteOnlyCell] = {}
+        self.known: dict[tuple[str, str], int] = {}
+        self.letters: list[str] = []
 
-    def of(self, value: Any, style: str, number_format: str = "") -> tuple[Any, WriteOnlyCell]:
+    def row(self, number: int, values: Sequence[tuple[Any, str, str]]) -> str:
+        """A row of (value, style, number format)."""
+        while len(self.letters) < len(values):
+            self.letters.append(get_column_letter(len(self.letters) + 1))
+        places = zip(self.letters, values, strict=False)
+        cells = [self.cell(f"{letter}{number}", *value) for letter, value in places]
+        return f'<row r="{number}">{"".join(cells)}</row>'
+
+    def cell(self, place: str, value: Any, style: str, number_format: str) -> str:
+        """The type is said, not guessed: openpyxl makes a formula of «=…», an error of «#N/A»."""
         kept, natural_format = _storable(value)
-        key = (style, number_format or natural_format, _type_of(kept))
-        if key not in self.known:
-            self.known[key] = self.prepare(*key)
-        return kept, self.known[key]
+        key = (style, number_format or natural_format)
+        number = self.known.get(key)
+        if number is None:
+            number = self.known[key] = self.number_of(*key)
+        opened = f'<c r="{place}" s="{number}"'
+        if kept is None or kept == "":
+            return f"{opened}/>"
+        if isinstance(kept, str):
+            space = "" if kept == kept.strip() else ' xml:space="preserve"'
+            return f'{opened} t="inlineStr"><is><t{space}>{escape(kept)}</t></is></c>'
+        shown = to_excel(kept) if isinstance(kept, dt.date) else kept
+        return f"{opened}><v>{shown}</v></c>"
 
-    def prepare(self, style: str, number_format: str, data_type: str) -> WriteOnlyCell:
+    def number_of(self, style: str, number_format: str) -> int:
         cell = WriteOnlyCell(self.sheet)
         cell.style = style
         if number_format:
             cell.number_format = number_format
-        # Said, not guessed: openpyxl makes a formula of «=…» and an error of «#N/A».
-        cell.data_type = data_type
-        return cell
-
-
-def _type_of(kept: Any) -> str:
-    if isinstance(kept, str):
-        return "s"
-    return "d" if isinstance(kept, dt.date) else "n"
+        return cell.style_id
 
 
 def _storable(value: Any) -> tuple[Any, str]:
