@@ -1,11 +1,9 @@
 """A row of the sheet made into values, with everything that is wrong or doubtful in it."""
 
 import re
-from collections.abc import Callable
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
 from urllib.parse import urlsplit
 
 from mentorship.bank.affiliations import Category
@@ -16,15 +14,16 @@ from mentorship.bank.importing.categories import (
     category_of_age,
     category_of_forms,
 )
-from mentorship.bank.importing.columns import COLUMNS, SheetColumn, heading_of
+from mentorship.bank.importing.columns import COLUMNS, SheetColumn
 from mentorship.bank.importing.guesses import is_name
 from mentorship.bank.importing.rough_dates import goes_on, rough_day
 from mentorship.bank.importing.special import has_identity_papers, is_special_text
-from mentorship.bank.importing.values import BankSheet, SheetRow
+from mentorship.bank.importing.values import BankSheet
 from mentorship.bank.models import Affiliation, MentoringForm
 from mentorship.core.cells import clean_text, to_date
 from mentorship.core.names import FullName, split_full_name, with_cyrillic_letters
-from mentorship.core.spreadsheets import Cell
+from mentorship.core.spreadsheets import Cell, lists
+from mentorship.core.spreadsheets.lists import CheckedRow, ListRow, letters
 from mentorship.core.wording import counted
 
 LONGEST_NAME = 100
@@ -58,35 +57,6 @@ _TEXTS = (
 )
 
 
-@dataclass(frozen=True)
-class Message:
-    """What is said of a cell; an error keeps the whole row out, a warning does not."""
-
-    column: str
-    text: str
-    is_error: bool = True
-
-    def about(self, row: int) -> str:
-        """The message as a sentence on its own: which row and which column of the file."""
-        return f"Строка {row}, столбец «{self.column}»: {self.text}"
-
-
-@dataclass
-class CheckedRow:
-    """A row ready to be compared with the bank; `values` are plain, to be kept as JSON.
-
-    A code that is not in `values` was empty or absent: it changes nothing.
-    """
-
-    number: int
-    values: dict[str, Any] = field(default_factory=dict)
-    messages: list[Message] = field(default_factory=list)
-
-    @property
-    def is_refused(self) -> bool:
-        return any(message.is_error for message in self.messages)
-
-
 class Forms:
     """The forms of mentoring by their title, whatever dashes and quotes it was written with."""
 
@@ -110,18 +80,15 @@ class Forms:
         return [getattr(self.by_code[code], side) for code in codes]
 
 
-def letters(text: str) -> str:
-    """A text by its letters and digits alone: how titles and classes are compared."""
-    return "".join(filter(str.isalnum, text.lower().replace("ё", "е")))
-
-
-class RowChecker:
+class RowChecker(lists.RowChecker):
     """Checks rows of one sheet; `on` is the day ages are counted on, `today` bounds dates."""
 
     def __init__(self, sheet: BankSheet, forms: Forms, *, on: date, today: date) -> None:
-        self.bank, self.headings, self.forms = sheet.bank, sheet.headings, forms
-        self.on, self.today = on, today
-        self.columns = {column.code: column for column in COLUMNS[sheet.bank]}
+        # Of two columns of one code the first is the official one.
+        official = COLUMNS[sheet.bank]
+        super().__init__(reversed(official), sheet.headings)
+        self.bank, self.forms, self.on, self.today = sheet.bank, forms, on, today
+        self.columns = {column.code: column for column in official}
 
     def mended(self, name: FullName) -> FullName:
         """A name as an order would write it; what is changed or doubtful is said.
@@ -141,9 +108,9 @@ class RowChecker:
             self.warn("name", "Имя написано латиницей: для приказов нужны русские буквы.")
         return proper
 
-    def check(self, row: SheetRow) -> CheckedRow:
+    def check(self, row: ListRow) -> CheckedRow:
         """Values of a row and all that is wrong with it, not only the first thing."""
-        self.row, self.checked = row, CheckedRow(row.number)
+        self.begin(row)
         name = self.cell("name", lambda cell: split_name(clean_text(cell, keep_lines=True)))
         if name:
             name = self.mended(name)
@@ -163,16 +130,6 @@ class RowChecker:
         if not self.checked.is_refused:
             self.read_category(codes, birth)
         return self.checked
-
-    def cell(self, code: str, read: Callable[[Any], Any]) -> Any:
-        """Read one cell; a ValueError of the reader becomes the row's message."""
-        if code not in self.row.cells:
-            return None
-        try:
-            return read(self.row.cells[code])
-        except ValueError as error:
-            self.say(code, str(error))
-            return None
 
     def read_text(self, column: SheetColumn | None) -> None:
         text = self.cell(column.code, clean_text) if column else None
@@ -272,16 +229,6 @@ class RowChecker:
         if category == Category.PUPIL and age > OLDEST_PUPIL:
             years = counted(age, "год", "года", "лет")
             self.warn("birth", f"Обучающемуся {years}: проверьте год рождения.")
-
-    def say(self, code: str, text: str) -> None:
-        self.checked.messages.append(Message(self.heading(code), text))
-
-    def warn(self, code: str, text: str) -> None:
-        self.checked.messages.append(Message(self.heading(code), text, is_error=False))
-
-    def heading(self, code: str) -> str:
-        """The column in the words of the file, else in the official ones."""
-        return self.headings.get(code) or heading_of(self.bank, code)
 
 
 def split_name(text: str) -> FullName | None:

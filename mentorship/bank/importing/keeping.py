@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from mentorship.bank.importing.checking import CheckedRow, Message
 from mentorship.bank.importing.planning import RowPlan
 from mentorship.bank.models import ImportRow, ImportRun, Person
 from mentorship.core.copying import copy_rows
+from mentorship.core.spreadsheets.lists import CheckedRow, Message
 
 ACCEPTED = ("created", "updated", "unchanged")
 # Values a message quotes: without them it tells the kind of the fault.

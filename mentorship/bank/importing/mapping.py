@@ -29,13 +29,13 @@ from mentorship.bank.importing.values import (
     ColumnProposal,
     Header,
     Note,
-    SheetRow,
     Sureness,
     TableProposal,
 )
 from mentorship.core.exceptions import DomainError
 from mentorship.core.formats.limits import MAX_COLUMNS
 from mentorship.core.spreadsheets import Cell, Sheet, Workbook
+from mentorship.core.spreadsheets.lists import ListRow
 
 __all__ = ["apply_mapping", "header_at", "propose", "propose_table", "remembered_of"]
 
@@ -356,7 +356,7 @@ def _absent(bank: Bank, codes: set[str]) -> list[Note]:
     ]
 
 
-def _left_out(header: Header, codes: Mapping[int, str], rows: list[SheetRow]) -> list[Note]:
+def _left_out(header: Header, codes: Mapping[int, str], rows: list[ListRow]) -> list[Note]:
     """What stands in the cells and is never made out of them."""
     texts = {
         "agreed": "Согласие – отдельный документ: из файла оно не записывается, внесите его само.",

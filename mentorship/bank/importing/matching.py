@@ -9,7 +9,6 @@ from mentorship.bank.affiliations import category_on, latest_on, place_on
 from mentorship.bank.banks import BankInfo
 from mentorship.bank.births import Birth
 from mentorship.bank.companions import Companion, companions_of
-from mentorship.bank.importing.checking import CheckedRow, letters
 from mentorship.bank.importing.decisions import Decisions, RowKey, key_of_person, key_of_row
 from mentorship.bank.importing.doubles import (
     Identity,
@@ -19,6 +18,7 @@ from mentorship.bank.importing.doubles import (
 from mentorship.bank.models import Person
 from mentorship.bank.summaries import with_relations
 from mentorship.core.names import sort_key
+from mentorship.core.spreadsheets.lists import CheckedRow, letters
 from mentorship.core.wording import parse_date
 from mentorship.organizations.models import Organization
 from mentorship.organizations.school_year import SchoolYear

@@ -9,7 +9,7 @@ from mentorship.bank.affiliations import Standing
 from mentorship.bank.banks import BANKS, Bank
 from mentorship.bank.companions import Companion
 from mentorship.bank.contacts import contacts_text, read_contacts
-from mentorship.bank.importing.checking import CheckedRow, Forms, Message, letters
+from mentorship.bank.importing.checking import Forms
 from mentorship.bank.importing.columns import heading_of
 from mentorship.bank.importing.decisions import Decisions, key_of_row
 from mentorship.bank.importing.matching import (
@@ -26,6 +26,7 @@ from mentorship.bank.services import STOPPED, day_of_entering
 from mentorship.bank.sheets import forms_text
 from mentorship.core.cells import clean_text
 from mentorship.core.names import guess_sex
+from mentorship.core.spreadsheets.lists import CheckedRow, Message, letters
 from mentorship.organizations.models import Organization
 from mentorship.organizations.school_year import SchoolYear
 

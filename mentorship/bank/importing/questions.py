@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from mentorship.bank.affiliations import place_on
-from mentorship.bank.importing.checking import letters
 from mentorship.bank.importing.decisions import birth_of, code_of
 from mentorship.bank.models import ImportRow, ImportRun, Person
+from mentorship.core.spreadsheets.lists import letters
 
 HIDDEN = "скрыто: нет согласия"
 _SHOWN = ("ФИО", "Рождение", "Класс или должность", "Контакты")

@@ -14,9 +14,10 @@ from mentorship.bank.importing.sections import (
     lone_text,
     section_of,
 )
-from mentorship.bank.importing.values import Header, Note, SheetRow
+from mentorship.bank.importing.values import Header, Note
 from mentorship.core.cells import is_empty
 from mentorship.core.spreadsheets import Cell, Row, Sheet
+from mentorship.core.spreadsheets.lists import ListRow
 
 _NAMES = ("name", "surname")
 _FEW = 3  # cells of a row that may be a section, a total or a signature
@@ -41,12 +42,12 @@ class TableReader:
         self.told: dict[str, list[str]] = {}
         self.notes: list[Note] = []
 
-    def people(self) -> list[SheetRow]:
+    def people(self) -> list[ListRow]:
         if "place" not in self.codes:
             self.take_class_of_title()
         self.fill_sparse_classes()
         rows = [
-            SheetRow(number, joined(cells, self.bank)) for number, cells in self.rows_of_people()
+            ListRow(number, joined(cells, self.bank)) for number, cells in self.rows_of_people()
         ]
         for text, numbers in self.told.items():
             self.notes.append(Note("", text.format(_listed(numbers))))

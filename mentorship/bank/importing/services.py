@@ -12,7 +12,7 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 from django.utils import timezone
 
 from mentorship.bank.banks import Bank
-from mentorship.bank.importing.checking import CheckedRow, Forms, RowChecker
+from mentorship.bank.importing.checking import Forms, RowChecker
 from mentorship.bank.importing.columns import heading_of
 from mentorship.bank.importing.decisions import code_of, remember_answers
 from mentorship.bank.importing.keeping import (
@@ -40,6 +40,7 @@ from mentorship.bank.models import ImportRow, ImportRun, ImportSource
 from mentorship.bank.services import day_of_entering
 from mentorship.core.downloads import safe_filename
 from mentorship.core.exceptions import DomainError
+from mentorship.core.spreadsheets.lists import CheckedRow
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
 

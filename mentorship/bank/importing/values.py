@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db import models
 
 from mentorship.bank.banks import Bank
-from mentorship.core.spreadsheets import Cell
+from mentorship.core.spreadsheets.lists import ListRow
 
 
 class Sureness(models.TextChoices):
@@ -86,19 +86,11 @@ class TableProposal:
 
 
 @dataclass(frozen=True)
-class SheetRow:
-    """A row of the sheet by its number there; `cells` by the code of the column, empty ones out."""
-
-    number: int
-    cells: dict[str, Cell]
-
-
-@dataclass(frozen=True)
 class BankSheet:
     """What was read: `headings` are the words of the file by the code of the column."""
 
     bank: Bank
     header_row: int
     headings: dict[str, str]
-    rows: list[SheetRow]
+    rows: list[ListRow]
     notes: list[Note] = field(default_factory=list)

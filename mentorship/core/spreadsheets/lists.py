@@ -1,10 +1,10 @@
 """Lists of a known form: the row of headings found by itself, its rows by the codes of columns."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from mentorship.core.cells import clean_text, is_empty
 from mentorship.core.exceptions import DomainError
@@ -17,6 +17,14 @@ _NOT_LETTERS = re.compile(r"[^0-9a-zа-я]+")
 _FULL_NAME = re.compile(r"\bф и о\b|\bфамилия имя(?: и)? отчество\b")
 
 Value = TypeVar("Value")
+
+
+class Titled(Protocol):
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def heading(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -80,8 +88,10 @@ class CheckedRow:
 class RowChecker:
     """Reads the cells of one row after another; what a cell refuses becomes the row's message."""
 
-    def __init__(self, columns: Sequence[ListColumn], headings: dict[str, str]) -> None:
-        self.titles = {column.code: column.heading for column in columns} | headings
+    def __init__(self, columns: Iterable[Titled], headings: Mapping[str, str]) -> None:
+        """Columns are named in the words of the file, `headings`, else in their own."""
+        titles = {column.code: column.heading for column in columns}
+        self.titles = titles | {code: heading for code, heading in headings.items() if heading}
 
     def begin(self, row: ListRow) -> CheckedRow:
         self.row, self.checked = row, CheckedRow(row.number)
@@ -157,7 +167,7 @@ def key_of(heading: str) -> str:
 
 
 def letters(text: str) -> str:
-    """A text by its letters and digits alone: how names of organizations are compared."""
+    """A text by its letters and digits alone: how names, titles and classes are compared."""
     return "".join(filter(str.isalnum, text.lower().replace("ё", "е")))
 
 

@@ -11,7 +11,8 @@ from mentorship.bank.banks import Bank
 from mentorship.bank.importing.checking import Forms, RowChecker
 from mentorship.bank.importing.columns import codes_of
 from mentorship.bank.importing.joining import WHOLE, joined
-from mentorship.bank.importing.values import BankSheet, SheetRow
+from mentorship.bank.importing.values import BankSheet
+from mentorship.core.spreadsheets.lists import ListRow
 
 TODAY = date(2022, 11, 1)
 NAMES = st.sampled_from(["Ким Ян", "ГРОМОВА ПОЛИНА", "Громова П. С.", "Ли У 5А", "Громoв, Пeтр"])
@@ -38,7 +39,7 @@ def test_any_row_is_sound_or_refused_in_words(bank):
 
     @given(cells)
     def check(found):
-        row = SheetRow(2, joined(found, bank))
+        row = ListRow(2, joined(found, bank))
         checker = RowChecker(BankSheet(bank, 1, {}, [row]), forms, on=TODAY, today=TODAY)
         checked = checker.check(row)
         assert not row.cells.keys() & WHOLE.keys()

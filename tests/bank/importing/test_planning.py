@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from mentorship.bank.banks import Bank
-from mentorship.bank.importing.checking import CheckedRow
 from mentorship.bank.importing.planning import Planner
 from mentorship.bank.services import STOPPED
+from mentorship.core.spreadsheets.lists import CheckedRow
 from mentorship.organizations.school_year import SchoolYear
 from tests.factories.bank import (
     ConsentFactory,
