@@ -134,9 +134,12 @@ def sign_in(client):
 
 @pytest.fixture(scope="session", autouse=True)
 def broker_url(worker_number):
-    """A Valkey index of this process, emptied; the application sends its tasks there."""
-    index = 8 + worker_number
-    base = project_settings.REDIS_URL
+    """A Valkey index of this process, emptied; the application sends its tasks there.
+
+    Counted from the index in REDIS_URL, so that two runs on one server can stay apart.
+    """
+    base, _, given = project_settings.REDIS_URL.partition("?db=")
+    index = int(given or 8) + worker_number
     if base.startswith("unix://"):
         url = f"{base}?db={index}"
         app.conf.broker_url = f"{base.replace('unix://', 'redis+socket://')}?virtual_host={index}"

@@ -11,11 +11,17 @@ from typing import Any
 from django import forms
 
 from mentorship.core.forms import RussianDateField
-from mentorship.core.names import Case, guess_sex, initials_after
-from mentorship.documents.contexts import DocumentContext, NameInCase, requisites
-from mentorship.documents.forms import KindForm
+from mentorship.core.names import Case, guess_sex
+from mentorship.documents.contexts import NameInCase
 from mentorship.documents.models import Document
 from mentorship.documents.names import Declension
+from mentorship.documents.orders import (
+    OrderContext,
+    OrderForm,
+    day_of,
+    order_missing,
+    order_values,
+)
 
 CODE = "pairs_order"
 TITLE = "Приказ о закреплении наставнических пар (групп)"
@@ -23,7 +29,6 @@ SUBJECT = "О закреплении наставнических пар (гру
 FOLDER = "pairs_order"
 # Over this many the point names the annex instead of a paragraph of names.
 MENTORS_BY_NAME = 8
-ONESELF, PERSON = "self", "person"
 
 
 @dataclass(frozen=True)
@@ -44,18 +49,13 @@ class PairRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PairsOrderContext(DocumentContext):
-    basis: str
+class PairsOrderContext(OrderContext):
     protocol_number: str
     protocol_on: date | None
     curator: NameInCase | None
     programs_due_on: date | None
     mentors: tuple[NameInCase, ...]
-    extra_points: tuple[str, ...]
-    control_position: NameInCase | None
-    control_name: NameInCase | None
     pairs: tuple[PairRow, ...]
-    acquainted: tuple[str, ...]
 
     @property
     def mentors_are_named(self) -> bool:
@@ -66,16 +66,16 @@ class PairsOrderContext(DocumentContext):
         return any(row.place for row in self.pairs)
 
 
-class PairsOrderForm(KindForm):
+class PairsOrderForm(OrderForm):
     """What a curator types; the room of pairs adds the choice of pairs."""
 
-    basis = forms.CharField(
-        label="Основание",
-        max_length=600,
-        initial="Положением о системе наставничества",
-        help_text="Продолжение слов «В соответствии с …».",
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    standard_points = {
+        "pairs": "Закрепить пары",
+        "mentors": "Возложить обязанности на наставников",
+        "programs": "Разработать программы",
+    }
+    default_basis = "Положением о системе наставничества"
+
     protocol_number = forms.CharField(
         label="Номер протокола педагогического совета",
         max_length=40,
@@ -87,63 +87,29 @@ class PairsOrderForm(KindForm):
         label="Куратор: фамилия, имя, отчество", max_length=200, required=False
     )
     programs_due_on = RussianDateField(label="Программы разработать до", required=False)
-    control = forms.ChoiceField(
-        label="Контроль",
-        choices=[(ONESELF, "оставляю за собой"), (PERSON, "возложить на сотрудника")],
-        initial=ONESELF,
-    )
-    control_position = forms.CharField(
-        label="Контроль: должность сотрудника", max_length=200, required=False
-    )
-    control_name = forms.CharField(
-        label="Контроль: фамилия, имя, отчество сотрудника", max_length=200, required=False
-    )
-    extra_points = forms.CharField(
-        label="Дополнительные пункты",
-        max_length=6000,
-        required=False,
-        help_text="Каждый пункт с новой строки, без номера.",
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    acquaint = forms.BooleanField(label="Лист ознакомления", required=False, initial=True)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+        cleaned = super().clean()
         if bool(cleaned.get("protocol_number")) != bool(cleaned.get("protocol_on")):
             self.add_error(
                 "protocol_on", "Укажите и номер, и дату протокола или ни того, ни другого."
             )
-        if cleaned.get("control") == PERSON and not cleaned.get("control_name"):
-            self.add_error("control_name", "Укажите, на кого возлагается контроль.")
         return cleaned
 
 
 def build_context(document: Document, rows: Sequence[PairRow]) -> PairsOrderContext:
     """The context of an order over these lines; the typed fields may still be empty."""
-    fields = document.fields
-    names = Declension(document.organization)
+    fields, names = document.fields, Declension(document.organization)
     mentors = {row.mentor: row.mentor_sex for row in rows}
-    curator, control = fields.get("curator", ""), fields.get("control_name", "")
-    is_delegated = fields.get("control") == PERSON
-    position = fields.get("control_position", "")
-    listed = dict.fromkeys([curator, *([control] if is_delegated else []), *mentors])
+    curator = fields.get("curator", "")
     return PairsOrderContext(
-        **requisites(document),
-        basis=fields.get("basis", "").strip().rstrip("."),
+        **order_values(document, PairsOrderForm, names, [curator, *mentors]),
         protocol_number=fields.get("protocol_number", ""),
-        protocol_on=_day(fields.get("protocol_on")),
+        protocol_on=day_of(fields.get("protocol_on")),
         curator=names.name(curator, Case.DATIVE) if curator else None,
-        programs_due_on=_day(fields.get("programs_due_on")),
+        programs_due_on=day_of(fields.get("programs_due_on")),
         mentors=tuple(names.name(name, Case.ACCUSATIVE, sex) for name, sex in mentors.items()),
-        extra_points=_lines(fields.get("extra_points", "")),
-        control_position=names.position(position, Case.ACCUSATIVE)
-        if is_delegated and position
-        else None,
-        control_name=names.name(control, Case.ACCUSATIVE) if is_delegated and control else None,
         pairs=tuple(rows),
-        acquainted=tuple(initials_after(name) for name in listed if name)
-        if fields.get("acquaint", True)
-        else (),
     )
 
 
@@ -151,12 +117,10 @@ def missing(context: PairsOrderContext) -> list[str]:
     """What forbids registration, in words."""
     wanted = {
         "не выбрана ни одна пара или группа": context.pairs,
-        "не указано основание": context.basis,
         "не указан куратор": context.curator,
         "не указан срок разработки программ": context.programs_due_on,
-        "не указан руководитель, который подписывает приказ": context.signatory,
     }
-    return [words for words, value in wanted.items() if not value]
+    return order_missing(context, wanted)
 
 
 def remarks(context: PairsOrderContext) -> list[str]:
@@ -166,12 +130,3 @@ def remarks(context: PairsOrderContext) -> list[str]:
     if unsure:
         found.append("не удалось определить пол наставника: проверьте склонение")
     return found
-
-
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    stripped = (" ".join(line.split()) for line in text.splitlines())
-    return tuple(f"{line.rstrip('.;')}." for line in stripped if line)

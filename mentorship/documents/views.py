@@ -128,6 +128,9 @@ def document_preview(request, pk):
     form.is_valid()
     page = page_of(document, request.membership, form=form)
     note_document(document)
+    if "points.do" in request.POST:
+        form.fields["points"].widget.is_out_of_band = True
+        page["points"] = form["points"]
     return render(request, "documents/_preview.html", page)
 
 

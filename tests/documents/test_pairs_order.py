@@ -30,7 +30,9 @@ def test_form_gives_fields_as_json_holds_them():
         "protocol_on": "2022-08-30",
         "control_position": "",
         "control_name": "",
-        "extra_points": "",
+        "points": [
+            {"code": code, "text": ""} for code in ("pairs", "mentors", "programs", "control")
+        ],
         "acquaint": False,
     }
 
@@ -79,9 +81,9 @@ def test_empty_draft_lacks_everything(make_draft, db):
 
     assert pairs_order.missing(build(draft)) == [
         "не выбрана ни одна пара или группа",
-        "не указано основание",
         "не указан куратор",
         "не указан срок разработки программ",
+        "не указано основание",
         "не указан руководитель, который подписывает приказ",
     ]
 

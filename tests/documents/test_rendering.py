@@ -25,6 +25,10 @@ HOSTILE = [
 ]
 
 
+def point(code="", text=""):
+    return {"code": code, "text": text}
+
+
 def text_of_page(document):
     """What the page says, tags taken away."""
     return squeezed(unescape(re.sub(r"<[^>]+>", "", render(document).body)))
@@ -72,18 +76,35 @@ def test_missing_protocol_leaves_no_line(make_draft):
 
 
 def test_points_are_numbered_without_holes(make_draft):
-    document = make_draft({"extra_points": "Разместить на сайте\n\nСообщить родителям"})
+    rows = [
+        point("pairs"),
+        point(text="Заведующей отделом:\nРазместить на сайте;\n\n Сообщить   родителям"),
+        point("programs", "Программы разработать всем"),
+        point("control"),
+    ]
+    document = make_draft({"points": rows})
 
-    points = re.findall(r"<p>(\d)\. (\S+)", render(document).body)
+    body = render(document).body.replace("\N{NO-BREAK SPACE}", " ")
+    points = re.findall(r"<p>([\d.]+) ([^<]+)</p>", body)
 
     assert points == [
-        ("1", "Закрепить"),
-        ("2", "Возложить"),
-        ("3", "Куратору"),
-        ("4", "Разместить"),
-        ("5", "Сообщить"),
-        ("6", "Контроль"),
+        (
+            "1.",
+            "Закрепить наставнические пары (группы) согласно приложению № 1 к настоящему приказу.",
+        ),
+        ("2.", "Заведующей отделом:"),
+        ("2.1.", "Разместить на сайте."),
+        ("2.2.", "Сообщить родителям."),
+        ("3.", "Программы разработать всем."),
+        ("4.", "Контроль за исполнением настоящего приказа оставляю за собой."),
     ]
+
+
+def test_markup_in_a_point_is_shown_as_it_is_typed(make_draft):
+    document = make_draft({"points": [point(text="<b>{{ 7|add:7 }}</b> & «А»")]})
+
+    body = render(document).body
+    assert "<p>1. &lt;b&gt;{{ 7|add:7 }}&lt;/b&gt; &amp; «А».</p>" in body
 
 
 def test_control_is_laid_on_a_person_in_the_accusative(make_draft):
@@ -143,8 +164,8 @@ def test_head_of_a_long_annex_repeats_and_rows_do_not_split(make_draft):
 def test_signature_never_stands_alone_on_a_page(make_draft):
     alone = []
     for count in range(12, 30):
-        extra = "\n".join(f"Пункт {number}" for number in range(count))
-        document = make_draft({"extra_points": extra, "acquaint": False})
+        rows = [point("pairs"), *(point(text=f"Пункт {number}") for number in range(count))]
+        document = make_draft({"points": [*rows, point("control")], "acquaint": False})
         pages = pages_of_pdf(render(document).pdf())
         signed = next(page for page in pages if page.endswith("Кравцова"))
         alone += [] if "оставляюзасобой" in signed else [count]

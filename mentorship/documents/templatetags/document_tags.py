@@ -1,25 +1,64 @@
 """Tags of the texts of documents: numbered points, declined names, blanks to be filled by hand."""
 
+from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 from django import template
 from django.template.context import Context
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from mentorship.core.wording import date_in_words
 from mentorship.documents.contexts import DocumentContext, NameInCase
 
 register = template.Library()
 
+# Stands between a point and its sub-points until they are numbered; no text can hold it.
+_SUB_POINT = "\x1e"
+
 
 @register.simple_block_tag(takes_context=True)
-def point(context: Context, content: str) -> SafeString:
-    """A point of an order with its number; points left out leave no hole in the numbers."""
-    number = int(context.render_context.get("point") or 0) + 1
-    context.render_context["point"] = number
-    return format_html("<p>{}. {}</p>", number, content)
+def points(context: Context, content: str) -> SafeString:
+    """The points of an order in the order chosen, numbered; what was typed replaces the standard.
+
+    The standard points inside only lay their words down here: one that the template leaves out by
+    its data, or the form by hand, leaves no hole in the numbers.
+    """
+    standard = _standard_points(context)
+    texts = [
+        [conditional_escape(line) for line in item.lines] or standard.get(item.code, [])
+        for item in context["context"].points
+    ]
+    chosen = [lines for lines in texts if lines]
+    return format_html_join("", "{}", ((_numbered(n, lines),) for n, lines in enumerate(chosen, 1)))
+
+
+@register.simple_block_tag(takes_context=True)
+def point(context: Context, content: str, code: str) -> str:
+    """The standard words of a point, kept for `points`."""
+    words = [mark_safe(part.strip()) for part in content.split(_SUB_POINT)]  # noqa: S308 -- rendered
+    _standard_points(context)[code] = words
+    return ""
+
+
+@register.simple_block_tag
+def subpoint(content: str) -> SafeString:
+    """A sub-point inside a point: «2.1. …»."""
+    return format_html("{}{}", _SUB_POINT, content)
+
+
+def _standard_points(context: Context) -> dict[str, list[SafeString]]:
+    state: Any = context.render_context
+    found: dict[str, list[SafeString]] = state.setdefault("points", {})
+    return found
+
+
+def _numbered(number: int, lines: Sequence[str]) -> SafeString:
+    numbers = [f"{number}.", *(f"{number}.{sub}." for sub in range(1, len(lines)))]
+    pairs = ((number, line) for number, line in zip(numbers, lines, strict=True))
+    return format_html_join("", "<p>{} {}</p>", pairs)
 
 
 @register.simple_tag

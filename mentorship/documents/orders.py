@@ -1,0 +1,123 @@
+"""What all orders have in common: basis, points, control, acquaintance (domain E4)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.urls import reverse
+
+from mentorship.core.names import Case, initials_after
+from mentorship.documents.contexts import DocumentContext, NameInCase, requisites
+from mentorship.documents.forms import KindForm
+from mentorship.documents.models import Document
+from mentorship.documents.names import Declension
+from mentorship.documents.points import Point, PointsField, points_of
+
+ONESELF, PERSON = "self", "person"
+CONTROL = {"control": "Контроль за исполнением"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderContext(DocumentContext):
+    """An order of any kind; `acquainted` are «Лебедева М. И.» of those who sign below."""
+
+    basis: str
+    points: tuple[Point, ...]
+    control_position: NameInCase | None
+    control_name: NameInCase | None
+    acquainted: tuple[str, ...]
+
+
+class OrderForm(KindForm):
+    """What is typed for an order of any kind; a kind adds its fields and names its points."""
+
+    standard_points: ClassVar[Mapping[str, str]] = {}
+    default_basis: ClassVar[str] = ""
+
+    basis = forms.CharField(
+        label="Основание",
+        max_length=1500,
+        help_text="Продолжение слов «В соответствии с …».",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    control = forms.ChoiceField(
+        label="Контроль",
+        choices=[(ONESELF, "оставляю за собой"), (PERSON, "возложить на сотрудника")],
+        initial=ONESELF,
+    )
+    control_position = forms.CharField(
+        label="Контроль: должность сотрудника", max_length=200, required=False
+    )
+    control_name = forms.CharField(
+        label="Контроль: фамилия, имя, отчество сотрудника", max_length=200, required=False
+    )
+    acquaint = forms.BooleanField(label="Лист ознакомления", required=False, initial=True)
+
+    # Kinds put their own fields first; these follow in the order of the text.
+    last_fields: ClassVar[tuple[str, ...]] = (
+        "points",
+        "control",
+        "control_position",
+        "control_name",
+        "acquaint",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["points"] = PointsField(
+            standard={**self.standard_points, **CONTROL},
+            help_text="Пункт можно переставить, убрать, переписать своими словами или добавить. "
+            "Новая строка внутри пункта – подпункт.",
+        )
+        if self.document:
+            points = self.fields["points"].widget
+            points.address = reverse("documents:document_preview", args=[self.document.pk])
+        self.fields["basis"].initial = self.default_basis
+        first = [name for name in self.fields if name not in self.last_fields]
+        self.order_fields([*first, *self.last_fields])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("control") == PERSON and not cleaned.get("control_name"):
+            self.add_error("control_name", "Укажите, на кого возлагается контроль.")
+        return cleaned
+
+
+def order_values(
+    document: Document,
+    form: type[OrderForm],
+    names: Declension,
+    named: Iterable[str] = (),
+) -> dict[str, Any]:
+    """The fields of OrderContext from what was typed; `named` are the full names to acquaint."""
+    fields = document.fields
+    control = fields.get("control_name", "") if fields.get("control") == PERSON else ""
+    position = fields.get("control_position", "") if control else ""
+    listed = dict.fromkeys([*named, control])
+    return {
+        **requisites(document),
+        "basis": fields.get("basis", "").strip().rstrip("."),
+        "points": points_of(fields, {**form.standard_points, **CONTROL}),
+        "control_position": names.position(position, Case.ACCUSATIVE) if position else None,
+        "control_name": names.name(control, Case.ACCUSATIVE) if control else None,
+        "acquainted": tuple(initials_after(name) for name in listed if name)
+        if fields.get("acquaint", True)
+        else (),
+    }
+
+
+def order_missing(context: OrderContext, wanted: Mapping[str, Any]) -> list[str]:
+    """What forbids registration: of what the kind wants (words → value) and of any order."""
+    shared = {
+        "не указано основание": context.basis,
+        "нет ни одного пункта": context.points,
+        "не указан руководитель, который подписывает приказ": context.signatory,
+    }
+    return [words for words, value in {**wanted, **shared}.items() if not value]
+
+
+def day_of(value: str | None) -> date | None:
+    """A day as the fields of a document keep it."""
+    return date.fromisoformat(value) if value else None
