@@ -185,6 +185,7 @@ PERSONAL_DATA_PROCESSOR = env.str("PERSONAL_DATA_PROCESSOR", default="")
 CELERY_BEAT_SCHEDULE = {
     "purge-replies": {"task": "surveys.purge_replies", "schedule": crontab(hour=3, minute=25)},
     "drop-sheet-files": {"task": "bank.drop_sheet_files", "schedule": crontab(hour=3, minute=40)},
+    "drop-exports": {"task": "bank.drop_exports", "schedule": crontab(minute=45)},
     "requeue-lost-jobs": {"task": "jobs.requeue_lost", "schedule": 30.0},
     "purge-imports": {"task": "bank.purge_imports", "schedule": crontab(hour=3, minute=35)},
     "purge-sessions": {"task": "accounts.purge_sessions", "schedule": crontab(hour=3, minute=10)},

@@ -19,6 +19,7 @@ class BankConfig(AppConfig):
         )
         from mentorship.bank.attention import people_lack_consent  # noqa: PLC0415 -- app ready
         from mentorship.bank.consent_jobs import SHEETS, print_sheets  # noqa: PLC0415 -- app ready
+        from mentorship.bank.export_jobs import EXPORT, make_export  # noqa: PLC0415 -- app ready
         from mentorship.bank.jobs import WORK  # noqa: PLC0415 -- app ready
         from mentorship.bank.lifecycle import (  # noqa: PLC0415 -- app ready
             ON_MERGE,
@@ -43,6 +44,7 @@ class BankConfig(AppConfig):
         ATTENTION.register("consents_to_renew", consent_attention.consents_to_renew)
         ATTENTION.register("data_to_destroy", consent_attention.data_to_destroy)
         KINDS.register(SHEETS, print_sheets)
+        KINDS.register(EXPORT, make_export)
         for code, source in SOURCES.items():
             SEARCH.register(code, source)
         CARDS.register(Role.MENTOR, MENTOR_CARDS)

@@ -13,10 +13,11 @@ from mentorship.bank.affiliations import place_on
 from mentorship.bank.banks import BANKS, Bank, BankInfo
 from mentorship.bank.companions import Companion, companions_of
 from mentorship.bank.importing.columns import SheetColumn, official_columns
-from mentorship.bank.models import Person
+from mentorship.bank.models import EntryQuerySet, Person
 from mentorship.bank.sheets import VALUES
 from mentorship.bank.summaries import entry_list, with_relations
 from mentorship.core.spreadsheets.writing import Column, write_table
+from mentorship.jobs.progress import Progress
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
 
@@ -32,33 +33,50 @@ class ExportRow:
 AT_ONCE = 1000
 
 
-def export_bank(*, member: Membership, bank: BankInfo, year: SchoolYear, today: date) -> bytes:
+def export_bank(
+    *,
+    member: Membership,
+    bank: BankInfo,
+    year: SchoolYear,
+    today: date,
+    progress: Progress | None = None,
+) -> bytes:
     """The bank of the year as .xlsx: only people, and companions, with a consent in force today."""
-    entries = entry_list(bank, member, year, today).filter(is_disclosed=True)
-    page = list(entries.order_by("person__sort_name", "pk").values_list("pk", "person"))
+    entries = exported(bank, member, year, today).order_by("person__sort_name", "pk")
+    page = list(entries.values_list("pk", "person"))
     given = {person for _, person in page}
-    rows = export_rows(bank, [pk for pk, _ in page], given, year, today)
+    rows = export_rows(bank, [pk for pk, _ in page], given, year, today, progress)
     content = write_table(bank.title, export_columns(bank.code), rows)
     note_reading(Reading.Kind.EXPORT, sorted(given), selection=f"{bank.title}, {year}")
     return content
 
 
+def exported(bank: BankInfo, member: Membership, year: SchoolYear, today: date) -> EntryQuerySet:
+    """Entries that an export holds."""
+    return entry_list(bank, member, year, today).filter(is_disclosed=True)
+
+
 def export_rows(
-    bank: BankInfo, pks: list[int], given: set[int], year: SchoolYear, today: date
+    bank: BankInfo,
+    pks: list[int],
+    given: set[int],
+    year: SchoolYear,
+    today: date,
+    progress: Progress | None = None,
 ) -> Iterator[ExportRow]:
     """Rows of the entries in their order; companions that are shown join `given`."""
-    number = 0
     entries = with_relations(
         bank, bank.model.objects.annotate(place=place_on(year.counted_on(today)))
     )
     for start in range(0, len(pks), AT_ONCE):
+        if progress:
+            progress.step(start, len(pks), f"Собираю строки: {start} из {len(pks)}")
         part = pks[start : start + AT_ONCE]
         by_pk = entries.in_bulk(part)
         companions = companions_of(bank.code, part, year)
         open_to_show = _disclosed(companions, today)
         given |= open_to_show
-        for pk in part:
-            number += 1
+        for number, pk in enumerate(part, start + 1):
             shown = [c for c in companions.get(pk, []) if c.person.pk in open_to_show]
             yield ExportRow(number, by_pk[pk], shown)
 

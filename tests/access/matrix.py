@@ -278,7 +278,9 @@ MATRIX = [
     *reads(STAFF, "monitoring:indicator_rows", extra=(("code", "I1"), ("part", "denominator"))),
     *forms(PAPERS | ABOVE, "monitoring:plan_update", extra=(("code", "I1"),)),
     # Import of banks: the curator's own files
-    *reads(CURATOR, "bank:import_list", "bank:mentor_export", "bank:mentee_export"),
+    *reads(CURATOR, "bank:import_list"),
+    *forms(CURATOR, "bank:mentor_export", "bank:mentee_export"),
+    Row("bank:export_file", "GET", CURATOR, "Job", reach="nobody"),
     *reads(CURATOR, "bank:import_sample", extra=(("code", "mentors"),)),
     *reads(CURATOR, "bank:import_detail", row="ImportRun"),
     *reads(CURATOR, "bank:import_progress", "bank:import_refused", row="ImportRun"),

@@ -47,6 +47,7 @@ TOLD = {"bank:person_export": "the answer to the person's own request (152-ФЗ,
 JOBS_LOOKED_AT = {
     "jobs.probe": "nothing of people",
     "bank.consent_sheets": "prints what a consent is given on: name, class, representative",
+    "bank.export": "leaves out whoever does not agree when it runs; the file closes after",
     "bank.import_read": "reads a file of the curator's own, kept beside the bank",
     "bank.import_check": "compares; birth of the silent is hidden in questions",
     "bank.import": "writes the curator's own file; refuses rows of whoever took a consent back",

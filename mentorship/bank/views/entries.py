@@ -11,6 +11,7 @@ from mentorship.bank import refresh, services
 from mentorship.bank.banks import MENTEES, MENTORS
 from mentorship.bank.companions import COMPANIONS, matching_of
 from mentorship.bank.entry_forms import MenteeForm, MentorForm
+from mentorship.bank.export_jobs import MOST_AT_ONCE
 from mentorship.bank.filters import MenteeFilter, MentorFilter
 from mentorship.bank.forms import LeaveForm
 from mentorship.bank.summaries import entry_list, is_disclosed, rows_of
@@ -77,6 +78,7 @@ class EntryListView(ListView):
             "left_url": address(self.request.GET, left=None if self.with_left else "1", page=None),
             "may_edit": member.may(Right.BANK_EDIT),
             "matching": matching_of(self.bank.code) if member.may(Right.PAIRS_EDIT) else "",
+            "is_long": of_year > MOST_AT_ONCE,
             "urls": {name: self.bank.url(name) for name in ("create", "export", "list", "refresh")},
         }
 

@@ -3,15 +3,14 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import ListView
 
 from mentorship.audit.models import Reading
 from mentorship.audit.reading import note_reading
-from mentorship.bank.banks import BANKS, MENTEES, MENTORS, Bank
-from mentorship.bank.exports import export_bank, export_name, sample
+from mentorship.bank.banks import BANKS, MENTEES, Bank
+from mentorship.bank.exports import sample
 from mentorship.bank.importing import services
 from mentorship.bank.importing.report import refused_file
 from mentorship.bank.importing.undo import Undoing
@@ -124,24 +123,6 @@ def import_sample(request, code):
         raise Http404
     content = sample(Bank(code), request.school_year)
     return download(content, f"{BANKS[code].file_name}_образец.xlsx")
-
-
-@require_safe
-@member_required(Right.BANK_EDIT)
-def mentor_export(request):
-    return export(request, MENTORS)
-
-
-@require_safe
-@member_required(Right.BANK_EDIT)
-def mentee_export(request):
-    return export(request, MENTEES)
-
-
-def export(request, bank):
-    member, year = request.membership, request.school_year
-    content = export_bank(member=member, bank=bank, year=year, today=timezone.localdate())
-    return download(content, export_name(bank, member, year))
 
 
 def download(content, filename):

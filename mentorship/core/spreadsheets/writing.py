@@ -69,8 +69,8 @@ class _SheetOfRows(WriteOnlyWorksheet):
     def append(self, row: str) -> None:
         self._get_writer()
         if self._rows is None:
-            self._rows = self._write_rows()
-            next(self._rows)
+            rows = self._rows = self._write_rows()
+            next(rows)
         self._rows.send(row)
 
     def _write_rows(self) -> Generator[None, str, None]:
