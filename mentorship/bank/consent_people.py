@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from mentorship.bank.affiliations import Category, category_on, place_on
 from mentorship.bank.classes import class_key
-from mentorship.bank.consents import people_of_year
+from mentorship.bank.consents import Coverage, keys_of_year, people_of_year
 from mentorship.bank.letters import letters_of
 from mentorship.bank.models import Consent, ConsentSheet, Person, PersonQuerySet, Withdrawal
 from mentorship.bank.renewals import ENDS_SOON, ending, needs_paper, to_renew
@@ -94,6 +94,12 @@ def counts_of(scope: Scope) -> dict[str, int]:
     """How many people stand in each state that wants something; the lists are `in_state`."""
     wanted = ("lacking", "stopped", "out", "ending", "renewal", "unscanned")
     return {state: in_state(scope, scope.people, state).count() for state in wanted}
+
+
+def coverage_of(scope: Scope, counts: dict[str, int]) -> Coverage:
+    """How many of the people of the year have a consent for the purpose; the rest are «lacking»."""
+    everyone = keys_of_year(scope.member, scope.year).count()
+    return Coverage(everyone - counts["lacking"], everyone)
 
 
 def sheets_given_on(scope: Scope) -> date | None:

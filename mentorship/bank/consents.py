@@ -39,7 +39,8 @@ class Coverage:
 
     @property
     def percent(self) -> int:
-        return round(100 * self.agreed / self.everyone) if self.everyone else 0
+        """Whole per cent, rounded down: 100 % means that nobody is left."""
+        return 100 * self.agreed // self.everyone if self.everyone else 0
 
 
 @dataclass(frozen=True)
@@ -104,12 +105,6 @@ def keys_of_year(
 def people_without_consent(member: Membership, year: SchoolYear, today: date) -> PersonQuerySet:
     """The list «Без согласия»: those of the year whose consent does not hold on its day."""
     return people_of_year(member, year).without_consent_on(year.counted_on(today))
-
-
-def coverage(member: Membership, year: SchoolYear, today: date) -> Coverage:
-    everyone = keys_of_year(member, year).count()
-    lacking = keys_of_year(member, year, lacking_on=year.counted_on(today)).count()
-    return Coverage(everyone - lacking, everyone)
 
 
 def needs_representative(person: Person, category: str, day: date) -> bool:

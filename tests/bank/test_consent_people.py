@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from mentorship.bank import consent_people
 from mentorship.bank.consent_people import STATES, ClassCoverage, Scope
+from mentorship.bank.consents import Coverage
 from mentorship.organizations.school_year import SchoolYear
 from tests.factories.bank import (
     ConsentFactory,
@@ -74,6 +76,19 @@ def test_state_lists_its_people_and_counts_them(scope, everyone, state):
 
     assert found == {everyone[name] for name in LISTS[state]}
     assert consent_people.counts_of(scope).get(state, len(found)) == len(found)
+
+
+@pytest.mark.parametrize(("purpose", "agreed"), [("processing", 1), ("publication", 2)])
+def test_coverage_counts_people_and_speaks_of_the_purpose(scope, mentee, purpose, agreed):
+    both = mentee(signed_on=date(2022, 9, 5))
+    MentorEntryFactory(institution=scope.member.organization, person=both)
+    ConsentFactory(person=both, purpose="publication")
+    ConsentFactory(person=mentee(), purpose="publication")
+    asked = replace(scope, purpose=purpose)
+
+    coverage = consent_people.coverage_of(asked, consent_people.counts_of(asked))
+
+    assert coverage == Coverage(agreed, 2)
 
 
 def test_all_is_everybody(scope, everyone):

@@ -12,7 +12,6 @@ from mentorship.organizations.school_year import SchoolYear
 from tests.factories.bank import (
     ConsentFactory,
     MenteeEntryFactory,
-    MentorEntryFactory,
     PersonFactory,
 )
 from tests.factories.consents import ConsentSheetFactory, WithdrawalFactory
@@ -117,13 +116,11 @@ def test_needs_representative_of_minors(birth_year, category, needed):
     assert consents.needs_representative(person, category, TODAY) == needed
 
 
-def test_coverage_counts_people_not_entries(curator):
-    mentee = MenteeEntryFactory(institution=curator.organization)
-    MentorEntryFactory(institution=curator.organization, person=mentee.person)
-    MenteeEntryFactory(institution=curator.organization, person__consented=False)
-    MenteeEntryFactory()
-
-    assert consents.coverage(curator, YEAR, TODAY) == Coverage(1, 2)
+@pytest.mark.parametrize(
+    ("agreed", "everyone", "percent"), [(0, 0, 0), (2, 3, 66), (199, 200, 99), (200, 200, 100)]
+)
+def test_coverage_of_a_hundred_leaves_nobody_out(agreed, everyone, percent):
+    assert Coverage(agreed, everyone).percent == percent
 
 
 def test_people_without_consent_speaks_of_the_day_of_the_year(curator):
@@ -134,10 +131,6 @@ def test_people_without_consent_speaks_of_the_day_of_the_year(curator):
     found = consents.people_without_consent(curator, YEAR, date(2024, 2, 1))
 
     assert list(found) == [late.person]
-
-
-def test_coverage_percent_of_nobody_is_nought():
-    assert Coverage(0, 0).percent == 0
 
 
 def reference(code):

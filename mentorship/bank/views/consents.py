@@ -41,10 +41,11 @@ def page(request, form=None):
     form = form or form_of(rows, scope, everyone_ticked=bool(request.GET.get("tick")))
     people = [person.pk for person in form.listed]
     note_reading(Reading.Kind.LIST, people, selection=f"Согласия: {filterset.asked_state}")
+    counts = consent_people.counts_of(scope)
     context = {
         "scope": scope,
-        "coverage": services.coverage(scope.member, scope.year, scope.today),
-        "counts": consent_people.counts_of(scope),
+        "coverage": consent_people.coverage_of(scope, counts),
+        "counts": counts,
         "sheets_given_on": consent_people.sheets_given_on(scope),
         "classes": filterset.classes,
         "withdrawals": open_withdrawals(scope.member).count(),
