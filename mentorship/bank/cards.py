@@ -9,7 +9,7 @@ from mentorship.bank.banks import MENTEES, MENTORS, BankInfo
 from mentorship.bank.companions import Companion, companions_of
 from mentorship.bank.consent_cards import PurposeLine, lines_of
 from mentorship.bank.entry_topics import EntryTopics, topics_of
-from mentorship.bank.models import MenteeEntry, MentorEntry, Person
+from mentorship.bank.models import Consent, MenteeEntry, MentorEntry, Person
 from mentorship.bank.selection import Selection, selection_of
 from mentorship.bank.summaries import is_disclosed
 from mentorship.organizations.models import Membership
@@ -56,6 +56,12 @@ class Card:
     stretches: list[Stretch]
     entries: list[EntryCard]
     consents: list[PurposeLine]
+
+    @property
+    def is_taken_down(self) -> bool:
+        """The consent to publication was taken back: links to cases and reviews are not shown."""
+        lines = (line for line in self.consents if line.purpose == Consent.Purpose.PUBLICATION)
+        return any(line.withdrawal and not line.current for line in lines)
 
 
 def card_of(member: Membership, person: Person, year: SchoolYear, today: date) -> Card:

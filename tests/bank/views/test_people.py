@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from mentorship.bank.models import Person
 from tests.factories.bank import (
@@ -10,6 +11,7 @@ from tests.factories.bank import (
     PartnerFactory,
     PersonFactory,
 )
+from tests.factories.consents import WithdrawalFactory
 from tests.factories.organizations import MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +48,18 @@ def test_card_without_consent_hides_birth_and_request(sign_in, curator):
         False,
         False,
     ]
+
+
+def test_card_hides_the_link_once_publication_is_taken_back(sign_in, curator, person):
+    person.mentee_entries.update(case_link="https://school.example/case")
+    client, url = sign_in(curator), f"/bank/people/{person.pk}/"
+
+    shown = "school.example" in client.get(url).text
+    WithdrawalFactory(person=person, purpose="publication")
+    hidden = "school.example" not in client.get(url).text
+    ConsentFactory(person=person, purpose="publication", signed_on=timezone.localdate())
+
+    assert (shown, hidden, "school.example" in client.get(url).text) == (True, True, True)
 
 
 def test_card_asks_as_many_questions_for_more_rows(
