@@ -273,7 +273,7 @@ def lock(institution_pk: int) -> None:
 def abandon_import(*, member: Membership, run: ImportRun) -> ImportRun:
     """Leave an unfinished run: nothing of its file stays."""
     run = locked(member, run)
-    _forget(ImportRun.objects.filter(pk=run.pk), State.ABANDONED)
+    forget_runs(ImportRun.objects.filter(pk=run.pk), State.ABANDONED)
     run.refresh_from_db()
     return run
 
@@ -286,12 +286,12 @@ def purge_runs(*, now: Any) -> int:
     """
     old = ImportRun.objects.filter(confirmed_at__lt=now - REMEMBERED_FOR)
     ImportRow.objects.filter(run__in=old).delete()
-    return _forget(
+    return forget_runs(
         ImportRun.objects.unfinished().filter(created_at__lt=now - UNFINISHED_FOR), State.ABANDONED
     )
 
 
-def _forget(runs: Any, state: State) -> int:
+def forget_runs(runs: Any, state: State) -> int:
     pks = list(runs.values_list("pk", flat=True))
     ImportSource.objects.filter(run__in=pks).delete()
     ImportRow.objects.filter(run__in=pks).delete()
