@@ -45,11 +45,13 @@ CLOSED = {
 TOLD = {"bank:person_export": "the answer to the person's own request (152-ФЗ, ст. 14)"}
 # Kind of job → what it does of somebody whose consent has ended since it was queued.
 JOBS_LOOKED_AT = {
+    "accounts.password_letter": "an account, no card of a bank",
     "jobs.probe": "nothing of people",
+    "bank.export": "asks who agrees when it runs, and again before its file is given out",
     "bank.consent_sheets": "prints what a consent is given on: name, class, representative",
     "bank.export": "leaves out whoever does not agree when it runs; the file closes after",
     "bank.import_read": "reads a file of the curator's own, kept beside the bank",
-    "bank.import_check": "compares; birth of the silent is hidden in questions",
+    "bank.import_check": "compares; births of the silent are hidden in its questions",
     "bank.import": "writes the curator's own file; refuses rows of whoever took a consent back",
     "bank.import_undo": "takes away what the import wrote",
     "surveys.sheet": "gives no link to the silent: `inviting.renew_links`",
