@@ -47,7 +47,6 @@ TOLD = {"bank:person_export": "the answer to the person's own request (152-ФЗ,
 JOBS_LOOKED_AT = {
     "accounts.password_letter": "an account, no card of a bank",
     "jobs.probe": "nothing of people",
-    "bank.export": "asks who agrees when it runs, and again before its file is given out",
     "bank.consent_sheets": "prints what a consent is given on: name, class, representative",
     "bank.export": "leaves out whoever does not agree when it runs; the file closes after",
     "bank.import_read": "reads a file of the curator's own, kept beside the bank",
