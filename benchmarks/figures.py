@@ -2,12 +2,12 @@
 
 import gc
 import os
-import resource
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.db import connection
 
@@ -55,24 +55,14 @@ def compare(
 
 
 def memory_figure(name: str, work: Callable[[], object], most: int) -> Figure:
-    """How many MiB the work takes on top of the process that starts it, at its peak, in a child."""
-    readable, writable = os.pipe()
-    child = os.fork()
-    if child == 0:
-        # The parent's connection is not ours to use or to close: the work opens its own.
-        connection.connection = None
-        before = resident()
-        work()
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        os.write(writable, str(peak - before).encode())
-        os._exit(0)
-    os.waitpid(child, 0)
-    taken = int(os.read(readable, 20) or 0) / 1024
-    os.close(readable), os.close(writable)
+    """How many MiB a function of a module takes at its peak, in a process that did nothing before.
+
+    A fork would not do: what the parent has freed is room that the work gets for nothing.
+    """
+    command = [sys.executable, "-m", "benchmarks.memory", work.__module__, work.__name__]
+    database = {"BENCHMARK_DATABASE": str(connection.settings_dict["NAME"])}
+    told = subprocess.run(
+        command, env=os.environ | database, capture_output=True, check=True, text=True
+    )
+    taken = int(told.stdout) / 1024
     return Figure(name, f"{taken:.0f} MiB", f"{most} MiB", taken / most, 1)
-
-
-def resident() -> int:
-    """Memory of this process now, in KiB."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize() // 1024

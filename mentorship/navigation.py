@@ -1,16 +1,19 @@
 """The side navigation: the stages of the yearly cycle, each with its live count."""
 
+from contextlib import suppress
 from datetime import date
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
-from django.db.models import IntegerField, QuerySet, Subquery
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from mentorship.bank.consents import keys_of_year
 from mentorship.bank.models import MenteeEntry, MentorEntry
 from mentorship.documents.models import Document
-from mentorship.organizations.models import Membership, Organization
+from mentorship.organizations.models import Membership
 from mentorship.organizations.requests import MemberRequest
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
@@ -75,14 +78,16 @@ class Menu:
 
     @property
     def groups(self) -> list[dict[str, Any]]:
-        counts = live_counts(self.member, self.request.school_year)
-        here = self.current()
+        counts, here = self.counts(), self.current()
         groups = [("Цикл наставничества", CYCLE), ("Организация", SETTINGS)]
         return [
             {"title": title, "entries": entries}
             for title, places in groups
             if (entries := [self.entry(p, counts, here) for p in places if self.is_open(p)])
         ]
+
+    def counts(self) -> dict[str, Any]:
+        return live_counts(self.member, self.request.school_year)
 
     def is_open(self, place: Place) -> bool:
         return place.right is None or self.member.may(place.right)
@@ -102,14 +107,7 @@ class Menu:
 
 def live_counts(member: Membership, year: SchoolYear) -> dict[str, Any]:
     """Counts of the menu in one statement; the same querysets as the lists they lead to."""
-    querysets = counted(member, year, timezone.localdate())
-    if not querysets:
-        return {}
-    found = Organization.objects.filter(pk=member.organization_id).values(
-        **{f"number_of_{name}": NumberOf(rows.order_by()) for name, rows in querysets.items()}
-    )
-    numbers = cast(dict[str, Any], found.get())
-    counts = {name.removeprefix("number_of_"): n or 0 for name, n in numbers.items()}
+    counts: dict[str, Any] = numbers_of(counted(member, year, timezone.localdate()))
     if people := counts.get("people"):
         counts["consents"] = f"{people - counts['lacking']} из {people}"
     return counts | {name: counts.get(name) or "" for name in ("tasks", "replies")}
@@ -135,8 +133,23 @@ def counted(member: Membership, year: SchoolYear, today: date) -> dict[str, Quer
     return found
 
 
-class NumberOf(Subquery):
-    """How many rows a queryset has, a union too, as a part of another statement."""
+def numbers_of(querysets: dict[str, QuerySet[Any]]) -> dict[str, int]:
+    """How many rows each queryset has.
 
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = IntegerField()
+    Put together as text: through the ORM, subqueries of one statement take longer to build (4 ms)
+    than to answer.
+    """
+    numbers = dict.fromkeys(querysets, 0)
+    statements: dict[str, str] = {}
+    values: list[Any] = []
+    for name, rows in querysets.items():
+        with suppress(EmptyResultSet):
+            statements[name], given = rows.order_by().query.sql_with_params()
+            values += given
+    if statements:
+        # Texts of the ORM alone, with their values apart.
+        counts = [f"(SELECT COUNT(*) FROM ({sql}) AS n)" for sql in statements.values()]  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(counts)}", values)
+            numbers.update(zip(statements, cursor.fetchone(), strict=True))
+    return numbers
