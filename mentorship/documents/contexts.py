@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
 from mentorship.core.names import initials_before
+from mentorship.documents.layouts import PageLayout, layout_of, page_layout
 from mentorship.documents.models import Document
 from mentorship.organizations.models import Signatory
 
@@ -35,8 +36,10 @@ class Signature:
 class DocumentContext:
     """Letterhead, number and date (empty in a draft: blanks are printed), place, signature."""
 
+    layout: PageLayout
+    above_name: tuple[str, ...]
     organization: str
-    contacts: str
+    below_name: tuple[str, ...]
     locality: str
     number: str
     dated_on: date | None
@@ -52,15 +55,25 @@ class DocumentContext:
 def requisites(document: Document) -> dict[str, Any]:
     """The fields of DocumentContext that every kind takes from the document itself."""
     organization = document.organization
+    settings = layout_of(organization)
+    contacts = ", ".join(filter(None, [organization.address, organization.contacts]))
     return {
+        "layout": page_layout(settings),
+        "above_name": lines_of(settings.above_name),
         "organization": organization.name,
-        "contacts": ", ".join(filter(None, [organization.address, organization.contacts])),
+        "below_name": lines_of(settings.below_name or contacts),
         "locality": organization.locality,
         "number": document.number,
         "dated_on": document.dated_on,
         "school_year": f"{document.school_year}/{document.school_year + 1}",
         "signatory": signature_on(document),
     }
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a typed text without empty ones and doubled spaces."""
+    stripped = (" ".join(line.split()) for line in text.splitlines())
+    return tuple(line for line in stripped if line)
 
 
 def signature_on(document: Document) -> Signature | None:

@@ -5,9 +5,9 @@ from django import forms
 from django.db import models
 from django.utils import timezone
 
-from mentorship.core.forms import RussianDateField, StyledFormMixin
+from mentorship.core.forms import RussianDateField, StyledFormMixin, StyledModelForm
 from mentorship.core.names import Case
-from mentorship.documents.models import Document
+from mentorship.documents.models import Document, Layout
 from mentorship.organizations.models import Membership
 
 
@@ -43,6 +43,22 @@ def _plain(value: Any) -> Any:
     if isinstance(value, models.QuerySet):
         return [row.pk for row in value]
     return value
+
+
+class LayoutForm(StyledModelForm):
+    class Meta:
+        model = Layout
+        fields = (
+            "above_name",
+            "below_name",
+            "left",
+            "right",
+            "top",
+            "bottom",
+            "font_size",
+            "spacing",
+        )
+        widgets = dict.fromkeys(("above_name", "below_name"), forms.Textarea(attrs={"rows": 3}))
 
 
 class RegisterForm(StyledFormMixin, forms.Form):

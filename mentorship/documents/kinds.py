@@ -1,16 +1,26 @@
 """Kinds of documents: this room owns the registry, the rooms whose rows they name fill it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from mentorship.core.registry import Registry
 from mentorship.documents.contexts import DocumentContext
 from mentorship.documents.forms import KindForm
 from mentorship.documents.models import Document
-from mentorship.organizations.models import Membership
+from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
 
+# Parts of the page «Подготовить документ», in the order of the year.
+GROUPS = {
+    "model": "Внедрение целевой модели",
+    "banks": "Базы, отбор и обучение",
+    "pairs": "Пары и группы",
+    "partners": "Партнёры",
+    "results": "Итоги и поощрение",
+    "letters": "Письма и распоряжения",
+}
+INSTITUTIONS = frozenset({Organization.Level.INSTITUTION})
 # The order book of an organization: all its orders take their numbers from one series.
 ORDERS = "orders"
 
@@ -47,7 +57,11 @@ class Kind:
     subject: str
     folder: str
     form: type[KindForm]
+    # One of GROUPS.
+    group: str
     build: Callable[[Document], DocumentContext]
+    # At which levels of the tree it is drawn up.
+    levels: frozenset[Organization.Level] = INSTITUTIONS
     series: str = ORDERS
     # Numbers are the system's also where the organization keeps its own book of orders.
     always_own: bool = False
@@ -58,7 +72,11 @@ class Kind:
     people: Callable[[Document], Iterable[int]] = nobody_named
     on_registered: Callable[[Document, Membership], None] = nothing_follows
     on_cancelled: Callable[[Document, Membership], None] = nothing_follows
-    hint: str = field(default="")
+    hint: str = ""
+
+    @property
+    def group_title(self) -> str:
+        return GROUPS[self.group]
 
 
 KINDS: Registry[Kind] = Registry()
@@ -66,6 +84,13 @@ KINDS: Registry[Kind] = Registry()
 
 def register(kind: Kind) -> Kind:
     return KINDS.register(kind.code, kind)
+
+
+def kinds_for(member: Membership) -> list[Kind]:
+    """The kinds a member's organization draws up, group by group."""
+    places = list(GROUPS)
+    found = [kind for kind in KINDS if member.organization.level in kind.levels]
+    return sorted(found, key=lambda kind: places.index(kind.group))
 
 
 def kind_of(document: Document) -> Kind:

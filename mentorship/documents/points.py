@@ -13,6 +13,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from mentorship.documents.contexts import lines_of
+
 MOST_POINTS = 60
 LONGEST_POINT = 4000
 
@@ -27,8 +29,7 @@ class Point:
     @property
     def lines(self) -> tuple[str, ...]:
         """The point and its sub-points: every further line of the typed text is a sub-point."""
-        stripped = (" ".join(line.split()) for line in self.text.splitlines())
-        return tuple(_ended(line) for line in stripped if line)
+        return tuple(_ended(line) for line in lines_of(self.text))
 
 
 def _ended(line: str) -> str:

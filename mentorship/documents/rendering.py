@@ -48,11 +48,13 @@ class Rendered:
 
     def pdf(self) -> bytes:
         """PDF through WeasyPrint; DomainError when it cannot be made, ask `pdf_is_available`."""
-        return PDF.render(_page(self.title, self.body), _STYLES.read_text())
+        css = _STYLES.read_text() + self.context.layout.css()
+        return PDF.render(_page(self.title, self.body), css)
 
     def docx(self) -> bytes:
         """A usual Word file with the same text."""
-        return word_file(self.body, title=self.title, author=self.author)
+        layout = self.context.layout
+        return word_file(self.body, title=self.title, author=self.author, layout=layout)
 
 
 def render(document: Document, *, with_corrections: bool = False) -> Rendered:

@@ -27,7 +27,7 @@ def create_draft(
     *, member: Membership, kind: Kind, year: SchoolYear, fields: dict[str, Any] | None = None
 ) -> Document:
     """Draft a document of the member's organization with the kind's own first choice of fields."""
-    if not (member.may(Right.DOCUMENTS_DRAFT) and member.organization.is_institution):
+    if not member.may(Right.DOCUMENTS_DRAFT) or member.organization.level not in kind.levels:
         raise PermissionDenied
     form = kind.form(member=member)
     defaults = {name: field.initial for name, field in form.fields.items() if field.initial}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mentorship.documents import views
+from mentorship.documents import layout_views, views
 
 app_name = "documents"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("export/", views.document_export, name="document_export"),
     path("new/", views.kind_list, name="kind_list"),
     path("new/<slug:kind>/", views.document_create, name="document_create"),
+    path("layout/", layout_views.layout_update, name="layout_update"),
+    path("<int:pk>/layout.css", layout_views.layout_css, name="layout_css"),
     path("<int:pk>/", views.DocumentDetailView.as_view(), name="document_detail"),
     path("<int:pk>/edit/", views.document_update, name="document_update"),
     path("<int:pk>/preview/", views.document_preview, name="document_preview"),

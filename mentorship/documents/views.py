@@ -16,7 +16,7 @@ from mentorship.documents import services
 from mentorship.documents.downloads import download_of
 from mentorship.documents.forms import CancelForm, NameCorrectionForm, RegisterForm, ScanForm
 from mentorship.documents.journal import in_order, journal, journal_workbook, title_of
-from mentorship.documents.kinds import KINDS, kind_of
+from mentorship.documents.kinds import KINDS, kind_of, kinds_for
 from mentorship.documents.models import Document
 from mentorship.documents.numbering import next_number
 from mentorship.documents.pages import page_of
@@ -69,13 +69,13 @@ def document_export(request):
 @require_safe
 @member_required(Right.DOCUMENTS_DRAFT)
 def kind_list(request):
-    return render(request, "documents/kind_list.html", {"kinds": list(KINDS)})
+    return render(request, "documents/kind_list.html", {"kinds": kinds_for(request.membership)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required(Right.DOCUMENTS_DRAFT)
 def document_create(request, kind):
-    if kind not in KINDS:
+    if kind not in KINDS or KINDS[kind] not in kinds_for(request.membership):
         raise Http404
     if request.method != "POST":
         return render(request, "documents/kind_list.html", {"kinds": [KINDS[kind]]})

@@ -17,24 +17,23 @@ from docx.table import Table as DocxTable
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from mentorship.documents.blocks import Paragraph, Row, Sheet, Table, read_blocks
-from mentorship.documents.word_styles import TABLES, TEXT_STYLES, blank
+from mentorship.documents.layouts import STANDARD, PageLayout
+from mentorship.documents.word_styles import TABLES, TEXT_STYLES, Blank, blank
 
 A4 = (Mm(210), Mm(297))
-# Left, top, right, bottom; on a landscape sheet the bound side is on top.
-PORTRAIT_MARGINS = (Mm(30), Mm(20), Mm(15), Mm(20))
-LANDSCAPE_MARGINS = (Mm(20), Mm(30), Mm(20), Mm(15))
 HEADER_DISTANCE = Mm(10)
 
 
-def word_file(text: str, *, title: str, author: str) -> bytes:
+def word_file(text: str, *, title: str, author: str, layout: PageLayout = STANDARD) -> bytes:
     """Return a .docx of a rendered text; ValueError for markup outside the vocabulary."""
-    docx = python_docx.Document(io.BytesIO(blank().content))
+    styles = blank(layout)
+    docx = python_docx.Document(io.BytesIO(styles.content))
     _write_properties(docx, title, author)
     for index, sheet in enumerate(read_blocks(text)):
         section = docx.add_section(WD_SECTION.NEW_PAGE) if index else docx.sections[0]
-        _set_page(section, sheet)
+        _set_page(section, sheet, layout)
         _number_pages(section, is_first=index == 0)
-        _write_blocks(docx, section, sheet.blocks)
+        _write_blocks(docx, section, sheet.blocks, styles)
     output = io.BytesIO()
     docx.save(output)
     return output.getvalue()
@@ -47,9 +46,12 @@ def _write_properties(docx: Docx, title: str, author: str) -> None:
     properties.created = properties.modified = timezone.now().replace(tzinfo=None)
 
 
-def _set_page(section: Section, sheet: Sheet) -> None:
+def _set_page(section: Section, sheet: Sheet, layout: PageLayout) -> None:
     width, height = A4[::-1] if sheet.is_landscape else A4
-    margins = LANDSCAPE_MARGINS if sheet.is_landscape else PORTRAIT_MARGINS
+    margins = [Mm(side) for side in (layout.left, layout.top, layout.right, layout.bottom)]
+    if sheet.is_landscape:
+        # The bound side is on top.
+        margins = [margins[3], margins[0], margins[1], margins[2]]
     section.orientation = WD_ORIENT.LANDSCAPE if sheet.is_landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = width, height
     section.left_margin, section.top_margin = margins[0], margins[1]
@@ -76,15 +78,17 @@ def _number_pages(section: Section, *, is_first: bool) -> None:
         run._r.append(element)
 
 
-def _write_blocks(docx: Docx, section: Section, blocks: Sequence[Paragraph | Table]) -> None:
+def _write_blocks(
+    docx: Docx, section: Section, blocks: Sequence[Paragraph | Table], styles: Blank
+) -> None:
     width = Length((section.page_width or 0) - sum(_side_margins(section)))
     written: list[DocxParagraph] = []
     for block in blocks:
         if isinstance(block, Table):
-            _write_table(docx, block, width)
+            _write_table(docx, block, width, styles)
             continue
         paragraph = docx.add_paragraph()
-        _write_runs(paragraph, block, TEXT_STYLES[block.style].word)
+        _write_runs(paragraph, block, styles.style_ids[TEXT_STYLES[block.style].word])
         if TEXT_STYLES[block.style].has_two_ends:
             paragraph.paragraph_format.tab_stops.add_tab_stop(width, alignment=2)
         if block.style == "signature" and written:
@@ -97,9 +101,9 @@ def _side_margins(section: Section) -> tuple[int, int]:
     return section.left_margin or 0, section.right_margin or 0
 
 
-def _write_runs(paragraph: DocxParagraph, block: Paragraph, style: str) -> None:
+def _write_runs(paragraph: DocxParagraph, block: Paragraph, style_id: str) -> None:
     # By its id at once: the library would look through all styles for every paragraph.
-    paragraph._p.style = blank().style_ids[style]
+    paragraph._p.style = style_id
     for run in block.runs:
         # python-docx makes a tab and a line break of these two characters itself.
         added = paragraph.add_run(run.text)
@@ -107,7 +111,7 @@ def _write_runs(paragraph: DocxParagraph, block: Paragraph, style: str) -> None:
             added.bold = True
 
 
-def _write_table(docx: Docx, block: Table, width: Length) -> None:
+def _write_table(docx: Docx, block: Table, width: Length, styles: Blank) -> None:
     columns = len(block.widths)
     table = docx.add_table(rows=0, cols=columns, style=TABLES[block.style].word)
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
@@ -115,17 +119,19 @@ def _write_table(docx: Docx, block: Table, width: Length) -> None:
     for column, column_width in zip(table.columns, widths, strict=True):
         column.width = column_width
     for row in block.rows:
-        _write_row(table, block, row, widths)
+        _write_row(table, block, row, widths, styles)
 
 
-def _write_row(table: DocxTable, block: Table, row: Row, widths: Sequence[Length]) -> None:
+def _write_row(
+    table: DocxTable, block: Table, row: Row, widths: Sequence[Length], styles: Blank
+) -> None:
     added = table.add_row()
     properties = added._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
     if row.is_head:
         properties.append(OxmlElement("w:tblHeader"))
-    styles = TABLES[block.style]
+    names = TABLES[block.style]
     for cell, source, width in zip(added.cells, row.cells, widths, strict=True):
         cell.width = width
-        name = styles.head if row.is_head else styles.number if source.style else styles.cell
-        _write_runs(cell.paragraphs[0], source, name)
+        name = names.head if row.is_head else names.number if source.style else names.cell
+        _write_runs(cell.paragraphs[0], source, styles.style_ids[name])

@@ -3,18 +3,21 @@
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import docx as python_docx
 from docx.document import Document as Docx
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 
+from mentorship.documents.layouts import PageLayout
+
 FONT = "Times New Roman"
-TEXT_SIZE, TABLE_SIZE, CONTACTS_SIZE, FINE_SIZE = Pt(14), Pt(12), Pt(11), Pt(11)
+# Sizes relative to the text, as in document.css.
+TABLE_SIZE, SMALL_SIZE, TINY_SIZE = 0.857, 0.8, 0.571
 LEFT, CENTER = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
 RIGHT, JUSTIFY = WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
 
@@ -32,7 +35,7 @@ class TextStyle:
     right_indent: float = 0
     keeps_next: bool = False
     has_two_ends: bool = False
-    size: int = TEXT_SIZE
+    size: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class TableStyle:
 TEXT_STYLES = {
     "": TextStyle("Текст документа", JUSTIFY, indent=12.5),
     "letterhead": TextStyle("Бланк организации", is_bold=True),
-    "contacts": TextStyle("Реквизиты организации", size=CONTACTS_SIZE),
+    "contacts": TextStyle("Реквизиты организации", size=SMALL_SIZE),
     "name": TextStyle("Title", is_bold=True, before=14, after=10),
     "ends": TextStyle("Дата и номер", LEFT, after=8, has_two_ends=True),
     "place": TextStyle("Место составления", after=14),
@@ -60,9 +63,9 @@ TEXT_STYLES = {
     "acquainted": TextStyle("Ознакомление", LEFT, before=16, keeps_next=True),
     "stamp": TextStyle("Гриф приложения", RIGHT, after=14),
     # Sheets that have to stay on one page: consents.
-    "fine": TextStyle("Мелкий текст", JUSTIFY, after=3, size=FINE_SIZE),
-    "fill": TextStyle("Строка для заполнения", LEFT, after=3, size=FINE_SIZE),
-    "under": TextStyle("Подстрочник", after=3, size=Pt(8)),
+    "fine": TextStyle("Мелкий текст", JUSTIFY, after=3, size=SMALL_SIZE),
+    "fill": TextStyle("Строка для заполнения", LEFT, after=3, size=SMALL_SIZE),
+    "under": TextStyle("Подстрочник", after=3, size=TINY_SIZE),
     "heading": TextStyle("Heading 2", is_bold=True, after=12, keeps_next=True),
 }
 CELL_STYLES = [
@@ -85,16 +88,16 @@ class Blank:
     style_ids: Mapping[str, str]
 
 
-@cache
-def blank() -> Blank:
+@lru_cache(maxsize=32)
+def blank(layout: PageLayout) -> Blank:
     """Writing styles takes as long as the whole document: a process does it once."""
     file = python_docx.Document()
     _drop_unused(file)
     base = file.styles["Normal"]
-    base.font.name, base.font.size = FONT, TEXT_SIZE
+    base.font.name, base.font.size = FONT, Pt(layout.font_size)
     _set_font(base)
     for described in [*TEXT_STYLES.values(), *CELL_STYLES]:
-        _write_style(file, described)
+        _write_style(file, described, layout)
     output = io.BytesIO()
     file.save(output)
     return Blank(output.getvalue(), {style.name: style.style_id for style in file.styles})
@@ -108,7 +111,7 @@ def _drop_unused(file: Docx) -> None:
             style.element.getparent().remove(style.element)
 
 
-def _write_style(docx: Docx, described: TextStyle) -> None:
+def _write_style(docx: Docx, described: TextStyle, layout: PageLayout) -> None:
     names = {style.name for style in docx.styles}
     if described.word in names:
         style = docx.styles[described.word]
@@ -116,15 +119,16 @@ def _write_style(docx: Docx, described: TextStyle) -> None:
     else:
         style = docx.styles.add_style(described.word, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style, style.quick_style = docx.styles["Normal"], True
-    style.font.size, style.font.bold = described.size, described.is_bold
+    style.font.size = Pt(round(layout.font_size * described.size))
+    style.font.bold = described.is_bold
     _set_font(style)
-    layout = style.paragraph_format
-    layout.alignment, layout.widow_control = described.alignment, True
-    layout.space_before, layout.space_after = Pt(described.before), Pt(described.after)
-    layout.first_line_indent, layout.right_indent = Mm(described.indent), Mm(described.right_indent)
-    layout.line_spacing_rule = WD_LINE_SPACING.SINGLE
-    layout.keep_with_next = described.keeps_next
-    layout.keep_together = described.keeps_next or described.has_two_ends
+    form = style.paragraph_format
+    form.alignment, form.widow_control = described.alignment, True
+    form.space_before, form.space_after = Pt(described.before), Pt(described.after)
+    form.first_line_indent, form.right_indent = Mm(described.indent), Mm(described.right_indent)
+    form.line_spacing = layout.spacing / 115 if described.size == 1 else 1.0
+    form.keep_with_next = described.keeps_next
+    form.keep_together = described.keeps_next or described.has_two_ends
 
 
 def _set_font(style: ParagraphStyle) -> None:

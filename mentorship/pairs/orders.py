@@ -146,6 +146,7 @@ KIND = Kind(
     title=pairs_order.TITLE,
     subject=pairs_order.SUBJECT,
     folder=pairs_order.FOLDER,
+    group="pairs",
     form=PairsOrderForm,
     build=build,
     missing=missing,

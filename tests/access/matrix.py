@@ -346,6 +346,8 @@ MATRIX = [
     *reads(STAFF, "documents:document_detail", row="Document"),
     *reads(STAFF, "documents:document_file", row="Document", extra=(("role", "docx"),)),
     *reads(STAFF, "documents:document_file", row="Document", extra=(("role", "pdf"),)),
+    *reads(STAFF, "documents:layout_css", row="Document"),
+    *forms(PAPERS, "documents:layout_update"),
     *reads(PAPERS, "documents:kind_list"),
     *forms(PAPERS, "documents:document_create", extra=(("kind", "pairs_order"),)),
     *forms(PAPERS, "documents:document_register", row="Document"),

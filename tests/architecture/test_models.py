@@ -21,6 +21,7 @@ REACHED_THROUGH_A_SCOPED_ROW = {
     "NumberSeries",
     "TakenNumber",
     "NameForm",
+    "Layout",
     "PairMember",
     "PairMove",
     "Activity",

@@ -41,6 +41,7 @@ def order_kind(monkeypatch, followed):
         title=pairs_order.TITLE,
         subject=pairs_order.SUBJECT,
         folder=pairs_order.FOLDER,
+        group="pairs",
         form=pairs_order.PairsOrderForm,
         build=build,
         missing=pairs_order.missing,
