@@ -15,7 +15,15 @@ env = environ.FileAwareEnv()
 
 PRODUCTION = env.bool("MENTORSHIP_PRODUCTION", default=False)
 DATA_DIR = Path(env.str("MENTORSHIP_DATA", default=str(BASE_DIR / "var"))).resolve()
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
+
+
+def served_at() -> str:
+    """Where bin/serve shows the site at the moment: other commands print links with its port."""
+    path = DATA_DIR / "site_url"
+    return (path.is_file() and path.read_text()) or "http://127.0.0.1:8000"
+
+
+SITE_URL = env.str("SITE_URL", default="") or served_at()
 # Demo sign-ins are shown on the login page only where demo data may be loaded. A folder begun
 # without the demo stays without it, whichever command comes next (`setup` leaves the mark).
 WITHOUT_DEMO = DATA_DIR / "without_demo"

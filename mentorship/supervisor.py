@@ -105,14 +105,16 @@ class Supervisor:
         self.asked_to_stop = asked_to_stop
         self.listener = listener
         self.port: int = listener.getsockname()[1]
-        site = {"SITE_URL": os.environ.get("SITE_URL") or f"http://{ADDRESS}:{self.port}"}
-        self.engines = Engines(folder, os.environ | site)
+        self.site_url = os.environ.get("SITE_URL") or f"http://{ADDRESS}:{self.port}"
+        self.engines = Engines(folder, os.environ | {"SITE_URL": self.site_url})
         self.web = Child("Веб-сервер", web_command(listener.fileno()), signal.SIGTERM)
         self.worker = Child("Celery", worker_command(folder.path), signal.SIGQUIT)
 
     def run(self) -> None:
         with self.engines.in_use(setup=True):
+            told = self.folder.path / "site_url"  # settings read it: commands print links with it
             try:
+                told.write_text(self.site_url)
                 self.collect_static()
                 for child in (self.web, self.worker):
                     self.start(child)
@@ -122,6 +124,7 @@ class Supervisor:
                     self.look_after()
                     self.pause(LOOK_EVERY)
             finally:
+                told.unlink(missing_ok=True)
                 self.web.stop()
                 self.worker.stop()
 

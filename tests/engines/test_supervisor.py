@@ -108,6 +108,16 @@ def test_serve_says_its_address_when_the_first_page_answers(site):
     assert site.status_of("/healthz") == 200
 
 
+def test_other_commands_print_links_to_the_running_site(site):
+    said = "from django.conf import settings; print(settings.SITE_URL)"
+    env = site.copy.environment | {"DJANGO_SETTINGS_MODULE": "mentorship.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", said], env=env, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == f"http://127.0.0.1:{site.port}\n"
+
+
 def test_second_site_of_a_data_folder_is_refused(site):
     done = subprocess.run(
         [*SERVE, "--port", str(free_port())],
