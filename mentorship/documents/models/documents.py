@@ -1,0 +1,128 @@
+from typing import Any
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from mentorship.organizations.models import Membership, Organization
+from mentorship.organizations.roles import Right
+from mentorship.organizations.scoping import NOTHING, within
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def visible_to(self, member: Membership) -> "DocumentQuerySet":
+        """The member's own organization's documents: they name people, nobody above sees them."""
+        if not member.may(Right.DOCUMENTS_VIEW):
+            return self.filter(NOTHING)
+        return self.filter(within(member, field="organization"))
+
+    def registered(self) -> "DocumentQuerySet":
+        return self.filter(state=Document.State.REGISTERED)
+
+    def drafts(self) -> "DocumentQuerySet":
+        return self.filter(state=Document.State.DRAFT)
+
+
+@pghistory.track()
+class Document(models.Model):
+    """An order or another paper: a draft is rendered at every look, a registered one is bytes."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "черновик"
+        REGISTERED = "registered", "зарегистрирован"
+        CANCELLED = "cancelled", "отменён"
+
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="documents")
+    kind = models.CharField("вид", max_length=40)
+    title = models.CharField("заголовок", max_length=300)
+    school_year = models.PositiveSmallIntegerField("учебный год")
+    state = models.CharField("состояние", max_length=12, choices=State, default=State.DRAFT)
+    # What was typed in the form of the kind (basis, protocol, points …) and the rows it speaks of.
+    fields: Any = models.JSONField("заполнено", default=dict, blank=True)
+    number = models.CharField("номер", max_length=40, blank=True)
+    # The number without spaces, hyphens and case: «203ОД» equals «203-ОД» (ecosystem §5.1).
+    number_key = models.CharField(max_length=40, blank=True, editable=False)
+    dated_on = models.DateField("дата", null=True, blank=True)
+    # What the text was rendered from, and the hash of the template: set once, at registration.
+    context: Any = models.JSONField(default=dict, blank=True)
+    template_version = models.CharField(max_length=64, blank=True)
+    registered_at = models.DateTimeField("зарегистрирован", null=True, blank=True)
+    registered_by = models.ForeignKey(
+        Membership, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    cancelled_at = models.DateTimeField("отменён", null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        Membership, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    cancel_reason = models.CharField("причина отмены", max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "документ"
+        verbose_name_plural = "документы"
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="document_registered_has_number_date_and_person",
+                condition=Q(
+                    state="draft",
+                    registered_at=None,
+                    registered_by=None,
+                    number="",
+                    dated_on=None,
+                )
+                | (
+                    ~Q(state="draft")
+                    & ~Q(number="")
+                    & ~Q(number_key="")
+                    & Q(
+                        registered_at__isnull=False,
+                        registered_by__isnull=False,
+                        dated_on__isnull=False,
+                    )
+                ),
+            ),
+            models.CheckConstraint(
+                name="document_cancelled_has_reason_and_person",
+                condition=Q(cancelled_at=None, cancelled_by=None, cancel_reason="")
+                & ~Q(state="cancelled")
+                | Q(state="cancelled", cancelled_at__isnull=False, cancelled_by__isnull=False)
+                & ~Q(cancel_reason=""),
+            ),
+        ]
+        triggers = [
+            # A registered document may only be cancelled; nothing else of it changes, ever.
+            pgtrigger.Trigger(
+                name="registered_never_changes",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__state__in=["registered", "cancelled"]),
+                func="""
+                    IF TG_OP = 'UPDATE' AND OLD.state = 'registered' AND NEW.state = 'cancelled'
+                       AND to_jsonb(OLD)
+                           - '{state,cancelled_at,cancelled_by_id,cancel_reason}'::text[]
+                         = to_jsonb(NEW)
+                           - '{state,cancelled_at,cancelled_by_id,cancel_reason}'::text[]
+                    THEN
+                        RETURN NEW;
+                    END IF;
+                    RAISE EXCEPTION 'document % is registered', OLD.id
+                        USING ERRCODE = 'check_violation';
+                """,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}{f' № {self.number}' if self.number else ''}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("documents:document_detail", args=[self.pk])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
