@@ -42,6 +42,7 @@ class PlanValueQuerySet(models.QuerySet["PlanValue"]):
         return self.filter(Q(organization=None) | at_or_above(member, field="organization"))
 
 
+@pghistory.track()
 class PlanValue(models.Model):
     """A plan value of a calendar year, in percent; without an organization it is federal."""
 

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -19,6 +20,8 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
+# Never the hash of a password, and not every sign-in.
+@pghistory.track(fields=["email", "full_name", "is_active"], model_name="UserEvent")
 class User(AbstractBaseUser):
     """Who signs in. What one may do comes from memberships, never from the account itself."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from mentorship.accounts.models import User
 from mentorship.audit.trails import Trail
 from mentorship.core.registry import Registry
 from mentorship.organizations.models import Membership, MembershipLimit
@@ -48,6 +49,7 @@ def membership_trails(membership: Membership) -> list[Trail]:
     return [
         Trail(Membership, Q(pgh_obj=membership.pk)),
         Trail(MembershipLimit, Q(membership=membership.pk)),
+        Trail(User, Q(pgh_obj=membership.user_id)),
     ]
 
 

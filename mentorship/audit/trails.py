@@ -55,8 +55,10 @@ def _steps(number: int, trail: Trail) -> Iterator[Step]:
     newest = trail.model.pgh_event_model.objects.filter(trail.where)  # type: ignore[attr-defined]
     before: dict[int, Any] = {}
     for event in reversed(list(newest.order_by("-pgh_id")[:MOST_EVENTS])):
-        changes = list(_changes(fields, before.get(event.pgh_obj_id), event))
-        before[event.pgh_obj_id] = event
+        # Links of a list have no row of their own class to point at: their own number tells them.
+        key = getattr(event, "pgh_obj_id", None) or event.pk
+        changes = list(_changes(fields, before.get(key), event))
+        before[key] = event
         # A change of keys that follow from others is no news to anybody.
         if changes or event.pgh_label != "update":
             yield Step(

@@ -39,6 +39,7 @@ FIELDS = frozenset(
         "bank.MenteeTopic.entry",
         "bank.MentorEntry.person",
         "bank.MentorEntry_forms.mentorentry",
+        "bank.MentorForm.mentorentry",
         "bank.MentorOffer.entry",
         "bank.MentorTopic.entry",
         "bank.MergeRecord.kept",

@@ -20,13 +20,15 @@ from mentorship.audit.models import Reading
 from mentorship.audit.origins import Authors
 from mentorship.audit.trails import told_fields
 from mentorship.audit.values import EMPTY, Names, in_words, title_of
-from mentorship.bank.models import Namesakes, Person
+from mentorship.bank.models import MentorForm, Namesakes, Person
 from mentorship.bank.trails import cards_of, pointing_at, trails_of
 from mentorship.core.registry import Registry
 from mentorship.organizations.models import Membership
 
 # Of another person as much as of this one, and nothing but that they are not the same.
 LEFT_OUT = frozenset({Namesakes})
+# Rows that stand in others as a list; their changes are told.
+LISTED = frozenset({MentorForm})
 # Person → rows of a room that mention them without a key of their own.
 SUBJECT_ROWS: Registry[Callable[[Person], Iterable[QuerySet[Any]]]] = Registry()
 
@@ -68,7 +70,7 @@ def as_json(sections: list[Section], person: Person, reader: Membership, today: 
 def _rows_of(person: Person) -> Iterator[QuerySet[Any]]:
     yield Person.objects.filter(pk=person.pk)
     for model in apps.get_models():
-        if hasattr(model, "pgh_tracked_model") or model in LEFT_OUT:
+        if hasattr(model, "pgh_tracked_model") or model in LEFT_OUT | LISTED:
             continue
         if where := pointing_at(model, [person.pk]):
             yield model._default_manager.filter(where).order_by("pk")

@@ -2,13 +2,16 @@ import pghistory.models
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from mentorship.accounts.models import User
 from mentorship.audit.context import Actor, acting
 from mentorship.audit.grants import append_only_tables, grant_application_role
 from mentorship.audit.models import Reading
 from mentorship.audit.reading import note_reading
 from mentorship.bank.trails import tracked_models
 from mentorship.organizations.models import Headcount
-from tests.factories.organizations import HeadcountFactory, MembershipFactory
+from monitoring.models import PlanValue
+from tests.factories.monitoring import PlanValueFactory
+from tests.factories.organizations import HeadcountFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 PURGE = "audit_purge_readings(timestamptz)"
@@ -105,3 +108,29 @@ def test_a_stranger_may_not_purge(application_role):
     application_role.execute("SELECT has_function_privilege('public', %s, 'EXECUTE')", [PURGE])
 
     assert application_role.fetchone() == (False,)
+
+
+def test_log_knows_names_of_accounts_and_no_hash(db):
+    user = UserFactory(full_name="Орлова Анна")
+    user.full_name, user.is_active = "Орлова-Серова Анна", False
+    user.save()
+    user.set_password("осенний-лист-над-рекой")
+    user.save()
+
+    log = User.pgh_event_model.objects.filter(pgh_obj=user.pk).order_by("pgh_id")
+    assert list(log.values_list("full_name", "is_active")) == [
+        ("Орлова Анна", True),
+        ("Орлова-Серова Анна", False),
+    ]
+    assert {
+        field.name for field in User.pgh_event_model._meta.fields if "pgh" not in field.name
+    } == {"email", "full_name", "is_active"}
+
+
+def test_change_of_a_plan_is_in_the_log(db):
+    plan = PlanValueFactory(value=35)
+    plan.value = 60
+    plan.save()
+
+    log = PlanValue.pgh_event_model.objects.filter(pgh_obj=plan.pk).order_by("pgh_id")
+    assert list(log.values_list("pgh_label", "value")) == [("insert", 35), ("update", 60)]

@@ -214,9 +214,12 @@ def test_history_of_a_colleague_is_for_who_manages_roles(sign_in, director, cura
     url = f"/audit/history/membership/{curator.pk}/"
     psychologist = MembershipFactory(role="psychologist", organization=director.organization)
 
+    curator.user.full_name = "Новикова Вера"
+    curator.user.save()
     page = sign_in(director).get(url)
 
-    assert page.context["row"] == curator.user.full_name
+    assert page.context["row"] == "Новикова Вера"
+    assert "учётная запись" in page.content.decode().lower()
     assert sign_in(psychologist).get(url).status_code == 403
 
 

@@ -3,8 +3,9 @@ from datetime import date
 import pytest
 
 from mentorship.audit.trails import steps_of
+from mentorship.bank.models import MentorForm
 from mentorship.bank.trails import cards_of, trails_of
-from tests.factories.bank import MenteeEntryFactory, MentorEntryFactory, PersonFactory
+from tests.factories.bank import MenteeEntryFactory, MentorEntryFactory, PersonFactory, form
 from tests.factories.pairs import PairFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,17 @@ def test_story_tells_of_pairs_to_both_sides():
 
     assert "пара или группа: update" in told(mentor.person)
     assert {"пара или группа: update", "участник пары: insert"} < set(told(mentee.person))
+
+
+def test_story_tells_of_the_forms_of_a_mentor():
+    entry = MentorEntryFactory()
+    entry.forms.clear()
+    entry.forms.add(form("uchitel-uchenik"))
+
+    newest, before, *_ = steps_of(trails_of([entry.person_id]))
+    chosen = [new for _, _, new in newest.changes]
+    assert (newest.model, newest.label, before.label) == (MentorForm, "insert", "delete")
+    assert chosen == [entry.pk, form("uchitel-uchenik").pk]
 
 
 def test_story_outlives_the_row():

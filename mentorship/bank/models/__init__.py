@@ -2,7 +2,7 @@ from mentorship.bank.models.consent_sheets import ConsentSheet, SheetRun
 from mentorship.bank.models.consent_texts import ConsentSettings, ConsentText
 from mentorship.bank.models.consents import Consent, ConsentQuerySet
 from mentorship.bank.models.doubles import ColumnMapping, DoubleDecision
-from mentorship.bank.models.entries import EntryQuerySet, MenteeEntry, MentorEntry
+from mentorship.bank.models.entries import EntryQuerySet, MenteeEntry, MentorEntry, MentorForm
 from mentorship.bank.models.events import Attendance, Event, EventSession
 from mentorship.bank.models.imports import ImportRow, ImportRun, ImportSource
 from mentorship.bank.models.mentoring_forms import MentoringForm
@@ -35,6 +35,7 @@ __all__ = [
     "MenteeEntry",
     "MenteeTopic",
     "MentorEntry",
+    "MentorForm",
     "MentorOffer",
     "MentorTopic",
     "MentoringForm",

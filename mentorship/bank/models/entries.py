@@ -119,7 +119,7 @@ class MentorEntry(Entry):
     capacity = models.PositiveSmallIntegerField("сколько наставляемых может вести", default=1)
     stage = models.CharField("этап отбора", max_length=12, choices=Stage, default=Stage.APPLIED)
 
-    objects = MentorEntryQuerySet.as_manager()
+    objects = MentorEntryQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = "наставник"
@@ -142,6 +142,19 @@ class MentorEntry(Entry):
                 | Q(confirmed_on__isnull=False, confirmed_by__isnull=False),
             ),
         ]
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class MentorForm(MentorEntry.forms.through):  # type: ignore[name-defined, misc]
+    """A form a mentor is ready for, so that the change log knows of it."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "форма наставничества наставника"
+        verbose_name_plural = "формы наставничества наставников"
+
+    def __str__(self) -> str:
+        return f"{self.mentorentry_id}: {self.mentoringform_id}"
 
 
 @pghistory.track()
