@@ -21,7 +21,7 @@ from mentorship.bank.affiliations import category_on, place_on
 from mentorship.bank.banks import MENTORS, BankInfo
 from mentorship.bank.companions import Companion, companions_of
 from mentorship.bank.letters import letters_of
-from mentorship.bank.models import Consent, EntryQuerySet, Person
+from mentorship.bank.models import Consent, EntryQuerySet, MentorEntry, Person
 from mentorship.bank.renewals import ENDS_SOON
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
@@ -115,7 +115,7 @@ def with_relations(bank: BankInfo, entries: EntryQuerySet) -> EntryQuerySet:
     """Person, partner and forms come along, so that rows ask for nothing more."""
     if bank.code == MENTORS.code:
         return entries.select_related("person__partner").prefetch_related("forms")
-    return entries.select_related("person__partner").prefetch_related("form")
+    return entries.select_related("person__partner", "form")
 
 
 def grade_of(place: Any) -> Cast:
@@ -129,11 +129,10 @@ def rows_of(
 ) -> list[EntryRow]:
     """Rows of one page of `entry_list`, in its order; companions come in one go for all of them."""
     annotations = told(bank, year, today)
+    titles: Any = F("form__title")
     if bank.code == MENTORS.code:
-        forms = bank.model.forms.through.objects.filter(mentorentry=OuterRef("pk"))
+        forms = MentorEntry.forms.through.objects.filter(mentorentry=OuterRef("pk"))
         titles = joined(forms, "mentorentry", "mentoringform__title")
-    else:
-        titles = F("form__title")
     page = list(entries.select_related("person").annotate(form_titles=titles, **annotations))
     companions = companions_of(bank.code, [entry.pk for entry in page], year)
     return [

@@ -71,5 +71,5 @@ class EntryPaginator(Paginator):
     def page(self, number: Any) -> Page:
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
-        entries = self.object_list.by_names()[first : first + self.per_page]
-        return self._get_page(entries, number, self)
+        entries: Any = self.object_list
+        return Page(entries.by_names()[first : first + self.per_page], number, self)

@@ -9,9 +9,11 @@ from django.urls import reverse
 from mentorship.bank.affiliations import place_on
 from mentorship.bank.banks import Bank
 from mentorship.bank.companions import Companion, CompanionSource
+from mentorship.bank.models import Person
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.models import PairMember
 
+NAMES = ["id", "last_name", "first_name", "patronymic"]
 # Paths from a member of a pair to the entry of the bank and to the person of the other side.
 SIDES = {
     Bank.MENTORS: ("pair__mentor_entry", "person"),
@@ -22,22 +24,26 @@ SIDES = {
 def companions(bank: Bank, pks: Collection[int], year: SchoolYear) -> dict[int, list[Companion]]:
     """Mentors of mentees, or mentees of mentors, of the pairs of the year; one statement.
 
-    Drafts are shown too: whoever is in a draft needs no other pair.
+    Drafts are shown too: whoever is in a draft needs no other pair. Of the people only the names
+    are read: a long export makes thousands of companions.
     """
     mine, other = SIDES[bank]
-    members = _members(year).filter(**{f"{mine}__in": pks})
-    members = members.annotate(place=place_on(year.ends_on, other))
-    related = ("person__institution", "form", "pair__mentor_entry__person__institution")
+    members = _members(year).filter(**{f"{mine}__in": pks}).order_by("period", "pk")
+    told = members.annotate(place=place_on(year.ends_on, other)).values_list(
+        mine,
+        "form__title",
+        f"{other}__institution__short_name",
+        "place",
+        "pair_id",
+        *(f"{other}__{name}" for name in NAMES),
+    )
+    # One look into the table of addresses, not one for each companion.
+    page = reverse("pairs:pair_detail", args=[0]).removesuffix("0/")
     found: dict[int, list[Companion]] = {}
-    for member in members.select_related(*related).order_by("period", "pk"):
-        mentor = member.pair.mentor_entry
-        is_mentor = bank == Bank.MENTORS
-        person = member.person if is_mentor else mentor.person
-        place = ", ".join(filter(None, [person.institution.short_name, member.place]))
-        key = mentor.pk if is_mentor else member.mentee_entry_id
-        found.setdefault(key, []).append(
-            Companion(person, str(member.form), place, member.pair.get_absolute_url())
-        )
+    for entry, form, school, place, pair, *names in told:
+        person = Person.from_db(members.db, NAMES, names)
+        standing = ", ".join(filter(None, [school, place]))
+        found.setdefault(entry, []).append(Companion(person, form, standing, f"{page}{pair}/"))
     return found
 
 

@@ -66,11 +66,13 @@ class _SheetOfRows(WriteOnlyWorksheet):
     values only as cells made anew; a row parsed whole and written at once costs a third of that.
     """
 
+    _rows: Any
+
     def append(self, row: str) -> None:
         self._get_writer()
         if self._rows is None:
-            rows = self._rows = self._write_rows()
-            next(rows)
+            self._rows = self._write_rows()
+            next(self._rows)
         self._rows.send(row)
 
     def _write_rows(self) -> Generator[None, str, None]:
@@ -153,13 +155,13 @@ def _write_sheet(sheet: WriteOnlyWorksheet, table: Table[Any]) -> None:
     _set_up_print(sheet, header_row)
     cells = _Cells(sheet)
     if table.heading:
-        sheet.append(cells.row(1, [(table.heading, "Заголовок таблицы", "")]))
-    headings = [(column.heading, "Шапка таблицы", "") for column in table.columns]
-    sheet.append(cells.row(header_row, headings))
-    last_row = header_row
+        sheet.append(cells.row(1, "Заголовок таблицы", [table.heading], [""]))
+    headings = [column.heading for column in table.columns]
+    sheet.append(cells.row(header_row, "Шапка таблицы", headings, [""] * len(headings)))
+    last_row, formats = header_row, [column.number_format for column in table.columns]
     for last_row, row in enumerate(table.rows, header_row + 1):
-        values = [(c.value(row), "Таблица", c.number_format) for c in table.columns]
-        sheet.append(cells.row(last_row, values))
+        values = [column.value(row) for column in table.columns]
+        sheet.append(cells.row(last_row, "Таблица", values, formats))
     sheet.auto_filter.ref = f"A{header_row}:{last_column}{last_row}"
 
 
@@ -180,15 +182,18 @@ class _Cells:
         self.known: dict[tuple[str, str], int] = {}
         self.letters: list[str] = []
 
-    def row(self, number: int, values: Sequence[tuple[Any, str, str]]) -> str:
-        """A row of (value, style, number format)."""
+    def row(
+        self, number: int, style: str, values: Sequence[Any], number_formats: Sequence[str]
+    ) -> str:
         while len(self.letters) < len(values):
             self.letters.append(get_column_letter(len(self.letters) + 1))
-        places = zip(self.letters, values, strict=False)
-        cells = [self.cell(f"{letter}{number}", *value) for letter, value in places]
+        places = zip(self.letters, values, number_formats, strict=False)
+        cells = [
+            self.cell(f"{letter}{number}", style, value, form) for letter, value, form in places
+        ]
         return f'<row r="{number}">{"".join(cells)}</row>'
 
-    def cell(self, place: str, value: Any, style: str, number_format: str) -> str:
+    def cell(self, place: str, style: str, value: Any, number_format: str) -> str:
         """The type is said, not guessed: openpyxl makes a formula of «=…», an error of «#N/A»."""
         kept, natural_format = _storable(value)
         key = (style, number_format or natural_format)

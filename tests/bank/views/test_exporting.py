@@ -2,7 +2,7 @@ import pytest
 
 from mentorship.audit.models import Reading
 from mentorship.bank.models import Consent
-from mentorship.bank.views import entries, exports
+from mentorship.bank.views import entries, exporting
 from mentorship.jobs.models import Job
 from tests.factories.bank import MenteeEntryFactory
 from tests.factories.imports import finish_jobs
@@ -15,7 +15,7 @@ URL = "/bank/mentees/export/"
 @pytest.fixture
 def long_bank(monkeypatch, curator):
     """Three mentees, where two are given at once."""
-    for module in (entries, exports):
+    for module in (entries, exporting):
         monkeypatch.setattr(module, "MOST_AT_ONCE", 2)
     return MenteeEntryFactory.create_batch(3, institution=curator.organization)
 
