@@ -76,9 +76,14 @@ def lines_of(text: str) -> tuple[str, ...]:
     return tuple(line for line in stripped if line)
 
 
-def signature_on(document: Document) -> Signature | None:
+def signatory_on(document: Document) -> Signatory | None:
     """Who signs on the document's day (today for a draft): the director or one acting for them."""
     day = document.dated_on or timezone.localdate()
     signatories = Signatory.objects.filter(organization=document.organization_id)
-    person = signatories.in_office(day).order_by("-starts_on", "-pk").first()
+    return signatories.in_office(day).order_by("-starts_on", "-pk").first()
+
+
+def signature_on(document: Document) -> Signature | None:
+    """The line they sign on."""
+    person = signatory_on(document)
     return Signature(person.position, initials_before(person.full_name)) if person else None

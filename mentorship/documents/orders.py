@@ -6,14 +6,13 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
-from django.urls import reverse
 
 from mentorship.core.names import Case, initials_after
 from mentorship.documents.contexts import DocumentContext, NameInCase, requisites
-from mentorship.documents.forms import KindForm
 from mentorship.documents.models import Document
 from mentorship.documents.names import Declension
-from mentorship.documents.points import Point, PointsField, points_of
+from mentorship.documents.point_forms import PointsForm
+from mentorship.documents.points import Point, points_of
 
 ONESELF, PERSON = "self", "person"
 CONTROL = {"control": "Контроль за исполнением"}
@@ -30,10 +29,9 @@ class OrderContext(DocumentContext):
     acquainted: tuple[str, ...]
 
 
-class OrderForm(KindForm):
+class OrderForm(PointsForm):
     """What is typed for an order of any kind; a kind adds its fields and names its points."""
 
-    standard_points: ClassVar[Mapping[str, str]] = {}
     default_basis: ClassVar[str] = ""
 
     basis = forms.CharField(
@@ -66,17 +64,11 @@ class OrderForm(KindForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["points"] = PointsField(
-            standard={**self.standard_points, **CONTROL},
-            help_text="Пункт можно переставить, убрать, переписать своими словами или добавить. "
-            "Новая строка внутри пункта – подпункт.",
-        )
-        if self.document:
-            points = self.fields["points"].widget
-            points.address = reverse("documents:document_preview", args=[self.document.pk])
         self.fields["basis"].initial = self.default_basis
-        first = [name for name in self.fields if name not in self.last_fields]
-        self.order_fields([*first, *self.last_fields])
+
+    @classmethod
+    def points_offered(cls) -> Mapping[str, str]:
+        return {**cls.standard_points, **CONTROL}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -99,7 +91,7 @@ def order_values(
     return {
         **requisites(document),
         "basis": fields.get("basis", "").strip().rstrip("."),
-        "points": points_of(fields, {**form.standard_points, **CONTROL}),
+        "points": points_of(fields, form.points_offered()),
         "control_position": names.position(position, Case.ACCUSATIVE) if position else None,
         "control_name": names.name(control, Case.ACCUSATIVE) if control else None,
         "acquainted": tuple(initials_after(name) for name in listed if name)

@@ -20,8 +20,10 @@ _SUB_POINT = "\x1e"
 
 
 @register.simple_block_tag(takes_context=True)
-def points(context: Context, content: str) -> SafeString:
+def points(context: Context, content: str, first_lines: str = "") -> SafeString:
     """The points of an order in the order chosen, numbered; what was typed replaces the standard.
+
+    `first_lines` is the class of their first lines: «clause» makes them headings of an agreement.
 
     The standard points inside only lay their words down here: one that the template leaves out by
     its data, or the form by hand, leaves no hole in the numbers.
@@ -32,7 +34,8 @@ def points(context: Context, content: str) -> SafeString:
         for item in context["context"].points
     ]
     chosen = [lines for lines in texts if lines]
-    return format_html_join("", "{}", ((_numbered(n, lines),) for n, lines in enumerate(chosen, 1)))
+    numbered = (_numbered(n, lines, first_lines) for n, lines in enumerate(chosen, 1))
+    return format_html_join("", "{}", ((lines,) for lines in numbered))
 
 
 @register.simple_block_tag(takes_context=True)
@@ -55,10 +58,11 @@ def _standard_points(context: Context) -> dict[str, list[SafeString]]:
     return found
 
 
-def _numbered(number: int, lines: Sequence[str]) -> SafeString:
-    numbers = [f"{number}.", *(f"{number}.{sub}." for sub in range(1, len(lines)))]
-    pairs = ((number, line) for number, line in zip(numbers, lines, strict=True))
-    return format_html_join("", "<p>{} {}</p>", pairs)
+def _numbered(number: int, lines: Sequence[str], first_class: str) -> SafeString:
+    rest = ((f"{number}.{sub}.", line) for sub, line in enumerate(lines[1:], 1))
+    first = format_html(' class="{}"', first_class) if first_class else ""
+    head = format_html("<p{}>{} {}</p>", first, f"{number}.", lines[0])
+    return format_html("{}{}", head, format_html_join("", "<p>{} {}</p>", rest))
 
 
 @register.simple_tag
