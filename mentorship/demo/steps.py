@@ -157,6 +157,7 @@ class School:
             starts_on=period[0],
             ends_on=period[1],
             title=title,
+            today=min(period[0], self.today),
         )
 
     def agree(self, pair: Pair, day: date) -> Pair:

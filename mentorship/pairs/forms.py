@@ -58,14 +58,35 @@ class PairForm(StyledFormMixin, forms.Form):
     title = forms.CharField(
         label="Название группы", max_length=200, required=False, help_text="Только для группы."
     )
+    other_form = forms.BooleanField(
+        label="Составить в этой форме, хотя в запросе другая", required=False
+    )
 
     def __init__(self, *args, member, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper.form_tag = False
+        self.unlike = []
         mentees = MenteeEntry.objects.visible_to(member)
-        self.fields["mentees"].queryset = mentees.select_related("person")
+        self.fields["mentees"].queryset = mentees.select_related("person", "form")
         mentors = MentorEntry.objects.visible_to(member)
         self.fields["mentor"].queryset = mentors.select_related("person", "institution")
+
+    def clean(self):
+        """A form other than the one asked for is a decision, not something that happens."""
+        super().clean()
+        form, mentees = self.cleaned_data.get("form"), self.cleaned_data.get("mentees") or ()
+        self.unlike = [e for e in mentees if form and e.form_id not in {None, form.pk}]
+        if self.unlike and not self.cleaned_data["other_form"]:
+            asked = "; ".join(f"{e.person.short_name} – «{e.form}»" for e in self.unlike)
+            self.add_error(
+                "other_form", f"Пара составляется в форме «{form}», а в запросе: {asked}."
+            )
+        return self.cleaned_data
+
+    @property
+    def asked_forms(self):
+        """Forms of the chosen mentees' requests that differ from the form of the pair."""
+        return sorted({e.form for e in self.unlike}, key=lambda form: form.pk)
 
     def chosen(self, name):
         """Numbers ticked in a column: what was sent, or what the page opens with."""

@@ -69,12 +69,16 @@ def people_of(pair: Pair) -> list[Person]:
 
 
 def consent_problems(people: Iterable[Person], day: date) -> list[str]:
-    """Who has no consent to processing in force on the day (152-ФЗ, ст. 9)."""
-    known = [person.pk for person in people]
-    without = Person.objects.filter(pk__in=known).without_consent_on(day)
-    if not (listed := names(without)):
+    """Whose consent to processing is missing on the day (152-ФЗ, ст. 9)."""
+    if not (listed := names(lacking_consent(people, day))):
         return []
     return [sentence(f"Нет действующего согласия на обработку персональных данных: {listed}")]
+
+
+def lacking_consent(people: Iterable[Person], day: date) -> list[Person]:
+    """Who has no consent to processing in force on the day, by name."""
+    known = [person.pk for person in people]
+    return list(Person.objects.filter(pk__in=known).without_consent_on(day).order_by("sort_name"))
 
 
 def agreement_problems(pair: Pair) -> list[str]:

@@ -40,17 +40,20 @@ def create_pair(
     ends_on: date,
     title: str = "",
     topic: str = "",
+    today: date | None = None,
 ) -> Pair:
     """Draft a pair or, with two mentees and more, a group; it holds the mentor's places at once.
 
-    A side without a consent may be drafted, the next move is refused. Raises DomainError with all
-    the rules that forbid it, PermissionDenied for a role that does not make pairs.
+    Nobody without a consent in force today enters it. Raises DomainError with all the rules that
+    forbid it, PermissionDenied for a role that does not make pairs.
     """
     if not member.may(Right.PAIRS_EDIT):
         raise PermissionDenied
     rules.refuse(rules.side_problems(member, mentor_entry, list(mentee_entries)))
     rules.refuse(rules.period_problems(starts_on, ends_on))
     mentor_entry, mentees = _lock_sides(mentor_entry, [entry.pk for entry in mentee_entries])
+    people = [mentor_entry.person, *(entry.person for entry in mentees)]
+    rules.refuse(rules.consent_problems(people, today or timezone.localdate()))
     _refuse_sides(mentor_entry, mentees, form, starts_on, ends_on)
     pair = Pair(
         institution_id=member.organization_id,
@@ -156,19 +159,18 @@ def add_member(
     agreed_on: date | None = None,
     today: date | None = None,
 ) -> PairMember:
-    """Take one more mentee in from a day on; the pair becomes a group.
+    """Take one more mentee with a consent in force in from a day on; the pair becomes a group.
 
-    Once the sides have agreed, the new mentee's consent and written agreement are needed too.
-    Raises DomainError in words.
+    Once the sides have agreed, the new mentee's written agreement is needed too. Raises
+    DomainError in words.
     """
     pair = _editable(pair, member)
     entry_rules = rules.side_problems(member, pair.mentor_entry, [mentee_entry])
     if not pair.starts_on <= starts_on <= pair.ends_on:
         entry_rules.append("День вхождения вне срока пары.")
-    if pair.state not in {Pair.State.DRAFT, Pair.State.PROPOSED}:
-        entry_rules += rules.consent_problems([mentee_entry.person], today or timezone.localdate())
-        if agreed_on is None:
-            entry_rules.append("Укажите день письменного согласия наставляемого.")
+    entry_rules += rules.consent_problems([mentee_entry.person], today or timezone.localdate())
+    if agreed_on is None and pair.state not in {Pair.State.DRAFT, Pair.State.PROPOSED}:
+        entry_rules.append("Укажите день письменного согласия наставляемого.")
     rules.refuse(entry_rules)
     mentor_entry, locked = _lock_sides(pair.mentor_entry, [mentee_entry.pk])
     _refuse_sides(mentor_entry, locked, pair.form, starts_on, pair.ends_on)

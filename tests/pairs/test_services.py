@@ -37,10 +37,22 @@ def test_create_pair_of_two_mentees_is_a_group(drafting, school):
     assert services.create_pair(**drafting).members.count() == 2
 
 
-def test_create_pair_without_consent_may_be_drafted(drafting):
-    Consent.objects.all().delete()
+def test_create_pair_takes_nobody_without_a_consent(drafting):
+    Consent.objects.filter(person=drafting["mentee_entries"][0].person).delete()
 
-    assert services.create_pair(**drafting).state == "draft"
+    assert refusal(drafting, today=DAY) == (
+        "Нет действующего согласия на обработку персональных данных: "
+        f"{drafting['mentee_entries'][0].person.short_name}"
+    )
+
+
+def test_create_pair_asks_for_the_mentors_consent_too(drafting):
+    Consent.objects.filter(person=drafting["mentor_entry"].person).update(withdrawn_on=DAY)
+
+    assert refusal(drafting, today=DAY) == (
+        "Нет действующего согласия на обработку персональных данных: "
+        f"{drafting['mentor_entry'].person.short_name}"
+    )
 
 
 def test_create_pair_belongs_to_the_right(drafting, school):
@@ -169,8 +181,9 @@ def test_create_pair_refuses_mentee_of_a_live_pair_of_the_form(drafting, school)
 
 def test_create_pair_of_another_form_is_allowed(drafting, school):
     services.create_pair(**drafting)
-    pupil = PersonFactory(institution=school, birth_year=2006)
+    pupil = PersonFactory(institution=school, birth_year=2006, consented=True)
     drafting |= {
+        "today": DAY,
         "mentor_entry": MentorEntryFactory(institution=school, person=pupil),
         "form": form("uchenik-uchenik"),
     }

@@ -71,6 +71,22 @@ def test_add_member_to_an_accepted_pair_needs_consent_and_agreement(make_pair, c
     )
 
 
+@pytest.mark.parametrize("state", ["draft", "proposed", "active"])
+def test_add_member_takes_nobody_without_a_consent(make_pair, curator, school, state):
+    person = PersonFactory(institution=school)
+    entry = MenteeEntryFactory(institution=school, person=person)
+
+    with pytest.raises(DomainError, match="Нет действующего согласия"):
+        services.add_member(
+            pair=make_pair(state),
+            member=curator,
+            mentee_entry=entry,
+            starts_on=DAY,
+            agreed_on=DAY,
+            today=DAY,
+        )
+
+
 def test_add_member_stays_inside_the_period(make_pair, curator, school):
     entry = MenteeEntryFactory(institution=school)
 

@@ -122,6 +122,33 @@ def test_pair_create_keeps_what_was_typed_when_refused(desk, posted):
     assert not Pair.objects.exists()
 
 
+def test_pair_create_offers_a_consent_instead_of_a_tick(desk, school):
+    person = PersonFactory(institution=school)
+    entry = MenteeEntryFactory(institution=school, person=person)
+
+    page = desk.get(CREATE, {"form": form("uchitel-uchenik").pk}).content.decode()
+
+    box = page[page.index(f'id="mentee-{entry.pk}"') :].split("/>")[0]
+    assert box.split()[-1] == "disabled"
+    assert page.count(f'href="/bank/people/{person.pk}/consents/new/"') == 1
+
+
+def test_pair_create_asks_before_it_takes_another_form(desk, posted, school):
+    wanted = form("uchenik-uchenik")
+    entry = MenteeEntryFactory(institution=school, form=wanted)
+    posted["mentees"] = [entry.pk]
+
+    asked = desk.post(CREATE, posted).context["pair_form"]
+    desk.post(CREATE, posted | {"other_form": "on"})
+
+    assert asked.errors["other_form"] == [
+        f"Пара составляется в форме «{form('uchitel-uchenik')}», а в запросе: "
+        f"{entry.person.short_name} – «{wanted}»."
+    ]
+    assert asked.asked_forms == [wanted]
+    assert Pair.objects.get().form == form("uchitel-uchenik")
+
+
 def test_pair_create_asks_for_a_mentor(desk, posted):
     del posted["mentor"]
 
@@ -242,6 +269,26 @@ def test_pair_detail_shows_no_button_that_would_be_refused(desk, make_pair):
     after = [name for name, _ in desk.get(pair.get_absolute_url()).context["moves"]]
 
     assert (before, after) == (["propose", "drop"], ["drop"])
+
+
+def test_pair_detail_leads_to_the_missing_consent(desk, make_pair):
+    pair = make_pair()
+    person = pair.members.get().person
+    person.consents.update(withdrawn_on=date(2022, 10, 1))
+
+    page = desk.get(pair.get_absolute_url()).content.decode()
+
+    assert page.count(f'href="/bank/people/{person.pk}/consents/new/"') == 1
+    assert page.count("Расскажите о паре обеим сторонам") == 0
+
+
+def test_pair_detail_leads_a_mentor_to_no_card(sign_in, make_pair, school, mentor_member):
+    person = PersonFactory(institution=school, user=mentor_member.user, category="teacher")
+    pair = make_pair(mentor_entry=MentorEntryFactory(institution=school, person=person))
+
+    page = sign_in(mentor_member, 2022).get(pair.get_absolute_url()).content.decode()
+
+    assert page.count('href="/bank/people/') == 0
 
 
 def test_pair_detail_says_whose_agreement_is_missing(desk, make_pair):

@@ -75,6 +75,7 @@ def pair_create(request):
     if form.is_valid():
         fields = dict(form.cleaned_data)
         mentor, mentees = fields.pop("mentor"), list(fields.pop("mentees"))
+        del fields["other_form"]
         try:
             pair = services.create_pair(
                 member=request.membership, mentor_entry=mentor, mentee_entries=mentees, **fields
@@ -182,6 +183,7 @@ def page_of(request, pair, agreement_form=None):
     member, today = request.membership, timezone.localdate()
     note_pairs(Reading.Kind.PAIR, [pair], about=pair)
     consents, agreements = obstacles_of(pair, today)
+    lacking = rules.lacking_consent(rules.people_of(pair), today) if consents else []
     moves = [
         (name, MOVES[name])
         for name in moves_open_to(member, pair)
@@ -202,6 +204,9 @@ def page_of(request, pair, agreement_form=None):
         "next_step": NEXT_STEPS.get(pair.state, ""),
         "forward": FORWARD,
         "obstacles": consents + agreements,
+        "lacking": lacking,
+        "own_cards": member.organization_id if member.may(Right.BANK_VIEW) else None,
+        "may_edit_bank": member.may(Right.BANK_EDIT),
         "can_edit": can_edit(member, pair),
         "can_record_meeting": can_record_meeting(member, pair) and not pair.lacks_consent,
         "timeline": summaries.timeline(pair),
