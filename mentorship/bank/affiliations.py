@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import OuterRef, QuerySet, Subquery
 from psycopg2.extras import DateRange
 
+from mentorship.bank.classes import canonical_place
 from mentorship.bank.models import Affiliation, Person
 
 Category = Affiliation.Category
@@ -19,11 +20,17 @@ _SUCCESSIVE = (
 
 @dataclass(frozen=True)
 class Standing:
-    """Category, class or position, and since when one teaches; what a form or a sheet says."""
+    """Category, class or position, and since when one teaches; what a form or a sheet says.
+
+    Everything that writes a class goes through here, so a class has one spelling: «5 «А»».
+    """
 
     category: str
     place: str = ""
     teaching_since: int | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "place", canonical_place(self.place))
 
 
 def latest_on(day: date, person: str = "person") -> QuerySet[Affiliation]:

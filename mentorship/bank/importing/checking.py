@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from mentorship.bank.affiliations import Category
 from mentorship.bank.banks import Bank
 from mentorship.bank.births import Birth, read_birth
+from mentorship.bank.classes import canonical_place
 from mentorship.bank.importing.categories import (
     category_in,
     category_of_age,
@@ -153,7 +154,8 @@ class RowChecker(lists.RowChecker):
                 "Похоже на сведения о здоровье или судимости: такие сведения здесь не хранят.",
             )
         whole = _WHOLE_FLOAT.fullmatch(text) if code in ("place", "contacts") else None
-        self.checked.values[code] = whole[1] if whole else text
+        text = whole[1] if whole else text
+        self.checked.values[code] = canonical_place(text) if code == "place" else text
 
     def read_dates(self) -> None:
         dates = {}

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from mentorship.bank.banks import Bank
+from mentorship.bank.classes import class_text
 from mentorship.bank.contacts import MARK, read_contacts
 from mentorship.bank.importing.guesses import is_class, name_and_class, shown
-from mentorship.bank.importing.sections import class_text
 from mentorship.core.cells import clean_text
 from mentorship.core.spreadsheets import Cell
 

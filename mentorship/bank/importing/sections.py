@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mentorship.bank.classes import class_text
 from mentorship.bank.importing.categories import category_in
 from mentorship.bank.importing.guesses import is_form, is_name
 from mentorship.bank.importing.special import is_special_text
@@ -64,11 +65,6 @@ def class_in(title: str) -> str:
     """The class a title tells of: «Список наставляемых 5 «А» класса»; empty when there is none."""
     found = {class_text(m[1], m[2] or "") for m in _CLASS_INSIDE.finditer(title)}
     return found.pop() if len(found) == 1 else ""
-
-
-def class_text(number: str, letter: str) -> str:
-    """A class as the program writes it: 5 «А»."""
-    return f"{number} «{letter.upper()}»" if letter else number
 
 
 def lone_text(texts: Sequence[str]) -> str:
