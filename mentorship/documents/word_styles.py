@@ -66,6 +66,10 @@ TEXT_STYLES = {
     "fine": TextStyle("Мелкий текст", JUSTIFY, after=3, size=SMALL_SIZE),
     "fill": TextStyle("Строка для заполнения", LEFT, after=3, size=SMALL_SIZE),
     "under": TextStyle("Подстрочник", after=3, size=TINY_SIZE),
+    # A titled section of an agreement.
+    "clause": TextStyle(
+        "Heading 3", JUSTIFY, True, before=6, after=3, indent=12.5, keeps_next=True
+    ),
     "heading": TextStyle("Heading 2", is_bold=True, after=12, keeps_next=True),
 }
 CELL_STYLES = [
@@ -73,10 +77,12 @@ CELL_STYLES = [
     TextStyle("Текст таблицы", LEFT, after=0, size=TABLE_SIZE),
     TextStyle("Номер в таблице", CENTER, after=0, size=TABLE_SIZE),
     TextStyle("Строка ознакомления", LEFT, before=6, after=0, size=TABLE_SIZE),
+    TextStyle("Сторона соглашения", LEFT, before=6, after=8, size=TABLE_SIZE),
 ]
 TABLES = {
     "grid": TableStyle("Table Grid"),
     "lines": TableStyle("Normal Table", cell="Строка ознакомления"),
+    "parties": TableStyle("Normal Table", cell="Сторона соглашения"),
 }
 
 

@@ -19,6 +19,7 @@ class PairsConfig(AppConfig):
             figures,
             merging,
             orders,
+            papers,
             search,
             subject,
             trails,
@@ -26,6 +27,7 @@ class PairsConfig(AppConfig):
 
         figures.register()
         orders.register_kind()
+        papers.register_kinds()
         COMPANIONS.register("pairs", companions.SOURCE)
         PLACES.register("pairs", companions.places)
         ON_MERGE.register("pairs", merging.ROOM)

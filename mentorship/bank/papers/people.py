@@ -1,0 +1,92 @@
+"""People as documents name them: nobody without a consent to processing in force."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
+
+from mentorship.bank.affiliations import category_on, place_on
+from mentorship.bank.models import Consent, MergeRecord, Person, PersonQuerySet
+from mentorship.documents.models import Document
+
+WITHOUT_CONSENT = "нет согласия на обработку данных"
+
+
+@dataclass(frozen=True)
+class PersonOnPaper:
+    """What a document says of a person; a representative stands here for a minor alone."""
+
+    name: str
+    sex: str
+    place: str
+    category: str
+    contacts: str
+    is_minor: bool
+    representative: str = ""
+    representative_contacts: str = ""
+
+
+@dataclass(frozen=True)
+class PeopleOnPaper:
+    """Those who may be named, by their keys in the order of names, and words about the others."""
+
+    fit: dict[int, PersonOnPaper]
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> tuple[PersonOnPaper, ...]:
+        return tuple(self.fit.values())
+
+
+def on_paper(people: PersonQuerySet, day: date) -> PeopleOnPaper:
+    """These people as they are on a day, in one statement; consents are asked for today."""
+    agreed = Consent.objects.for_processing(OuterRef("pk"), timezone.localdate())
+    found = people.annotate(
+        agrees=Exists(agreed), place=place_on(day, "pk"), category=category_on(day, "pk")
+    ).order_by("sort_name", "pk")
+    fit, left_out = {}, []
+    for person in found:
+        if person.agrees:
+            fit[person.pk] = _said(person, day)
+        else:
+            left_out.append(f"{person.short_name} ({WITHOUT_CONSENT})")
+    return PeopleOnPaper(fit, tuple(left_out))
+
+
+def chosen_people(document: Document, field: str = "people") -> PersonQuerySet:
+    """People of the document's organization whose keys its fields hold."""
+    keys = kept_keys(keys_in(document, field))
+    return Person.objects.filter(pk__in=keys, institution=document.organization_id)
+
+
+def keys_in(document: Document, field: str = "people") -> set[int]:
+    """Keys of people as the fields hold them, one or many: for the reading log too."""
+    value: Any = document.fields.get(field)
+    if not value:
+        return set()
+    return set(value) if isinstance(value, list) else {value}
+
+
+def kept_keys(keys: Iterable[int]) -> set[int]:
+    """The same people by the cards they have now: a card merged since leads to the one kept."""
+    asked = set(keys)
+    merged = MergeRecord.objects.filter(dropped_key__in=asked)
+    now = dict(merged.values_list("dropped_key", F("kept")))
+    return {now.get(key, key) for key in asked}
+
+
+def _said(person: Any, day: date) -> PersonOnPaper:
+    is_minor = person.needs_representative(day, person.category or "")
+    return PersonOnPaper(
+        name=person.full_name,
+        sex=person.sex,
+        place=person.place or "",
+        category=person.category or "",
+        contacts=person.contacts,
+        is_minor=is_minor,
+        representative=person.representative_name if is_minor else "",
+        representative_contacts=person.representative_contacts if is_minor else "",
+    )
