@@ -36,4 +36,4 @@ def canonical_place(text: str) -> str:
     """
     match = _WHOLE.fullmatch(text.strip())
     letter = (match[2] or "").upper().translate(_LOOK_ALIKES) if match else ""
-    return text if match is None or letter.isascii() and letter else class_text(match[1], letter)
+    return text if match is None or (letter.isascii() and letter) else class_text(match[1], letter)

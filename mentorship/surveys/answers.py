@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from mentorship.bank.importing.columns import is_special_text
+from mentorship.bank.importing.special import tells_special
 from mentorship.core import cells
 from mentorship.core.names import FullName, split_full_name
 from mentorship.core.wording import parse_date
@@ -83,7 +83,7 @@ def _yes_no(question: Question, value: Any) -> str:
 def _text(question: Question, value: Any) -> str:
     if not isinstance(value, str) or len(value) > LONGEST_TEXT:
         return f"нужен текст не длиннее {LONGEST_TEXT} знаков."
-    return NO_HEALTH if is_special_text(value) else ""
+    return NO_HEALTH if tells_special(value) else ""
 
 
 def _one_of(question: Question, value: Any) -> str:

@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef
 from mentorship.bank.affiliations import place_on
 from mentorship.bank.banks import MENTEES, MENTORS, BankInfo
 from mentorship.bank.births import Birth
-from mentorship.bank.importing.columns import is_special_text
 from mentorship.bank.importing.doubles import Identity, Likeness, find_likenesses
+from mentorship.bank.importing.special import tells_special
 from mentorship.bank.models import Consent, MentoringForm, Person
 from mentorship.bank.topics import offered_topics
 from mentorship.core.wording import parse_date
@@ -54,7 +54,7 @@ def bank_for(reply: Reply) -> BankInfo | None:
 def answer_lines(reply: Reply) -> list[AnswerLine]:
     """Answers in the order of the questions; what was not asked of this person is left out."""
     return [
-        AnswerLine(question, text := shown_answer(question, value), is_special_text(text))
+        AnswerLine(question, text := shown_answer(question, value), tells_special(text))
         for question in reply.questionnaire.asked
         if (value := reply.answers.get(question.code, _NOT_ASKED)) is not _NOT_ASKED
     ]
@@ -121,6 +121,9 @@ def _given(reply: Reply) -> dict[str, list[str]]:
     for question in reply.questionnaire.asked:
         value = reply.answers.get(question.code)
         if not question.field or value in (None, "", []):
+            continue
+        # What is never kept does not go into the form: the curator sees the answer beside it.
+        if tells_special(shown_answer(question, value)):
             continue
         words = value if isinstance(value, list) else [str(value)]
         if question.kind == Kind.SEVERAL_OF and question.field != Field.FORMS:

@@ -40,6 +40,14 @@ def test_two_questions_may_feed_one_field(curator):
     assert proposal["request"] == "математика; творческое, спортивное"
 
 
+def test_answers_about_health_are_marked_and_not_proposed(curator):
+    reply = reply_to(curator, answers={"place": "8 «А»", "request": "У меня диабет"})
+
+    marked = [line.question.code for line in answer_lines(reply) if line.is_special]
+    assert marked == ["request"]
+    assert proposal_of(reply, curator) == {"category": "pupil", "place": "8 «А»"}
+
+
 def test_forms_and_topics_are_found_by_their_words(curator):
     topic = Topic.objects.create(
         organization=curator.organization, title="Олимпиады", group="study"

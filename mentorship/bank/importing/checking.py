@@ -18,7 +18,7 @@ from mentorship.bank.importing.categories import (
 from mentorship.bank.importing.columns import COLUMNS, SheetColumn
 from mentorship.bank.importing.guesses import is_name
 from mentorship.bank.importing.rough_dates import goes_on, rough_day
-from mentorship.bank.importing.special import has_identity_papers, is_special_text
+from mentorship.bank.importing.special import has_identity_papers, tells_special
 from mentorship.bank.importing.values import BankSheet
 from mentorship.bank.models import Affiliation, MentoringForm
 from mentorship.core.cells import clean_text, to_date
@@ -42,6 +42,10 @@ _SMALL = frozenset({"оглы", "кызы", "оглу", "фон", "де", "ва�
 _FEWEST_LETTERS = 3  # «Ли» and «ЛИ» may both be meant
 _NEVER_DATES = frozenset({"place", "desired_age", "time_resource"})
 AS_TEXT = "Поставьте ячейке формат «Текстовый» и впишите значение заново."
+SPECIAL = (
+    "Похоже на сведения о здоровье или судимости: система их не хранит (152-ФЗ, ст. 10), ячейка не "
+    "записана. Уберите эти сведения из текста, и он загрузится."
+)
 _WHOLE_FLOAT = re.compile(r"(\d{1,2}|\d{6,12})[.,]0")
 _SEPARATORS = re.compile(r"[;,\n]|\s/\s")
 _TEXTS = (
@@ -142,17 +146,14 @@ class RowChecker(lists.RowChecker):
             self.say(column.code, f"Текст длиннее {column.limit} знаков: сократите его.")
         elif has_identity_papers(text):
             self.warn(column.code, "Похоже на номер паспорта или СНИЛС: ячейка не записана.")
+        elif tells_special(text):
+            self.warn(column.code, SPECIAL)
         elif column.code == "contacts" and _LOST_FIGURES.search(text):
             self.warn(column.code, f"Номер «{text[:40]}» испорчен в Excel: он не записан.")
         else:
             self.keep_text(column.code, text)
 
     def keep_text(self, code: str, text: str) -> None:
-        if is_special_text(text):
-            self.warn(
-                code,
-                "Похоже на сведения о здоровье или судимости: такие сведения здесь не хранят.",
-            )
         whole = _WHOLE_FLOAT.fullmatch(text) if code in ("place", "contacts") else None
         text = whole[1] if whole else text
         self.checked.values[code] = canonical_place(text) if code == "place" else text
@@ -211,7 +212,8 @@ class RowChecker(lists.RowChecker):
         by_place = category_in(values.get("place", ""))
         category = category_in(said) or by_place
         if said and not category_in(said):
-            self.warn("category", f"Категория «{said[:60]}» не известна.")
+            unknown = f"Категория «{said[:60]}» не известна."
+            self.warn("category", SPECIAL if tells_special(said) else unknown)
         values["said_by"] = ("category" if category_in(said) else "place") if category else ""
         allowed = self.forms.categories(self.bank, codes)
         if not category:
@@ -237,6 +239,8 @@ def split_name(text: str) -> FullName | None:
     """Parts of a full name; ValueError when it is none: one word, figures, two people, too long."""
     text = _NUMBERED.sub("", text, count=1) if _NUMBERED.match(text) else text
     text = text.strip(" ,;")
+    if tells_special(text):
+        raise ValueError("В ячейке сведения о здоровье или судимости: оставьте в ней только ФИО.")
     people = [part for part in _BETWEEN_PEOPLE.split(text) if is_name(" ".join(part.split()))]
     if len(people) > 1:
         raise ValueError(

@@ -9,7 +9,6 @@ from rapidfuzz import fuzz, process
 
 from mentorship.bank.banks import Bank
 from mentorship.bank.importing.special import is_special_heading, key_of
-from mentorship.bank.importing.special import is_special_text as is_special_text
 
 LIKE_ENOUGH = 86  # of 100: one slip in a word of seven letters
 _FEWEST_LETTERS = 6

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from mentorship.bank.importing.planning import RowPlan
+from mentorship.bank.importing.special import tells_special
 from mentorship.bank.models import ImportRow, ImportRun, Person
 from mentorship.core.copying import copy_rows
 from mentorship.core.spreadsheets.lists import CheckedRow, Message
@@ -111,7 +112,7 @@ def kept_row(
         values={"name": values.get("name", [])} if is_over and values else values,
         messages=[asdict(message) for message in plan.row.messages],
         kinds=groups.add(plan.row.messages),
-        cells=None if plan.outcome in ImportRow.TAKEN else cells,
+        cells=None if plan.outcome in ImportRow.TAKEN else _without_special(cells),
         candidates=[asdict(candidate) for candidate in plan.candidates],
         person_id=plan.person.pk if plan.person and plan.outcome in ImportRow.TAKEN else None,
         answer=plan.answer,
@@ -119,6 +120,13 @@ def kept_row(
         | {"changes": changes_of(plan)}
         | ({"remembered": True} if plan.answer else {}),
     )
+
+
+def _without_special(cells: list[Any] | None) -> list[Any] | None:
+    """Cells of a row that stays out are kept for weeks: what is never kept is not among them."""
+    if cells is None:
+        return None
+    return ["" if isinstance(cell, str) and tells_special(cell) else cell for cell in cells]
 
 
 def changes_of(plan: RowPlan) -> list[str]:

@@ -1,4 +1,4 @@
-"""What is never kept here (152-ФЗ, ст. 10): its columns are not read, its words are warned of.
+"""What is never kept here (152-ФЗ, ст. 10): its columns and cells are not read, which is said.
 
 Health, disability, convictions, nationality and faith need stricter grounds than a consent to
 mentoring; identity papers need no keeping at all (reliability, decision 10).
@@ -13,7 +13,26 @@ _ILLNESS = (
     r"|\bмсэк?\b"
 )
 _CRIME = r"\bсудим|\b(?:вшк|кдн|пдн|одн)\b|\bгрупп\w* риска|\bпрофилактическ\w* учет"
-_IN_TEXT = re.compile(f"{_ILLNESS}|{_CRIME}")
+# Illnesses by their names, as parents and children write them; no word of school begins so.
+_NAMED_ILLNESS = (
+    r"\bдцп\b|\bзпр\b|\bтнр\b|\bонр\b|\bсдвг\b|\bрас\b|\bаутизм|\bаутист|\bдиабет|\bэпилеп"
+    r"|\bастм[аыуе]\b|\bастмой\b|\bастматик|\bонколог|\bтуберкул|\bгепатит|\bвич\b|\bдепресси"
+    r"|\bшизофрен|\bсиндром\w* (?:дауна|туретта|аспергера|дефицита)|\bпорок\w* сердца"
+    r"|\bумственн\w* отстал|\bзадержк\w* (?:психич|умств|речев|развит)"
+    r"|\bнарушени\w* (?:слуха|зрения|речи|опорно|интеллект|аутист|психик)|\bслабослыш|\bслабовид"
+    r"|\bнезряч|\bглухот|\bглухонем|\bсколиоз|\bгастрит|\bзаикани|\bзаикается\b|\bбеременн"
+    r"|\b(?:наркот|алкогол)\w* зависим|\bнаркозависим|\bсуицид|\bчасто боле|\bболе[ею]т?\b"
+    r"|\bна учет\w* у (?:психиатр|нарколог|невролог)"
+)
+_IN_TEXT = re.compile(f"{_ILLNESS}|{_CRIME}|{_NAMED_ILLNESS}")
+# «Работа с детьми с ОВЗ», «профилактика наркозависимости»: what one does, not what one suffers.
+_OF_OTHERS = re.compile(
+    r"\b(?:дет(?:и|ей|ям|ьми|ях)|обучающи\w+ся|учащи\w+ся|ученик(?:и|ов|ам|ами|ах)|школьник\w+"
+    r"|воспитанник(?:и|ов|ам|ами|ах)|подростк(?:и|ов|ам|ами|ах)|люди|людей|людям|людьми|лиц(?:а|ам)?"
+    r"|ребят\w*|семь(?:и|ями|ям)|семей)(?: (?:и|с|со|у|имеющ\w+|особ\w+))*"
+    rf" (?:{_ILLNESS}|{_CRIME}|{_NAMED_ILLNESS})\w*(?: (?:и|или) (?:{_ILLNESS}|{_NAMED_ILLNESS})\w*)*"
+    rf"|\b(?:профилактик|предупрежден)\w* (?:{_ILLNESS}|{_CRIME}|{_NAMED_ILLNESS})\w*"
+)
 _KINDS = (
     (
         "сведения о здоровье",
@@ -66,6 +85,16 @@ def is_special_heading(heading: str) -> bool:
 def is_special_text(text: str) -> bool:
     """Whether a cell of free text speaks of health, a conviction or a register of the police."""
     return bool(_IN_TEXT.search(key_of(text)))
+
+
+def tells_special(text: str) -> bool:
+    """Whether free text about somebody tells of the health or a conviction of a person.
+
+    Unlike a heading or a title («Дети с ОВЗ»), a text may name others as a group: «работа с детьми
+    с ОВЗ» among competences tells nothing of the teacher.
+    """
+    key = key_of(text)
+    return bool(_IN_TEXT.search(key) and _IN_TEXT.search(_OF_OTHERS.sub(" ", key)))
 
 
 def has_identity_papers(text: str) -> bool:

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from mentorship.bank.banks import Bank
-from mentorship.bank.importing.checking import Forms, RowChecker
+from mentorship.bank.importing.checking import SPECIAL, Forms, RowChecker
 from mentorship.bank.importing.values import BankSheet
 from mentorship.core.spreadsheets.lists import ListRow
 
@@ -45,6 +45,7 @@ def test_sound_row_has_values_and_no_messages():
     [
         ({"name": None}, "ФИО наставляемого"),
         ({"name": "Ким"}, "ФИО наставляемого"),
+        ({"name": "Ким Ян (ОВЗ)"}, "ФИО наставляемого"),
         ({"name": "Громова 5 «А»"}, "ФИО наставляемого"),
         ({"name": "А" * 101 + " Полина Сергеевна"}, "ФИО наставляемого"),
         ({"name": "#N/A"}, "ФИО наставляемого"),
@@ -87,6 +88,15 @@ def test_row_is_taken_with_a_warning(cells, column):
     checked = check(**SOUND | cells)
 
     assert said(checked) == [(column, False)]
+    assert not checked.is_refused
+
+
+@pytest.mark.parametrize("code", ["request", "contacts", "place", "outcome"])
+def test_cell_about_health_is_left_out_of_the_row(code):
+    checked = check(**SOUND | {code: "дружба, есть ОВЗ, ДЦП"})
+
+    told = [message.text for message in checked.messages if "здоровье" in message.text]
+    assert (told, checked.values.get(code)) == ([SPECIAL], None)
     assert not checked.is_refused
 
 

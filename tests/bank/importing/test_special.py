@@ -6,6 +6,7 @@ from mentorship.bank.importing.special import (
     key_of,
     reason_against,
     special_kind,
+    tells_special,
 )
 
 HEALTH = "сведения о здоровье"
@@ -65,6 +66,40 @@ def test_reason_names_the_kind_and_the_law():
 )
 def test_special_words_in_a_text(text, answer):
     assert is_special_text(text) is answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "дружба, есть ОВЗ, ДЦП",
+        "У меня диабет",
+        "часто болеет, гастрит",
+        "астма",
+        "ребёнок с ЗПР",
+        "подросток на учёте в КДН",
+        "задержка речевого развития",
+    ],
+)
+def test_text_tells_of_health_or_a_register(text):
+    assert tells_special(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "подготовка к ОГЭ",
+        "астрономия, здоровый образ жизни",
+        "болел за «Спартак»",
+        "синдром самозванца",
+        "рассказы о школе",
+        "работа с детьми с ОВЗ и инвалидностью",
+        "опыт работы с учащимися с нарушением слуха",
+        "профилактика наркозависимости",
+        "дети-инвалиды: обучение на дому",
+    ],
+)
+def test_text_of_school_or_of_others_tells_nothing_special(text):
+    assert not tells_special(text)
 
 
 @pytest.mark.parametrize(
