@@ -8,6 +8,9 @@ from mentorship.core import cells
 from mentorship.core.spreadsheets import Cell
 from mentorship.core.wording import parse_date
 
+# Who signs: from 18 oneself (ГК, ст. 21), from 14 perhaps together with a representative.
+ADULT_FROM, JOINT_FROM = 18, 14
+
 _WHOLE_DATE = re.compile(r"\d{1,2}[./ -]|\d{4}[./-]\d|«")
 
 
@@ -26,6 +29,23 @@ class Birth:
         if self.day is None:
             return day.year - self.year
         return day.year - self.year - ((day.month, day.day) < (self.day.month, self.day.day))
+
+
+def sure_age(day: date, *, born_on: date | None, birth_year: int | None) -> int | None:
+    """Full years surely reached on a day: by the year alone its last day is the birthday.
+
+    So nobody counts as an adult, or as 14, before the year of the birthday is over. None where
+    nothing is known.
+    """
+    if birth_year is None:
+        return None
+    age = Birth(birth_year, born_on).age_on(day)
+    return age if born_on else age - 1
+
+
+def is_signed_for(age: int | None, *, is_pupil: bool) -> bool:
+    """Whether a representative signs: for minors, and for pupils whose birth is not known."""
+    return is_pupil if age is None else age < ADULT_FROM
 
 
 def read_birth(value: Cell, *, on: date) -> Birth | None:

@@ -1,5 +1,6 @@
 from django import forms
 
+from mentorship.bank.affiliations import standing_on
 from mentorship.bank.consent_texts import Audience, audience_for
 from mentorship.bank.consents import ConsentRow, problems_of
 from mentorship.bank.models import Consent, ConsentSettings, ConsentText, Person
@@ -50,11 +51,10 @@ class ConsentForm(StyledModelForm):
     def __init__(self, *args, person, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.person, self.today = person, today
-        minor = person.needs_representative(today)
+        standing = standing_on(person, today)
+        minor = person.needs_representative(today, standing.category if standing else "")
         self.initial.setdefault("representative_name", person.representative_name if minor else "")
-        self.fields["representative_name"].help_text = (
-            "Подписывает за несовершеннолетнего." if minor else "Если подписал представитель."
-        )
+        self.fields["representative_name"].help_text = words_of_signing(person, minor=minor)
         if audience_for(person, "", today, asks_joint=True) != Audience.JOINT:
             del self.fields["signed_by_both"]
         if not Consent.objects.in_force_on(today).filter(person=person).exists():
@@ -82,6 +82,19 @@ class ConsentForm(StyledModelForm):
 
     def _post_clean(self):
         """Nothing of the model is checked here: `record_consents` writes the row."""
+
+
+def words_of_signing(person, *, minor):
+    """Who signs, and what to do where the year of birth alone cannot tell."""
+    if not minor:
+        return "Если подписал представитель."
+    by_day = "Подписывает за несовершеннолетнего."
+    if person.born_on:
+        return by_day
+    return (
+        f"{by_day} Точной даты рождения нет, поэтому до конца года 18-летия подписывает "
+        "представитель; если 18 лет уже исполнилось, укажите полную дату в карточке."
+    )
 
 
 class ScanForm(StyledFormMixin, forms.Form):

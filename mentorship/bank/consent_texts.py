@@ -9,14 +9,13 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from mentorship.bank.affiliations import Category
+from mentorship.bank.births import JOINT_FROM
 from mentorship.bank.models import Consent, ConsentSettings, ConsentText, Person
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Right
 
 Audience = ConsentText.Audience
-ADULT_FROM, JOINT_FROM = 18, 14
 # Texts read best in this order: purposes as in the model, adults first.
 _AUDIENCES = list(Audience)
 
@@ -54,14 +53,12 @@ def audience_for(person: Person, category: str, day: date, *, asks_joint: bool) 
     """Who signs on a day: the person from 18, a representative before, from 14 perhaps both.
 
     The law names no age for a child's own word; from 14 the practice is joint (ГК, ст. 26), which
-    an institution may want. A pupil whose birth is not known counts as a child.
+    an institution may want. What is not known of the birth is told by `births`.
     """
-    age = person.age_on(day)
-    if age is None:
-        return Audience.REPRESENTATIVE if category == Category.PUPIL else Audience.ADULT
-    if age >= ADULT_FROM:
+    if not person.needs_representative(day, category):
         return Audience.ADULT
-    return Audience.JOINT if asks_joint and age >= JOINT_FROM else Audience.REPRESENTATIVE
+    is_asked = asks_joint and (person.sure_age_on(day) or 0) >= JOINT_FROM
+    return Audience.JOINT if is_asked else Audience.REPRESENTATIVE
 
 
 def chain_of(organization: Organization) -> list[int]:

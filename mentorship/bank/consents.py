@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from mentorship.bank.access import refuse_foreign
 from mentorship.bank.affiliations import category_on
 from mentorship.bank.consent_sheets import Sheets
-from mentorship.bank.consent_texts import Audience, audience_for
+from mentorship.bank.consent_texts import Audience
 from mentorship.bank.models import (
     Consent,
     ConsentSheet,
@@ -107,11 +107,6 @@ def people_without_consent(member: Membership, year: SchoolYear, today: date) ->
     return people_of_year(member, year).without_consent_on(year.counted_on(today))
 
 
-def needs_representative(person: Person, category: str, day: date) -> bool:
-    """Minors are signed for; a pupil whose birth is not known counts as a minor."""
-    return audience_for(person, category, day, asks_joint=False) == Audience.REPRESENTATIVE
-
-
 def problems_of(rows: Iterable[ConsentRow], today: date) -> dict[int, Problem]:
     """Why papers cannot be recorded, by the pk of the person; nobody is in it who may sign so."""
     rows = list(rows)
@@ -145,12 +140,16 @@ def _problem_of_paper(row: ConsentRow, category: str, today: date) -> Problem | 
         return Problem("signed_on", "Дата подписания ещё не наступила.")
     if row.valid_until and row.valid_until < row.signed_on:
         return Problem("valid_until", "Согласие заканчивается раньше, чем подписано.")
-    if not row.representative_name and needs_representative(row.person, category, row.signed_on):
-        return Problem(
-            "representative_name",
-            "За несовершеннолетнего подписывает законный представитель: впишите его имя.",
-        )
+    if not row.representative_name and row.person.needs_representative(row.signed_on, category):
+        return Problem("representative_name", _signed_for(row.person))
     return None
+
+
+def _signed_for(person: Person) -> str:
+    words = "За несовершеннолетнего подписывает законный представитель: впишите его имя."
+    if person.born_on:
+        return words
+    return f"{words} Если 18 лет уже исполнилось, укажите в карточке полную дату рождения."
 
 
 def _problem_of_others(

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
-from mentorship.bank.consent_texts import ADULT_FROM, JOINT_FROM
+from mentorship.bank.births import ADULT_FROM, JOINT_FROM
 from mentorship.bank.models import Consent, ConsentQuerySet, PersonQuerySet
 
 ENDS_SOON = timedelta(days=30)
@@ -46,36 +46,31 @@ def needs_paper(
 
 
 def _due_at_18(purpose: str, today: date) -> Q:
-    """By the day of birth from 30 days before; by the year alone from its 1 January.
+    """From 30 days before the birthday, or before the end of its year where the day is not known.
 
-    Also when the paper has ended by then: the reminder stays until the person has signed.
+    Also when the paper has ended by then: the reminder stays until the person has signed. A
+    guardian who signed for somebody grown up already stays: that paper does not end by age.
     """
-    soon, of_others = today + ENDS_SOON, _papers(purpose).exclude(signer=Signer.SELF)
-    by_day = Q(born_on__lte=years_before(soon, ADULT_FROM)) & Q(
-        Exists(of_others.filter(ends_on__lte=soon))
-    )
-    # A guardian who signed for somebody grown up already stays.
-    of_a_child = of_others.filter(signed_on__year__lt=OuterRef("birth_year") + ADULT_FROM)
-    by_year = Q(born_on=None, birth_year__lte=today.year - ADULT_FROM) & Q(Exists(of_a_child))
+    soon = today + ENDS_SOON
+    ended = _papers(purpose).exclude(signer=Signer.SELF).filter(ends_on__lte=soon)
     own = _papers(purpose).in_force_on(today).filter(signer=Signer.SELF)
-    return (by_day | by_year) & ~Q(Exists(own))
+    return _reached(ADULT_FROM, soon) & Q(Exists(ended)) & ~Q(Exists(own))
 
 
 def _due_at_14(purpose: str, today: date, asks_joint: bool) -> Q:
     if not asks_joint:
         return Q(pk__in=[])
-    by_day = Q(
-        born_on__lte=years_before(today, JOINT_FROM), born_on__gt=years_before(today, ADULT_FROM)
-    )
-    by_year = Q(
-        born_on=None,
-        birth_year__lte=today.year - JOINT_FROM,
-        birth_year__gt=today.year - ADULT_FROM,
-    )
+    is_joint = _reached(JOINT_FROM, today) & ~_reached(ADULT_FROM, today)
     in_force = _papers(purpose).in_force_on(today)
     alone = Exists(in_force.filter(signer=Signer.REPRESENTATIVE))
     with_person = Exists(in_force.exclude(signer=Signer.REPRESENTATIVE))
-    return (by_day | by_year) & Q(alone) & ~Q(with_person)
+    return is_joint & Q(alone) & ~Q(with_person)
+
+
+def _reached(age: int, day: date) -> Q:
+    """Who is surely of the age on the day, as `births.sure_age` says."""
+    by_day = Q(born_on__isnull=False, born_on__lte=years_before(day, age))
+    return by_day | Q(born_on=None, birth_year__isnull=False, birth_year__lt=day.year - age)
 
 
 def _papers(purpose: str) -> ConsentQuerySet:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import cycle
 
-from mentorship.bank.affiliations import Standing
+from mentorship.bank.affiliations import Category, Standing
 from mentorship.bank.consents import ConsentRow, record_consents
 from mentorship.bank.models import MenteeEntry, MentorEntry, MentoringForm, Person
 from mentorship.bank.services import save_entry
@@ -129,17 +129,20 @@ class School:
         )
 
     def consents(self, people: Sequence[Person], signed_on: date) -> None:
+        """Papers of the day; whoever has come of age since signed their own on that day."""
+        minors = [p for p in people if p.needs_representative(signed_on, Category.PUPIL)]
         rows = [
             ConsentRow(
                 person=person,
                 signed_on=signed_on,
-                representative_name=person.representative_name
-                if person.needs_representative(signed_on)
-                else "",
+                representative_name=person.representative_name if person in minors else "",
             )
             for person in people
         ]
         record_consents(member=self.member, rows=rows, today=self.today)
+        grown = [p for p in minors if not p.needs_representative(self.today, Category.PUPIL)]
+        own = [ConsentRow(person=p, signed_on=date(p.birth_year + 19, 1, 1)) for p in grown]
+        record_consents(member=self.member, rows=own, today=self.today)
 
     def pair(
         self,

@@ -122,7 +122,7 @@ class Recruiter:
             born_on=born,
             contacts=draw_phone(self.random),
         )
-        if person.needs_representative(self.year.starts_on):
+        if person.needs_representative(self.year.starts_on, Category.PUPIL):
             person.representative_name = draw_name(self.random, Person.Sex.FEMALE).full
             person.representative_contacts = draw_phone(self.random)
         person.fill_keys()
@@ -178,7 +178,7 @@ class Recruiter:
         if self.chance(15):
             purposes.append(Consent.Purpose.PUBLICATION)
         withdrawn_on = signed_on + timedelta(days=10) if self.chance(1) else None
-        minor = person.needs_representative(signed_on)
+        minor = person.needs_representative(signed_on, Category.PUPIL)
         for purpose in purposes:
             yield Consent(
                 institution=self.institution,

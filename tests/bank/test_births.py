@@ -2,7 +2,7 @@ from datetime import date, datetime
 
 import pytest
 
-from mentorship.bank.births import Birth, read_birth
+from mentorship.bank.births import Birth, is_signed_for, read_birth, sure_age
 
 TODAY = date(2022, 11, 1)
 
@@ -47,3 +47,26 @@ def test_read_birth_names_the_age_of_a_pupil_of_three():
 )
 def test_birth_age_counts_full_years(birth, age):
     assert birth.age_on(TODAY) == age
+
+
+@pytest.mark.parametrize(
+    ("day", "born_on", "birth_year", "age"),
+    [
+        (date(2026, 1, 1), None, 2008, 17),
+        (date(2026, 12, 31), None, 2008, 17),
+        (date(2027, 1, 1), None, 2008, 18),
+        (date(2026, 11, 22), date(2008, 11, 22), 2008, 18),
+        (date(2026, 11, 21), date(2008, 11, 22), 2008, 17),
+        (date(2026, 11, 21), None, None, None),
+    ],
+)
+def test_sure_age_waits_for_the_year_to_be_over(day, born_on, birth_year, age):
+    assert sure_age(day, born_on=born_on, birth_year=birth_year) == age
+
+
+@pytest.mark.parametrize(
+    ("age", "is_pupil", "needed"),
+    [(17, False, True), (18, True, False), (None, True, True), (None, False, False)],
+)
+def test_is_signed_for_minors_and_pupils_of_unknown_age(age, is_pupil, needed):
+    assert is_signed_for(age, is_pupil=is_pupil) == needed

@@ -33,7 +33,7 @@ def test_lines_are_of_every_purpose(person):
 @pytest.mark.parametrize(
     ("paper", "words"),
     [
-        ({}, ("есть, до 30.12.2026", "good")),
+        ({}, ("есть, до 31.12.2026", "good")),
         ({"signer": "self", "representative_name": ""}, ("есть, до отзыва", "good")),
         ({"valid_until": date(2023, 5, 31)}, ("есть, до 31.05.2023", "good")),
         ({"valid_until": date(2022, 11, 30)}, ("заканчивается 30.11.2022", "warn")),

@@ -110,8 +110,8 @@ def test_rows_say_the_state_in_words(scope, everyone):
         "stopped": "отозвано 01.10.2022, обработка остановлена",
         "expired": "закончилось 01.10.2022",
         "ending": "заканчивается 20.11.2022",
-        "agreed": "до 30.12.2026",
-        "scanned": "до 30.12.2026",
+        "agreed": "до 31.12.2026",
+        "scanned": "до 31.12.2026",
     }
     assert rows[everyone["out"].pk].sheet_on == date(2022, 9, 12)
     assert rows[everyone["agreed"].pk].sheet_on is None

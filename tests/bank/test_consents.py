@@ -113,7 +113,7 @@ def test_record_consents_needs_the_right(pupil):
 def test_needs_representative_of_minors(birth_year, category, needed):
     person = PersonFactory.build(institution=None, birth_year=birth_year)
 
-    assert consents.needs_representative(person, category, TODAY) == needed
+    assert person.needs_representative(TODAY, category) == needed
 
 
 @pytest.mark.parametrize(
@@ -228,10 +228,10 @@ def test_attach_scan_deletes_the_file_before_it(
         # A guardian of an adult signs for longer.
         ("representative", date(1980, 3, 10), TODAY, None, None),
         ("representative", 1980, TODAY, None, None),
-        # By the year alone whoever was born on its last day.
-        ("representative", 2008, TODAY, None, date(2026, 12, 30)),
-        ("representative", 2008, date(2026, 12, 30), None, date(2026, 12, 30)),
-        ("representative", 2008, date(2026, 12, 31), None, None),
+        # By the year alone one is a minor until it is over.
+        ("representative", 2008, TODAY, None, date(2026, 12, 31)),
+        ("representative", 2008, date(2026, 12, 31), None, date(2026, 12, 31)),
+        ("representative", 2008, date(2027, 1, 1), None, None),
         ("self", date(2008, 3, 10), TODAY, None, None),
         ("self", date(2008, 3, 10), TODAY, date(2023, 5, 31), date(2023, 5, 31)),
     ],
@@ -268,4 +268,15 @@ def test_end_of_a_paper_follows_a_year_of_birth_put_right(pupil):
     pupil.save()
 
     consent.refresh_from_db()
-    assert consent.ends_on == date(2028, 12, 30)
+    assert consent.ends_on == date(2028, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("born_on", "is_hinted"), [(None, True), (date(2011, 3, 1), False)], ids=["year", "day"]
+)
+def test_problem_of_a_minor_hints_at_the_full_date(pupil, born_on, is_hinted):
+    pupil.born_on = born_on
+
+    problem = consents.problems_of([ConsentRow(pupil, TODAY)], TODAY)[pupil.pk]
+
+    assert problem.text.endswith("укажите в карточке полную дату рождения.") == is_hinted

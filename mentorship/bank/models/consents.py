@@ -11,7 +11,7 @@ from mentorship.organizations.scoping import people_within
 
 # The paper of a representative ends the day before the person comes of age, whatever term it names:
 # then the person's own is asked (152-ФЗ, ст. 9, ч. 6; ГК, ст. 21). By the year of birth alone,
-# which is all the official form asks of a mentee, that is the last day of the year at the latest.
+# which is all the official form asks of a mentee, that is when the year is over (`births`).
 # Kept here, not in the service, because the birth may be put right later and papers come in bulk.
 ENDS_ON = """
     NEW.ends_on := NEW.valid_until;
@@ -20,7 +20,7 @@ ENDS_ON = """
             SELECT LEAST(
                 NEW.valid_until, CASE WHEN NEW.signed_on < p.adult_on THEN p.adult_on - 1 END)
             FROM (SELECT COALESCE((born_on + interval '18 years')::date,
-                                  make_date(birth_year + 18, 12, 31)) AS adult_on
+                                  make_date(birth_year + 19, 1, 1)) AS adult_on
                   FROM bank_person WHERE id = NEW.person_id) p);
     END IF;
     RETURN NEW;

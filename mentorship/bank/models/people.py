@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
+from mentorship.bank.births import is_signed_for, sure_age
 from mentorship.bank.letters import letters_of
 from mentorship.bank.models.consents import Consent
 from mentorship.bank.models.partners import Partner
@@ -151,16 +152,17 @@ class Person(models.Model):
     def short_name(self) -> str:
         return initials_after(self.full_name)
 
-    def age_on(self, day: date) -> int | None:
-        """Full years on a day; by the year of birth alone, the age reached in that year."""
-        if self.born_on:
-            born = self.born_on
-            return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-        return day.year - self.birth_year if self.birth_year else None
+    def sure_age_on(self, day: date) -> int | None:
+        """`births.sure_age` of the person."""
+        born_on = self.born_on
+        return sure_age(
+            day, born_on=born_on, birth_year=born_on.year if born_on else self.birth_year
+        )
 
-    def needs_representative(self, day: date) -> bool:
-        age = self.age_on(day)
-        return age is not None and age < 18
+    def needs_representative(self, day: date, category: str) -> bool:
+        """Whether somebody else signs for whoever is of the category on the day."""
+        is_pupil = category == Affiliation.Category.PUPIL
+        return is_signed_for(self.sure_age_on(day), is_pupil=is_pupil)
 
 
 class AffiliationQuerySet(models.QuerySet["Affiliation"]):
