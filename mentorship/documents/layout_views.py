@@ -13,7 +13,7 @@ from mentorship.organizations.roles import Right
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@member_required(Right.ORGANIZATION_EDIT)
+@member_required(Right.DOCUMENTS_DRAFT)
 def layout_update(request):
     settings = layout_of(request.membership.organization)
     form = LayoutForm(request.POST or None, instance=settings)

@@ -62,9 +62,10 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.CONSENT_TEXTS: frozenset({R.CURATOR, R.METHODIST, R.COORDINATOR}),
     Right.PAIRS_VIEW: STAFF | {R.MENTOR},
     Right.PAIRS_EDIT: frozenset({R.CURATOR}),
-    Right.DOCUMENTS_VIEW: STAFF,
-    Right.DOCUMENTS_DRAFT: frozenset({R.CURATOR, R.DIRECTOR}),
-    Right.DOCUMENTS_REGISTER: frozenset({R.DIRECTOR, R.CURATOR}),
+    # Above the institution: papers of one's own organization, never those of the schools below.
+    Right.DOCUMENTS_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},
+    Right.DOCUMENTS_DRAFT: frozenset({R.CURATOR, R.DIRECTOR, R.METHODIST, R.COORDINATOR}),
+    Right.DOCUMENTS_REGISTER: frozenset({R.DIRECTOR, R.CURATOR, R.METHODIST, R.COORDINATOR}),
     Right.ROADMAPS_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},
     Right.ROADMAPS_EDIT: frozenset({R.CURATOR, R.METHODIST}),
     Right.INDICATORS_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},

@@ -87,7 +87,9 @@ def test_foreign_document_is_not_found(director):
 
 
 @pytest.mark.parametrize("role", ["mentor", "methodist"])
-def test_document_is_not_found_without_the_right(order, role):
-    member = MembershipFactory(role=role)
+def test_document_is_not_found_without_the_right_or_from_above(order, role):
+    school = order.organization
+    at = school if role == "mentor" else school.parent
+    member = MembershipFactory(role=role, organization=at)
 
     assert list(find_documents(member, read("203"))) == []

@@ -49,7 +49,7 @@ def test_create_draft_takes_the_kinds_first_fields(order_kind, year):
 
 
 @pytest.mark.parametrize("role", ["methodist", "coordinator", "council", "mentor"])
-def test_create_draft_is_for_curator_and_director(order_kind, year, role):
+def test_create_draft_of_a_school_is_for_curator_and_director(order_kind, year, role):
     with pytest.raises(PermissionDenied):
         services.create_draft(member=MembershipFactory(role=role), kind=order_kind, year=year)
 

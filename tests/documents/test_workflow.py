@@ -5,11 +5,11 @@ from mentorship.documents.workflow import can_attach_scan, can_edit, moves_open_
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Role
 
+PREPARE = {"curator", "director", "methodist", "coordinator"}
 OPEN = {
-    ("curator", "draft"): ["register", "drop"],
-    ("director", "draft"): ["register", "drop"],
-    ("curator", "registered"): ["cancel"],
-    ("director", "registered"): ["cancel"],
+    (role, state): moves
+    for role in PREPARE
+    for state, moves in (("draft", ["register", "drop"]), ("registered", ["cancel"]))
 }
 SQUARE = [(role, state) for role in Role.values for state in Document.State.values]
 
@@ -31,7 +31,7 @@ def test_no_move_is_open_on_a_foreign_document(role, state):
 
 @pytest.mark.parametrize(("role", "state"), SQUARE)
 def test_drafts_are_edited_and_registered_papers_scanned_by_who_prepares_them(role, state):
-    prepares = role in {"curator", "director"}
+    prepares = role in PREPARE
 
     assert can_edit(*pair_of(role, state)) is (prepares and state == "draft")
     assert can_attach_scan(*pair_of(role, state)) is (prepares and state == "registered")

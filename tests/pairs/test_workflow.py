@@ -12,13 +12,15 @@ BUTTONS = {
     ("curator", "ordered"): ["start", "complete", "dissolve"],
     ("curator", "active"): ["complete", "dissolve"],
 }
+# Owners of pairs are institutions, where nobody works as a methodist or a coordinator.
 BY_ORDER = {
-    ("curator", "accepted"): ["order"],
-    ("director", "accepted"): ["order"],
-    ("curator", "ordered"): ["cancel_order"],
-    ("director", "ordered"): ["cancel_order"],
-    ("curator", "active"): ["cancel_order"],
-    ("director", "active"): ["cancel_order"],
+    (role, state): moves
+    for role in ("curator", "director", "methodist", "coordinator")
+    for state, moves in (
+        ("accepted", ["order"]),
+        ("ordered", ["cancel_order"]),
+        ("active", ["cancel_order"]),
+    )
 }
 
 

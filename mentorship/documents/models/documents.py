@@ -8,15 +8,15 @@ from django.urls import reverse
 
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Right
-from mentorship.organizations.scoping import NOTHING, within
+from mentorship.organizations.scoping import NOTHING
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, member: Membership) -> "DocumentQuerySet":
-        """The member's own organization's documents: they name people, nobody above sees them."""
+        """Documents of exactly the member's organization: nobody above it sees who is named."""
         if not member.may(Right.DOCUMENTS_VIEW):
             return self.filter(NOTHING)
-        return self.filter(within(member, field="organization"))
+        return self.filter(organization=member.organization_id)
 
     def registered(self) -> "DocumentQuerySet":
         return self.filter(state=Document.State.REGISTERED)

@@ -147,7 +147,8 @@ class Organization(models.Model):
 
 class SignatoryQuerySet(models.QuerySet["Signatory"]):
     def visible_to(self, member: "Membership") -> "SignatoryQuerySet":
-        return self.filter(within(member, field="organization"))
+        """Those of exactly the member's organization, who names them itself."""
+        return self.filter(organization=member.organization_id)
 
     def in_office(self, day: date) -> "SignatoryQuerySet":
         return self.filter(starts_on__lte=day).filter(Q(ends_on=None) | Q(ends_on__gte=day))

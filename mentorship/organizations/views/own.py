@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
@@ -46,19 +46,30 @@ class OwnUpdateView(UpdateView):
 
 
 class SignatoryEditMixin(ModelFormMixin):
+    """Who signs is named by those who register documents; each goes back to the own card."""
+
     model = Signatory
     form_class = SignatoryForm
-    success_url = OWN_URL
+
+    def get_success_url(self):
+        member = self.request.membership
+        if member.may(Right.ORGANIZATION_EDIT):
+            return OWN_URL
+        return reverse("organizations:organization_detail", args=[member.organization_id])
+
+    def get_context_data(self, **kwargs):
+        back = {"back_url": self.get_success_url(), "back_title": "К организации"}
+        return super().get_context_data(**kwargs) | back
 
     def form_valid(self, form):
         messages.success(self.request, "Записано. Новые документы подпишет тот, чей срок идёт.")
         return super().form_valid(form)
 
 
-@method_decorator(member_required(Right.ORGANIZATION_EDIT), name="dispatch")
+@method_decorator(member_required(Right.DOCUMENTS_REGISTER), name="dispatch")
 class SignatoryCreateView(SignatoryEditMixin, CreateView):
     template_name = "components/form_page.html"
-    extra_context = BACK | {
+    extra_context = {
         "title": "Подписывающее лицо",
         "hint": "Руководитель или тот, кто исполняет его обязанности: он стоит под приказами.",
     }
@@ -68,10 +79,10 @@ class SignatoryCreateView(SignatoryEditMixin, CreateView):
         return super().get_form_kwargs() | {"instance": empty}
 
 
-@method_decorator(member_required(Right.ORGANIZATION_EDIT), name="dispatch")
+@method_decorator(member_required(Right.DOCUMENTS_REGISTER), name="dispatch")
 class SignatoryUpdateView(SignatoryEditMixin, UpdateView):
     template_name = "components/form_page.html"
-    extra_context = BACK | {
+    extra_context = {
         "title": "Подписывающее лицо",
         "hint": "Чтобы завершить полномочия, укажите последний день. Документы не изменятся.",
     }

@@ -12,7 +12,7 @@ from mentorship.core.tables import address, chips_of
 from mentorship.organizations import tree
 from mentorship.organizations.access import member_required
 from mentorship.organizations.filters import InstitutionFilter, NodeFilter
-from mentorship.organizations.models import Organization
+from mentorship.organizations.models import Organization, Signatory
 from mentorship.organizations.roles import Right
 from mentorship.organizations.summaries import card_of, with_open_institutions, with_staff
 from mentorship.organizations.tree_forms import ClosingForm, NodeForm
@@ -78,7 +78,12 @@ def organization_detail(request, pk):
         "may_edit": tree.can_edit(member, organization),
         "may_close": tree.can_close(member, organization),
         "may_add_institution": bool(tree.types_open_to(member)),
+        "is_own": organization == member.organization,
     }
+    if context["is_own"]:
+        signatories = Signatory.objects.visible_to(member)
+        context["signatories"] = signatories
+        context["in_office"] = set(signatories.in_office(timezone.localdate()))
     return render(request, "organizations/organization_detail.html", context)
 
 

@@ -1,7 +1,9 @@
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from mentorship.documents.kinds import kinds_for
 from mentorship.documents.models import Document
 from mentorship.documents.services import create_draft
 from mentorship.organizations.access import member_required
@@ -15,6 +17,8 @@ from mentorship.pairs.orders import KIND
 def order_create(request):
     """One click: a draft order over all pairs agreed to since the last one, or the draft begun."""
     member, year = request.membership, request.school_year
+    if KIND not in kinds_for(member):
+        raise PermissionDenied
     if not Pair.objects.owned_by(member).of_year(year).awaiting_order().exists():
         messages.warning(request, "Пар, согласованных сторонами, пока нет.", extra_tags="warn")
         return redirect("pairs:pair_list")

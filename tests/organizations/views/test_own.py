@@ -92,6 +92,28 @@ def test_end_before_the_beginning_is_refused(sign_in):
     assert page.context["form"].errors["ends_on"] == ["Последний день раньше первого."]
 
 
+@pytest.mark.parametrize("role", ["methodist", "coordinator"])
+def test_office_above_names_who_signs_its_own_orders(sign_in, role):
+    member = MembershipFactory(role=role)
+    card = f"/organizations/{member.organization_id}/"
+    client = sign_in(member)
+
+    answer = client.post("/organizations/own/signatories/new/", DIRECTOR)
+
+    assert answer["Location"] == card
+    assert Signatory.objects.get().organization == member.organization
+    assert "Кравцова Анна Николаевна" in client.get(card).text
+
+
+def test_methodist_does_not_reach_who_signs_in_a_school(sign_in):
+    signatory = SignatoryFactory()
+    methodist = MembershipFactory(role="methodist", organization=signatory.organization.parent)
+
+    page = sign_in(methodist).get(f"/organizations/own/signatories/{signatory.pk}/")
+
+    assert page.status_code == 404
+
+
 def test_foreign_signatory_is_not_there(sign_in):
     foreign = SignatoryFactory()
 
