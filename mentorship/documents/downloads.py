@@ -6,7 +6,8 @@ from pathlib import PurePath
 from mentorship.documents.files import CONTENT_TYPES
 from mentorship.documents.kinds import kind_of
 from mentorship.documents.models import Document, StoredFile
-from mentorship.documents.rendering import pdf_is_available, render
+from mentorship.documents.rendering import render
+from mentorship.documents.uploaded.services import has_pdf, word_of
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,8 @@ def download_of(document: Document, role: str) -> Download | None:
 
 def _rendered(document: Document, role: str) -> tuple[str, bytes] | None:
     if role == StoredFile.Role.DOCX:
-        return "docx", render(document).docx()
-    if role == StoredFile.Role.PDF and pdf_is_available():
+        return "docx", word_of(document, render(document))
+    if role == StoredFile.Role.PDF and has_pdf(document):
         return "pdf", render(document).pdf()
     return None
 

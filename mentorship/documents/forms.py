@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from mentorship.core.forms import RussianDateField, StyledFormMixin, StyledModelForm
 from mentorship.core.names import Case
-from mentorship.documents.models import Document, Layout
+from mentorship.documents.models import Document, Layout, UploadedTemplate
 from mentorship.organizations.models import Membership
 
 
@@ -26,9 +26,27 @@ class KindForm(StyledFormMixin, forms.Form):
         super().__init__(*args, **kwargs)
         self.helper.form_tag = False
         self.initial = {**(document.fields if document else {}), **self.initial}
+        self._offer_templates()
         for name, field in self.fields.items():
             if isinstance(field, forms.DateField) and isinstance(self.initial.get(name), str):
                 self.initial[name] = date.fromisoformat(self.initial[name])
+
+    def _offer_templates(self) -> None:
+        """The choice of what the paper is printed from, where the organization has a choice."""
+        if self.document is None:
+            return
+        uploaded = UploadedTemplate.objects.shared_with(self.member).in_use()
+        found = uploaded.filter(kind=self.document.kind).select_related("organization")
+        if not found:
+            return
+        self.fields["template"] = forms.ChoiceField(
+            label="Печатать",
+            required=False,
+            choices=[
+                ("", "типовым текстом системы"),
+                *((row.pk, f"по шаблону: {row.organization.short_name}") for row in found),
+            ],
+        )
 
     def as_fields(self) -> dict[str, Any]:
         """The cleaned values as JSON holds them: dates in ISO, chosen rows by their keys."""
@@ -59,6 +77,16 @@ class LayoutForm(StyledModelForm):
             "spacing",
         )
         widgets = dict.fromkeys(("above_name", "below_name"), forms.Textarea(attrs={"rows": 3}))
+
+
+class TemplateForm(StyledFormMixin, forms.Form):
+    submit_text = "Загрузить и проверить"
+
+    file = forms.FileField(
+        label="Файл Word (.docx) с полями",
+        help_text="До 2 МБ, без макросов. Поле пишется в двойных фигурных скобках: {{ номер }}.",
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+    )
 
 
 class RegisterForm(StyledFormMixin, forms.Form):

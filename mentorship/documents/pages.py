@@ -5,8 +5,9 @@ from typing import Any
 from mentorship.documents.forms import KindForm, ScanForm
 from mentorship.documents.kinds import kind_of
 from mentorship.documents.models import Document
-from mentorship.documents.rendering import pdf_is_available, render, stored_text
+from mentorship.documents.rendering import render, stored_text
 from mentorship.documents.services import version
+from mentorship.documents.uploaded.services import chosen_for, has_pdf
 from mentorship.documents.workflow import can_attach_scan, can_edit, moves_open_to
 from mentorship.organizations.models import Membership
 
@@ -39,7 +40,8 @@ def _draft(document: Document, member: Membership, form: KindForm | None) -> dic
         "sheets": rendered.body,
         "missing": kind.missing(rendered.context),
         "remarks": kind.remarks(rendered.context),
-        "has_pdf": pdf_is_available(),
+        "has_pdf": has_pdf(document),
+        "template": chosen_for(document),
     }
 
 
@@ -49,4 +51,5 @@ def _issued(document: Document) -> dict[str, Any]:
         "sheets": stored_text(document),
         "files": files,
         "has_pdf": any(file.role == "pdf" for file in files),
+        "template": chosen_for(document),
     }

@@ -15,7 +15,8 @@ from mentorship.documents import files
 from mentorship.documents.kinds import Kind, kind_of
 from mentorship.documents.models import Document, NameForm, StoredFile
 from mentorship.documents.numbering import take_number
-from mentorship.documents.rendering import Rendered, pdf_is_available, render, template_version
+from mentorship.documents.rendering import Rendered, render, template_version
+from mentorship.documents.uploaded.services import chosen_for, has_pdf, nearest, word_of
 from mentorship.documents.workflow import MOVES, can_attach_scan, can_edit, may_move
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
@@ -31,6 +32,8 @@ def create_draft(
         raise PermissionDenied
     form = kind.form(member=member)
     defaults = {name: field.initial for name, field in form.fields.items() if field.initial}
+    if template := nearest(member.organization, kind):
+        defaults["template"] = str(template.pk)
     return Document.objects.create(
         organization=member.organization,
         kind=kind.code,
@@ -167,12 +170,13 @@ def _freeze(document: Document, rendered: Rendered, member: Membership) -> None:
     document.state = Document.State.REGISTERED
     document.registered_at, document.registered_by = timezone.now(), member
     document.context = {"data": rendered.context.snapshot(), "text": str(rendered.body)}
-    document.template_version = template_version(document)
+    template = chosen_for(document)
+    document.template_version = template.sha256 if template else template_version(document)
     document.save()
 
 
 def _store_rendered(document: Document, rendered: Rendered) -> None:
-    contents = {StoredFile.Role.DOCX: rendered.docx()}
-    if pdf_is_available():
+    contents = {StoredFile.Role.DOCX: word_of(document, rendered)}
+    if has_pdf(document):
         contents[StoredFile.Role.PDF] = rendered.pdf()
     files.store_all(document, contents)

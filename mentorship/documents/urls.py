@@ -1,6 +1,7 @@
 from django.urls import path
 
 from mentorship.documents import layout_views, views
+from mentorship.documents.uploaded import views as template_views
 
 app_name = "documents"
 urlpatterns = [
@@ -10,6 +11,13 @@ urlpatterns = [
     path("new/<slug:kind>/", views.document_create, name="document_create"),
     path("layout/", layout_views.layout_update, name="layout_update"),
     path("<int:pk>/layout.css", layout_views.layout_css, name="layout_css"),
+    path("templates/", template_views.template_list, name="template_list"),
+    path("templates/<int:pk>/", template_views.template_detail, name="template_detail"),
+    path("templates/<int:pk>/accept/", template_views.template_accept, name="template_accept"),
+    path("templates/<int:pk>/retire/", template_views.template_retire, name="template_retire"),
+    path("templates/<int:pk>/file/", template_views.template_file, name="template_file"),
+    path("templates/<slug:kind>/new/", template_views.template_create, name="template_create"),
+    path("templates/<slug:kind>/sample/", template_views.template_sample, name="template_sample"),
     path("<int:pk>/", views.DocumentDetailView.as_view(), name="document_detail"),
     path("<int:pk>/edit/", views.document_update, name="document_update"),
     path("<int:pk>/preview/", views.document_preview, name="document_preview"),

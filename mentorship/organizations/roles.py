@@ -34,6 +34,7 @@ class Right(models.TextChoices):
     DOCUMENTS_VIEW = "documents_view", "смотреть документы"
     DOCUMENTS_DRAFT = "documents_draft", "готовить проекты документов"
     DOCUMENTS_REGISTER = "documents_register", "регистрировать и отменять документы"
+    TEMPLATES_EDIT = "templates_edit", "загружать свои шаблоны документов"
     ROADMAPS_VIEW = "roadmaps_view", "смотреть дорожные карты"
     ROADMAPS_EDIT = "roadmaps_edit", "вести дорожную карту"
     INDICATORS_VIEW = "indicators_view", "смотреть показатели и выгружать отчёты"
@@ -66,6 +67,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.DOCUMENTS_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},
     Right.DOCUMENTS_DRAFT: frozenset({R.CURATOR, R.DIRECTOR, R.METHODIST, R.COORDINATOR}),
     Right.DOCUMENTS_REGISTER: frozenset({R.DIRECTOR, R.CURATOR, R.METHODIST, R.COORDINATOR}),
+    Right.TEMPLATES_EDIT: frozenset({R.CURATOR, R.DIRECTOR, R.METHODIST, R.COORDINATOR}),
     Right.ROADMAPS_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},
     Right.ROADMAPS_EDIT: frozenset({R.CURATOR, R.METHODIST}),
     Right.INDICATORS_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},

@@ -360,5 +360,13 @@ MATRIX = [
     Row("documents:document_preview", "POST", MANAGERS, "Document"),
     Row("documents:document_delete", "POST", MANAGERS, "Document"),
     Row("documents:scan_create", "POST", MANAGERS, "Document"),
+    # Templates of one's own; those in use above are read below
+    *reads(MANAGERS, "documents:template_list"),
+    *forms(MANAGERS, "documents:template_create", extra=(("kind", "pairs_order"),)),
+    *reads(MANAGERS, "documents:template_sample", extra=(("kind", "pairs_order"),)),
+    *reads(MANAGERS, "documents:template_detail", row="UploadedTemplate"),
+    *reads(MANAGERS, "documents:template_file", row="UploadedTemplate"),
+    Row("documents:template_accept", "POST", MANAGERS, "UploadedTemplate"),
+    Row("documents:template_retire", "POST", MANAGERS, "UploadedTemplate"),
     Row("pairs:order_create", "POST", PAPERS),
 ]

@@ -6,6 +6,9 @@ from django.utils import timezone
 
 from mentorship.accounts.services import issue_password_link
 from mentorship.bank.models import ConsentText, EventSession, SheetRun
+from mentorship.documents.layouts import STANDARD
+from mentorship.documents.models import UploadedTemplate
+from mentorship.documents.word_styles import blank
 from mentorship.jobs.models import Job
 from mentorship.organizations.models import ListImport
 from mentorship.programs.models import Activity, Program
@@ -184,7 +187,17 @@ def paper_rows(school):
         title=f"О парах {school.people_marker}",
         created_by=colleague,
     )
-    return {"Document": document, "Job": job}
+    template = UploadedTemplate(
+        organization=school.organization,
+        kind="pairs_order",
+        version=1,
+        sha256="0" * 64,
+        fields=["номер"],
+        uploaded_by=colleague,
+    )
+    template.file.save("own.docx", ContentFile(blank(STANDARD).content), save=False)
+    template.save()
+    return {"Document": document, "Job": job, "UploadedTemplate": template}
 
 
 def registered_order(school):

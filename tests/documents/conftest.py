@@ -4,7 +4,7 @@ import pytest
 
 from mentorship.documents import pairs_order
 from mentorship.documents.kinds import KINDS, Kind
-from mentorship.documents.pairs_order import PairRow
+from mentorship.documents.pairs_order import PairRow, PairsOrderContext
 from tests.factories.documents import DocumentFactory
 from tests.factories.organizations import SignatoryFactory
 
@@ -22,7 +22,7 @@ def row_of(mentor, *mentees):
     return PairRow(mentor, "", mentees, "учитель – учитель", date(2022, 11, 1), date(2023, 5, 31))
 
 
-def build(document):
+def build(document) -> PairsOrderContext:
     rows = [row_of(*names) for names in document.fields.get("rows", [])]
     return pairs_order.build_context(document, rows)
 

@@ -5,6 +5,7 @@ from mentorship.documents.models.files import StoredFile
 from mentorship.documents.models.layout import Layout
 from mentorship.documents.models.names import NameForm
 from mentorship.documents.models.numbers import NumberSeries, TakenNumber
+from mentorship.documents.models.templates import UploadedTemplate
 
 __all__ = [
     "Document",
@@ -14,4 +15,5 @@ __all__ = [
     "NumberSeries",
     "StoredFile",
     "TakenNumber",
+    "UploadedTemplate",
 ]

@@ -1,0 +1,1 @@
+"""Templates that organizations upload as Word files with named fields."""

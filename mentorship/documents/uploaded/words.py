@@ -1,0 +1,112 @@
+"""Names of the fields of a template: Russian words for the values a kind is rendered from."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any, get_args, get_type_hints
+
+from mentorship.core.wording import date_in_words
+from mentorship.documents.blocks import Paragraph, read_blocks
+from mentorship.documents.contexts import DocumentContext, NameInCase
+from mentorship.documents.kinds import Kind
+from mentorship.documents.rendering import Rendered
+
+# One name for one thing in all kinds; a kind's own words stand in `WORDS` of its dataclasses.
+WORDS: Mapping[str, str] = {
+    "organization": "организация",
+    "above_name": "над_наименованием",
+    "below_name": "под_наименованием",
+    "number": "номер",
+    "dated_on": "дата",
+    "locality": "место",
+    "school_year": "учебный_год",
+    "signatory": "подписывает",
+    "position": "должность",
+    "name": "имя",
+    "basis": "основание",
+    "points": "пункты",
+    "control_position": "контроль_должность",
+    "control_name": "контроль",
+    "acquainted": "ознакомлены",
+    "curator": "куратор",
+    "protocol_number": "протокол_номер",
+    "protocol_on": "протокол_дата",
+    "programs_due_on": "программы_до",
+    "mentors": "наставники",
+    "pairs": "пары",
+    "mentor": "наставник",
+    "mentees": "наставляемые",
+    "form": "форма",
+    "starts_on": "начало",
+    "ends_on": "окончание",
+    "place": "место_встреч",
+    "title": "название",
+}
+# Of the engine, not of the text.
+_PASSED_OVER = frozenset({"layout", "left_out", "mentor_sex"})
+
+
+def names_of(kind: Kind) -> list[str]:
+    """Paths of the fields a template of this kind may use: «номер», «пары.наставник»."""
+    context = get_type_hints(kind.build)["return"]
+    return list(dict.fromkeys(_names(context)))
+
+
+def values_of(rendered: Rendered) -> dict[str, Any]:
+    """What the fields stand for now: dates in words, names in their cases, rows as lists.
+
+    «пункты» are the printed points with their numbers: a template repeats them as they are.
+    """
+    values: dict[str, Any] = _plain(rendered.context)
+    if "пункты" in values:
+        values["пункты"] = printed_points(rendered.body)
+    return values
+
+
+def printed_points(body: str) -> list[str]:
+    """The paragraphs between the word of command and the signature of the first sheet."""
+    blocks = [block for block in read_blocks(body)[0].blocks if isinstance(block, Paragraph)]
+    styles = [block.style for block in blocks]
+    first = styles.index("command") + 1 if "command" in styles else 0
+    last = styles.index("signature") if "signature" in styles else len(blocks)
+    return [block.text for block in blocks[first:last]]
+
+
+def word_for(owner: type, name: str) -> str:
+    """The Russian name of a field; its own name where nobody gave one."""
+    own: Mapping[str, str] = getattr(owner, "WORDS", {})
+    return own.get(name) or WORDS.get(name, name)
+
+
+def _names(owner: type, before: str = "") -> Iterator[str]:
+    hints = get_type_hints(owner)
+    for field in fields(owner):
+        if field.name in _PASSED_OVER:
+            continue
+        word = f"{before}{word_for(owner, field.name)}"
+        yield word
+        for part in (hints[field.name], *get_args(hints[field.name])):
+            if _has_parts(part) and field.name != "points":
+                yield from _names(part, f"{word}.")
+
+
+def _has_parts(part: Any) -> bool:
+    is_class = isinstance(part, type) and is_dataclass(part)
+    return is_class and not issubclass(part, (NameInCase, DocumentContext))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, NameInCase):
+        return value.text
+    if is_dataclass(value) and not isinstance(value, type):
+        owner = type(value)
+        return {
+            word_for(owner, field.name): _plain(getattr(value, field.name))
+            for field in fields(value)
+            if field.name not in _PASSED_OVER
+        }
+    if isinstance(value, date):
+        return date_in_words(value)
+    if isinstance(value, tuple | list):
+        return [_plain(row) for row in value]
+    return "" if value is None else value

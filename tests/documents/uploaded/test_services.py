@@ -1,0 +1,184 @@
+import io
+import zipfile
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import InternalError, transaction
+
+from mentorship.core.exceptions import DomainError
+from mentorship.documents import services as documents
+from mentorship.documents.models import UploadedTemplate
+from mentorship.documents.rendering import render
+from mentorship.documents.uploaded.services import (
+    accept,
+    check_fields,
+    filled,
+    nearest,
+    retire,
+    upload,
+)
+from mentorship.documents.uploaded.words import names_of, printed_points
+from mentorship.organizations.school_year import SchoolYear
+from tests.documents.uploaded.conftest import TEXT, lines_of, word
+from tests.factories.organizations import MembershipFactory
+
+
+def repacked(content, **parts):
+    """The Word file with parts of its archive replaced or added."""
+    output = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(output, "w") as new:
+        for name in old.namelist():
+            if name not in parts:
+                new.writestr(name, old.read(name))
+        for name, part in parts.items():
+            new.writestr(name, part)
+    return output.getvalue()
+
+
+def test_template_is_filled_with_what_the_document_says(draft, uploaded):
+    draft.number, draft.dated_on = "204-ОД", date(2022, 10, 3)
+
+    lines = lines_of(filled(uploaded, render(draft)))
+
+    assert lines[:3] == [
+        "Бланк гимназии",
+        "Приказ № 204-ОД от 3 октября 2022 г.",
+        "Положением о системе наставничества",
+    ]
+    assert [line[:2] for line in lines[3:]] == ["1.", "2.", "3.", "4."]
+
+
+def test_markup_and_fields_in_values_stand_as_text(draft, uploaded):
+    draft.fields["basis"] = "<b>О'Коннор</b> & {{ 7*7 }} {% raw %}"
+
+    assert lines_of(filled(uploaded, render(draft)))[2] == "<b>О'Коннор</b> & {{ 7*7 }} {% raw %}"
+
+
+def test_every_field_of_the_sample_is_known(draft, kind, sample):
+    template = upload(member=draft.created_by, kind=kind, content=sample)
+
+    check = check_fields(kind, template.fields)
+
+    assert check.unknown == []
+    assert set(check.unused) <= {name for name in names_of(kind) if name in _WHOLE_ROWS}
+    assert lines_of(filled(template, render(draft)))[0] == kind.title
+
+
+_WHOLE_ROWS = {"подписывает"}
+
+
+def test_unknown_fields_are_named_and_keep_the_template_out(draft, kind):
+    content = word("{{ номер }} {{ директор }}", "{% for п in пары %}{{ п.возраст }}{% endfor %}")
+    template = upload(member=draft.created_by, kind=kind, content=content)
+
+    assert check_fields(kind, template.fields).unknown == ["директор", "пары.возраст"]
+    with pytest.raises(DomainError, match=r"неизвестные поля: директор, пары\.возраст"):
+        accept(member=draft.created_by, template=template, kind=kind)
+    assert nearest(draft.organization, kind) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"%PDF-1.7", "Это не документ Word"),
+        (b"PK\x03\x04", "Файл повреждён"),
+        (word("{{ номер"), "Поле записано с ошибкой"),
+        (word("{% for п in пары %}"), "Поле записано с ошибкой"),
+        (repacked(word("а"), **{"word/vbaProject.bin": b"x"}), "макросы"),
+        (repacked(word("а"), **{"word/embeddings/a.xlsx": b"x"}), "вложенные объекты"),
+        (
+            repacked(
+                word("а"),
+                **{
+                    "word/_rels/settings.xml.rels": '<Relationships><Relationship Id="r" '
+                    'Type="x/attachedTemplate" Target="http://a" TargetMode="External"/>'
+                    "</Relationships>"
+                },
+            ),
+            "внешняя ссылка",
+        ),
+        (
+            repacked(
+                word("а"), **{"word/header9.xml": "<w:instrText> DDEAUTO c:\\\\a</w:instrText>"}
+            ),
+            "поле, которое подставляет чужой файл",
+        ),
+    ],
+)
+def test_unfit_file_is_refused_in_words_and_not_kept(draft, kind, content, words):
+    with pytest.raises(DomainError, match=words):
+        upload(member=draft.created_by, kind=kind, content=content)
+    assert not UploadedTemplate.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "{{ ''.__class__.__mro__ }}",
+        "{{ номер.__init__.__globals__ }}",
+        "{% for i in range(10**9) %}{{ i }}{% endfor %}",
+        "{{ 'а' * 10**10 }}",
+        "{% include 'x' %}",
+    ],
+)
+def test_template_reaches_nothing_and_ends(draft, kind, attack):
+    template = upload(member=draft.created_by, kind=kind, content=word(attack))
+
+    try:
+        lines = lines_of(filled(template, render(draft)))
+    except DomainError:
+        lines = []
+    assert lines == []
+
+
+def test_next_version_takes_the_place_of_the_one_before(draft, kind, uploaded):
+    second = upload(member=draft.created_by, kind=kind, content=word(*TEXT))
+    accept(member=draft.created_by, template=second, kind=kind)
+
+    uploaded.refresh_from_db()
+    assert (second.version, uploaded.retired_at is None) == (2, False)
+    assert nearest(draft.organization, kind) == second
+
+
+def test_template_of_the_region_is_inherited_until_one_has_ones_own(draft, kind):
+    region = draft.organization.parent.parent
+    above = MembershipFactory(organization=region, role="coordinator")
+    regional = upload(member=above, kind=kind, content=word(*TEXT))
+    accept(member=above, template=regional, kind=kind)
+    assert nearest(draft.organization, kind) == regional
+
+    own = upload(member=draft.created_by, kind=kind, content=word(*TEXT))
+    accept(member=draft.created_by, template=own, kind=kind)
+    assert nearest(draft.organization, kind) == own
+
+    retire(member=draft.created_by, template=own)
+    assert nearest(draft.organization, kind) == regional
+    with pytest.raises(PermissionDenied):
+        retire(member=draft.created_by, template=regional)
+
+
+def test_new_draft_takes_the_template_and_is_issued_as_word_only(draft, kind, uploaded):
+    member = draft.created_by
+    document = documents.create_draft(
+        member=member, kind=kind, year=SchoolYear(draft.school_year), fields=draft.fields
+    )
+    document = documents.register(
+        document=document, member=member, dated_on=date(2026, 10, 1), number="9"
+    )
+
+    (file,) = document.files.all()
+    with file.file.open() as stored:
+        assert lines_of(stored.read())[1] == "Приказ № 9 от 1 октября 2026 г."
+    assert (file.role, document.template_version) == ("docx", uploaded.sha256)
+
+
+def test_kept_file_never_changes(uploaded):
+    with pytest.raises(InternalError), transaction.atomic():
+        UploadedTemplate.objects.filter(pk=uploaded.pk).update(sha256="0" * 64)
+
+
+def test_points_are_read_as_they_are_printed(draft):
+    draft.fields["points"] = [{"code": "", "text": "Отделу:\nпечатать"}]
+
+    assert printed_points(render(draft).body) == ["1. Отделу:", "1.1. печатать."]
