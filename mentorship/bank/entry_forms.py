@@ -17,14 +17,15 @@ from mentorship.bank.models import Affiliation, MenteeEntry, MentorEntry, Person
 from mentorship.bank.services import find_doubles
 from mentorship.bank.topic_forms import TopicsField
 from mentorship.core.forms import RussianDateField, StyledModelForm
+from mentorship.core.stale_forms import StaleCheckMixin
 
 # Without a consent only name, class and contact are shown (architecture §4); the birth says who
 # has to sign it.
-OPEN_FIELDS = frozenset({*NAME_FIELDS, *CONTACT_FIELDS, "birth", "category", "place"})
+OPEN_FIELDS = frozenset({*NAME_FIELDS, *CONTACT_FIELDS, "birth", "category", "place", "seen"})
 OTHER_PERSON = "other"
 
 
-class EntryForm(StyledModelForm):
+class EntryForm(StaleCheckMixin, StyledModelForm):
     """Person, what they are, and the entry in one form; `services.save_entry` saves it whole.
 
     A new entry of somebody the institution seems to know already asks first who it is.

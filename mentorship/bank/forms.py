@@ -6,6 +6,7 @@ from mentorship.bank.affiliations import Standing, standing_on
 from mentorship.bank.births import Birth, read_birth
 from mentorship.bank.models import Affiliation, Partner, Person
 from mentorship.core.forms import RussianDateField, StyledFormMixin, StyledModelForm
+from mentorship.core.stale_forms import StaleCheckMixin
 
 NAME_FIELDS = ("last_name", "first_name", "patronymic", "sex")
 CONTACT_FIELDS = ("contacts", "representative_name", "representative_contacts")
@@ -52,7 +53,7 @@ def person_fields(member):
     return fields
 
 
-class PersonForm(StyledModelForm):
+class PersonForm(StaleCheckMixin, StyledModelForm):
     """The card of a person; what they are and the banks have forms of their own."""
 
     birth = BirthField()

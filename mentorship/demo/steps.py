@@ -6,6 +6,7 @@ from datetime import date
 from itertools import cycle
 
 from mentorship.bank.affiliations import Category, Standing
+from mentorship.bank.births import ADULT_FROM
 from mentorship.bank.consents import ConsentRow, record_consents
 from mentorship.bank.models import MenteeEntry, MentorEntry, MentoringForm, Person
 from mentorship.bank.services import save_entry
@@ -52,6 +53,11 @@ DIRECTIONS = cycle(
 
 def people_of(*banks: Sequence[MentorEntry] | Sequence[MenteeEntry]) -> list[Person]:
     return [entry.person for bank in banks for entry in bank]
+
+
+def day_of_age(person: Person) -> date:
+    """When somebody whose year of birth alone is known surely is an adult."""
+    return date((person.birth_year or 0) + ADULT_FROM + 1, 1, 1)
 
 
 @dataclass
@@ -141,7 +147,7 @@ class School:
         ]
         record_consents(member=self.member, rows=rows, today=self.today)
         grown = [p for p in minors if not p.needs_representative(self.today, Category.PUPIL)]
-        own = [ConsentRow(person=p, signed_on=date(p.birth_year + 19, 1, 1)) for p in grown]
+        own = [ConsentRow(person=p, signed_on=day_of_age(p)) for p in grown]
         record_consents(member=self.member, rows=own, today=self.today)
 
     def pair(

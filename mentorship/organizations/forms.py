@@ -2,10 +2,11 @@ from django import forms
 
 from mentorship.core.forms import RussianDateField, StyledModelForm
 from mentorship.core.inn import check_inn
+from mentorship.core.stale_forms import StaleCheckMixin
 from mentorship.organizations.models import Organization, Signatory
 
 
-class OrganizationForm(StyledModelForm):
+class OrganizationForm(StaleCheckMixin, StyledModelForm):
     class Meta:
         model = Organization
         fields = (

@@ -304,3 +304,20 @@ def test_leave_without_a_consent_keeps_the_outcome_unseen(sign_in, curator):
         date(2022, 11, 1),
         "первое место",
     )
+
+
+@pytest.mark.parametrize("factory", [MentorEntryFactory, MenteeEntryFactory])
+def test_second_tab_does_not_overwrite_the_first(sign_in, curator, factory):
+    entry = factory(institution=curator.organization, interests="шахматы")
+    noun = "mentors" if factory is MentorEntryFactory else "mentees"
+    client, url = sign_in(curator, 2022), f"/bank/{noun}/{entry.pk}/edit/"
+    form = client.get(url).context["form"]
+    sent = {name: form[name].value() for name in form.fields}
+    sent = {name: value for name, value in sent.items() if value not in (None, [])}
+
+    first = client.post(url, sent | {"interests": "театр"})
+    second = client.post(url, sent | {"interests": "туризм"})
+
+    entry.refresh_from_db()
+    assert (first.status_code, entry.interests) == (302, "театр")
+    assert list(second.context["form"].errors) == ["interests"]
