@@ -148,12 +148,14 @@ def read_list(workbook: Workbook, columns: Sequence[ListColumn]) -> Listing:
     return Listing(header + 1, headings, rows, [*workbook.notes, *others, *notes])
 
 
-def write_sample(title: str, columns: Sequence[ListColumn], row: Mapping[str, Any]) -> bytes:
-    """A file to start from, with one row: made of the same columns that read it."""
+def write_sample(
+    title: str, columns: Sequence[ListColumn], rows: Iterable[Mapping[str, Any]]
+) -> bytes:
+    """A file to start from: made of the same columns that read it."""
     written = [
         Column(column.heading, partial(_sampled, column.code), column.width) for column in columns
     ]
-    return write_table(title, written, [row])
+    return write_table(title, written, rows)
 
 
 def _sampled(code: str, row: Mapping[str, Any]) -> Any:
@@ -207,7 +209,7 @@ def _places(columns: Sequence[ListColumn], headings: list[str]) -> tuple[dict[st
     places: dict[str, int] = {}
     notes = []
     for place, heading in enumerate(headings):
-        column = _column_of(columns, heading) if heading else None
+        column = column_of(columns, heading) if heading else None
         if column is not None and column.code not in places:
             places[column.code] = place
         elif heading and key_of(heading) not in ("", "п п", "n"):
@@ -216,7 +218,7 @@ def _places(columns: Sequence[ListColumn], headings: list[str]) -> tuple[dict[st
     return places, notes
 
 
-def _column_of(columns: Sequence[ListColumn], heading: str) -> ListColumn | None:
+def column_of(columns: Sequence[ListColumn], heading: str) -> ListColumn | None:
     """The column whose stem begins the heading; the longest stem where several do."""
     key = key_of(heading)
     fitting = [

@@ -75,16 +75,34 @@ ORGANIZATION_COLUMNS = (
     ),
 )
 
-HEADCOUNT_COLUMNS = (
+# Whose headcount it is: by any of the three, the code first.
+WHOSE_COLUMNS = (
+    ListColumn("code", "Код организации", ("код",), width=24),
     ListColumn(
-        "code",
-        "Код организации",
-        ("код", "организация"),
-        width=24,
+        "name",
+        "Организация",
+        (
+            "организация",
+            "наименование",
+            "название",
+            "полное наименование",
+            "краткое наименование",
+            "образовательная организация",
+            "учреждение",
+            "школа",
+            "оо",
+        ),
+        width=36,
     ),
-    ListColumn("as_of", "На дату", ("на дату", "дата"), is_required=True, width=14),
-    ListColumn("category", "Категория", ("категория", "кто"), is_required=True, sample="ученики"),
-    ListColumn("ages", "Возраст", ("возраст",), width=14, sample="10–19"),
+    ListColumn("inn", "ИНН", ("инн",), width=14),
+)
+AS_OF = ListColumn("as_of", "На дату", ("на дату", "дата"), is_required=True, width=14)
+SOURCE = ListColumn("source", "Источник", ("источник", "откуда"))
+HEADCOUNT_COLUMNS = (
+    *WHOSE_COLUMNS,
+    AS_OF,
+    ListColumn("category", "Категория", ("категория", "кто"), is_required=True),
+    ListColumn("ages", "Возраст", ("возраст",), width=14),
     ListColumn("experience_to", "Стаж до, лет", ("стаж",), width=14),
     ListColumn(
         "value",
@@ -92,7 +110,6 @@ HEADCOUNT_COLUMNS = (
         ("численность", "количество", "число", "всего"),
         is_required=True,
         width=14,
-        sample=108,
     ),
-    ListColumn("source", "Источник", ("источник", "откуда"), sample="форма ОО-1"),
+    SOURCE,
 )

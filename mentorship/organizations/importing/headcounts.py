@@ -2,19 +2,20 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from mentorship.core.cells import clean_text, to_date, to_whole
 from mentorship.core.spreadsheets.contents import Cell
 from mentorship.core.spreadsheets.lists import CheckedRow, ListRow, RowChecker, letters
-from mentorship.organizations.importing.columns import HEADCOUNT_COLUMNS
+from mentorship.organizations.importing.columns import HEADCOUNT_COLUMNS, WHOSE_COLUMNS
 from mentorship.organizations.importing.plans import Outcome, RowPlan
 from mentorship.organizations.models import Headcount, Membership, Organization
 
 FIRST_DAY = dt.date(2015, 1, 1)
 OLDEST, LONGEST_EXPERIENCE, MOST = 100, 60, 10_000_000
 YOUNG_TEACHER = 3  # full years of teaching: a young specialist (Р-145)
+WHOSE = tuple(column.code for column in WHOSE_COLUMNS)
 KEY = ("category", "age_from", "age_to", "experience_to")
 _CATEGORIES = (
     (Headcount.Category.ENTERPRISE, re.compile(r"предприят|юридическ|работодат")),
@@ -23,6 +24,11 @@ _CATEGORIES = (
         Headcount.Category.PUPIL,
         re.compile(r"учени|обуча|учащ|школьник|воспитанник|дет[еи]|подростк|студент"),
     ),
+)
+_LEGAL_FORM = re.compile(
+    r"\b(?:[мгчо]?[бка]?(?:д?оу|нош|уд?о)|[мг][бак]у(?: до)?|гбпоу|[мг][бка]пу|фгб\w+)\b"
+    r"|\b(?:муниципальн|государственн|областн|районн|бюджетн|казенн|автономн|частн)\w*\b"
+    r"|\b(?:обще|дошкольн\w* )?(?:образовательн\w*) (?:учреждени|организаци)\w*|\bучреждени\w*"
 )
 _AGES = re.compile(r"(\d{1,2})\s*[-–—]\s*(\d{1,2})")
 _EXPERIENCE = re.compile(r"стаж\D{0,12}(\d{1,2})")
@@ -37,7 +43,8 @@ class HeadcountChecker(RowChecker):
 
     def check(self, row: ListRow) -> CheckedRow:
         checked = self.begin(row)
-        self.text("code", 400)
+        for code in WHOSE:
+            self.text(code, 400)
         self.read_day()
         self.read_who()
         value = self.needed("value", to_whole)
@@ -63,8 +70,7 @@ class HeadcountChecker(RowChecker):
 
     def read_who(self) -> None:
         words = (self.needed("category", clean_text) or "").lower().replace("ё", "е")
-        found = (category for category, stems in _CATEGORIES if stems.search(words))
-        category = next(found, None)
+        category = category_in(words)
         if words and category is None:
             self.say(
                 "category",
@@ -91,6 +97,17 @@ class HeadcountChecker(RowChecker):
         elif years is not None and years > LONGEST_EXPERIENCE:
             self.say("experience_to", f"Стаж {years} лет не похож на настоящий.")
         return years
+
+
+def category_in(text: str) -> str | None:
+    """The category that a cell or a heading names."""
+    plain = text.lower().replace("ё", "е")
+    return next((category for category, stems in _CATEGORIES if stems.search(plain)), None)
+
+
+def tells_bounds(text: str) -> bool:
+    """Whether a heading narrows a category: by ages or by experience."""
+    return ages_in(text) is not None or "стаж" in text.lower() or "молод" in text.lower()
 
 
 def ages_in(text: str) -> tuple[int, int] | None:
@@ -121,6 +138,9 @@ class HeadcountPlanner:
         self.titles = {column.code: column.heading for column in HEADCOUNT_COLUMNS} | headings
         self.institutions = list(Organization.objects.visible_to(member).institutions())
         self.by_code = {node.code: node for node in self.institutions}
+        self.by_inn = {node.inn: node for node in self.institutions if node.inn}
+        self.by_name = _by_name(self.institutions, letters)
+        self.by_bare_name = _by_name(self.institutions, bare_name)
         sound = [row for row in self.rows if not row.is_refused]
         days = {dt.date.fromisoformat(row.values["as_of"]) for row in sound}
         entered = Headcount.objects.filter(organization__in=self.institutions, as_of__in=days)
@@ -131,7 +151,8 @@ class HeadcountPlanner:
         return [self.plan_row(row) for row in self.rows]
 
     def plan_row(self, row: CheckedRow) -> RowPlan:
-        plan, values = RowPlan(row, title=row.values.get("code", "")), row.values
+        values = row.values
+        plan = RowPlan(row, title=next((values[code] for code in WHOSE if code in values), ""))
         if row.is_refused:
             return plan
         institution = self.institution_of(plan)
@@ -154,27 +175,49 @@ class HeadcountPlanner:
         return plan.settle()
 
     def institution_of(self, plan: RowPlan) -> Organization | None:
-        """By code or name; in an institution a row without one speaks of itself."""
-        said, column = plan.row.values.get("code", ""), self.titles["code"]
+        """By code, ИНН or name; in an institution a row without any speaks of itself."""
+        said = [(code, text) for code in WHOSE if (text := plan.row.values.get(code))]
         own = self.member.organization
         if not said and own.is_institution:
             return own
         if not said:
-            plan.refuse(column, "Не указан код организации.")
+            plan.refuse(self.titles["code"], "Не указана организация: код, ИНН или наименование.")
             return None
-        found = self.by_code.get(said.lower()) or self.named(said)
+        found = next((node for _, text in said if (node := self.named(text))), None)
         if found is None:
             where = (
                 "это не ваша организация" if own.is_institution else "её нет на вашей территории"
             )
-            plan.refuse(column, f"Организация «{said[:60]}»: {where}.")
+            code, text = said[0]
+            plan.refuse(self.titles[code], f"Организация «{text[:60]}»: {where}.")
         return found
 
     def named(self, said: str) -> Organization | None:
-        """The one institution of this name; namesakes are told apart by their codes only."""
-        key = letters(said)
-        fitting = [n for n in self.institutions if key in (letters(n.name), letters(n.short_name))]
-        return fitting[0] if len(fitting) == 1 else None
+        """The one institution of this code, ИНН or name; namesakes only by a code or an ИНН.
+
+        «Озёрская СОШ» is «МБОУ «Озёрская СОШ»» where no other one is called so.
+        """
+        by_key = self.by_code.get(said.lower()) or self.by_inn.get("".join(said.split()))
+        for fold, names in ((letters, self.by_name), (bare_name, self.by_bare_name)):
+            fitting = names.get(fold(said), set())
+            if by_key is None and len(fitting) == 1:
+                by_key = next(iter(fitting))
+        return by_key
+
+
+def bare_name(name: str) -> str:
+    """A name by its letters without the legal form: «МБОУ», «муниципальное … учреждение»."""
+    return letters(_LEGAL_FORM.sub(" ", name.lower().replace("ё", "е")))
+
+
+def _by_name(
+    institutions: Iterable[Organization], fold: Callable[[str], str]
+) -> dict[str, set[Organization]]:
+    found: dict[str, set[Organization]] = {}
+    for node in institutions:
+        for name in filter(None, (fold(node.name), fold(node.short_name))):
+            found.setdefault(name, set()).add(node)
+    return found
 
 
 def key_of_headcount(row: Headcount) -> tuple[Any, ...]:

@@ -13,7 +13,8 @@ from django.utils import timezone
 from mentorship.core.spreadsheets.contents import Workbook
 from mentorship.core.spreadsheets.lists import CheckedRow, Listing, read_list
 from mentorship.organizations.importing.checking import OrganizationChecker
-from mentorship.organizations.importing.columns import HEADCOUNT_COLUMNS, ORGANIZATION_COLUMNS
+from mentorship.organizations.importing.columns import ORGANIZATION_COLUMNS
+from mentorship.organizations.importing.headcount_sheets import read_headcounts
 from mentorship.organizations.importing.headcounts import (
     HeadcountChecker,
     HeadcountPlanner,
@@ -59,7 +60,7 @@ def preview_list(
         listing = read_list(workbook, ORGANIZATION_COLUMNS)
         checker = OrganizationChecker(listing.headings)
     else:
-        listing = read_list(workbook, HEADCOUNT_COLUMNS)
+        listing = read_headcounts(workbook)
         source = f"файл «{name}»"[:200] if name else "вставленный список"
         checker = HeadcountChecker(listing.headings, today=today, source=source)
     rows = [checker.check(row) for row in listing.rows]
@@ -118,10 +119,13 @@ def confirm_list(*, member: Membership, run: ListImport) -> ListImport:
     sound = [row_of(line) for line in run.rows if line["outcome"] != Outcome.REFUSED]
     plans = plan_rows(member, run.kind, sound, run.counts["headings"])
     WRITERS[run.kind](plans)
-    by_row = {plan.row.number: kept(plan) for plan in plans}
     refused = len(run.rows) - len(plans)
     counts = counts_of(plans)
-    run.rows = [by_row.get(line["row"], line) for line in run.rows]
+    # In their order: a row of a wide table stands for several lines.
+    written = iter(plans)
+    run.rows = [
+        line if line["outcome"] == Outcome.REFUSED else kept(next(written)) for line in run.rows
+    ]
     run.counts |= counts | {"refused": refused + counts["refused"]}
     run.state, run.confirmed_at, run.confirmed_by = run.State.CONFIRMED, timezone.now(), member
     run.save(update_fields=["rows", "counts", "state", "confirmed_at", "confirmed_by"])

@@ -112,7 +112,7 @@ def test_error_of_a_formula_is_a_cell_not_an_emptiness():
 
 
 def test_sample_is_read_by_its_own_columns():
-    content = write_sample("Образец", COLUMNS, {"name": "Средняя школа", "short": "Школа"})
+    content = write_sample("Образец", COLUMNS, [{"name": "Средняя школа", "short": "Школа"}])
 
     listing = read_list(read_workbook(content, "образец.xlsx"), COLUMNS)
 

@@ -2,6 +2,7 @@ from datetime import date, datetime
 
 import pytest
 
+from mentorship.core.exceptions import DomainError
 from mentorship.organizations.importing.services import (
     confirm_list,
     keep_preview,
@@ -18,6 +19,7 @@ from tests.organizations.importing.sheets import HEADCOUNTS, book
 pytestmark = pytest.mark.django_db
 KIND, TODAY = ListImport.Kind.HEADCOUNTS, date(2026, 11, 22)
 DAY = date(2026, 9, 1)
+LONG = ("На дату", "Категория", "Численность")
 
 
 @pytest.fixture
@@ -83,7 +85,6 @@ def test_headcount_of_ones_own_school_needs_no_code(curator, cells, expected):
         ({3: datetime(2019, 10, 1)}, "Возраст"),  # noqa: DTZ001 -- a cell has no time zone
         ({4: 3}, "Стаж до, лет"),
         ({2: "педагоги", 3: None, 4: 61}, "Стаж до, лет"),
-        ({5: None}, "Численность"),
         ({5: "много"}, "Численность"),
         ({5: -1}, "Численность"),
         ({5: 10**9}, "Численность"),
@@ -159,6 +160,45 @@ def test_those_above_must_name_the_institution():
     )
 
     assert said(preview) == [("Код организации", True)] * 2
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("Организация", "МБОУ «Озёрская СОШ»"),
+        ("Наименование организации", 'МБОУ "Озерская СОШ"'),
+        ("Наименование", "Муниципальное бюджетное учреждение «Озёрская средняя школа»"),
+        ("ОО", "Озёрская СОШ"),
+        ("ИНН", "4500000006"),
+        ("Код организации", "ozero"),
+    ],
+)
+def test_institution_is_known_by_code_inn_or_any_name(heading, cell):
+    member = MembershipFactory(role="methodist")
+    InstitutionFactory(parent=member.organization, short_name="МБОУ «Северная СОШ»")
+    school = InstitutionFactory(
+        parent=member.organization, code="ozero", short_name="МБОУ «Озёрская СОШ»",
+        name="Муниципальное бюджетное учреждение «Озёрская средняя школа»", inn="4500000006",
+    )  # fmt: skip
+    table = book((cell, "01.09.2026", "ученики", 9), heading=(heading, *LONG))
+
+    preview = preview_list(member=member, kind=KIND, workbook=table, name="", today=TODAY)
+
+    assert [plan.target.organization for plan in preview.plans] == [school]
+
+
+def test_rows_without_a_number_are_left_out_and_counted(curator):
+    row = (None, "01.09.2026", "ученики", "10–19", None)
+
+    preview = look(curator, (*row, 108), (*row, None), ("Итого", None, None, None, None, 108))
+
+    assert (len(preview.plans), said(preview)) == (1, [])
+    assert preview.listing.notes == ["Пропущено без численности: 1\xa0строка."]
+
+
+def test_list_without_any_number_is_refused(curator):
+    with pytest.raises(DomainError, match="впишите числа"):
+        look(curator, (None, "01.09.2026", "ученики", "10–19", None, None))
 
 
 def test_institution_outside_the_narrowing_is_refused():

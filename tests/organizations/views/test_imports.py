@@ -1,10 +1,13 @@
 from datetime import date
+from io import BytesIO
 from urllib.parse import urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
 
 from mentorship.core.spreadsheets import read_workbook
+from mentorship.organizations.headcounts import needed_headcounts
 from mentorship.organizations.importing import forms
 from mentorship.organizations.models import Headcount, Invitation, ListImport, Organization
 from tests.factories.organizations import InstitutionFactory, MembershipFactory
@@ -138,14 +141,10 @@ def test_curator_loads_headcounts_of_their_school(sign_in):
     [
         ("coordinator", "imports"),
         ("methodist", "imports"),
-        ("coordinator", "headcounts/imports"),
-        ("curator", "headcounts/imports"),
     ],
 )
 def test_sample_is_taken_by_its_own_import(sign_in, role, path):
     member = MembershipFactory(role=role)
-    if role == "coordinator":
-        InstitutionFactory(parent__parent=member.organization)
     client = sign_in(member)
     content = client.get(f"/organizations/{path}/sample/").content
     file = SimpleUploadedFile("образец.xlsx", content)
@@ -155,6 +154,26 @@ def test_sample_is_taken_by_its_own_import(sign_in, role, path):
     assert len(read_workbook(content).sheets[0].rows) == 2
     counts = ListImport.objects.get().counts
     assert (counts["created"], counts["refused"]) == (1, 0)
+
+
+@pytest.mark.parametrize("role", ["coordinator", "curator"])
+def test_sample_of_headcounts_is_loaded_once_its_numbers_are_written(sign_in, role):
+    member = MembershipFactory(role=role)
+    if role == "coordinator":
+        InstitutionFactory(parent__parent=member.organization)
+    client = sign_in(member)
+    content = client.get("/organizations/headcounts/imports/sample/").content
+    book = load_workbook(BytesIO(content))
+    for number in range(2, book.active.max_row + 1):
+        book.active.cell(number, 8, 10)
+    filled = BytesIO()
+    book.save(filled)
+    file = SimpleUploadedFile("образец.xlsx", filled.getvalue())
+
+    client.post("/organizations/headcounts/imports/new/", {"file": file})
+
+    counts = ListImport.objects.get().counts
+    assert (counts["created"], counts["refused"]) == (len(needed_headcounts()), 0)
 
 
 @pytest.mark.parametrize("count", [1, 30])
