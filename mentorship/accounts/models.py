@@ -78,7 +78,7 @@ class TokenLink(models.Model):
         verbose_name_plural = "ссылки"
 
     def __str__(self) -> str:
-        return f"{self.purpose}, до {self.expires_at:%d.%m.%Y %H:%M}"
+        return f"ссылка, до {timezone.localtime(self.expires_at):%d.%m.%Y %H:%M}"
 
     @property
     def is_open(self) -> bool:

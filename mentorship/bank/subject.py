@@ -31,11 +31,13 @@ LEFT_OUT = frozenset({Namesakes})
 LISTED = frozenset({MentorForm})
 # Person → rows of a room that mention them without a key of their own.
 SUBJECT_ROWS: Registry[Callable[[Person], Iterable[QuerySet[Any]]]] = Registry()
+# «app.Model.field» kept as JSON → the words of it for each of the rows.
+SUBJECT_WORDS: Registry[Callable[[list[Any]], list[str]]] = Registry()
 
 
 @dataclass(frozen=True)
 class Section:
-    """One kind of rows: headings, and a line of words for each row."""
+    """One kind of rows: headings of what is kept at all, and a line of words for each row."""
 
     title: str
     headings: list[str]
@@ -59,12 +61,16 @@ def as_json(sections: list[Section], person: Person, reader: Membership, today: 
         "разделы": [
             {
                 "раздел": section.title,
-                "строки": [dict(zip(section.headings, row, strict=True)) for row in section.rows],
+                "строки": [_told_of(section, row) for row in section.rows],
             }
             for section in sections
         ],
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def _told_of(section: Section, row: list[str]) -> dict[str, str]:
+    return {title: told for title, told in zip(section.headings, row, strict=True) if told}
 
 
 def _rows_of(person: Person) -> Iterator[QuerySet[Any]]:
@@ -100,16 +106,26 @@ def _section(rows: list[Any], sources: dict[tuple[type[Model], Any], str]) -> Se
     lists = model._meta.many_to_many
     prefetch_related_objects(rows, *(field.name for field in lists))
     names = Names((field, getattr(row, field.attname), None) for row in rows for field in fields)
+    columns = {_capital(title_of(field)): _column(field, rows, names) for field in fields}
+    for field in lists:
+        told = [", ".join(map(str, getattr(row, field.name).all())) for row in rows]
+        columns[_capital(title_of(field))] = told
+    columns["Источник"] = [sources.get((model, row.pk), "") for row in rows]
+    filled = {title: told for title, told in columns.items() if any(told)}
     return Section(
         title=_capital(str(model._meta.verbose_name_plural)),
-        headings=[_capital(title_of(field)) for field in (*fields, *lists)] + ["Источник"],
-        rows=[
-            [_whole(field, getattr(row, field.attname), names) for field in fields]
-            + [", ".join(map(str, getattr(row, field.name).all())) or EMPTY for field in lists]
-            + [sources.get((model, row.pk), "")]
-            for row in rows
-        ],
+        headings=list(filled),
+        rows=[list(row) for row in zip(*filled.values(), strict=True)],
     )
+
+
+def _column(field: Any, rows: list[Any], names: Names) -> list[str]:
+    """Values of one field in words; empty where nothing is kept."""
+    if isinstance(field, JSONField):
+        label = f"{field.model._meta.label}.{field.name}"
+        return SUBJECT_WORDS[label](rows) if label in SUBJECT_WORDS else ["" for _ in rows]
+    told = (in_words(field, getattr(row, field.attname), names) for row in rows)
+    return ["" if words == EMPTY else words for words in told]
 
 
 def _changes(cards: list[int], reader: Membership) -> Section:
@@ -127,6 +143,7 @@ def _told(change: RowChange) -> str:
     told = [
         f"{field.title}: {'' if change.is_new else f'{field.old} → '}{field.new}"
         for field in change.fields
+        if not (change.is_new and field.new == EMPTY)
     ]
     return f"{change.title}: {change.done}. {'; '.join(told)}".strip()
 
@@ -145,13 +162,6 @@ def _readings(cards: list[int]) -> Section:
         for reading in readings.order_by("-at", "-pk")
     ]
     return Section("Кто видел данные", ["Когда", "Кто", "Роль", "Организация", "Что"], rows)
-
-
-def _whole(field: Any, value: Any, names: Names) -> str:
-    """A value in words; what the history only calls filled is given here as it is."""
-    if isinstance(field, JSONField) and value:
-        return json.dumps(value, ensure_ascii=False)
-    return in_words(field, value, names)
 
 
 def _moment(at: datetime) -> str:

@@ -11,6 +11,7 @@ class SurveysConfig(AppConfig):
             ON_MERGE,
             ON_WITHDRAWAL,
         )
+        from mentorship.bank.subject import SUBJECT_WORDS  # noqa: PLC0415 -- app ready
         from mentorship.jobs.registry import KINDS  # noqa: PLC0415 -- app ready
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
         from mentorship.surveys import (  # noqa: PLC0415 -- app ready
@@ -18,6 +19,7 @@ class SurveysConfig(AppConfig):
             figures,
             jobs,
             merging,
+            subject,
         )
         from mentorship.surveys.recommendations import recommendations  # noqa: PLC0415 -- app ready
         from mentorship.surveys.withdrawal import stop  # noqa: PLC0415 -- app ready
@@ -26,5 +28,7 @@ class SurveysConfig(AppConfig):
         KINDS.register(jobs.SHEET, jobs.print_sheet)
         ATTENTION.register("replies_await_review", attention.replies_await_review)
         ON_MERGE.register("surveys", merging.ROOM)
+        SUBJECT_WORDS.register("surveys.Reply.answers", subject.answers_in_words)
+        SUBJECT_WORDS.register("surveys.Response.answers", subject.answers_in_words)
         ON_WITHDRAWAL.register("surveys", stop)
         CARD_SECTIONS.register("recommendations", recommendations)
