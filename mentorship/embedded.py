@@ -28,11 +28,15 @@ from mentorship.engines.valkey import Valkey
 MANAGE = (sys.executable, str(PROJECT / "manage.py"))
 # These change the schema or make databases: the application's role may not.
 OWNER_COMMANDS = frozenset(
-    {"flush", "makemigrations", "migrate", "optimizemigration", "pgtrigger", "setup", "sqlflush"}
-    | {"sqlmigrate", "sqlsequencereset", "squashmigrations", "showmigrations", "test"}
+    {"backup", "flush", "makemigrations", "migrate", "optimizemigration", "pgtrigger", "restore"}
+    | {"setup", "sqlflush", "sqlmigrate", "sqlsequencereset", "squashmigrations", "showmigrations"}
+    | {"test"}
 )
-# These bring the schema forward themselves, or are wanted just because it cannot be.
-COMMANDS_BEFORE_SETUP = frozenset({"check", "help", "makemigrations", "migrate", "setup"})
+# These bring the schema forward themselves, or are wanted just because it cannot be. A copy is
+# made before the schema changes; it is restored into a database that has none.
+COMMANDS_BEFORE_SETUP = frozenset(
+    {"backup", "check", "help", "makemigrations", "migrate", "restore", "setup"}
+)
 # These fill an empty folder with data of their own and find it full after the demo.
 COMMANDS_WITHOUT_DEMO = frozenset({"make_region"})
 

@@ -13,6 +13,7 @@ SETUP_SOURCES = (
     "**/reference/**/*",
     "**/reference*.py",
     "**/grants.py",
+    "schema.py",
     "**/management/commands/setup.py",
 )
 STATIC_SOURCES = ("static/**/*", "**/static/**/*")

@@ -45,6 +45,17 @@ class Copy:
             **options,
         )
 
+    def manage(self, *arguments):
+        command = [sys.executable, "-P", "-m", "mentorship.embedded", "manage"]
+        return subprocess.run(
+            [*command, *map(str, arguments)],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
     def python(self, program):
         return self.run(sys.executable, "-c", program)
 

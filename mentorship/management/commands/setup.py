@@ -1,17 +1,15 @@
 from django.conf import settings
 from django.core.management import BaseCommand, call_command
 
-from mentorship.audit.grants import grant_application_role
 from mentorship.organizations.models import Organization
+from mentorship.schema import bring_forward
 
 
 class Command(BaseCommand):
     help = "Migrates, grants rights, loads reference data, and the demo into an empty database."
 
     def handle(self, *args, **options):
-        call_command("migrate", interactive=False, verbosity=0, stdout=self.stderr)
-        grant_application_role(settings.APPLICATION_ROLE)
-        call_command("load_reference", stdout=self.stderr)
+        bring_forward(self.stderr.write)
         if not Organization.objects.exists():
             self.begin()
 

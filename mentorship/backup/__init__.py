@@ -1,0 +1,1 @@
+"""Copies of a whole installation in one file: database, stored files, state of the schema."""
