@@ -1,5 +1,6 @@
 import json
 import zipfile
+from pathlib import Path
 
 import psycopg2
 import pytest
@@ -51,7 +52,7 @@ def test_copy_comes_back_in_another_database(document, make_target, tmp_path):
     assert (done.returncode, done.stderr.splitlines()[-1]) == (0, WHOLE), done.stderr
     for row in StoredFile.objects.all():
         restored = target.folder / "media" / row.file.name
-        assert restored.read_bytes() == row.file.open().read()
+        assert restored.read_bytes() == Path(row.file.path).read_bytes()
     assert target.ask("SELECT number FROM documents_document") == document.number
     assert target.ask("SELECT state FROM jobs_job") == "failed"
     assert target.ask(GUARDED)
@@ -95,12 +96,12 @@ def test_copy_of_a_newer_schema_is_refused(copy):
 
 
 def test_folder_with_files_is_refused_and_stays_as_it_is(copy, document):
-    before = [row.file.open().read() for row in document.files.all()]
+    before = [Path(row.file.path).read_bytes() for row in document.files.all()]
 
     with pytest.raises(CommandError, match="только в пустую систему, а здесь уже есть файлы"):
         call_command("restore", copy)
 
-    assert [row.file.open().read() for row in document.files.all()] == before
+    assert [Path(row.file.path).read_bytes() for row in document.files.all()] == before
 
 
 def test_filled_database_is_refused_beside_an_empty_folder(copy, settings, tmp_path):
