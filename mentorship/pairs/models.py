@@ -74,6 +74,10 @@ class PairQuerySet(models.QuerySet["Pair"]):
         """Pairs both sides agreed to since the last order."""
         return self.filter(state=Pair.State.ACCEPTED)
 
+    def awaiting_end_order(self) -> "PairQuerySet":
+        """Pairs an order may end, and pairs that have ended without one."""
+        return self.filter(state__in=Pair.TAKING_PART, end_order=None)
+
     def without_consent_on(self, day: date) -> "PairQuerySet":
         """Pairs in which the mentor or a mentee has no consent in force on the day.
 
@@ -136,6 +140,15 @@ class Pair(models.Model):
     order = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="pairs", verbose_name="приказ"
     )
+    # Pairs may end without an order; one that speaks of their end is linked here.
+    end_order = models.ForeignKey(
+        Document,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="ended_pairs",
+        verbose_name="приказ о завершении",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PairQuerySet.as_manager()
@@ -148,6 +161,10 @@ class Pair(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="pair_ends_after_start", condition=Q(ends_on__gte=F("starts_on"))
+            ),
+            models.CheckConstraint(
+                name="pair_end_order_of_an_ended_pair",
+                condition=Q(end_order=None) | Q(state__in=["completed", "dissolved"]),
             ),
             models.CheckConstraint(
                 name="pair_ordered_has_order",

@@ -111,13 +111,27 @@ def make_move(
     if move.target is None:
         return _drop(pair)
     pair.state = move.target
-    if move.by_order:
+    if move.by_order and pair.state in Pair.OVER:
+        pair.end_order = order
+    elif move.by_order:
         pair.order = order
-    pair.save(update_fields=["state", "order"])
+    pair.save(update_fields=["state", "order", "end_order"])
     if pair.state in Pair.OVER:
         _free_members(pair, today)
     _remember(pair, action, member, comment)
     return pair
+
+
+@transaction.atomic
+def note_end_order(*, pair: Pair, member: Membership, order: Document | None) -> None:
+    """Link an ended pair to the order that speaks of its end, or with None take the link back.
+
+    Called by the registration and the cancellation of that order; the pair stays ended either way.
+    """
+    pair = _lock(pair)
+    pair.end_order = order
+    pair.save(update_fields=["end_order"])
+    _remember(pair, "end_order" if order else "end_order_cancelled", member)
 
 
 @transaction.atomic

@@ -54,7 +54,9 @@ def with_people(pairs: PairQuerySet, today: date) -> PairQuerySet:
     """Pairs of a list with the mentor, the members and the facts of health, in three statements."""
     members = PairMember.objects.select_related("person").order_by("person__sort_name", "pk")
     return (
-        pairs.select_related("mentor_entry__person", "mentor_institution", "form", "order")
+        pairs.select_related(
+            "mentor_entry__person", "mentor_institution", "form", "order", "end_order"
+        )
         .prefetch_related(Prefetch("members", queryset=members))
         .with_health_facts(today)
     )

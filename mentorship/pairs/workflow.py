@@ -87,6 +87,23 @@ MOVES: dict[str, Move] = {
         "Расторгнута",
         needs_comment=True,
     ),
+    "complete_by_order": Move(
+        frozenset({State.ORDERED, State.ACTIVE}),
+        State.COMPLETED,
+        Right.DOCUMENTS_REGISTER,
+        "Завершить приказом",
+        "Завершена приказом",
+        by_order=True,
+    ),
+    "dissolve_by_order": Move(
+        frozenset({State.ORDERED, State.ACTIVE}),
+        State.DISSOLVED,
+        Right.DOCUMENTS_REGISTER,
+        "Расторгнуть приказом",
+        "Расторгнута приказом",
+        needs_comment=True,
+        by_order=True,
+    ),
     "return_to_draft": Move(
         frozenset({State.PROPOSED, State.ACCEPTED}),
         State.DRAFT,
@@ -114,6 +131,8 @@ EVENTS = {
     "agree": "Записано согласие сторон",
     "member_added": "Добавлен наставляемый",
     "member_removed": "Выведен наставляемый",
+    "end_order": "Завершение оформлено приказом",
+    "end_order_cancelled": "Приказ о завершении отменён",
 }
 
 

@@ -13,13 +13,14 @@ BUTTONS = {
     ("curator", "active"): ["complete", "dissolve"],
 }
 # Owners of pairs are institutions, where nobody works as a methodist or a coordinator.
+END_BY_ORDER = ["complete_by_order", "dissolve_by_order"]
 BY_ORDER = {
     (role, state): moves
     for role in ("curator", "director", "methodist", "coordinator")
     for state, moves in (
         ("accepted", ["order"]),
-        ("ordered", ["cancel_order"]),
-        ("active", ["cancel_order"]),
+        ("ordered", ["cancel_order", *END_BY_ORDER]),
+        ("active", ["cancel_order", *END_BY_ORDER]),
     )
 }
 
