@@ -7,10 +7,19 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from mentorship.audit.stories import STORIES  # noqa: PLC0415 -- app ready
-        from mentorship.documents import attention, search, trails  # noqa: PLC0415 -- app ready
+        from mentorship.documents import (  # noqa: PLC0415 -- app ready
+            attention,
+            corrections,
+            search,
+            trails,
+        )
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
         from mentorship.organizations.search import SEARCH  # noqa: PLC0415 -- app ready
 
         SEARCH.register("documents", search.DOCUMENTS)
         STORIES.register("document", trails.DOCUMENT)
         ATTENTION.register("drafts_await_registration", attention.drafts_await_registration)
+        ATTENTION.register("orders_not_signed", attention.orders_not_signed)
+        ATTENTION.register("not_acquainted", attention.not_acquainted)
+        ATTENTION.register("own_acquaintance", attention.own_acquaintance)
+        corrections.register_kinds()

@@ -4,10 +4,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentorship.core.wording import plural_ru
-from mentorship.documents.models import Document
+from mentorship.documents.kinds import KINDS, ORDERS
+from mentorship.documents.models import Acquaintance, Document
 from mentorship.organizations.attention import Attention
 from mentorship.organizations.models import Membership
-from mentorship.organizations.roles import Right
+from mentorship.organizations.roles import Right, Role
 from mentorship.organizations.school_year import SchoolYear
 
 
@@ -37,4 +38,74 @@ def drafts_await_registration(
         else f"{reverse('documents:document_list')}?state=draft",
         since=timezone.localtime(created_at).date(),
         tag=f"{days}\N{NO-BREAK SPACE}{plural_ru(days, 'день', 'дня', 'дней')}" if days > 0 else "",
+    )
+
+
+def orders_not_signed(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+    """Registered orders with neither a scan nor an electronic signature: the director's."""
+    if member.role != Role.DIRECTOR:
+        return None
+    orders = [kind.code for kind in KINDS if kind.series == ORDERS]
+    registered = Document.objects.visible_to(member).registered().with_signature()
+    unsigned = registered.filter(
+        school_year=year.first, kind__in=orders, signed=Document.Signed.NOT_YET
+    )
+    waiting = list(unsigned.order_by("dated_on", "pk").values_list("pk", "number", "dated_on"))
+    if not waiting:
+        return None
+    pk, number, dated_on = waiting[0]
+    one = f"приказ № {number} не подписан"
+    return Attention(
+        count=len(waiting),
+        text=plural_ru(len(waiting), one, "приказа не подписаны", "приказов не подписано"),
+        url=reverse("documents:document_detail", args=[pk])
+        if len(waiting) == 1
+        else f"{reverse('documents:document_list')}?state=registered&signed=not_yet",
+        since=dated_on,
+    )
+
+
+def not_acquainted(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+    """People whom orders of the year acquaint and whose date nobody has entered."""
+    if not member.may(Right.DOCUMENTS_DRAFT):
+        return None
+    orders = Document.objects.visible_to(member).filter(school_year=year.first)
+    lines = Acquaintance.objects.waiting().filter(document__in=orders)
+    waiting = list(
+        lines.order_by("document__dated_on", "pk").values_list("document", "document__dated_on")
+    )
+    if not waiting:
+        return None
+    documents = {pk for pk, _ in waiting}
+    return Attention(
+        count=len(waiting),
+        text=plural_ru(
+            len(waiting),
+            "человек не ознакомлен с приказом",
+            "человека не ознакомлены с приказами",
+            "человек не ознакомлены с приказами",
+        ),
+        url=reverse("documents:document_detail", args=[waiting[0][0]])
+        if len(documents) == 1
+        else f"{reverse('documents:document_list')}?acquaintance=waiting",
+        since=waiting[0][1],
+    )
+
+
+def own_acquaintance(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+    """Orders that name the member and wait for their own «ознакомлен(а)»."""
+    lines = Acquaintance.objects.of_user(member).waiting().order_by("document__dated_on", "pk")
+    waiting = list(lines.values_list("pk", "document__dated_on"))
+    if not waiting:
+        return None
+    return Attention(
+        count=len(waiting),
+        text=plural_ru(
+            len(waiting),
+            "приказ ждёт, что вы с ним ознакомитесь",
+            "приказа ждут, что вы с ними ознакомитесь",
+            "приказов ждут, что вы с ними ознакомитесь",
+        ),
+        url=reverse("documents:acquaintance_detail", args=[waiting[0][0]]),
+        since=waiting[0][1],
     )

@@ -53,6 +53,8 @@ class Sheet:
     """A part of the document that begins on a new page."""
 
     is_landscape: bool = False
+    # The QR code in the lower right corner of the sheet's first page, by what it holds.
+    qr_address: str = ""
     blocks: list[Paragraph | Table] = field(default_factory=list)
 
 
@@ -69,13 +71,13 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.sheets: list[Sheet] = []
         self.paragraph: Paragraph | None = None
-        self.in_head = self.is_bold = False
+        self.in_head = self.is_bold = self.in_code = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "thead":
             self.in_head = True
-        if tag in _TRANSPARENT:
+        if tag in _TRANSPARENT or self.in_code:
             return
         starts = {
             "section": self.start_sheet,
@@ -98,6 +100,8 @@ class _Reader(HTMLParser):
             self.in_head = False
         elif tag == "b":
             self.is_bold = False
+        elif tag == "p" and self.in_code:
+            self.in_code = False
         elif tag == "p" or tag in _CELLS:
             self.finish_paragraph()
 
@@ -111,6 +115,10 @@ class _Reader(HTMLParser):
         self.sheets.append(Sheet("landscape" in given.get("class", "").split()))
 
     def start_paragraph(self, given: dict[str, str]) -> None:
+        if given.get("class") == "qr":
+            # The drawing is for the page and the PDF; Word gets a picture of the same address.
+            self.sheets[-1].qr_address, self.in_code = given["data-address"], True
+            return
         self.paragraph = Paragraph(given.get("class", ""))
         self.sheets[-1].blocks.append(self.paragraph)
 

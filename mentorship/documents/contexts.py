@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
 from mentorship.core.names import initials_before
+from mentorship.documents.codes import check_address
 from mentorship.documents.layouts import PageLayout, layout_of, page_layout
 from mentorship.documents.models import Document
 from mentorship.organizations.models import Signatory
@@ -45,6 +46,8 @@ class DocumentContext:
     dated_on: date | None
     school_year: str
     signatory: Signature | None
+    # What the QR code on the first page holds; empty in a draft and where it is switched off.
+    check_address: str = ""
 
     def snapshot(self) -> dict[str, Any]:
         """The context as JSON, kept with the registered document."""
@@ -67,6 +70,7 @@ def requisites(document: Document) -> dict[str, Any]:
         "dated_on": document.dated_on,
         "school_year": f"{document.school_year}/{document.school_year + 1}",
         "signatory": signature_on(document),
+        "check_address": check_address(document) if settings.shows_qr else "",
     }
 
 

@@ -14,6 +14,7 @@ from mentorship.documents.models import Document, StoredFile
 CONTENT_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "sig": "application/pkcs7-signature",
     "jpg": "image/jpeg",
     "png": "image/png",
 }

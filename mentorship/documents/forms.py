@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from mentorship.core.forms import RussianDateField, StyledFormMixin, StyledModelForm
 from mentorship.core.names import Case
+from mentorship.documents.files import LARGEST_SCAN
 from mentorship.documents.models import Document, Layout, UploadedTemplate
 from mentorship.organizations.models import Membership
 
@@ -75,6 +76,7 @@ class LayoutForm(StyledModelForm):
             "bottom",
             "font_size",
             "spacing",
+            "shows_qr",
         )
         widgets = dict.fromkeys(("above_name", "below_name"), forms.Textarea(attrs={"rows": 3}))
 
@@ -144,3 +146,41 @@ class ScanForm(StyledFormMixin, forms.Form):
         super().__init__(*args, **kwargs)
         self.helper.form_tag = False
         self.fields["scan"].widget.attrs["accept"] = ".pdf,.jpg,.jpeg,.png"
+
+
+class SignatureForm(StyledFormMixin, forms.Form):
+    submit_text = ""
+
+    signature = forms.FileField(
+        label="Электронная подпись (открепленная)",
+        help_text="Файл .sig или .p7s до 1 МБ. Подпись ставится вне системы.",
+        widget=forms.FileInput(attrs={"accept": ".sig,.p7s,.sgn"}),
+    )
+    signed = forms.FileField(
+        label="Подписанный файл",
+        required=False,
+        help_text="Не нужен, если подписан PDF или Word, сохранённый здесь.",
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.form_tag = False
+
+    def clean_signed(self) -> Any:
+        file = self.cleaned_data["signed"]
+        if file and file.size > LARGEST_SCAN:
+            raise forms.ValidationError("Подписанный файл больше 10 МБ.")
+        return file
+
+
+class AcquaintanceForm(StyledFormMixin, forms.Form):
+    """The day that is entered for the chosen lines; the lines are checkboxes of the list."""
+
+    submit_text = ""
+
+    day = RussianDateField(label="Дата ознакомления", initial=timezone.localdate)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.form_tag = False

@@ -1,15 +1,17 @@
 """The journal of registration: what the page lists and the workbook holds."""
 
 import re
+from datetime import date
 from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from mentorship.core.forms import RussianDateField
 from mentorship.core.spreadsheets.writing import Column, write_table
 from mentorship.documents.kinds import KINDS
-from mentorship.documents.models import Document, DocumentQuerySet
+from mentorship.documents.models import Acquaintance, Document, DocumentQuerySet
 from mentorship.documents.search import matching
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
@@ -22,8 +24,15 @@ def kind_titles() -> list[tuple[str, str]]:
     return [(kind.code, kind.title) for kind in KINDS]
 
 
+class RussianDateFilter(django_filters.DateFilter):
+    field_class = RussianDateField
+
+
 class DocumentFilter(django_filters.FilterSet):
-    """By number or title, kind, state and school year; without a year the current one is meant."""
+    """By number or title, kind, state, year, dates, signature, and what is in force on a day.
+
+    Without a year the current one is meant; a question about a day is asked of every year.
+    """
 
     q = django_filters.CharFilter(label="Номер или заголовок", method="with_text")
     kind = django_filters.ChoiceFilter(label="Вид", choices=kind_titles, empty_label="все виды")
@@ -34,12 +43,42 @@ class DocumentFilter(django_filters.FilterSet):
         label="Учебный год", method="of_year", empty_label=None, choices=[]
     )
 
+    since = RussianDateFilter(label="Дата с", field_name="dated_on", lookup_expr="gte")
+    until = RussianDateFilter(label="Дата по", field_name="dated_on", lookup_expr="lte")
+    signed = django_filters.ChoiceFilter(
+        label="Подпись",
+        method="with_signature_of",
+        choices=Document.Signed.choices,
+        empty_label="любая",
+    )
+    acquaintance = django_filters.ChoiceFilter(
+        label="Ознакомление",
+        method="with_waiting_lines",
+        choices=[("waiting", "не все ознакомлены")],
+        empty_label="любое",
+    )
+    in_force = RussianDateFilter(label="Действует на дату", method="of_day")
+
     class Meta:
         model = Document
-        fields = ("q", "kind", "state", "year")
+        fields = (
+            "q",
+            "kind",
+            "state",
+            "year",
+            "since",
+            "until",
+            "signed",
+            "acquaintance",
+            "in_force",
+        )
 
     def __init__(self, given: Any, queryset: DocumentQuerySet, current: SchoolYear) -> None:
         given = given.copy()
+        # What is in force was mostly issued in earlier years: the year that stands there by
+        # itself would hide it.
+        if given.get("in_force") and given.get("year") in (None, str(current.first)):
+            given["year"] = EVERY_YEAR
         given.setdefault("year", str(current.first))
         found = queryset.order_by().values_list("school_year", flat=True).distinct()
         asked = [int(year) for year in [given["year"]] if re.fullmatch("20[0-9]{2}", year)]
@@ -50,6 +89,13 @@ class DocumentFilter(django_filters.FilterSet):
             (EVERY_YEAR, "все годы"),
         ]
         self.current = current
+
+    # Fields that fold away until one of them is used.
+    further = ("since", "until", "signed", "acquaintance", "in_force")
+
+    @property
+    def asks_further(self) -> bool:
+        return any(self.data.get(name) for name in self.further)
 
     @property
     def is_narrowed(self) -> bool:
@@ -62,13 +108,23 @@ class DocumentFilter(django_filters.FilterSet):
     def with_text(self, rows: DocumentQuerySet, name: str, text: str) -> DocumentQuerySet:
         return rows.filter(matching(read(cleaned(text))))
 
+    def with_signature_of(self, rows: DocumentQuerySet, name: str, how: str) -> DocumentQuerySet:
+        return rows.exclude(state=Document.State.DRAFT).filter(signed=how)
+
+    def with_waiting_lines(self, rows: DocumentQuerySet, name: str, how: str) -> DocumentQuerySet:
+        return rows.filter(pk__in=Acquaintance.objects.waiting().values("document"))
+
+    def of_day(self, rows: DocumentQuerySet, name: str, day: date) -> DocumentQuerySet:
+        return rows.in_force_on(day)
+
     def of_year(self, rows: DocumentQuerySet, name: str, year: str) -> DocumentQuerySet:
         return rows if year == EVERY_YEAR else rows.filter(school_year=int(year))
 
 
 def journal(member: Membership, given: Any, year: SchoolYear) -> DocumentFilter:
     """The member's documents under the filters of the page."""
-    return DocumentFilter(given, Document.objects.visible_to(member), year)
+    rows = Document.objects.visible_to(member).with_signature().with_end()
+    return DocumentFilter(given, rows, year)
 
 
 def in_order(rows: QuerySet[Document]) -> QuerySet[Document]:
@@ -84,12 +140,21 @@ def _registrar(document: Document) -> str:
     return document.registered_by.user.full_name if document.registered_by else ""
 
 
+def _state(document: Any) -> str:
+    return "утратил силу" if document.is_superseded else str(document.get_state_display())
+
+
+def _signature(document: Any) -> str:
+    return "" if document.is_draft else str(Document.Signed(document.signed).label)
+
+
 COLUMNS: list[Column[Document]] = [
     Column("Номер", lambda document: document.number, 16),
     Column("Дата", lambda document: document.dated_on, 12),
     Column("Вид", title_of, 40),
     Column("Заголовок", lambda document: document.title, 60),
-    Column("Состояние", lambda document: document.get_state_display(), 18),
+    Column("Состояние", _state, 18),
+    Column("Подпись", _signature, 18),
     Column("Зарегистрировал", _registrar, 30),
     Column("Причина отмены", lambda document: document.cancel_reason, 40),
 ]

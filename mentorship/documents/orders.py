@@ -18,15 +18,27 @@ ONESELF, PERSON = "self", "person"
 CONTROL = {"control": "Контроль за исполнением"}
 
 
+@dataclass(frozen=True)
+class Listed:
+    """Whom an order acquaints: full name in the nominative, job title if it is known."""
+
+    full_name: str
+    position: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class OrderContext(DocumentContext):
-    """An order of any kind; `acquainted` are «Лебедева М. И.» of those who sign below."""
+    """An order of any kind; `acquainted` are «Лебедева М. И.» of those who sign below.
+
+    `listed` are the same people as they enter the acquaintance list at registration.
+    """
 
     basis: str
     points: tuple[Point, ...]
     control_position: NameInCase | None
     control_name: NameInCase | None
     acquainted: tuple[str, ...]
+    listed: tuple[Listed, ...] = ()
 
 
 class OrderForm(PointsForm):
@@ -82,21 +94,29 @@ def order_values(
     form: type[OrderForm],
     names: Declension,
     named: Iterable[str] = (),
+    positions: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """The fields of OrderContext from what was typed; `named` are the full names to acquaint."""
+    """The fields of OrderContext from what was typed; `named` are the full names to acquaint.
+
+    `positions` are the job titles of those of them who have one, by full name.
+    """
     fields = document.fields
     control = fields.get("control_name", "") if fields.get("control") == PERSON else ""
     position = fields.get("control_position", "") if control else ""
-    listed = dict.fromkeys([*named, control])
+    known = {**(positions or {}), **({control: position} if position else {})}
+    listed = tuple(
+        Listed(name, known.get(name, ""))
+        for name in dict.fromkeys(" ".join(name.split()) for name in [*named, control])
+        if name and fields.get("acquaint", True)
+    )
     return {
         **requisites(document),
         "basis": fields.get("basis", "").strip().rstrip("."),
         "points": points_of(fields, form.points_offered()),
         "control_position": names.position(position, Case.ACCUSATIVE) if position else None,
         "control_name": names.name(control, Case.ACCUSATIVE) if control else None,
-        "acquainted": tuple(initials_after(name) for name in listed if name)
-        if fields.get("acquaint", True)
-        else (),
+        "acquainted": tuple(initials_after(person.full_name) for person in listed),
+        "listed": listed,
     }
 
 

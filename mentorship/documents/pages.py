@@ -2,54 +2,70 @@
 
 from typing import Any
 
-from mentorship.documents.forms import KindForm, ScanForm
+from mentorship.documents.drafts import differences, edits_now, last_save, new_editor, version
+from mentorship.documents.forms import KindForm
+from mentorship.documents.issued import issued_page
 from mentorship.documents.kinds import kind_of
 from mentorship.documents.models import Document
-from mentorship.documents.rendering import render, stored_text
-from mentorship.documents.services import version
+from mentorship.documents.rendering import render
 from mentorship.documents.uploaded.services import chosen_for, has_pdf
-from mentorship.documents.workflow import can_attach_scan, can_edit, moves_open_to
+from mentorship.documents.workflow import can_edit, moves_open_to
 from mentorship.organizations.models import Membership
 
 
 def page_of(
-    document: Document, member: Membership, *, form: KindForm | None = None
+    document: Document,
+    member: Membership,
+    *,
+    form: KindForm | None = None,
+    seen: str = "",
+    editor: str = "",
+    is_stale: bool = False,
 ) -> dict[str, Any]:
-    """The context of the page; a bound `form` shows what was typed, saved or not."""
+    """The context of the page; a bound `form` shows what was typed, saved or not.
+
+    `seen` and `editor` are those the page had; `is_stale` shows the saved text beside the typed.
+    """
     page = {
         "object": document,
         "kind": kind_of(document),
         "moves": moves_open_to(member, document),
         "can_edit": can_edit(member, document),
-        "scan_form": ScanForm() if can_attach_scan(member, document) else None,
+        "template": chosen_for(document),
     }
-    shown = _draft(document, member, form) if document.is_draft else _issued(document)
-    return page | shown
+    if not document.is_draft:
+        return page | issued_page(document, member)
+    return page | _saving(document, member, seen, editor) | _draft(document, member, form, is_stale)
 
 
-def _draft(document: Document, member: Membership, form: KindForm | None) -> dict[str, Any]:
-    kind, seen = kind_of(document), version(document)
+def _saving(document: Document, member: Membership, seen: str, editor: str) -> dict[str, Any]:
+    """Which version the page has, when it was saved, and who else is at it."""
+    save = last_save(document)
+    return {
+        "seen": seen or version(document),
+        "editor": editor or new_editor(),
+        "save": save,
+        "other_editor": save.saved_by.user if save and edits_now(save, editor, member) else None,
+    }
+
+
+def _draft(
+    document: Document, member: Membership, form: KindForm | None, is_stale: bool
+) -> dict[str, Any]:
+    kind, conflict, current = kind_of(document), None, version(document)
     if form is None:
         form = kind.form(member=member, document=document)
     elif form.is_bound:
-        document.fields = document.fields | form.as_fields()
+        typed = form.as_fields()
+        conflict = differences(form, document.fields, typed) if is_stale else None
+        document.fields = document.fields | typed
     rendered = render(document, with_corrections=can_edit(member, document))
     return {
         "form": form,
-        "seen": seen,
+        "conflict": conflict,
+        "current": current,
         "sheets": rendered.body,
         "missing": kind.missing(rendered.context),
         "remarks": kind.remarks(rendered.context),
         "has_pdf": has_pdf(document),
-        "template": chosen_for(document),
-    }
-
-
-def _issued(document: Document) -> dict[str, Any]:
-    files = list(document.files.order_by("pk"))
-    return {
-        "sheets": stored_text(document),
-        "files": files,
-        "has_pdf": any(file.role == "pdf" for file in files),
-        "template": chosen_for(document),
     }

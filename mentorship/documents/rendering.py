@@ -11,13 +11,16 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from mentorship.documents.codes import qr_paragraph
 from mentorship.documents.contexts import DocumentContext
 from mentorship.documents.kinds import kind_of
+from mentorship.documents.layouts import PageLayout
 from mentorship.documents.models import Document
 from mentorship.documents.pdf import PDF, pdf_is_available
 from mentorship.documents.word import word_file
 
 __all__ = [
+    "Printout",
     "Rendered",
     "pdf_is_available",
     "pdf_of_many",
@@ -33,28 +36,34 @@ _UNPRINTABLE = re.compile(
 )
 # A number sign stays with its number, the year with its «г.»: a line never ends between them.
 _TOGETHER = re.compile(r"(?<=№) (?=[\d_])|(?<=[\d_]) (?=г\.)")
+_FIRST_SHEET = re.compile(r"<section[^>]*>")
 _TEMPLATES = Path(settings.BASE_DIR) / "templates" / "documents"
 _STYLES = Path(settings.BASE_DIR) / "static" / "css" / "document.css"
 
 
 @dataclass(frozen=True)
-class Rendered:
-    """A document at this moment: its context and the text rendered from it."""
+class Printout:
+    """A text in the vocabulary of documents, and the look of the organization's papers."""
 
     title: str
     author: str
-    context: DocumentContext
     body: SafeString
+    layout: PageLayout
 
     def pdf(self) -> bytes:
         """PDF through WeasyPrint; DomainError when it cannot be made, ask `pdf_is_available`."""
-        css = _STYLES.read_text() + self.context.layout.css()
-        return PDF.render(_page(self.title, self.body), css)
+        return PDF.render(_page(self.title, self.body), _STYLES.read_text() + self.layout.css())
 
     def docx(self) -> bytes:
         """A usual Word file with the same text."""
-        layout = self.context.layout
-        return word_file(self.body, title=self.title, author=self.author, layout=layout)
+        return word_file(self.body, title=self.title, author=self.author, layout=self.layout)
+
+
+@dataclass(frozen=True)
+class Rendered(Printout):
+    """A document at this moment: its context and the text rendered from it."""
+
+    context: DocumentContext
 
 
 def render(document: Document, *, with_corrections: bool = False) -> Rendered:
@@ -63,7 +72,17 @@ def render(document: Document, *, with_corrections: bool = False) -> Rendered:
     context = kind.build(document)
     values = {"context": context, "corrected_in": document if with_corrections else None}
     body = printed(f"documents/{kind.folder}/body.html", values)
-    return Rendered(document.title, document.organization.short_name, context, body)
+    if context.check_address:
+        body = _with_code(body, context.check_address)
+    author = document.organization.short_name
+    return Rendered(document.title, author, body, context.layout, context)
+
+
+def _with_code(body: SafeString, address: str) -> SafeString:
+    """The QR stands in the first sheet; the styles put it into the lower right corner."""
+    start = _FIRST_SHEET.search(body)
+    place = start.end() if start else 0
+    return mark_safe(f"{body[:place]}{qr_paragraph(address)}{body[place:]}")  # noqa: S308 -- escaped
 
 
 def printed(template: str, values: dict[str, Any]) -> SafeString:

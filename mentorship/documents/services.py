@@ -1,7 +1,5 @@
 """Every write of the room that is more than saving one form."""
 
-import hashlib
-import json
 from datetime import date
 from typing import Any
 
@@ -12,7 +10,11 @@ from django.utils import timezone
 from mentorship.core.exceptions import DomainError
 from mentorship.core.names import Case
 from mentorship.documents import files
+from mentorship.documents.acquaintance import open_list
+from mentorship.documents.codes import give_code
+from mentorship.documents.drafts import StaleDraftError, note_save, saved_last, version
 from mentorship.documents.kinds import Kind, kind_of
+from mentorship.documents.locking import locked, refuse_unless
 from mentorship.documents.models import Document, NameForm, StoredFile
 from mentorship.documents.numbering import take_number
 from mentorship.documents.rendering import Rendered, render, template_version
@@ -46,21 +48,29 @@ def create_draft(
 
 @transaction.atomic
 def update_draft(
-    *, document: Document, member: Membership, fields: dict[str, Any], seen: str | None = None
+    *,
+    document: Document,
+    member: Membership,
+    fields: dict[str, Any],
+    seen: str | None = None,
+    editor: str = "",
 ) -> Document:
-    """Replace the typed fields; `seen` is the `version` the editor was opened with.
+    """Replace the typed fields; `seen` is the `version` the page had, `editor` names the page.
 
-    Raises DomainError when somebody saved the draft since then, or it is no draft any more.
+    Raises StaleDraftError when somebody else saved the draft since then, DomainError when it is no
+    draft any more.
     """
-    document = _lock(document)
-    _refuse_unless(can_edit(member, document), member, Right.DOCUMENTS_DRAFT, document, "изменить")
-    if seen is not None and seen != version(document):
-        raise DomainError(
-            "Запись изменена: пока вы правили проект, его сохранил кто-то ещё. Ниже ваш текст; "
-            "откройте проект заново в соседней вкладке, сверьте и сохраните ещё раз."
+    document = locked(document)
+    refuse_unless(can_edit(member, document), member, Right.DOCUMENTS_DRAFT, document, "изменить")
+    if seen is not None and seen != version(document) and not saved_last(document, editor):
+        raise StaleDraftError(
+            "Запись изменена: пока вы правили проект, его сохранил кто-то ещё. Ваш текст не "
+            "потерян: сравните его с сохранённым и выберите, какой оставить."
         )
-    document.fields = document.fields | fields
-    document.save(update_fields=["fields"])
+    if document.fields | fields != document.fields:
+        document.fields = document.fields | fields
+        document.save(update_fields=["fields"])
+        note_save(document, member, editor)
     return document
 
 
@@ -73,21 +83,23 @@ def register(
     PDF and DOCX are rendered once and kept with their hashes, the context and the template's hash;
     without Pango only DOCX is kept. Raises DomainError with all that is missing, nothing is left.
     """
-    document = _lock(document)
+    document = locked(document)
     if document.state == Document.State.REGISTERED:
         return document
     allowed = may_move(member, document, "register")
-    _refuse_unless(allowed, member, MOVES["register"].right, document, "зарегистрировать")
+    refuse_unless(allowed, member, MOVES["register"].right, document, "зарегистрировать")
     if dated_on > timezone.localdate():
         raise DomainError("Дата документа не может быть позже сегодняшней.")
     kind = kind_of(document)
     document.dated_on = dated_on
     take_number(document, kind, number, dated_on.year)
+    give_code(document)
     rendered = render(document)
     if lacking := kind.missing(rendered.context):
         raise DomainError(f"Документ не готов: {'; '.join(lacking)}.")
     _freeze(document, rendered, member)
     kind.on_registered(document, member)
+    open_list(document, rendered.context)
     _store_rendered(document, rendered)
     return document
 
@@ -95,9 +107,9 @@ def register(
 @transaction.atomic
 def cancel(*, document: Document, member: Membership, reason: str) -> Document:
     """Cancel a registered document with a reason; its number and files stay for ever."""
-    document = _lock(document)
+    document = locked(document)
     allowed = may_move(member, document, "cancel")
-    _refuse_unless(allowed, member, MOVES["cancel"].right, document, "отменить")
+    refuse_unless(allowed, member, MOVES["cancel"].right, document, "отменить")
     if not reason.strip():
         raise DomainError("Укажите причину отмены.")
     document.state = Document.State.CANCELLED
@@ -111,9 +123,9 @@ def cancel(*, document: Document, member: Membership, reason: str) -> Document:
 @transaction.atomic
 def delete_draft(*, document: Document, member: Membership) -> None:
     """Delete a draft: it has no number and nobody signed it."""
-    document = _lock(document)
+    document = locked(document)
     allowed = may_move(member, document, "drop")
-    _refuse_unless(allowed, member, MOVES["drop"].right, document, "удалить")
+    refuse_unless(allowed, member, MOVES["drop"].right, document, "удалить")
     document.delete()
 
 
@@ -123,9 +135,9 @@ def attach_scan(*, document: Document, member: Membership, content: bytes) -> St
 
     Raises DomainError for a draft and for what is no PDF, JPEG or PNG.
     """
-    document = _lock(document)
+    document = locked(document)
     allowed = can_attach_scan(member, document)
-    _refuse_unless(allowed, member, Right.DOCUMENTS_DRAFT, document, "дополнить сканом")
+    refuse_unless(allowed, member, Right.DOCUMENTS_DRAFT, document, "дополнить сканом")
     extension = files.scan_extension(content)
     return files.store(document, StoredFile.Role.SCAN, content, extension)
 
@@ -142,28 +154,6 @@ def correct_name(*, member: Membership, nominative: str, case: Case, text: str) 
         defaults={"text": " ".join(text.split())},
     )
     return form
-
-
-def version(document: Document) -> str:
-    """Tells two states of a draft's fields apart, for the editor that comes late."""
-    fields = json.dumps(document.fields, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(fields.encode()).hexdigest()[:16]
-
-
-def _lock(document: Document) -> Document:
-    rows = Document.objects.select_for_update(of=("self",)).select_related("organization")
-    return rows.get(pk=document.pk)
-
-
-def _refuse_unless(
-    allowed: bool, member: Membership, right: Right, document: Document, action: str
-) -> None:
-    """403 for who may never do it, words for a state in which nobody may."""
-    if allowed:
-        return
-    if not member.may(right) or document.organization_id != member.organization_id:
-        raise PermissionDenied
-    raise DomainError(f"Нельзя {action}: документ {document.get_state_display()}.")
 
 
 def _freeze(document: Document, rendered: Rendered, member: Membership) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mentorship.documents import layout_views, views
+from mentorship.documents import check_views, journal_views, layout_views, life_views, views
 from mentorship.documents.uploaded import views as template_views
 
 app_name = "documents"
@@ -26,5 +26,22 @@ urlpatterns = [
     path("<int:pk>/cancel/", views.document_cancel, name="document_cancel"),
     path("<int:pk>/delete/", views.document_delete, name="document_delete"),
     path("<int:pk>/scans/", views.scan_create, name="scan_create"),
+    path("<int:pk>/signatures/", life_views.signature_create, name="signature_create"),
+    path(
+        "<int:pk>/corrections/<slug:kind>/", life_views.correction_create, name="correction_create"
+    ),
+    path("<int:pk>/acquaintance/", life_views.acquaintance_update, name="acquaintance_update"),
+    path(
+        "<int:pk>/acquaintance/<slug:role>/", life_views.acquaintance_file, name="acquaintance_file"
+    ),
+    path("acquaintance/<int:pk>/", life_views.acquaintance_detail, name="acquaintance_detail"),
+    path(
+        "acquaintance/<int:pk>/confirm/",
+        life_views.acquaintance_confirm,
+        name="acquaintance_confirm",
+    ),
+    path("check/<slug:code>/", check_views.document_check, name="document_check"),
+    path("journal/", journal_views.journal_print, name="journal_print"),
+    path("journal/<slug:role>/", journal_views.journal_file, name="journal_file"),
     path("<int:pk>/files/<slug:role>/", views.document_file, name="document_file"),
 ]

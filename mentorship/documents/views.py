@@ -14,6 +14,7 @@ from mentorship.core.names import Case
 from mentorship.core.spreadsheets.writing import CONTENT_TYPE
 from mentorship.documents import services
 from mentorship.documents.downloads import download_of
+from mentorship.documents.drafts import StaleDraftError, version
 from mentorship.documents.forms import CancelForm, NameCorrectionForm, RegisterForm, ScanForm
 from mentorship.documents.journal import in_order, journal, journal_workbook, title_of
 from mentorship.documents.kinds import KINDS, kind_of, kinds_for
@@ -105,29 +106,54 @@ class DocumentDetailView(DetailView):
 def document_update(request, pk):
     document, member = visible(request, pk), request.membership
     form = kind_of(document).form(request.POST, member=member, document=document)
+    seen, editor, is_stale = *read_page(request), False
     if form.is_valid():
-        seen, fields = request.POST.get("seen"), form.as_fields()
         try:
-            services.update_draft(document=document, member=member, fields=fields, seen=seen)
+            services.update_draft(
+                document=document,
+                member=member,
+                fields=form.as_fields(),
+                seen=request.POST.get("over") or seen,
+                editor=editor,
+            )
         except DomainError as refusal:
             form.add_error(None, str(refusal))
             document.refresh_from_db()
+            is_stale = isinstance(refusal, StaleDraftError)
         else:
             messages.success(request, "Проект сохранён.")
             to_register = request.POST.get("then") == "register"
             return redirect(f"documents:document_{'register' if to_register else 'detail'}", pk)
     note_document(document)
-    return render(request, "documents/document_detail.html", page_of(document, member, form=form))
+    page = page_of(document, member, form=form, seen=seen or "", editor=editor, is_stale=is_stale)
+    return render(request, "documents/document_detail.html", page)
+
+
+def read_page(request):
+    """Which version the sender's page had, and which page it was."""
+    return request.POST.get("seen"), request.POST.get("editor", "")
 
 
 @require_POST
 @member_required(Right.DOCUMENTS_DRAFT)
 def document_preview(request, pk):
-    """The page with what is typed so far; nothing is saved."""
-    document = visible(request, pk)
-    form = kind_of(document).form(request.POST, member=request.membership, document=document)
+    """The page with what is typed so far; whatever is valid of it is saved at once (rule 22)."""
+    document, member = visible(request, pk), request.membership
+    form = kind_of(document).form(request.POST, member=member, document=document)
     form.is_valid()
-    page = page_of(document, request.membership, form=form)
+    seen, editor, is_stale = *read_page(request), False
+    try:
+        document = services.update_draft(
+            document=document, member=member, fields=form.as_fields(), seen=seen, editor=editor
+        )
+        seen = version(document)
+    except StaleDraftError:
+        is_stale = True
+        document.refresh_from_db()
+    except DomainError:
+        # Registered or cancelled meanwhile: the page shows it.
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    page = page_of(document, member, form=form, seen=seen, editor=editor, is_stale=is_stale)
     note_document(document)
     if "points.do" in request.POST:
         form.fields["points"].widget.is_out_of_band = True

@@ -17,11 +17,14 @@ from docx.table import Table as DocxTable
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from mentorship.documents.blocks import Paragraph, Row, Sheet, Table, read_blocks
+from mentorship.documents.codes import qr_png
 from mentorship.documents.layouts import STANDARD, PageLayout
 from mentorship.documents.word_styles import TABLES, TEXT_STYLES, Blank, blank
 
 A4 = (Mm(210), Mm(297))
 HEADER_DISTANCE = Mm(10)
+# Together less than the least bottom margin, 20 mm.
+CODE_DISTANCE, CODE_SIZE = Mm(4), Mm(15)
 
 
 def word_file(text: str, *, title: str, author: str, layout: PageLayout = STANDARD) -> bytes:
@@ -33,6 +36,8 @@ def word_file(text: str, *, title: str, author: str, layout: PageLayout = STANDA
         section = docx.add_section(WD_SECTION.NEW_PAGE) if index else docx.sections[0]
         _set_page(section, sheet, layout)
         _number_pages(section, is_first=index == 0)
+        if sheet.qr_address:
+            _put_code(section, sheet.qr_address)
         _write_blocks(docx, section, sheet.blocks, styles)
     output = io.BytesIO()
     docx.save(output)
@@ -76,6 +81,16 @@ def _number_pages(section: Section, *, is_first: bool) -> None:
         else:
             element.text = code
         run._r.append(element)
+
+
+def _put_code(section: Section, address: str) -> None:
+    """The QR in the bottom margin of the first page, at its right: it can cover no text."""
+    section.footer_distance = CODE_DISTANCE
+    paragraph = section.first_page_footer.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    paragraph.paragraph_format.space_after = paragraph.paragraph_format.space_before = Mm(0)
+    picture = paragraph.add_run().add_picture(io.BytesIO(qr_png(address)), width=CODE_SIZE)
+    picture._inline.docPr.set("descr", f"QR-код для проверки документа: {address}")
 
 
 def _write_blocks(

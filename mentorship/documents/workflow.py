@@ -60,3 +60,13 @@ def can_attach_scan(member: Membership, document: Document) -> bool:
         and member.may(Right.DOCUMENTS_DRAFT)
         and document.organization_id == member.organization_id
     )
+
+
+def can_note_acquaintance(member: Membership, document: Document) -> bool:
+    """Dates of the acquaintance list are entered by those who prepare documents."""
+    return can_attach_scan(member, document)
+
+
+def can_correct(member: Membership, document: Document) -> bool:
+    """Orders about a registered one are drafted by those who prepare documents."""
+    return can_attach_scan(member, document)

@@ -1,15 +1,26 @@
 """Documents, their files, numbers and looks."""
 
-from mentorship.documents.models.documents import Document, DocumentQuerySet
-from mentorship.documents.models.files import StoredFile
+from mentorship.documents.models.acquaintance import Acquaintance
+from mentorship.documents.models.checks import CheckCode
+from mentorship.documents.models.documents import (
+    Document,
+    DocumentLink,
+    DocumentQuerySet,
+    StoredFile,
+)
+from mentorship.documents.models.drafts import DraftSave
 from mentorship.documents.models.layout import Layout
 from mentorship.documents.models.names import NameForm
 from mentorship.documents.models.numbers import NumberSeries, TakenNumber
 from mentorship.documents.models.templates import UploadedTemplate
 
 __all__ = [
+    "Acquaintance",
+    "CheckCode",
     "Document",
+    "DocumentLink",
     "DocumentQuerySet",
+    "DraftSave",
     "Layout",
     "NameForm",
     "NumberSeries",

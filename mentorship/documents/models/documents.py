@@ -1,9 +1,10 @@
+from datetime import date
 from typing import Any
 
 import pghistory
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.urls import reverse
 
 from mentorship.organizations.models import Membership, Organization
@@ -24,6 +25,44 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def drafts(self) -> "DocumentQuerySet":
         return self.filter(state=Document.State.DRAFT)
 
+    def in_force_on(self, day: date) -> "DocumentQuerySet":
+        """Issued by the day, and neither cancelled nor superseded by then.
+
+        A document ends on the date of the order that cancels or supersedes it; cancelled without
+        an order, on the day that was entered. An amended one stays in force. A superseding order
+        that was cancelled itself takes nothing away any more; what a cancelled order had
+        cancelled stays cancelled, its pairs and programs were already let go.
+        """
+        ending = DocumentLink.objects.filter(target=OuterRef("pk"))
+        cancelling = ending.filter(kind=DocumentLink.Kind.CANCELS)
+        superseding = ending.filter(kind=DocumentLink.Kind.SUPERSEDES).filter(
+            Q(document__state=Document.State.REGISTERED) | Q(document__cancelled_at__date__gt=day)
+        )
+        by_order = Q(Exists((cancelling | superseding).filter(document__dated_on__lte=day)))
+        without_order = Q(cancelled_at__date__lte=day) & ~Exists(cancelling)
+        issued = self.exclude(state=Document.State.DRAFT).filter(dated_on__lte=day)
+        return issued.exclude(by_order).exclude(without_order)
+
+    def with_end(self) -> "DocumentQuerySet":
+        """Each row with `is_superseded`: a registered order took its force away."""
+        superseding = DocumentLink.objects.filter(
+            target=OuterRef("pk"),
+            kind=DocumentLink.Kind.SUPERSEDES,
+            document__state=Document.State.REGISTERED,
+        )
+        return self.annotate(is_superseded=Exists(superseding))
+
+    def with_signature(self) -> "DocumentQuerySet":
+        """Each row with `signed`: how the signature came, a value of `Document.Signed`."""
+        files = StoredFile.objects.filter(document=OuterRef("pk"))
+        return self.annotate(
+            signed=Case(
+                When(Exists(files.filter(role="sig")), then=Value(Document.Signed.ELECTRONIC)),
+                When(Exists(files.filter(role="scan")), then=Value(Document.Signed.PAPER)),
+                default=Value(Document.Signed.NOT_YET),
+            )
+        )
+
 
 @pghistory.track()
 class Document(models.Model):
@@ -33,6 +72,13 @@ class Document(models.Model):
         DRAFT = "draft", "черновик"
         REGISTERED = "registered", "зарегистрирован"
         CANCELLED = "cancelled", "отменён"
+
+    class Signed(models.TextChoices):
+        """How the signature is kept: read from the files, never drawn by the system."""
+
+        PAPER = "paper", "на бумаге"
+        ELECTRONIC = "electronic", "подписан электронно"
+        NOT_YET = "not_yet", "скана пока нет"
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="documents")
     kind = models.CharField("вид", max_length=40)
@@ -126,3 +172,66 @@ class Document(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
+
+
+class DocumentLink(models.Model):
+    """A registered document that amends, cancels or supersedes an earlier one; never changes."""
+
+    class Kind(models.TextChoices):
+        AMENDS = "amends", "вносит изменения"
+        CANCELS = "cancels", "отменяет"
+        SUPERSEDES = "supersedes", "признаёт утратившим силу"
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="links")
+    target = models.ForeignKey(Document, models.PROTECT, related_name="followers")
+    kind = models.CharField("связь", max_length=12, choices=Kind)
+
+    class Meta:
+        verbose_name = "связь документов"
+        verbose_name_plural = "связи документов"
+        constraints = [
+            models.UniqueConstraint(name="documentlink_once", fields=["document", "target"]),
+            models.CheckConstraint(
+                name="documentlink_not_to_itself", condition=~Q(document=models.F("target"))
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="kept_as_linked", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.kind} {self.target_id}"
+
+
+class StoredFile(models.Model):
+    """Bytes of a registered document, or the signed paper or file of it; never re-rendered."""
+
+    class Role(models.TextChoices):
+        PDF = "pdf", "PDF"
+        DOCX = "docx", "Word"
+        SCAN = "scan", "скан подписанного"
+        SIGNED = "signed", "подписанный файл"
+        SIGNATURE = "sig", "файл подписи"
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="files")
+    role = models.CharField("файл", max_length=8, choices=Role)
+    file = models.FileField(upload_to="documents/%Y/%m/")
+    sha256 = models.CharField(max_length=64)
+    stored_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "файл документа"
+        verbose_name_plural = "файлы документов"
+        constraints = [
+            models.UniqueConstraint(
+                name="storedfile_one_pdf_and_docx",
+                fields=["document", "role"],
+                condition=Q(role__in=["pdf", "docx"]),
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(name="kept_as_stored", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id}: {self.role}"

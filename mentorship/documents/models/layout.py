@@ -36,6 +36,12 @@ class Layout(models.Model):
     spacing = models.PositiveSmallIntegerField(
         "межстрочный интервал", choices=Spacing, default=Spacing.WIDER
     )
+    shows_qr = models.BooleanField(
+        "QR-код для проверки",
+        default=True,
+        help_text="В правом нижнем углу первой страницы зарегистрированного документа (ГОСТ Р "
+        "7.0.97-2025). По коду любой увидит вид, номер, дату и состояние, без имён.",
+    )
     above_name = models.TextField(
         "над наименованием",
         max_length=600,

@@ -1,0 +1,84 @@
+"""The journal of registration as it is kept on paper: issued documents in order of their dates."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.db.models.fields.json import KT
+from django.utils import timezone
+
+from mentorship.documents.journal import title_of
+from mentorship.documents.layouts import layout_of, page_layout
+from mentorship.documents.models import Document, DocumentLink
+from mentorship.documents.rendering import Printout, printed
+from mentorship.organizations.models import Membership
+
+_MARKS = {
+    DocumentLink.Kind.AMENDS: "Изменён: № {} от {:%d.%m.%Y}",
+    DocumentLink.Kind.SUPERSEDES: "Утратил силу: № {} от {:%d.%m.%Y}",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the journal: date, number, what it is about, who signed, what became of it."""
+
+    dated_on: date | None
+    number: str
+    kind_title: str
+    title: str
+    signatory: str
+    registrar: str
+    marks: tuple[str, ...]
+
+
+def printed_journal(member: Membership, rows: QuerySet[Document]) -> Printout:
+    """Every issued document among the rows; drafts have no number and are in no journal."""
+    lines = list(_lines(rows))
+    organization = member.organization
+    values = {
+        "organization": organization,
+        "lines": lines,
+        "begins_on": lines[0].dated_on if lines else None,
+        "ends_on": lines[-1].dated_on if lines else None,
+        "printed_on": timezone.localdate(),
+    }
+    return Printout(
+        title="Журнал регистрации приказов",
+        author=organization.short_name,
+        body=printed("documents/registration_journal.html", values),
+        layout=page_layout(layout_of(organization)),
+    )
+
+
+def _lines(rows: QuerySet[Document]) -> Iterator[Line]:
+    issued = rows.exclude(state=Document.State.DRAFT).order_by("dated_on", "registered_at", "pk")
+    # The text of each document lies in `context` too: one name of it is read.
+    named = issued.annotate(signatory=KT("context__data__signatory__name")).defer(
+        "context", "fields"
+    )
+    related = named.select_related("registered_by__user")
+    for row in related.prefetch_related("followers__document"):
+        registrar = row.registered_by.user.full_name if row.registered_by else ""
+        yield Line(
+            row.dated_on,
+            row.number,
+            title_of(row),
+            row.title,
+            row.signatory or "",
+            registrar,
+            tuple(_marks(row, row.followers.all())),
+        )
+
+
+def _marks(document: Document, followers: Iterable[DocumentLink]) -> Iterator[str]:
+    if document.state == Document.State.CANCELLED:
+        yield (
+            document.cancel_reason
+            if document.cancel_reason.startswith("Отменён")
+            else f"Отменён: {document.cancel_reason}"
+        )
+    for link in followers:
+        if words := _MARKS.get(DocumentLink.Kind(link.kind)):
+            yield words.format(link.document.number, link.document.dated_on)
