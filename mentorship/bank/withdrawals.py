@@ -15,6 +15,7 @@ from mentorship.bank.models import (
     WithdrawalQuerySet,
 )
 from mentorship.core.exceptions import DomainError
+from mentorship.core.working_days import working_days_after
 from mentorship.organizations.models import Membership
 
 Purpose = Consent.Purpose
@@ -34,11 +35,7 @@ def due_on(purpose: str, received_on: date) -> date:
     """The last day of the duty; weekends are no working days, holidays are not known here."""
     if purpose != Purpose.PUBLICATION:
         return received_on + DESTROY_WITHIN
-    day, left = received_on, TAKE_DOWN_WORKING_DAYS
-    while left:
-        day += timedelta(days=1)
-        left -= day.weekday() < 5
-    return day
+    return working_days_after(received_on, TAKE_DOWN_WORKING_DAYS)
 
 
 @transaction.atomic

@@ -83,8 +83,10 @@ def representative_of(document: Document, names: Declension) -> Representative |
 
 
 def representative(names: Declension, position: str, full_name: str) -> Representative:
+    """In the genitive and inside a sentence: a job title begins with a small letter there."""
+    small = position[:1].lower() + position[1:]
     return Representative(
-        names.position(position, Case.GENITIVE), names.name(full_name, Case.GENITIVE)
+        names.position(small, Case.GENITIVE), names.name(full_name, Case.GENITIVE)
     )
 
 

@@ -106,7 +106,7 @@ def _write_blocks(
         _write_runs(paragraph, block, styles.style_ids[TEXT_STYLES[block.style].word])
         if TEXT_STYLES[block.style].has_two_ends:
             paragraph.paragraph_format.tab_stops.add_tab_stop(width, alignment=2)
-        if block.style == "signature" and written:
+        if block.style in ("signature", "sides") and written:
             # The signature never stands alone on a page: the last point goes with it.
             written[-1].paragraph_format.keep_with_next = True
         written.append(paragraph)

@@ -33,6 +33,7 @@ class TextStyle:
     after: float = 4
     indent: float = 0
     right_indent: float = 0
+    left_indent: float = 0
     keeps_next: bool = False
     has_two_ends: bool = False
     size: float = 1.0
@@ -62,6 +63,10 @@ TEXT_STYLES = {
     "signature": TextStyle("Подпись документа", LEFT, before=28, after=16, has_two_ends=True),
     "acquainted": TextStyle("Ознакомление", LEFT, before=16, keeps_next=True),
     "stamp": TextStyle("Гриф приложения", RIGHT, after=14),
+    # Above the signatures of an agreement; like a signature it never begins a page.
+    "sides": TextStyle("Подписи сторон", LEFT, True, before=16, keeps_next=True),
+    # To whom a letter or a statement is written: at the right half of the sheet.
+    "to": TextStyle("Адресат", LEFT, before=6, after=12, left_indent=82.5),
     # Sheets that have to stay on one page: consents.
     "fine": TextStyle("Мелкий текст", JUSTIFY, after=3, size=SMALL_SIZE),
     "fill": TextStyle("Строка для заполнения", LEFT, after=3, size=SMALL_SIZE),
@@ -132,6 +137,7 @@ def _write_style(docx: Docx, described: TextStyle, layout: PageLayout) -> None:
     form.alignment, form.widow_control = described.alignment, True
     form.space_before, form.space_after = Pt(described.before), Pt(described.after)
     form.first_line_indent, form.right_indent = Mm(described.indent), Mm(described.right_indent)
+    form.left_indent = Mm(described.left_indent)
     form.line_spacing = layout.spacing / 115 if described.size == 1 else 1.0
     form.keep_with_next = described.keeps_next
     form.keep_together = described.keeps_next or described.has_two_ends

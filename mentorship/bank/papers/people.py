@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
-from mentorship.bank.affiliations import category_on, place_on
+from mentorship.bank.affiliations import Category, category_on, place_on
 from mentorship.bank.models import Consent, MergeRecord, Person, PersonQuerySet
 from mentorship.documents.models import Document
 
@@ -27,6 +27,12 @@ class PersonOnPaper:
     is_minor: bool
     representative: str = ""
     representative_contacts: str = ""
+
+    @property
+    def described(self) -> str:
+        """«учитель физики», «7 «А» класс»: what stands after the name."""
+        is_pupil = self.category == Category.PUPIL
+        return f"{self.place} класс" if is_pupil and self.place else self.place
 
 
 @dataclass(frozen=True)

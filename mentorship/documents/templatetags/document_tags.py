@@ -11,6 +11,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from mentorship.core.wording import date_in_words
+from mentorship.documents.agreements import Representative
 from mentorship.documents.contexts import DocumentContext, NameInCase
 
 register = template.Library()
@@ -105,3 +106,16 @@ def in_case(context: Context, name: NameInCase) -> SafeString:
         name.case,
         name.text,
     )
+
+
+@register.simple_tag(takes_context=True)
+def each_in_case(context: Context, people: Sequence[Representative]) -> SafeString:
+    """«учителя физики Седых Надежды Алексеевны, …»: positions with names; nobody is a blank."""
+    if not people:
+        return blank("______________________________")
+    parts = [
+        [in_case(context, form) for form in (person.position, person.name) if form.text]
+        for person in people
+    ]
+    joined = [(format_html_join(" ", "{}", ((part,) for part in words)),) for words in parts]
+    return format_html_join(", ", "{}", joined)

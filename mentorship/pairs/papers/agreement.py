@@ -108,7 +108,7 @@ def party_of(word: str, person: PersonOnPaper | None) -> Party:
     if person is None:
         return Party(word, "")
     contacts = "" if person.is_minor else person.contacts
-    lines = tuple(line for line in (person.place, contacts) if line)
+    lines = tuple(line for line in (person.described, contacts) if line)
     return Party(word, person.name, lines, signed_by=initials_before(person.name))
 
 
