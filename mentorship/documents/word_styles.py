@@ -72,9 +72,14 @@ TEXT_STYLES = {
     "fill": TextStyle("Строка для заполнения", LEFT, after=3, size=SMALL_SIZE),
     "under": TextStyle("Подстрочник", after=3, size=TINY_SIZE),
     # A titled section of an agreement.
-    "clause": TextStyle(
+    "part": TextStyle(
         "Heading 3", JUSTIFY, True, before=6, after=3, indent=12.5, keeps_next=True
     ),
+    # Long texts of chapters and clauses: the Положение.
+    "section": TextStyle("Heading 3", is_bold=True, before=10, after=6, keeps_next=True),
+    "part": TextStyle("Пункт положения", JUSTIFY, indent=12.5),
+    "item": TextStyle("Перечень", JUSTIFY, indent=12.5),
+    "visa": TextStyle("Виза", LEFT, before=14),
     "heading": TextStyle("Heading 2", is_bold=True, after=12, keeps_next=True),
 }
 CELL_STYLES = [

@@ -24,7 +24,7 @@ _SUB_POINT = "\x1e"
 def points(context: Context, content: str, first_lines: str = "") -> SafeString:
     """The points of an order in the order chosen, numbered; what was typed replaces the standard.
 
-    `first_lines` is the class of their first lines: «clause» makes them headings of an agreement.
+    `first_lines` is the class of their first lines: «part» makes them headings of an agreement.
 
     The standard points inside only lay their words down here: one that the template leaves out by
     its data, or the form by hand, leaves no hole in the numbers.
