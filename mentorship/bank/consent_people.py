@@ -46,6 +46,15 @@ class Scope:
         return self.year.counted_on(self.today)
 
     @property
+    def current(self) -> SchoolYear:
+        """The year that runs: what is signed today counts in it."""
+        return SchoolYear.containing(self.today)
+
+    @property
+    def is_past(self) -> bool:
+        return self.day < self.today
+
+    @property
     def purpose_words(self) -> str:
         return f"({Consent.Purpose(self.purpose).label})"
 
@@ -143,6 +152,7 @@ def listed(scope: Scope, people: PersonQuerySet) -> QuerySet[Any]:
     placed = placed.annotate(grade=grade_of(F("place")), place_key=letters_of(F("place")))
     return placed.order_by("grade", "place_key", "sort_name", "pk").annotate(
         is_agreed=Exists(in_force),
+        is_counted=Exists(Consent.objects.for_purpose(OuterRef("pk"), scope.purpose, scope.day)),
         signed_on=Subquery(best.values("signed_on")[:1]),
         agreed_until=Subquery(best.values("ends_on")[:1]),
         signer=Subquery(best.values("signer")[:1]),
@@ -161,8 +171,14 @@ class Words:
     tone: str
 
 
-def words_of(person: Any, today: date) -> Words:
-    """What stands in the column «Согласие» for a person of `listed`."""
+def words_of(person: Any, scope: Scope) -> Words:
+    """What stands in the column «Согласие» for a person of `listed`.
+
+    A paper signed after the day of a past year counts from its own day, not in that year.
+    """
+    today = scope.today
+    if person.is_agreed and not person.is_counted:
+        return Words(f"на {scope.day:%d.%m.%Y} не было, есть с {person.signed_on:%d.%m.%Y}", "info")
     if person.is_agreed:
         until = person.agreed_until
         if until and until - today <= ENDS_SOON:

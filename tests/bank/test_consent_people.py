@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from mentorship.bank import consent_people
-from mentorship.bank.consent_people import STATES, ClassCoverage, Scope
+from mentorship.bank.consent_people import STATES, ClassCoverage, Scope, Words
 from mentorship.bank.consents import Coverage
 from mentorship.organizations.school_year import SchoolYear
 from tests.factories.bank import (
@@ -100,7 +100,7 @@ def test_all_is_everybody(scope, everyone):
 def test_rows_say_the_state_in_words(scope, everyone):
     rows = {p.pk: p for p in consent_people.listed(scope, scope.people)}
     words = {
-        name: (consent_people.words_of(rows[person.pk], TODAY).text)
+        name: (consent_people.words_of(rows[person.pk], scope).text)
         for name, person in everyone.items()
     }
 
@@ -115,6 +115,21 @@ def test_rows_say_the_state_in_words(scope, everyone):
     }
     assert rows[everyone["out"].pk].sheet_on == date(2022, 9, 12)
     assert rows[everyone["agreed"].pk].sheet_on is None
+
+
+def test_paper_signed_after_a_past_year_is_no_paper_of_it(scope, mentee):
+    anew = mentee(signed_on=date(2026, 11, 20))
+    renewed = mentee(signed_on=date(2022, 9, 20), valid_until=date(2024, 5, 31))
+    ConsentFactory(person=renewed, signed_on=date(2026, 11, 20), valid_until=date(2028, 5, 31))
+    later = replace(scope, today=date(2026, 11, 22))
+
+    rows = {row.pk: row for row in consent_people.listed(later, later.people)}
+
+    assert consent_people.words_of(rows[anew.pk], later) == Words(
+        "на 31.08.2023 не было, есть с 20.11.2026", "info"
+    )
+    assert consent_people.words_of(rows[renewed.pk], later).tone == "good"
+    assert (later.is_past, scope.is_past, later.current) == (True, False, SchoolYear(2026))
 
 
 def test_sheets_given_on_is_the_oldest_day_out(scope, everyone):

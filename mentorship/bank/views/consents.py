@@ -60,7 +60,7 @@ def page(request, form=None):
 
 
 def words(row, scope):
-    return consent_people.words_of(row["person"], scope.today)
+    return consent_people.words_of(row["person"], scope)
 
 
 def scope_of(request):
@@ -123,9 +123,21 @@ def consent_record(request):
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, f"Записано согласий: {len(recorded)}.")
+            messages.success(request, told_of(recorded, scope))
             return redirect(back)
     return page(request, form)
+
+
+def told_of(recorded, scope):
+    """How many; of papers signed after the end of a past year, where they count."""
+    words = f"Записано согласий: {len(recorded)}."
+    later = sum(consent.signed_on > scope.day for consent in recorded)
+    if not later:
+        return words
+    return (
+        f"{words} Подписанные после {scope.day:%d.%m.%Y} действуют с дня подписания и охват "
+        f"{scope.year} учебного года не меняют: {later}."
+    )
 
 
 @require_http_methods(["GET", "POST"])

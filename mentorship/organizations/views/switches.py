@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from mentorship.organizations.access import member_required
@@ -23,9 +24,10 @@ def membership_switch(request):
 @require_POST
 @member_required()
 def year_switch(request):
-    """Look at another school year; the choice is kept for the session."""
+    """Look at another school year; the choice is kept for the session, `next` is a page of ours."""
     year = request.POST.get("year", "")
     if not (year.isdecimal() and 2015 <= int(year) <= 2040):
         return HttpResponseBadRequest("Такого учебного года нет.")
     request.session[YEAR_KEY] = int(year)
-    return redirect("home")
+    back = request.POST.get("next", "")
+    return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "home")

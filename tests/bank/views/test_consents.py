@@ -318,3 +318,24 @@ def test_reader_neither_withdraws_nor_sees_scans(sign_in, pupil, action, method)
 
     send = getattr(sign_in(member), method)
     assert send(f"/bank/consents/{consent.pk}/{action}/").status_code == 403
+
+
+def test_past_year_says_that_a_new_paper_counts_from_its_day(sign_in, curator, pupil):
+    client, today = sign_in(curator, 2022), timezone.localdate()
+    papers = {"people": [pupil.pk], "signed_on": f"{today:%d.%m.%Y}"}
+    papers[f"representative_{pupil.pk}"] = MOTHER
+
+    response = client.post("/bank/consents/record/", papers, follow=True)
+
+    told = [str(message) for message in response.context["messages"]]
+    assert told == [
+        "Записано согласий: 1. Подписанные после 31.08.2023 действуют с дня подписания и охват "
+        "2022/2023 учебного года не меняют: 1."
+    ]
+    assert response.context["scope"].is_past
+
+
+def test_running_year_has_no_note_of_a_past_one(sign_in, curator, pupil):
+    response = sign_in(curator).get("/bank/consents/")
+
+    assert "прошёл: охват показан" not in response.content.decode()

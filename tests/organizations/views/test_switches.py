@@ -30,6 +30,18 @@ def test_year_that_does_not_exist_is_refused(sign_in, year):
     assert response.status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("back", "url"),
+    [("/bank/consents/", "/bank/consents/"), ("https://other.example/", "/"), ("", "/")],
+)
+def test_year_leads_back_to_a_page_of_ours(sign_in, back, url):
+    client = sign_in(MembershipFactory())
+
+    response = client.post("/organizations/year/", {"year": "2022", "next": back})
+
+    assert response.url == url
+
+
 def test_year_is_kept_for_the_session(sign_in):
     client = sign_in(MembershipFactory())
 
