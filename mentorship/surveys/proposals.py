@@ -44,6 +44,8 @@ class Candidate:
     person: Any
     likeness: str
     is_agreed: bool
+    # Name and birth are the same: this is who is meant unless somebody says otherwise.
+    is_exact: bool
 
 
 def bank_for(reply: Reply) -> BankInfo | None:
@@ -99,7 +101,8 @@ def candidates_for(reply: Reply, member: Membership, today: date) -> list[Candid
 
 
 def _candidate(person: Any, likeness: Likeness) -> Candidate:
-    return Candidate(person, likeness.text or "имя и рождение совпадают", person.is_agreed)
+    words = likeness.text or "имя и рождение совпадают"
+    return Candidate(person, words, person.is_agreed, is_exact=not likeness.points)
 
 
 def _identity(person: Person) -> Identity:

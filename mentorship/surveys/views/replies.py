@@ -58,8 +58,14 @@ def reply_detail(request, pk):
     form = review_form(request, reply) if reply.is_waiting and may_read(reply) else None
     if request.method == "POST" and take(request, reply, form):
         return redirect(next_page(request))
+    today = timezone.localdate()
+    alike = candidates_for(reply, request.membership, today) if form else []
+    exact = [candidate.person.pk for candidate in alike if candidate.is_exact]
+    if len(exact) == 1 and request.method != "POST" and "person" not in request.GET:
+        return redirect(f"{reply.get_absolute_url()}?person={exact[0]}")
     note_reading(Reading.Kind.ANSWERS, [reply.person_id] if reply.person_id else [], about=reply)
-    return render(request, "surveys/reply_detail.html", page_of(request, reply, form))
+    context = page_of(request, reply, form) | {"candidates": alike}
+    return render(request, "surveys/reply_detail.html", context)
 
 
 def review_form(request, reply):
@@ -125,7 +131,6 @@ def page_of(request, reply, form):
         "may_read": is_open,
         "form": form,
         "chosen": chosen,
-        "candidates": candidates_for(reply, member, today) if form else [],
         "reject_form": RejectForm() if reply.is_waiting else None,
         "days_left": days_left(reply, today),
         "waiting": Reply.objects.visible_to(member).waiting().count(),

@@ -104,7 +104,7 @@ def known(curator):
 
 
 def test_double_is_offered_and_compared(desk, reply, known):
-    offered = desk.get(page(reply)).context
+    offered = desk.get(page(reply), {"person": ""}).context
     chosen = desk.get(page(reply), {"person": known.person_id}).context
 
     assert [c.person for c in offered["candidates"]] == [known.person]
@@ -113,6 +113,20 @@ def test_double_is_offered_and_compared(desk, reply, known):
     assert form["request"].value() == "выбор профессии"
     assert form.fields["request"].help_text == "Сейчас в базе: подготовка к олимпиаде по физике"
     assert form["interests"].value() == "шахматы"
+
+
+def test_same_name_and_birth_are_chosen_at_once(desk, reply, known):
+    response = desk.get(page(reply))
+
+    assert response.url == f"{page(reply)}?person={known.person_id}"
+
+
+def test_nobody_is_chosen_among_two_namesakes(desk, reply, known):
+    PersonFactory(institution=known.institution, birth_year=2009, **NAMES)
+
+    response = desk.get(page(reply))
+
+    assert (response.status_code, response.context["chosen"]) == (200, None)
 
 
 def test_double_is_asked_about_before_a_second_one_is_made(desk, reply, known):
