@@ -54,12 +54,17 @@ def read_birth(value: Cell, *, on: date) -> Birth | None:
     Raises ValueError in Russian for anything else, for a year of two digits, and for an age
     outside 6–100 on the day.
     """
+    birth = parse_birth(value, on=on)
+    if birth:
+        cells.check_age(birth.day or birth.year, on)
+    return birth
+
+
+def parse_birth(value: Cell, *, on: date) -> Birth | None:
+    """`read_birth` of people of any age."""
     day = _whole_date(value, on)
     year = day.year if day else cells.to_year(value)
-    if year is None:
-        return None
-    cells.check_age(day or year, on)
-    return Birth(year, day)
+    return None if year is None else Birth(year, day)
 
 
 def _whole_date(value: Cell, on: date) -> date | None:

@@ -12,7 +12,11 @@ from mentorship.audit.reading import note_reading
 from mentorship.bank.affiliations import place_on
 from mentorship.bank.banks import BANKS, Bank, BankInfo
 from mentorship.bank.companions import Companion, companions_of
-from mentorship.bank.importing.columns import SheetColumn, official_columns
+from mentorship.bank.importing.columns import (
+    SheetColumn,
+    official_columns,
+    sample_columns,
+)
 from mentorship.bank.models import EntryQuerySet, Person
 from mentorship.bank.sheets import VALUES
 from mentorship.bank.summaries import entry_list, with_relations
@@ -125,6 +129,7 @@ SAMPLES: dict[Bank, dict[str, Any]] = {
     Bank.MENTEES: {
         "number": 1,
         "name": "Образцов Артём Игоревич",
+        "place": "7 «А»",
         "contacts": "представитель: Образцова Ольга Ивановна, 8 900 000-00-01",
         "birth": 2009,
         "request": "подготовка к олимпиаде по физике",
@@ -138,7 +143,7 @@ def sample(bank: Bank, year: SchoolYear) -> bytes:
     row = SAMPLES[bank] | {"entered_on": year.starts_on}
     columns: list[Column[dict[str, Any]]] = [
         Column(column.heading, partial(_sampled, column.code), width=column.width)
-        for column in official_columns(bank)
+        for column in sample_columns(bank)
     ]
     return write_table(BANKS[bank].title, columns, [row])
 

@@ -103,6 +103,15 @@ class ColumnsForm(forms.Form):
         ]
 
     @property
+    def dropped(self):
+        """Headings of the file whose columns are not loaded, as is proposed or chosen now."""
+        return [
+            column["heading"]
+            for column in self.columns
+            if column["heading"] and (column["refused"] or not self[self.name_of(column)].value())
+        ]
+
+    @property
     def mapping(self):
         return {
             column["position"]: self.cleaned_data[self.name_of(column)] or None

@@ -34,7 +34,7 @@ def test_import_bank_tells_what_it_would_do(school, make_sheet, tmp_path):
         make_sheet(
             MENTEES,
             ["Громова Полина Сергеевна", 2011, "5 «А»", "01.09.2022"],
-            ["Зимин Кирилл Павлович", "31.02.2009", "10 «А»", "01.09.2022"],
+            ["Зимин Кирилл Павлович", 2020, "10 «А»", "01.09.2022"],
         )
     )
 
@@ -49,7 +49,8 @@ def test_import_bank_tells_what_it_would_do(school, make_sheet, tmp_path):
         {
             "row": 3,
             "column": "Год рождения",
-            "message": "Даты «31.02.2009» не бывает: проверьте день и месяц.",
+            "message": "Проверьте год рождения 2020: получается 3 года, а участвуют люди от 6 до "
+            "100 лет.",
         }
     ]
     assert not MenteeEntry.objects.exists()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from mentorship.bank.affiliations import Category
+from mentorship.bank.banks import Bank
 
 # Order matters: «директор ООО» comes from an enterprise, «заместитель директора, учитель» is a
 # head, and «учитель, мать ученика» a teacher.
@@ -22,6 +23,14 @@ _WORDS = (
         Category.TEACHER,
         r"\bучител|\bпедагог|\bпреподавател|\bвоспитател|\bметодист|\bпсихолог|\bруководител"
         r"|\bлогопед|\bдефектолог|\bвожат|\bтьютор|\bтренер|\bмастер производ",
+    ),
+    (
+        Category.EMPLOYER,
+        r"\bинженер|\bтехнолог|\bагроном|\bбухгалтер|\bэкономист|\bменеджер|\bпрограммист"
+        r"|\bюрист|\bврач|\bфельдшер|\bмедсестр|\bмедицинск\w* сестр|\bветеринар|\bмеханик"
+        r"|\bслесар|\bэлектрик|\bсварщик|\bводител|\bконструктор|\bархитектор|\bжурналист"
+        r"|\bпредпринимател|\bфермер|\bполицейск|\bпожарн|\bспасател|\bначальник|\bповар\b"
+        r"|\bпарикмахер|\bкондитер|\bпродавец|\bоператор\b|\bмастер участка|\bработник завод",
     ),
     (Category.PARENT, r"\bродител|\bмать\b|\bотец\b"),
     (Category.PUPIL, r"\bученик|\bученица|\bобучающ|\bшкольни|\bвоспитанни|\bкласс\b"),
@@ -48,5 +57,8 @@ def category_of_forms(allowed: Sequence[Sequence[str]]) -> str:
     return common[0] if common else allowed[0][0]
 
 
-def category_of_age(age: int | None) -> str:
-    return Category.PUPIL if age is None or age <= 18 else Category.TEACHER
+def category_of_age(age: int | None, bank: Bank) -> str:
+    """Without an age a mentor is taken for a teacher, a mentee for a pupil."""
+    if age is None:
+        return Category.TEACHER if bank == Bank.MENTORS else Category.PUPIL
+    return Category.PUPIL if age <= 18 else Category.TEACHER

@@ -1,6 +1,7 @@
 """A row of the sheet made into values, with everything that is wrong or doubtful in it."""
 
 import re
+from collections.abc import Collection
 from dataclasses import astuple
 from datetime import date, timedelta
 from functools import partial
@@ -8,7 +9,7 @@ from urllib.parse import urlsplit
 
 from mentorship.bank.affiliations import Category
 from mentorship.bank.banks import Bank
-from mentorship.bank.births import Birth, read_birth
+from mentorship.bank.births import Birth, parse_birth
 from mentorship.bank.classes import canonical_place
 from mentorship.bank.importing.categories import (
     category_in,
@@ -21,7 +22,7 @@ from mentorship.bank.importing.rough_dates import goes_on, rough_day
 from mentorship.bank.importing.special import has_identity_papers, tells_special
 from mentorship.bank.importing.values import BankSheet
 from mentorship.bank.models import Affiliation, MentoringForm
-from mentorship.core.cells import clean_text, to_date
+from mentorship.core.cells import check_age, clean_text, to_date
 from mentorship.core.names import FullName, split_full_name, with_cyrillic_letters
 from mentorship.core.spreadsheets import Cell, lists
 from mentorship.core.spreadsheets.lists import CheckedRow, ListRow, letters
@@ -29,6 +30,7 @@ from mentorship.core.wording import counted
 
 LONGEST_NAME = 100
 OLDEST_PUPIL = 20
+MOST_MENTEES = 100
 EARLIEST = date(2015, 1, 1)
 AHEAD = timedelta(days=366)
 _NOT_A_NAME = re.compile(r"[^\w\s.,'’`ʼ′()‐‑–—-]|[0-9_]")
@@ -39,6 +41,7 @@ _BETWEEN_PEOPLE = re.compile(r"[,;\n]|\s/\s")
 _LOST_FIGURES = re.compile(r"\d[.,]?\d*E\+\d{1,2}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset({"оглы", "кызы", "оглу", "фон", "де", "ван", "дер"})
+_NUMBERS = re.compile(r"\d{1,4}")
 _FEWEST_LETTERS = 3  # «Ли» and «ЛИ» may both be meant
 _NEVER_DATES = frozenset({"place", "desired_age", "time_resource"})
 AS_TEXT = "Поставьте ячейке формат «Текстовый» и впишите значение заново."
@@ -88,11 +91,21 @@ class Forms:
 class RowChecker(lists.RowChecker):
     """Checks rows of one sheet; `on` is the day ages are counted on, `today` bounds dates."""
 
-    def __init__(self, sheet: BankSheet, forms: Forms, *, on: date, today: date) -> None:
+    def __init__(
+        self,
+        sheet: BankSheet,
+        forms: Forms,
+        *,
+        on: date,
+        today: date,
+        employers: Collection[str] = (),
+    ) -> None:
+        """`employers` are the names of partners by their letters."""
         # Of two columns of one code the first is the official one.
         official = COLUMNS[sheet.bank]
         super().__init__(reversed(official), sheet.headings)
         self.bank, self.forms, self.on, self.today = sheet.bank, forms, on, today
+        self.employers = employers
         self.columns = {column.code: column for column in official}
 
     def mended(self, name: FullName) -> FullName:
@@ -122,19 +135,40 @@ class RowChecker(lists.RowChecker):
             self.checked.values["name"] = [name.surname, name.first_name, name.patronymic]
         elif not self.checked.is_refused:
             self.say("name", "Не указано, о ком строка.")
-        birth = self.cell("birth", lambda cell: read_birth(cell, on=self.on))
+        birth = self.cell("birth", self.read_birth)
         if birth:
             self.checked.values["birth"] = str(birth)
-        elif self.bank == Bank.MENTEES and "birth" not in row.cells:
-            self.warn("birth", "Год рождения не указан: в показатели по возрасту не войдёт.")
         for code in _TEXTS:
             self.read_text(self.columns.get(code))
         self.read_dates()
         self.read_link()
+        self.read_capacity()
         codes = self.read_forms()
         if not self.checked.is_refused:
             self.read_category(codes, birth)
         return self.checked
+
+    def read_birth(self, cell: Cell) -> Birth | None:
+        """A birth nobody can read is left out with a warning, one of an impossible age refuses."""
+        try:
+            birth = parse_birth(cell, on=self.on)
+        except ValueError as error:
+            self.warn("birth", f"{error} Человек загрузится без даты рождения.")
+            return None
+        if birth:
+            check_age(birth.day or birth.year, self.on)
+        return birth
+
+    def read_capacity(self) -> None:
+        """«3», «до 3», «2–3 ученика»: the largest number is how many a mentor can take."""
+        text = self.cell("capacity", clean_text)
+        if not text:
+            return
+        numbers = [int(number) for number in _NUMBERS.findall(text)]
+        if numbers and 1 <= max(numbers) <= MOST_MENTEES:
+            self.checked.values["capacity"] = max(numbers)
+        else:
+            self.warn("capacity", f"«{text[:40]}» – не число наставляемых: не записано.")
 
     def read_text(self, column: SheetColumn | None) -> None:
         text = self.cell(column.code, clean_text) if column else None
@@ -209,7 +243,8 @@ class RowChecker(lists.RowChecker):
         """What the person is: said by a cell, else left by the forms, else guessed by the age."""
         values = self.checked.values
         said = self.cell("category", clean_text) or ""
-        by_place = category_in(values.get("place", ""))
+        place = values.get("place", "")
+        by_place = Category.EMPLOYER if self.is_of_partner(place) else category_in(place)
         category = category_in(said) or by_place
         if said and not category_in(said):
             unknown = f"Категория «{said[:60]}» не известна."
@@ -219,11 +254,21 @@ class RowChecker(lists.RowChecker):
         if not category:
             category = category_of_forms(allowed)
         if not category:
-            category = category_of_age(birth.age_on(self.on) if birth else None)
+            age = birth.age_on(self.on) if birth else None
+            category = category_of_age(age, self.bank)
             label = Affiliation.Category(category).label
-            self.warn("category", f"Не сказано, кто это: записан как {label}.")
+            self.warn(
+                "category",
+                f"Не сказано, кто это: записан как {label}. Если это не так, добавьте в файл "
+                "столбец «Категория».",
+            )
         values["category"] = category
         self.check_category(category, allowed, birth)
+
+    def is_of_partner(self, place: str) -> bool:
+        """Whether a mentor's place names an enterprise that is a partner here."""
+        key = letters(place) if self.bank == Bank.MENTORS else ""
+        return any(name in key for name in self.employers if name)
 
     def check_category(self, category: str, allowed: list[list[str]], birth: Birth | None) -> None:
         label = Affiliation.Category(category).label

@@ -1,7 +1,6 @@
 """Columns of the two official forms (domain C) and of the schools' own sheets, by any heading."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,10 +32,12 @@ class SheetColumn:
 
 
 # Of several columns of these codes every one is read, of others the first.
-JOINED = frozenset({"contacts", "representative", "representative_contacts", "place"})
+JOINED = frozenset(
+    {"contacts", "representative", "representative_contacts", "place", "competences"}
+)
 _RELATIVES = r"родит|представит|матер|мать\b|мам|отц|отец|пап[аыуе]?\b|опекун|законн"
 _MEANS = r"тел|контакт|номер|моб|сот|почт|mail|связ|адрес"
-_CHILD = r"наставляем|подопечн|обучающ|учащ|учени|ребен|воспитанник|студент|школьник|детей"
+CHILD = r"наставляем|подопечн|обучающ|учащ|учени|ребен|воспитанник|студент|школьник|детей"
 
 NUMBER = SheetColumn(
     "number", "№", ("№", "n$", "no$", "номер$", "(?:n |номер )?п п$", "порядковый номер"), width=6
@@ -116,10 +117,10 @@ MENTEE_COLUMNS = (
         "name",
         "ФИО наставляемого",
         (
-            rf"(?:фио|фамилия(?: и)? имя|имя|список) (?:{_CHILD}|участник|молод)",
+            rf"(?:фио|фамилия(?: и)? имя|имя|список) (?:{CHILD}|участник|молод)",
             "фио",
             "фамилия(?: и)? имя",
-            rf"(?:{_CHILD}|участник)\w*$",
+            rf"(?:{CHILD}|участник)\w*$",
         ),
         required=True,
         limit=300,
@@ -192,7 +193,14 @@ MENTOR_COLUMNS = (
     SheetColumn(
         "competences",
         "Основные компетенции наставника",
-        ("основные компетен", "компетен", "навык", "чем может", "область знан"),
+        (
+            "основные компетен",
+            "компетен",
+            "навык",
+            r"(?:в )?чем (?:может|готов|силен|полез)",
+            "предмет",
+            "область знан",
+        ),
         width=32,
     ),
     SheetColumn(
@@ -205,7 +213,7 @@ MENTOR_COLUMNS = (
     SheetColumn(
         "desired_age",
         "Желаемый возраст наставляемых",
-        ("желаемый возраст", rf"возраст (?:{_CHILD})"),
+        ("желаемый возраст", rf"возраст (?:{CHILD})"),
         limit=100,
         width=16,
     ),
@@ -220,7 +228,7 @@ MENTOR_COLUMNS = (
     SheetColumn(
         "companion",
         "ФИО наставляемого (наставляемых)",
-        (rf"(?:фио |имя |закрепленн\w* |список )?(?:{_CHILD})",),
+        (rf"(?:фио |имя |закрепленн\w* |список )?(?:{CHILD})",),
         width=28,
     ),
     SheetColumn("forms", "Форма наставничества", FORMS),
@@ -231,7 +239,7 @@ MENTOR_COLUMNS = (
             "место работы учебы наставляем",
             "место учебы наставляем",
             "место работы наставляем",
-            rf"класс (?:{_CHILD})",
+            rf"класс (?:{CHILD})",
         ),
     ),
     SheetColumn("left_on", "Дата завершения программы", LEFT, width=14),
@@ -244,6 +252,17 @@ MENTOR_COLUMNS = (
         width=28,
     ),
     SheetColumn("birth", "Год рождения", BIRTHS, official=False),
+    SheetColumn(
+        "capacity",
+        "Сколько наставляемых может вести",
+        (
+            rf"сколько (?:{CHILD}|дет|человек)",
+            rf"(?:количество|число|максимум|максимальное число) (?:{CHILD}|дет|мест)",
+            "(?:сколько |скольких )?(?:может|готов) (?:взять|вести)",
+            "мест$",
+        ),
+        official=False,
+    ),
 )
 COLUMNS = {
     Bank.MENTORS: (*MENTOR_COLUMNS, *COMMON),
@@ -263,16 +282,6 @@ _NOT_OURS = re.compile(
     r"|\bответственн|\bисполнител|\bруководител"
 )
 _RELATIVE = re.compile(rf"\b(?:{_RELATIVES})")
-# Codes that only one of the two forms has; the first name of a kind decides where none is there.
-_OWN = {
-    Bank.MENTORS: {"competences", "achievements", "interests", "desired_age", "time_resource"},
-    Bank.MENTEES: {"request", "completion_mark"},
-}
-_OF_CHILDREN = {"letter", "representative", "representative_contacts"}
-_WHOSE = (
-    (Bank.MENTEES, re.compile(rf"(?:фио |фамилия |имя |список )*(?:{_CHILD})")),
-    (Bank.MENTORS, re.compile(r"(?:фио |фамилия |имя |список )*(?:педагог\w* )?наставник")),
-)
 
 
 @lru_cache(maxsize=4096)
@@ -335,32 +344,6 @@ def is_official(bank: Bank, heading: str) -> bool:
     return key_of(heading) in _OFFICIAL[bank]
 
 
-def own_bank(headings: Iterable[str]) -> Bank | None:
-    """Which bank the headings tell of: by the columns that one of them has, else by whose name
-    comes first, else by what only children have; None when nothing tells."""
-    filled = [heading for heading in headings if heading]
-    if bank := bank_of_own_columns(filled):
-        return bank
-    for heading in filled:
-        for bank, words in _WHOSE:
-            if words.match(key_of(heading)):
-                return bank
-    children = {c.code for h in filled if (c := column_of(Bank.MENTEES, h))} & _OF_CHILDREN
-    return Bank.MENTEES if children else None
-
-
-def bank_of_own_columns(headings: Iterable[str]) -> Bank | None:
-    """The bank that has more of its own columns among the headings."""
-    filled = [heading for heading in headings if heading]
-    own = {
-        bank: len(codes & {c.code for heading in filled if (c := column_of(bank, heading))})
-        for bank, codes in _OWN.items()
-    }
-    if own[Bank.MENTORS] == own[Bank.MENTEES]:
-        return None
-    return max(own, key=lambda bank: own[bank])
-
-
 def never_guessed(heading: str) -> bool:
     """A heading whose column is somebody else's, whatever stands in it: a parent, a signature."""
     key = key_of(heading)
@@ -373,6 +356,15 @@ def codes_of(bank: Bank) -> frozenset[str]:
 
 def official_columns(bank: Bank) -> list[SheetColumn]:
     return [column for column in COLUMNS[bank] if column.official]
+
+
+def sample_columns(bank: Bank) -> list[SheetColumn]:
+    """The columns of the sample: the official ones, and the class that their form forgets.
+
+    Without it a child is in no list of a class, and the official form of mentees has no place.
+    """
+    columns = official_columns(bank)
+    return columns if bank == Bank.MENTORS else [*columns[:2], CLASS, *columns[2:]]
 
 
 def heading_of(bank: Bank, code: str) -> str:

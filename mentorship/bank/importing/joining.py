@@ -36,6 +36,8 @@ def joined(cells: Mapping[str, Sequence[Cell]], bank: Bank) -> dict[str, Cell]:
         values["place"] = _place(cells, bank)
     elif "place" not in cells and (parted := name_and_class(shown(values.get("name")))):
         values["name"], values["place"] = parted[0], class_text(*parted[1:])
+    if len(parts := cells.get("competences", ())) > 1:
+        values["competences"] = _error_in(parts) or "; ".join(dict.fromkeys(map(shown, parts)))
     contacts = _contacts(cells, bank)
     if contacts is not None:
         values["contacts"] = contacts

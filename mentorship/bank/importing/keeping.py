@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from mentorship.bank.importing.changes import changes_of
 from mentorship.bank.importing.planning import RowPlan
 from mentorship.bank.importing.special import tells_special
-from mentorship.bank.models import ImportRow, ImportRun, Person
+from mentorship.bank.models import ImportRow, ImportRun
 from mentorship.core.copying import copy_rows
 from mentorship.core.spreadsheets.lists import CheckedRow, Message
 
@@ -127,23 +128,6 @@ def _without_special(cells: list[Any] | None) -> list[Any] | None:
     if cells is None:
         return None
     return ["" if isinstance(cell, str) and tells_special(cell) else cell for cell in cells]
-
-
-def changes_of(plan: RowPlan) -> list[str]:
-    """What would change of somebody known, in the words of their card."""
-    rows: list[tuple[Any, dict[str, Any]]] = [
-        (Person, plan.person_changes),
-        (type(plan.entry), plan.entry_changes),
-    ]
-    fields = [
-        str(model._meta.get_field(name).verbose_name)
-        for model, changes in rows
-        for name in changes
-        if name not in ("sort_name", "search_text")
-    ]
-    fields += ["формы наставничества"] if plan.forms is not None else []
-    fields += ["класс или должность"] if plan.standing else []
-    return fields if plan.outcome == "updated" else []
 
 
 def taken_up(rows: Iterable[ImportRow]) -> list[CheckedRow]:

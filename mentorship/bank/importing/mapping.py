@@ -10,20 +10,19 @@ from mentorship.bank.banks import BANKS, Bank
 from mentorship.bank.importing.columns import (
     JOINED,
     SheetColumn,
-    bank_of_own_columns,
     codes_of,
     column_of,
     heading_of,
     is_official,
     never_guessed,
     official_columns,
-    own_bank,
 )
 from mentorship.bank.importing.guesses import JUDGED, guess_code, shown
 from mentorship.bank.importing.headers import HEADER_WITHIN, find_header, header_at
 from mentorship.bank.importing.joining import WHOLE
 from mentorship.bank.importing.rows import TableReader, is_between
 from mentorship.bank.importing.special import key_of, reason_against, special_kind
+from mentorship.bank.importing.telling import bank_of_own_columns, own_bank
 from mentorship.bank.importing.values import (
     BankSheet,
     ColumnProposal,

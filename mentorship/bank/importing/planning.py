@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from mentorship.bank.affiliations import Standing
+from mentorship.bank.affiliations import Category, Standing
 from mentorship.bank.banks import BANKS, Bank
 from mentorship.bank.companions import Companion
 from mentorship.bank.contacts import contacts_text, read_contacts
@@ -21,6 +21,7 @@ from mentorship.bank.importing.matching import (
     birth_in,
     row_key,
 )
+from mentorship.bank.importing.values import lost_parts
 from mentorship.bank.models import MenteeEntry, MentorEntry, MentoringForm, Person
 from mentorship.bank.services import STOPPED, day_of_entering
 from mentorship.bank.sheets import forms_text
@@ -37,6 +38,8 @@ _ENTRY_TEXTS = {
     ),
     Bank.MENTEES: ("request", "outcome", "case_link", "completion_mark"),
 }  # fmt: skip
+# Values that say several things at once.
+LISTED = ("competences", "achievements", "interests", "request")
 _DATES = ("entered_on", "left_on")
 _NAME = ("last_name", "first_name", "patronymic")
 _KEYS = ("sort_name", "search_text")
@@ -184,6 +187,7 @@ class Planner:
         self.set_person(plan, person)
         person.fill_keys()
         plan.standing = Standing(values["category"], values.get("place", ""))
+        self.warn_missing(plan, None)
         self.plan_entry(plan)
 
     def plan_known(self, plan: RowPlan, known: Known) -> None:
@@ -192,6 +196,7 @@ class Planner:
             self.set_name(plan, known.person)
         self.set_person(plan, known.person)
         self.set_standing(plan, known.person)
+        self.warn_missing(plan, known.person)
         entry = self.entry_of(plan.row, known)
         if entry is None:
             self.plan_entry(plan)
@@ -202,6 +207,19 @@ class Planner:
             self.refuse(plan, "left_on", "Дата завершения раньше даты вхождения в базе.")
             return
         plan.outcome = "updated" if plan.changes_anything else "unchanged"
+
+    def warn_missing(self, plan: RowPlan, known: Any) -> None:
+        """What neither the row nor the card says, and some list or figure will miss."""
+        values, said = plan.row.values, {message.column for message in plan.row.messages}
+        is_known = "birth" in values or (known and known.birth_year)
+        if self.bank == Bank.MENTEES and not is_known and self.title_of("birth") not in said:
+            text = "Год рождения не указан: в показатели по возрасту не войдёт."
+            self.warn(plan, "birth", text)
+        category = values["category"] if values["said_by"] or not known else known.category
+        has_place = values.get("place") or (known and known.place)
+        if category == Category.PUPIL and not has_place:
+            text = "Класс не указан: в списки и печать по классам этот обучающийся не попадёт."
+            self.warn(plan, "place", text)
 
     def plan_entry(self, plan: RowPlan) -> None:
         """A new entry; without a date of entering it stands since the day of the upload or of
@@ -274,10 +292,29 @@ class Planner:
         entry, values = plan.entry, plan.row.values
         for name in _ENTRY_TEXTS[self.bank]:
             if name in values and values[name] != clean_text(getattr(entry, name)):
+                self.warn_lost(plan, name, getattr(entry, name))
                 _put(entry, name, values[name], plan.entry_changes)
+        self.set_capacity(plan, len(companions))
         self.set_dates(plan, entry)
         if values.get("forms") and values["forms_text"] != forms_text(entry, companions):
             self.set_forms(plan)
+
+    def warn_lost(self, plan: RowPlan, name: str, before: str) -> None:
+        """A list of the bank that the file says less of: the row tells, nothing is kept of it."""
+        if name in LISTED and lost_parts(before, plan.row.values[name]):
+            self.warn(plan, name, "В файле не всё, что есть в базе: недостающее пропадёт.")
+
+    def set_capacity(self, plan: RowPlan, taken: int) -> None:
+        """How many a mentor can take, never fewer than there are."""
+        entry: Any = plan.entry
+        capacity = plan.row.values.get("capacity")
+        if capacity is None or capacity == entry.capacity:
+            return
+        if capacity < taken:
+            text = f"Наставник уже ведёт {taken}: число мест осталось как было."
+            self.warn(plan, "capacity", text)
+        else:
+            _put(entry, "capacity", capacity, plan.entry_changes)
 
     def set_dates(self, plan: RowPlan, entry: Any) -> None:
         """What began in an earlier year keeps its beginning: past figures stand on it."""
@@ -316,10 +353,12 @@ class Planner:
 
     def say(self, plan: RowPlan, code: str, text: str, *, is_error: bool) -> None:
         """Said once: a run is planned again when it is confirmed."""
-        heading = self.headings.get(code) or heading_of(self.bank, code)
-        message = Message(heading, text, is_error)
+        message = Message(self.title_of(code), text, is_error)
         if message not in plan.row.messages:
             plan.row.messages.append(message)
+
+    def title_of(self, code: str) -> str:
+        return self.headings.get(code) or heading_of(self.bank, code)
 
 
 def _put(row: Any, name: str, value: Any, changes: dict[str, Any]) -> None:

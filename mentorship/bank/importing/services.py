@@ -40,7 +40,7 @@ from mentorship.bank.models import ImportRow, ImportRun, ImportSource
 from mentorship.bank.services import day_of_entering
 from mentorship.core.downloads import safe_filename
 from mentorship.core.exceptions import DomainError
-from mentorship.core.spreadsheets.lists import CheckedRow
+from mentorship.core.spreadsheets.lists import CheckedRow, letters
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
 
@@ -81,7 +81,10 @@ def preview_sheet(
     """Check the rows of a table and compare them with the bank; without `asks` people who are only
     alike are different people."""
     refuse_no_institution(institution)
-    check = RowChecker(sheet, Forms(), on=year.counted_on(today), today=today).check
+    employers = {letters(name) for name in institution.partners.values_list("name", flat=True)}
+    check = RowChecker(
+        sheet, Forms(), on=year.counted_on(today), today=today, employers=employers
+    ).check
     planner = Planner(
         institution,
         sheet.bank,

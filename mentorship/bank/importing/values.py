@@ -1,11 +1,12 @@
 """What is found in a file before anything is compared with the bank; nothing here is written."""
 
+import re
 from dataclasses import dataclass, field
 
 from django.db import models
 
 from mentorship.bank.banks import Bank
-from mentorship.core.spreadsheets.lists import ListRow
+from mentorship.core.spreadsheets.lists import ListRow, letters
 
 
 class Sureness(models.TextChoices):
@@ -16,6 +17,16 @@ class Sureness(models.TextChoices):
     OWN = "own", "по названию"
     CONTENT = "content", "по содержанию"
     NONE = "none", "не загружается"
+
+
+_BETWEEN = re.compile(r"[;,\n•]|(?<=\w)\. ")
+
+
+def lost_parts(before: str, after: str) -> tuple[str, ...]:
+    """Parts of a listed value («физика, шахматы») that the new value says nothing of."""
+    kept = letters(after)
+    parts = (part.strip(" .") for part in _BETWEEN.split(before))
+    return tuple(part for part in parts if part and letters(part) not in kept)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from mentorship.audit.reading import note_reading
 from mentorship.bank.banks import BANKS, Bank
 from mentorship.bank.import_forms import ColumnsForm, ImportForm, TableForm
 from mentorship.bank.importing import opening, services
+from mentorship.bank.importing.changes import show_changes
 from mentorship.bank.importing.columns import choices_of
 from mentorship.bank.importing.questions import Questions
 from mentorship.bank.importing.report import chain_of
@@ -150,6 +151,7 @@ def import_columns(request, pk):
             problem = str(refusal)
     context = {"table": table, "form": form, "banks": BANKS.values(), "problem": problem}
     context["header_number"] = header_number(run)
+    context["dropped"] = form.dropped
     return step_page(request, run, "columns", "bank/import_columns.html", **context)
 
 
@@ -188,6 +190,7 @@ def import_check(request, pk):
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {"page_obj": page, "shown": shown, "group": group, "next_url": next_step(run)}
     context["before"] = loaded_before(run)
+    show_changes(page, timezone.localdate())
     return step_page(request, run, "check", "bank/import_check.html", **context)
 
 

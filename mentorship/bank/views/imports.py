@@ -3,6 +3,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import ListView
@@ -12,6 +13,7 @@ from mentorship.audit.reading import note_reading
 from mentorship.bank.banks import BANKS, MENTEES, Bank
 from mentorship.bank.exports import sample
 from mentorship.bank.importing import services
+from mentorship.bank.importing.changes import show_changes
 from mentorship.bank.importing.report import refused_file
 from mentorship.bank.importing.undo import Undoing
 from mentorship.bank.jobs import IMPORT, UNDO, start
@@ -51,6 +53,7 @@ def import_detail(request, pk):
     if outcome in ImportRow.Outcome.values:
         rows = rows.filter(outcome=outcome)
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    show_changes(page, timezone.localdate())
     blockers = []
     if "blockers" in request.GET and run.state == ImportRun.State.CONFIRMED:
         blockers = Undoing(run).blockers()

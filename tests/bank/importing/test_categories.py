@@ -1,5 +1,6 @@
 import pytest
 
+from mentorship.bank.banks import Bank
 from mentorship.bank.importing.categories import (
     category_in,
     category_of_age,
@@ -26,6 +27,8 @@ from mentorship.bank.importing.categories import (
         ("ООО «Приречье», инженер", "employer"),
         ("выпускник 2020 года", "graduate"),
         ("мать ученика", "parent"),
+        ("инженер", "employer"),
+        ("мастер производственного обучения", "teacher"),
         ("МБОУ «Мишкинская СОШ»", ""),
         ("", ""),
     ],
@@ -48,6 +51,14 @@ def test_category_of_forms_is_what_all_allow(allowed, category):
     assert category_of_forms(allowed) == category
 
 
-@pytest.mark.parametrize(("age", "category"), [(None, "pupil"), (18, "pupil"), (19, "teacher")])
-def test_category_of_age_is_a_guess(age, category):
-    assert category_of_age(age) == category
+@pytest.mark.parametrize(
+    ("age", "bank", "category"),
+    [
+        (None, Bank.MENTEES, "pupil"),
+        (None, Bank.MENTORS, "teacher"),
+        (18, Bank.MENTORS, "pupil"),
+        (19, Bank.MENTEES, "teacher"),
+    ],
+)
+def test_category_of_age_is_a_guess(age, bank, category):
+    assert category_of_age(age, bank) == category

@@ -5,7 +5,7 @@ import pytest
 from mentorship.bank.banks import Bank
 from mentorship.bank.importing.checking import SPECIAL, Forms, RowChecker
 from mentorship.bank.importing.values import BankSheet
-from mentorship.core.spreadsheets.lists import ListRow
+from mentorship.core.spreadsheets.lists import ListRow, letters
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2022, 11, 1)
@@ -49,9 +49,7 @@ def test_sound_row_has_values_and_no_messages():
         ({"name": "Громова 5 «А»"}, "ФИО наставляемого"),
         ({"name": "А" * 101 + " Полина Сергеевна"}, "ФИО наставляемого"),
         ({"name": "#N/A"}, "ФИО наставляемого"),
-        ({"birth": "09"}, "Год рождения наставляемого"),
         ({"birth": 2019}, "Год рождения наставляемого"),
-        ({"birth": "31.02.2009"}, "Год рождения наставляемого"),
         ({"entered_on": "32.13.2022"}, "Дата вхождения в программу"),
         ({"entered_on": "01.09.2032"}, "Дата вхождения в программу"),
         ({"entered_on": "01.09.2014"}, "Дата вхождения в программу"),
@@ -72,7 +70,9 @@ def test_row_is_refused_by_its_column(cells, column):
 @pytest.mark.parametrize(
     ("cells", "column"),
     [
-        ({"birth": None}, "Год рождения наставляемого"),
+        ({"birth": "09"}, "Год рождения наставляемого"),
+        ({"birth": "12.13.2011"}, "Год рождения наставляемого"),
+        ({"birth": "#N/A"}, "Год рождения наставляемого"),
         ({"forms": "ученик – учёный"}, "Форма наставничества"),
         ({"forms": "ученик – ученик; учитель – ученик"}, "Форма наставничества"),
         ({"forms": "учитель – учитель"}, "Форма наставничества"),
@@ -184,7 +184,7 @@ def test_programme_that_goes_on_has_no_end():
 
 
 def test_all_that_is_wrong_is_said_at_once():
-    checked = check(name="Ким", birth="09", entered_on="вчера")
+    checked = check(name="Ким", birth=2019, entered_on="вчера")
 
     assert [is_error for _, is_error in said(checked)] == [True, True, True]
 
@@ -216,3 +216,37 @@ def test_mentor_may_have_several_forms_and_no_birth():
 
     assert checked.values["forms"] == ["uchitel-uchenik", "uchitel-uchitel"]
     assert checked.messages == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "category"),
+    [
+        ({"place": "инженер"}, "employer"),
+        ({"place": "Рога и копыта, отдел кадров"}, "employer"),
+        ({"place": "учитель физики"}, "teacher"),
+        ({"place": "9 «А»"}, "pupil"),
+        ({}, "teacher"),
+        ({"birth": 2008}, "pupil"),
+    ],
+)
+def test_category_of_a_mentor_is_guessed_by_place_partner_and_age(cells, category):
+    row = ListRow(7, {"name": "Ким Ян"} | cells)
+    sheet = BankSheet(Bank.MENTORS, 1, {}, [row])
+    employers = {letters("«Рога и копыта»")}
+    checker = RowChecker(sheet, Forms(), on=TODAY, today=TODAY, employers=employers)
+
+    assert checker.check(row).values["category"] == category
+
+
+def test_mentor_of_whom_nothing_is_said_is_taken_for_a_teacher_with_a_question():
+    assert said(check(Bank.MENTORS, name="Ким Ян")) == [("Категория", False)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "capacity"), [(3, 3), ("до 3", 3), ("2–3 ученика", 3), ("много", None), (0, None)]
+)
+def test_number_of_mentees_is_read_or_told_of(cell, capacity):
+    checked = check(Bank.MENTORS, name="Ким Ян", place="учитель", capacity=cell)
+
+    assert checked.values.get("capacity") == capacity
+    assert bool(checked.messages) is (capacity is None)

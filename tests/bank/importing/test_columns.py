@@ -5,6 +5,7 @@ from mentorship.bank.importing.columns import (
     COLUMNS,
     column_of,
     official_columns,
+    sample_columns,
 )
 from mentorship.bank.importing.special import is_special_heading, is_special_text
 
@@ -32,6 +33,10 @@ def test_every_official_heading_means_its_own_column(bank):
         (Bank.MENTORS, "Должность", "place"),
         (Bank.MENTORS, "Год рождения", "birth"),
         (Bank.MENTORS, "№ п/п", "number"),
+        (Bank.MENTORS, "Сколько наставляемых может взять", "capacity"),
+        (Bank.MENTORS, "Количество наставляемых", "capacity"),
+        (Bank.MENTORS, "Сколько времени в неделю", "time_resource"),
+        (Bank.MENTORS, "Предмет / чем может помочь", "competences"),
     ],
 )
 def test_headings_have_many_spellings(bank, heading, code):
@@ -69,6 +74,13 @@ def test_mentors_have_the_sixteen_official_columns():
         "ФИО наставника",
         "Ссылка на кейс/отзыв наставника, размещённые на сайте организации",
     )
+
+
+def test_sample_of_mentees_has_the_class_that_their_form_forgets():
+    sampled = [column.code for column in sample_columns(Bank.MENTEES)]
+
+    assert sampled[:4] == ["number", "name", "place", "contacts"]
+    assert sample_columns(Bank.MENTORS) == official_columns(Bank.MENTORS)
 
 
 @pytest.mark.parametrize(

@@ -201,7 +201,7 @@ def test_second_row_of_somebody_known_is_refused(school, known):
 
 
 def test_namesake_of_another_year_is_somebody_new(school, known):
-    planned = one(school, birth="2009", entered_on="2022-09-01")
+    planned = one(school, birth="2009", entered_on="2022-09-01", place="7 «А»")
 
     assert planned.outcome == "created"
     assert texts(planned) == [
@@ -259,3 +259,39 @@ def test_mentor_forms_are_compared_as_a_set(school, codes, outcome):
     planned = one(school, Bank.MENTORS, name=name, forms=codes, forms_text="; ".join(codes))
 
     assert planned.outcome == outcome
+
+
+NO_BIRTH = "Год рождения не указан: в показатели по возрасту не войдёт."
+NO_CLASS = "Класс не указан: в списки и печать по классам этот обучающийся не попадёт."
+
+
+def test_missing_birth_and_class_are_told_of_somebody_new(school):
+    assert texts(one(school, entered_on="2022-09-01")) == [NO_BIRTH, NO_CLASS]
+
+
+def test_birth_and_class_that_the_card_has_are_not_missed(school, known):
+    assert texts(one(school, request="адаптация")) == []
+
+
+def test_class_that_the_card_lacks_is_missed(school, known):
+    known.person.affiliations.update(place="")
+
+    assert texts(one(school)) == [NO_CLASS]
+
+
+def test_number_of_mentees_is_taken_over(school):
+    entry = MentorEntryFactory(institution=school, person__birth_year=1980)
+    name = [entry.person.last_name, entry.person.first_name, entry.person.patronymic]
+
+    planned = one(school, bank=Bank.MENTORS, name=name, capacity=5)
+
+    assert (planned.outcome, planned.entry.capacity) == ("updated", 5)
+
+
+def test_part_of_a_list_that_would_be_lost_is_told(school):
+    entry = MentorEntryFactory(institution=school, competences="физика; шахматы, ОГЭ")
+    name = [entry.person.last_name, entry.person.first_name, entry.person.patronymic]
+
+    planned = one(school, bank=Bank.MENTORS, name=name, competences="Физика")
+
+    assert texts(planned) == ["В файле не всё, что есть в базе: недостающее пропадёт."]

@@ -160,7 +160,11 @@ def test_update_moves_the_class_and_fills_the_contacts(curator):
     places = Affiliation.objects.order_by("period").values_list("place", flat=True)
     assert (run.counts["updated"], list(places)) == (1, ["5 «А»", "6 «А»"])
     assert Person.objects.get().contacts == "8 912"
-    assert run.rows.get().effect["changes"] == ["контактные данные", "класс или должность"]
+    changes = [(c["title"], c["before"], c["after"]) for c in run.rows.get().effect["changes"]]
+    assert changes == [
+        ("контактные данные", "—", "8 912"),
+        ("класс или должность", "5 «А»", "6 «А»"),
+    ]
 
 
 def test_mentors_are_loaded_with_their_forms(curator):

@@ -7,6 +7,7 @@ from tests.factories.bank import ConsentFactory, PersonFactory
 from tests.factories.imports import (
     BROKEN,
     GROMOVA,
+    HEADINGS,
     LOSEV,
     columns_of,
     confirmed_run,
@@ -55,6 +56,15 @@ def test_pasted_table_goes_the_same_way(site):
     run = ImportRun.objects.get()
     page = site.get(url_of(run, "columns"))
     assert [column["code"] for column, _ in page.context["form"].rows] == ["name", "birth", "place"]
+
+
+def test_columns_that_are_not_loaded_are_named(site, curator):
+    run = mapped_run(curator, (*GROMOVA, "синий"), headings=(*HEADINGS, "Любимый цвет"))
+
+    page = site.get(url_of(run, "columns"))
+
+    assert page.context["dropped"] == ["Любимый цвет"]
+    assert "Всё распознано" not in page.content.decode()
 
 
 def test_page_waits_for_the_job_and_then_goes_on(site, make_sheet):

@@ -8,8 +8,10 @@ from tests.bank.importing.corpus.messy import DAY, FORMULA
 from tests.bank.importing.corpus.tables import Messy, sheet
 from tests.core import hostile
 
-NO_BIRTH = "Год рождения не указан: в показатели по возрасту не войдёт."
-IS_PUPIL = "Не сказано, кто это: записан как обучающийся."
+IS_PUPIL = (
+    "Не сказано, кто это: записан как обучающийся. Если это не так, добавьте в файл столбец "
+    "«Категория»."
+)
 
 
 def hidden():
@@ -94,7 +96,7 @@ ROWS_WITHOUT_A_NAME = Messy(
     said={
         2: [f"Ученик: В ячейке ошибка формулы #НЕТ ЗНАЧЕНИЯ!: {FORMULA}"],
         3: ["Ученик: Не указано, о ком строка."],
-        4: ["Ученик: Не указано, о ком строка.", f"Дата рождения: {NO_BIRTH}"],
+        4: ["Ученик: Не указано, о ком строка."],
     },
     notes=("«6А» (строка 6) отнесено ко всем строкам ниже.",),
 )
@@ -119,7 +121,7 @@ SPECIAL_COLUMNS = Messy(
 WITHOUT_BIRTHS = Messy(
     lambda: sheet(["Ученик"], ["Громов Лев"]),
     rows=(2,),
-    said={2: [f"Год рождения наставляемого: {NO_BIRTH}", f"Категория: {IS_PUPIL}"]},
+    said={2: [f"Категория: {IS_PUPIL}"]},
 )
 CLASS_ON_THE_TAB = Messy(
     lambda: builders.xlsx([["Ученик", "Дата рождения"], ["Громов Лев", DAY]], name="6Б"),
@@ -147,7 +149,6 @@ LIST_IN_WORD = Messy(
     list_in_word,
     rows=(3, 4),
     values={(3, "place"): "5 «А»", (4, "name"): ["Котов", "Лев", ""]},
-    said={n: [f"Год рождения наставляемого: {NO_BIRTH}"] for n in (3, 4)},
     notes=("Класс 5 «А» взят из названия таблицы.",),
 )
 
@@ -173,7 +174,6 @@ def tables_of_an_order():
 TABLES_OF_AN_ORDER = Messy(
     tables_of_an_order,
     rows=(2, 3),
-    said={n: [f"Год рождения наставляемого: {NO_BIRTH}"] for n in (2, 3)},
     notes=(
         "«Таблица 1. Приказ № 5» не читалась: загружается одна таблица, "
         "«Таблица 3. Приложение 2. Наставляемые».",
