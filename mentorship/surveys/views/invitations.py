@@ -116,11 +116,18 @@ def page_of(request, questionnaire=None, *, cards_form=None, named_form=None):
         "cards_form": (cards_form or BlankCardsForm()) if is_open else None,
         "named_form": named_form or NamedForm(people=everyone),
         "people": people,
-        "ticked": set(request.POST.getlist("people")),
+        "ticked": ticked_of(request, people),
         "places": places_of(everyone),
         "place": place,
         "most": MOST_SHOWN,
     }
+
+
+def ticked_of(request, people):
+    """Who was ticked in a refused form, or everybody shown where the address says so."""
+    if request.method == "GET" and request.GET.get("tick"):
+        return {str(person.pk) for person in people}
+    return set(request.POST.getlist("people"))
 
 
 @require_safe

@@ -81,6 +81,16 @@ def test_class_narrows_the_list(desk, curator, pupil):
     assert (context["people"], context["places"]) == ([other], ["7 «А»", "10 «Б»"])
 
 
+def test_whole_class_is_ticked_by_a_link(desk, curator, pupil):
+    PersonFactory(institution=curator.organization, consented=True, category__place="9 «В»")
+
+    page = desk.get(f"{ask('mentee-pupil')}&place=7 «А»")
+    ticked = desk.get(f"{ask('mentee-pupil')}&place=7 «А»&tick=all").context["ticked"]
+
+    assert "&amp;place=7%20%C2%AB%D0%90%C2%BB&amp;tick=all" in page.content.decode()
+    assert ticked == {str(pupil.pk)}
+
+
 def test_unknown_questionnaire_in_the_address_means_the_first(desk):
     response = desk.get(f"{NEW}?questionnaire=999999999999999999999")
 
