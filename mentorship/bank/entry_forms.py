@@ -43,6 +43,8 @@ class EntryForm(StaleCheckMixin, StyledModelForm):
     bank_title = ""
     usual_category = Category.PUPIL
     end_fields: tuple[str, ...] = ("left_on", "outcome", "case_link")
+    # Fields of a person that nobody of this bank has.
+    not_asked: tuple[str, ...] = ()
 
     def __init__(self, *args, today, is_disclosed=True, **kwargs):
         super().__init__(*args, **kwargs)
@@ -50,6 +52,8 @@ class EntryForm(StaleCheckMixin, StyledModelForm):
         known = self.instance.person if self.instance.pk else None
         self.person = known or Person(institution=self.member.organization)
         self.fields |= person_fields(self.member)
+        for name in self.not_asked:
+            del self.fields[name]
         self.fields["topics"].offer(self.member, self.instance)
         self.initial |= model_to_dict(self.person, PERSON_FIELDS) | self.known_standing(known)
         if known is None:
@@ -155,6 +159,7 @@ class MenteeForm(EntryForm):
     )
     bank_title = "В базе наставляемых"
     end_fields = ("left_on", "outcome", "case_link", "completion_mark")
+    not_asked = ("partner",)
 
     class Meta:
         model = MenteeEntry

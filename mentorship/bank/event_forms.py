@@ -1,7 +1,7 @@
 from django import forms
 
 from mentorship.bank.models import Event, EventSession, Person
-from mentorship.core.forms import RussianDateField, StyledModelForm
+from mentorship.core.forms import RussianDateField, RussianTimeField, StyledModelForm
 
 
 class EventForm(StyledModelForm):
@@ -9,6 +9,7 @@ class EventForm(StyledModelForm):
     ends_on = RussianDateField(
         label="По", required=False, help_text="Если мероприятие идёт несколько дней."
     )
+    starts_time = RussianTimeField(label="Начало", required=False)
     materials_link = forms.URLField(
         label="Материалы",
         required=False,
@@ -32,7 +33,6 @@ class EventForm(StyledModelForm):
             "is_shared",
         )
         widgets = {
-            "starts_time": forms.TimeInput(attrs={"placeholder": "14:30"}, format="%H:%M"),
             "program": forms.Textarea(attrs={"rows": 5}),
             "result": forms.Textarea(attrs={"rows": 3}),
         }
@@ -59,11 +59,11 @@ class SessionForm(StyledModelForm):
     submit_text = "Добавить занятие"
 
     held_on = RussianDateField(label="Дата")
+    time = RussianTimeField(label="Начало", required=False)
 
     class Meta:
         model = EventSession
         fields = ("held_on", "time", "title", "hours")
-        widgets = {"time": forms.TimeInput(attrs={"placeholder": "14:30"}, format="%H:%M")}
 
 
 class PeopleForm(forms.Form):

@@ -45,6 +45,16 @@ class RussianDateField(forms.DateField):
             raise forms.ValidationError(str(error)) from error
 
 
+class RussianTimeField(forms.TimeField):
+    """«14:00», «14.00» or «9 00»: as times stand in orders and in letters."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", "Например: 14:00 или 14.00.")
+        kwargs.setdefault("widget", forms.TimeInput(attrs={"placeholder": "14:00"}, format="%H:%M"))
+        kwargs.setdefault("error_messages", {"invalid": "Укажите время, например 14:00 или 14.00."})
+        super().__init__(input_formats=["%H:%M", "%H.%M", "%H-%M", "%H %M", "%H:%M:%S"], **kwargs)
+
+
 class StyledModelForm(StyledFormMixin, forms.ModelForm):
     """A ModelForm of the house: crispy helper, Russian dates, and the member it is filled by."""
 

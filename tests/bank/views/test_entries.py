@@ -321,3 +321,10 @@ def test_second_tab_does_not_overwrite_the_first(sign_in, curator, factory):
     entry.refresh_from_db()
     assert (first.status_code, entry.interests) == (302, "театр")
     assert list(second.context["form"].errors) == ["interests"]
+
+
+@pytest.mark.parametrize(("noun", "is_asked"), [("mentors", True), ("mentees", False)])
+def test_company_is_asked_of_mentors_alone(sign_in, curator, noun, is_asked):
+    form = sign_in(curator, 2022).get(f"/bank/{noun}/new/").context["form"]
+
+    assert ("partner" in form.fields) == is_asked

@@ -1,3 +1,5 @@
+from datetime import time
+
 import pytest
 
 from mentorship.bank.models import Event, EventSession
@@ -28,6 +30,20 @@ def person(curator):
 @pytest.fixture
 def methodist(curator):
     return MembershipFactory(role="methodist", organization=curator.organization.parent)
+
+
+@pytest.mark.parametrize("typed", ["14:00", "14.00", "14 00"])
+def test_event_takes_the_time_as_it_is_written(sign_in, curator, typed):
+    sign_in(curator, 2022).post(f"{URL}new/", NEW | {"starts_time": typed})
+
+    assert Event.objects.get().starts_time == time(14, 0)
+
+
+def test_event_gives_an_example_of_a_time(sign_in, curator):
+    form = sign_in(curator, 2022).post(f"{URL}new/", NEW | {"starts_time": "в два"}).context["form"]
+
+    assert form.errors == {"starts_time": ["Укажите время, например 14:00 или 14.00."]}
+    assert form.fields["starts_time"].help_text == "Например: 14:00 или 14.00."
 
 
 def test_list_shows_own_and_from_above(sign_in, curator, methodist, event):
