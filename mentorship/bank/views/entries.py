@@ -58,7 +58,10 @@ class EntryListView(ListView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         member, year = self.request.membership, self.request.school_year
-        of_year = self.bank.model.objects.visible_to(member).of_year(year).count()
+        of_year = shown = context["paginator"].count
+        chips = chips_of(self.filterset, self.request.GET)
+        if chips or self.with_left:
+            of_year = self.bank.model.objects.visible_to(member).of_year(year).count()
         rows = rows_of(self.bank, context["page_obj"].object_list, year, self.today)
         people = [row.entry.person_id for row in rows]
         note_reading(Reading.Kind.LIST, people, selection=self.bank.title)
@@ -67,9 +70,9 @@ class EntryListView(ListView):
             "is_mentors": self.bank == MENTORS,
             "rows": rows,
             "of_year": of_year,
-            "shown": context["paginator"].count,
+            "shown": shown,
             "filter": self.filterset,
-            "chips": chips_of(self.filterset, self.request.GET),
+            "chips": chips,
             "reset_url": address(self.request.GET, **dict.fromkeys(self.filterset.filters)),
             "sorting": self.sorting,
             "kept": [(n, self.request.GET[n]) for n in ("left", "sort") if n in self.request.GET],
