@@ -193,8 +193,13 @@ PERSONAL_DATA_PROCESSOR = env.str("PERSONAL_DATA_PROCESSOR", default="")
 CELERY_BEAT_SCHEDULE = {
     "purge-replies": {"task": "surveys.purge_replies", "schedule": crontab(hour=3, minute=25)},
     "drop-sheet-files": {"task": "bank.drop_sheet_files", "schedule": crontab(hour=3, minute=40)},
+    "drop-batch-files": {
+        "task": "documents.drop_batch_files",
+        "schedule": crontab(hour=3, minute=50),
+    },
     "drop-exports": {"task": "bank.drop_exports", "schedule": crontab(minute=45)},
     "requeue-lost-jobs": {"task": "jobs.requeue_lost", "schedule": 30.0},
+    "drop-orphans": {"task": "documents.drop_orphans", "schedule": crontab(hour=3, minute=50)},
     "purge-imports": {"task": "bank.purge_imports", "schedule": crontab(hour=3, minute=35)},
     "purge-sessions": {"task": "accounts.purge_sessions", "schedule": crontab(hour=3, minute=10)},
     "purge-readings": {"task": "audit.purge_readings", "schedule": crontab(hour=3, minute=20)},

@@ -20,6 +20,7 @@ from mentorship.documents.locking import locked, refuse_unless
 from mentorship.documents.models import Document, DocumentLink, DocumentQuerySet
 from mentorship.documents.names import Declension
 from mentorship.documents.orders import OrderContext, OrderForm, order_missing, order_values
+from mentorship.documents.points import Point
 from mentorship.documents.services import cancel, create_draft
 from mentorship.documents.workflow import can_correct
 from mentorship.organizations.models import Membership, Organization
@@ -128,7 +129,7 @@ def build_of(form: type[CorrectionForm]) -> Callable[[Document], CorrectionConte
             **order_values(document, form, Declension(document.organization), names),
             target=_described(target) if target else None,
             obstacle=_obstacle(document, target) if target else "",
-            changes=lines_of(fields.get("changes", "")),
+            changes=Point(text=fields.get("changes", "")).lines,
         )
 
     return build

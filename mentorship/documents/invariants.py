@@ -7,11 +7,12 @@ from django.db.models import F, Q
 
 from mentorship.documents.files import sha256_of
 from mentorship.documents.models import Document, NumberSeries, StoredFile, TakenNumber
+from mentorship.documents.orphans import orphans
 
 
 def breaches() -> list[str]:
     """Every breach in words with ids, never with names; empty when all holds."""
-    return [*_gaps(), *_numbers(), *_files()]
+    return [*_gaps(), *_numbers(), *_files(), *_orphans()]
 
 
 def _gaps() -> Iterator[str]:
@@ -58,3 +59,9 @@ def _files() -> Iterator[str]:
             yield f"документ {row.document_id}: файл {row.pk} потерян"
         elif found != row.sha256:
             yield f"документ {row.document_id}: файл {row.pk} изменён"
+
+
+def _orphans() -> Iterator[str]:
+    """No file lies there for more than a day without a row; the nightly task takes it away."""
+    for name in orphans():
+        yield f"файл {name}: ни один документ его не знает"
