@@ -2,6 +2,8 @@ from django.urls import include, path
 
 from mentorship import health, views
 
+handler403 = "mentorship.views.permission_denied"
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),

@@ -9,6 +9,7 @@ from mentorship.audit.reading import note_reading
 from mentorship.first_steps import first_steps
 from mentorship.organizations.access import member_required
 from mentorship.organizations.attention import lines_for
+from mentorship.organizations.models import Invitation
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.organizations.search import SEARCH, cleaned
@@ -24,7 +25,7 @@ def home(request):
     """What needs attention today, by role; statistics come below."""
     member = request.membership
     if member is None:
-        return render(request, "home/without_role.html")
+        return render(request, "home/without_role.html", {"handed_over": handed_over(request)})
     today = timezone.localdate()
     lines = lines_for(member, request.school_year, today)
     context = {
@@ -35,6 +36,18 @@ def home(request):
         "indicators": home_indicators(member, request.school_year),
     }
     return render(request, "home/home.html", context)
+
+
+def permission_denied(request, exception):
+    """403; whoever gave a role over is told so instead of being sent to look for another one."""
+    return render(request, "403.html", {"handed_over": handed_over(request)}, status=403)
+
+
+def handed_over(request):
+    """Roles of the user that a successor has taken over."""
+    if not request.user.is_authenticated:
+        return []
+    return Invitation.objects.handed_over_by(request.user, timezone.localdate())
 
 
 def livelier_year(member, year):

@@ -1,8 +1,10 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from mentorship.navigation import live_counts
+from mentorship.organizations.invitations import Offer, accept_with_new_account, invite
 from tests.factories.bank import MenteeEntryFactory, MentorEntryFactory, PersonFactory
 from tests.factories.organizations import MembershipFactory, UserFactory
 from tests.factories.pairs import PairFactory
@@ -15,6 +17,28 @@ def test_home_without_a_role_says_whom_to_ask(client):
     client.force_login(UserFactory(email="nova@example.org"))
 
     assert "nova@example.org" in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/", "/bank/mentors/"])
+def test_whoever_gave_the_role_over_is_told_so(client, path):
+    past = MembershipFactory(starts_on=date(2022, 9, 1))
+    director = MembershipFactory(role="director", organization=past.organization)
+    offer = Offer(role=past.role, email="new@example.org", full_name="Новая Н. Н.", replaces=past)
+    invitation, _ = invite(member=director, organization=past.organization, offer=offer)
+    accept_with_new_account(invitation=invitation, full_name="Новая Нина", password="…")
+    client.force_login(past.user)
+    today = f"{timezone.localdate():%d.%m.%Y}"
+
+    page = " ".join(client.get(path).content.decode().split())
+
+    assert page.count(f"Ваша роль передана: {past}. С {today} её исполняет Новая Нина.") == 1
+    assert page.count("выберите другую") == 0
+
+
+def test_refusal_of_a_page_sends_to_another_role(sign_in):
+    page = sign_in(MembershipFactory(role="mentor")).get("/bank/mentors/")
+
+    assert (page.status_code, "выберите другую" in page.content.decode()) == (403, True)
 
 
 def test_home_shows_the_overdue_task_of_the_year(sign_in):

@@ -1,12 +1,14 @@
 """Who is invited to which role, and what became of it."""
 
+from datetime import date
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from mentorship.accounts.models import TokenLink
+from mentorship.accounts.models import TokenLink, User
 from mentorship.organizations.models.members import Membership
 from mentorship.organizations.models.tree import Organization
 from mentorship.organizations.roles import OFFICIALS, Role
@@ -18,6 +20,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Those of one's own organization, and below it invitations of officials only."""
         own = Q(organization=member.organization_id)
         return self.filter(within(member, field="organization")).filter(own | Q(role__in=OFFICIALS))
+
+    def handed_over_by(self, user: User, day: date) -> "InvitationQuerySet":
+        """Accepted invitations that ended a role of the user, by the day, the newest first."""
+        ended = self.filter(replaces__user=user, replaces__ends_on__lt=day, accepted__isnull=False)
+        return ended.select_related("replaces__organization", "accepted__user").order_by("-pk")
 
     def waiting(self) -> "InvitationQuerySet":
         """Those whose link opens something now."""

@@ -60,7 +60,10 @@ def successor_create(request, pk):
     form = SuccessorForm(request.POST or None, membership=membership)
     if form.is_valid() and (invitation := issued(request, membership.organization, form)):
         return redirect("organizations:invitation_detail", invitation.pk)
-    hint = "Когда преемник примет приглашение, прежняя роль закончится накануне; история остаётся."
+    hint = (
+        "Прежняя роль закончится сразу, как преемник примет приглашение; если его роль начинается "
+        "позже – накануне её начала. История остаётся."
+    )
     return member_form(request, membership, form, "Передача роли", hint)
 
 
