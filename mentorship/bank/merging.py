@@ -95,6 +95,21 @@ def part_namesakes(*, member: Membership, one: Person, other: Person) -> None:
     )
 
 
+@transaction.atomic
+def ask_again(*, member: Membership, one: Person, other: Person) -> None:
+    """Take «Разные люди» back: the two are shown as probable doubles again."""
+    for person in (one, other):
+        refuse_foreign(member, person)
+    first, second = sorted([one.pk, other.pk])
+    Namesakes.objects.visible_to(member).filter(first=first, second=second).delete()
+
+
+def parted_of(member: Membership) -> QuerySet[Namesakes]:
+    """Pairs of cards said to be different people, the last said first."""
+    said = Namesakes.objects.visible_to(member).select_related("first", "second")
+    return said.order_by("-pk")
+
+
 def problems_of(keep: Person, drop: Person) -> list[str]:
     """Sentences about what forbids making one card of the two; an empty list means allowed."""
     twins = Twins(keep, drop, _joined(keep, drop))
@@ -235,15 +250,18 @@ def _plain(person: Person, name: str) -> str:
 def rows_to_move(keep: Person, drop: Person) -> list[str]:
     """What will happen, in sentences for the page: entries that become one, and how much moves."""
     banks = {bank.model: bank for bank in BANKS.values()}
+    joined = _joined(keep, drop)
     told = [
-        f"{banks[type(stays)].title}: обе карточки стоят в ней, записи станут одной."
-        for stays, _ in _joined(keep, drop)
+        f"{banks[type(stays)].title}: обе карточки стоят в ней. Останется одна запись, "
+        "в неё войдут сведения второй."
+        for stays, _ in joined
     ]
+    gone = [entry.pk for _, entry in joined]
     for words, rows in (
-        ("согласий", drop.consents),
-        ("записей в базе наставников", drop.mentor_entries),
-        ("записей в базе наставляемых", drop.mentee_entries),
-        ("мероприятий", drop.attendances),
+        ("согласий", drop.consents.all()),
+        ("прежних записей в базе наставников", drop.mentor_entries.exclude(pk__in=gone)),
+        ("прежних записей в базе наставляемых", drop.mentee_entries.exclude(pk__in=gone)),
+        ("мероприятий", drop.attendances.all()),
     ):
         if count := rows.count():
             told.append(f"Перейдёт {words}: {count}.")

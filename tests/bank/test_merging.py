@@ -387,7 +387,7 @@ def test_page_tells_what_will_move(curator, keep, drop):
         MentorEntryFactory(institution=curator.organization, person=person)
 
     assert merging.rows_to_move(keep, drop) == [
-        "База наставников: обе карточки стоят в ней, записи станут одной.",
+        "База наставников: обе карточки стоят в ней. Останется одна запись, в неё войдут сведения "
+        "второй.",
         "Перейдёт согласий: 1.",
-        "Перейдёт записей в базе наставников: 1.",
     ]
