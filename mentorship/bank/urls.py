@@ -45,6 +45,7 @@ urlpatterns = [
         name="person_merge",
     ),
     path("people/<int:pk>/part/<int:other_pk>/", merging.people_part, name="people_part"),
+    path("people/<int:pk>/part/<int:other_pk>/undo/", merging.people_ask, name="people_ask"),
     path("people/<int:pk>/", people.person_detail, name="person_detail"),
     path("people/<int:pk>/history/", traces.person_history, name="person_history"),
     path("people/<int:pk>/readings/", traces.person_readings, name="person_readings"),

@@ -82,7 +82,7 @@ def test_pasted_list_goes_through_the_five_steps_and_is_undone(visitor, curator)
     assert bank_has("Зимин Пётр Олегович", "Семёнова Ольга Павловна")
     looks_good(visitor)
 
-    visitor.press("Отменить загрузку")
+    visitor.press("Да, отменить загрузку")
     wait_for_heading(visitor, "Загрузка отменена")
     assert bank_has("Семёнова Ольга Павловна")
     assert list(Person.objects.all()) == [known]

@@ -284,6 +284,15 @@ _NOT_OURS = re.compile(
 _RELATIVE = re.compile(rf"\b(?:{_RELATIVES})")
 
 
+# Official headings too long for a select.
+_SHORT = {
+    "contacts": "Контактные данные (и представителя)",
+    "case_link": "Ссылка на кейс или отзыв",
+    "achievements": "Важные для программы достижения",
+    "time_resource": "Ресурс времени",
+}
+
+
 @lru_cache(maxsize=4096)
 def column_of(bank: Bank, heading: str) -> SheetColumn | None:
     """The column a heading means in a sheet of the bank.
@@ -376,7 +385,7 @@ def choices_of(bank: Bank) -> list[tuple[str, str]]:
     """Codes a person may choose for a column, with their headings, in the order of the form."""
     found: dict[str, str] = {}
     for column in COLUMNS[bank]:
-        found.setdefault(column.code, column.heading)
+        found.setdefault(column.code, _SHORT.get(column.code, column.heading))
     if bank == Bank.MENTEES:
         found["place"] = "Класс или должность"
     return list(found.items())

@@ -31,7 +31,10 @@ def unpack(packed: bytes | memoryview) -> Any:
 
 
 class Groups:
-    """Messages by column and kind, counted; a row names the kinds it has by their number."""
+    """Messages by column and kind, counted; a row names the kinds it has by their number.
+
+    The first message of a kind is its `example`: the kind alone has holes instead of values.
+    """
 
     def __init__(self, listed: Iterable[Mapping[str, Any]] = ()) -> None:
         self.listed = [dict(group) for group in listed]
@@ -56,7 +59,8 @@ class Groups:
         if key not in self._numbers:
             self._numbers[key] = len(self.listed)
             is_error, column, text = key
-            self.listed.append({"is_error": is_error, "column": column, "text": text, "count": 0})
+            group = {"is_error": is_error, "column": column, "text": text, "count": 0}
+            self.listed.append(group | {"example": message.text})
         return self._numbers[key]
 
 

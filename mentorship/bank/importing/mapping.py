@@ -48,7 +48,7 @@ NO_HEADER = (
     f"Не найдена строка заголовков: в первых {HEADER_WITHIN} строках нет столбцов "
     "«ФИО наставляемого» или «ФИО наставника» и нет имён. Возьмите за основу образец."
 )
-NO_PEOPLE = "Под строкой заголовков нет ни одной строки с данными."
+NO_PEOPLE = "В таблице нет строк: под заголовками нет ни одной строки с данными."
 _OTHER_SHEET = "Лист «{}» не читался: загружается один лист, «{}»."
 _OTHER_TABLES = {"docx": "«{}» не читалась: загружается одна таблица, «{}»."}
 _TITLE_WORDS = {Bank.MENTORS: "наставник", Bank.MENTEES: "наставляем"}
@@ -107,7 +107,10 @@ def propose_table(
         ),
     )
     problem = _problem(bank, asked, told, table) if found else NO_HEADER
-    return replace(table, problem=problem)
+    filled = [row for row in sheet.rows if any(cell is not None for cell in row)]
+    below = filled[1:] if found is None else sheet.rows[found.first_row :]
+    is_empty = not any(cell is not None for row in below for cell in row)
+    return replace(table, problem=NO_PEOPLE if found and is_empty else problem, is_empty=is_empty)
 
 
 def _bank_of_title(sheet: Sheet, header: Header | None) -> Bank | None:
@@ -347,12 +350,11 @@ def _unread(bank: Bank, header: Header, codes: Mapping[int, str]) -> list[Note]:
 
 
 def _absent(bank: Bank, codes: set[str]) -> list[Note]:
-    """Official columns the file lacks."""
-    return [
-        Note(column.heading, "Столбца в файле нет: эти сведения останутся как были.")
-        for column in official_columns(bank)
-        if column.code not in codes | {"number", "companion", "companion_place"}
-    ]
+    """Official columns the file lacks, in one line; of the days of entering the check tells."""
+    known = codes | {"number", "companion", "companion_place", "entered_on"}
+    absent = [f"«{c.heading}»" for c in official_columns(bank) if c.code not in known]
+    text = f"В файле нет столбцов: {', '.join(absent)}. Эти сведения останутся как были."
+    return [Note("", text)] if absent else []
 
 
 def _left_out(header: Header, codes: Mapping[int, str], rows: list[ListRow]) -> list[Note]:

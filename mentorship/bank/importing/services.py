@@ -104,7 +104,7 @@ def _with_day(sheet: BankSheet, year: SchoolYear, today: date) -> list[Note]:
     heading = heading_of(sheet.bank, "entered_on")
     day = day_of_entering(year, today)
     text = f"Столбца в файле нет: у новых записей будет {day:%d.%m.%Y}."
-    return [*(note for note in sheet.notes if note.column != heading), Note(heading, text)]
+    return [*sheet.notes, Note(heading, text)]
 
 
 @transaction.atomic

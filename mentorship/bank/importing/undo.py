@@ -25,6 +25,7 @@ from mentorship.bank.models import (
     Person,
 )
 from mentorship.core.exceptions import DomainError
+from mentorship.core.wording import counted
 from mentorship.organizations.models import Membership
 
 # What an import makes beside a person, or what is only about imports.
@@ -56,6 +57,22 @@ class Undoing:
 
     def made(self, what: str) -> set[int]:
         return {e["made"][what] for e in self.effects if what in e.get("made", {})}
+
+    @property
+    def words(self) -> str:
+        """What taking the run back would do, for the question before it."""
+        changed = len(self.rows) - sum("made" in effect for effect in self.effects)
+        gone = [
+            (len(self.people), "карточка", "карточки", "карточек"),
+            (len(self.entries), "запись в базе", "записи в базе", "записей в базе"),
+        ]
+        removed = ", ".join(counted(number, *forms) for number, *forms in gone if number)
+        words = [f"Удалится: {removed}"] if removed else []
+        if changed:
+            words.append(
+                f"Прежние значения вернутся: {counted(changed, 'строка', 'строки', 'строк')}"
+            )
+        return ". ".join(words)
 
     def blockers(self) -> list[Blocker]:
         """Everything that depends on the people and entries of the run, by person."""

@@ -78,6 +78,7 @@ class TableProposal:
     `bank` is the one asked for, else the one the columns tell of; `told_bank` is what they tell,
     whatever was asked for. None of both: the person must choose. `people` counts likely rows.
     `problem` is why the proposed mapping cannot be applied yet, in Russian; empty when it can.
+    A table `is_empty` that has headings alone.
     """
 
     sheet: int
@@ -89,6 +90,7 @@ class TableProposal:
     people: int
     notes: tuple[Note, ...] = ()
     problem: str = ""
+    is_empty: bool = False
 
     @property
     def mapping(self) -> dict[int, str | None]:

@@ -33,7 +33,9 @@ class ImportListView(ListView):
 
     def get_queryset(self):
         runs = ImportRun.objects.visible_to(self.request.membership)
-        light = runs.defer("tables", "groups", "notes")
+        # Of a run left on purpose nothing is kept: there is nothing to come back to.
+        kept = runs.exclude(state=ImportRun.State.ABANDONED)
+        light = kept.defer("tables", "groups", "notes")
         return light.select_related("created_by__user").order_by("-created_at", "-pk")
 
 
@@ -45,9 +47,7 @@ def import_detail(request, pk):
     if run.is_busy:
         return wait_page(request, run)
     if run.state in ImportRun.OPEN - {ImportRun.State.PREVIEWED}:
-        # A job that was broken off: from here its step can be taken again.
-        step = "columns" if run.state == ImportRun.State.CHECKING else "file"
-        return redirect(f"bank:import_{step}", run.pk)
+        return redirect(f"bank:import_{stopped_at(run)}", run.pk)
     outcome = request.GET.get("show", "")
     rows = run.rows.select_related("person").order_by("number")
     if outcome in ImportRow.Outcome.values:
@@ -59,9 +59,17 @@ def import_detail(request, pk):
         blockers = Undoing(run).blockers()
     context = {"page_obj": page, "shown": outcome, "blockers": blockers}
     context["has_rows"] = run.rows.exists()
+    if run.state == ImportRun.State.CONFIRMED and context["has_rows"]:
+        context["undo_words"] = Undoing(run).words
     context["bank_url"] = BANKS[run.bank or MENTEES.code].url("list")
     people = [row.person_id for row in page if row.person_id]
     return step_page(request, run, "detail", "bank/import_detail.html", people=people, **context)
+
+
+def stopped_at(run):
+    """The step of a run that is not checked yet; a job broken off can be taken again from it."""
+    is_read = run.state in (ImportRun.State.MAPPING, ImportRun.State.CHECKING)
+    return "columns" if is_read and run.layout else "file"
 
 
 @require_POST
@@ -100,7 +108,7 @@ def import_abandon(request, pk):
     run = run_of(request, pk)
     try:
         services.abandon_import(member=request.membership, run=run)
-        messages.success(request, "Загрузка прекращена, её содержимое удалено.")
+        messages.success(request, "Загрузка удалена вместе с её строками; в базе всё как было.")
     except DomainError as refusal:
         messages.warning(request, str(refusal))
     return redirect("bank:import_list")

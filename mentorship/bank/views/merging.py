@@ -26,10 +26,11 @@ def double_list(request):
     pairs = merging.probable_doubles(member, timezone.localdate())
     page_obj = Paginator(pairs, PAGE).get_page(request.GET.get("page"))
     merges = list(merging.merges_of(member)[:LAST])
-    people = [person.pk for pair in page_obj for person in (pair.first, pair.second)]
+    parted = list(merging.parted_of(member)[:PAGE])
+    people = [person.pk for pair in [*page_obj, *parted] for person in (pair.first, pair.second)]
     shown = people + [record.kept_id for record in merges]
     note_reading(Reading.Kind.LIST, shown, selection="Возможные двойники")
-    context = {"page_obj": page_obj, "merges": merges}
+    context = {"page_obj": page_obj, "merges": merges, "parted": parted}
     return render(request, "bank/double_list.html", context)
 
 
@@ -72,8 +73,20 @@ def people_part(request, pk, other_pk):
     """«Разные люди»: these two are not shown as doubles any more."""
     one, other = both(request, pk, other_pk)
     merging.part_namesakes(member=request.membership, one=one, other=other)
-    messages.success(request, "Запомнили: это разные люди, больше не спросим.")
+    messages.success(
+        request, "Запомнили: это разные люди. Ответ можно изменить внизу страницы «Двойники»."
+    )
     return redirect("bank:double_list")
+
+
+@require_POST
+@member_required(Right.BANK_EDIT)
+def people_ask(request, pk, other_pk):
+    """«Изменить ответ»: the two are asked about again."""
+    one, other = both(request, pk, other_pk)
+    merging.ask_again(member=request.membership, one=one, other=other)
+    messages.success(request, "Ответ снят: об этих карточках спросим снова.")
+    return redirect("bank:person_merge", one.pk, other.pk)
 
 
 def both(request, pk, other_pk):

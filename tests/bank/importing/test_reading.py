@@ -2,7 +2,6 @@ import pytest
 
 from mentorship.bank.banks import Bank
 from mentorship.bank.importing.reading import read_pasted, read_tables, without_special
-from mentorship.bank.importing.values import Note
 from mentorship.core.exceptions import DomainError
 from mentorship.core.spreadsheets import Sheet
 from tests.bank.importing.corpus.builders import read_likeliest
@@ -95,7 +94,7 @@ def test_notes_tell_what_is_not_loaded(make_sheet):
 
     notes = read(make_sheet(headings, [*PUPIL, "синий", "01.09.2022", "Корнеев Л.", 2011])).notes
 
-    assert [note.column for note in notes if "нет: эти сведения" not in note.text] == [
+    assert [note.column for note in notes if "останутся как были" not in note.text] == [
         "Любимый цвет",
         "Год рождения",
         "Согласие",
@@ -106,8 +105,9 @@ def test_notes_tell_what_is_not_loaded(make_sheet):
 def test_notes_name_the_official_columns_that_are_absent(make_sheet):
     notes = read(make_sheet(MENTEES, PUPIL)).notes
 
-    text = "Столбца в файле нет: эти сведения останутся как были."
-    assert Note("Форма наставничества", text) in notes
+    (absent,) = [note for note in notes if "останутся как были" in note.text]
+    assert absent.text.startswith("В файле нет столбцов: «Контактные данные")
+    assert "«Форма наставничества», «Дата завершения программы»" in absent.text
 
 
 def test_two_columns_of_the_place_are_one(make_sheet):

@@ -55,6 +55,7 @@ def test_check_groups_messages_by_kind_and_keeps_the_cells_of_refused_rows(curat
     run = previewed_run(curator, GROMOVA, BROKEN, older)
 
     (group,) = run.groups
+    assert group["example"].startswith("Проверьте год рождения 2020: ")
     assert (group["column"], group["is_error"], group["count"]) == ("Год рождения", True, 2)
     rows = run.rows.order_by("number").values_list("number", "kinds", "cells")
     assert list(rows) == [(2, [], None), (3, [0], list(BROKEN)), (4, [0], list(older))]

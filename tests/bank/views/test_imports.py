@@ -69,6 +69,39 @@ def test_undo_names_what_depends_on_the_import(site, curator):
     assert Person.objects.count() == 1
 
 
+def test_undo_asks_first_what_it_would_remove(site, curator):
+    run = confirmed_run(curator)
+
+    page = site.get(url_of(run))
+
+    assert page.context["undo_words"] == "Удалится: 1\xa0карточка, 1\xa0запись в базе"
+    assert "Да, отменить загрузку" in page.content.decode()
+
+
+@pytest.mark.parametrize("state", ["failed", "mapping"])
+def test_unfinished_or_refused_file_is_removed_from_the_list(site, curator, state):
+    run = mapped_run(curator, GROMOVA)
+    ImportRun.objects.update(state=state)
+    shown = site.get("/bank/imports/").content.decode()
+    assert f'action="{url_of(run, "abandon")}"' in shown
+
+    site.post(url_of(run, "abandon"))
+
+    assert len(site.get("/bank/imports/").context["page_obj"]) == 0
+
+
+def test_address_of_a_run_leads_to_the_step_where_it_stopped(site, curator):
+    assert site.get(url_of(run := mapped_run(curator, GROMOVA))).url == url_of(run, "columns")
+
+
+def test_table_of_headings_alone_is_said_to_be_empty(site, upload, make_sheet):
+    upload(make_sheet(["ФИО наставляемого", "Класс"]))
+    run = ImportRun.objects.get()
+
+    assert "в таблице нет строк" in site.get(url_of(run, "file")).content.decode()
+    assert "В таблице нет строк" in site.get(url_of(run, "columns")).content.decode()
+
+
 def test_abandoned_run_is_closed(site, curator):
     run = previewed_run(curator)
 

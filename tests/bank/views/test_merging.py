@@ -116,6 +116,18 @@ def test_different_people_are_remembered(sign_in, curator, twins):
     assert (response.url, Namesakes.objects.count()) == (URL, 1)
 
 
+def test_answer_that_they_are_different_can_be_changed(sign_in, curator, twins):
+    client = sign_in(curator)
+    client.post(page(*twins, action="part"))
+    (said,) = client.get(URL).context["parted"]
+    assert (said.first, said.second) == tuple(twins)
+
+    response = client.post(page(*twins, action="part") + "undo/")
+
+    assert (response.url, Namesakes.objects.count()) == (page(*twins), 0)
+    assert len(client.get(URL).context["page_obj"]) == 1
+
+
 def test_foreign_cards_are_not_there(sign_in, curator, twins):
     client = sign_in(curator)
     foreign = PersonFactory()
