@@ -224,6 +224,7 @@ MATRIX = [
     *reads(CURATOR, "bank:double_list"),
     *forms(CURATOR, "bank:person_merge", row="Person", extra=(("other_pk", "Double"),)),
     Row("bank:people_part", "POST", CURATOR, "Person", extra=(("other_pk", "Double"),)),
+    Row("bank:people_ask", "POST", CURATOR, "Person", extra=(("other_pk", "Double"),)),
     # The yearly refresh
     *forms(CURATOR, "bank:mentor_refresh", "bank:mentee_refresh"),
     # Agreements of partners
