@@ -1,12 +1,13 @@
 """Selection of mentors: a dated step of one or of many, and what the pages show of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
+from django.utils import timezone
 
 from mentorship.bank.access import refuse_foreign
 from mentorship.bank.models import (
@@ -18,6 +19,7 @@ from mentorship.bank.models import (
 )
 from mentorship.bank.selection_workflow import CHAIN, STEPS, may_step, steps_open_to
 from mentorship.core.exceptions import DomainError
+from mentorship.documents.models import Document
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
@@ -33,6 +35,7 @@ class Outcome:
     comment: str = ""
     order_text: str = ""
     event: Event | None = None
+    order: Document | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,42 @@ def take_steps(
     return _recorded(rows, member, action, outcome)
 
 
+@transaction.atomic
+def admit_by_order(
+    *, member: Membership, people: Collection[int], order: Document
+) -> list[SelectionStep]:
+    """Admit those of these people who have passed the training, by the order's registration.
+
+    Others stay where they are: an order lists mentors admitted before it too. The right to register
+    is asked of the order. DomainError names whoever may not be admitted.
+    """
+    rows = _locked(
+        MentorEntry.objects.filter(
+            person__in=people, institution=order.organization_id, stage=Stage.TRAINED, left_on=None
+        )
+    )
+    text = f"№ {order.number} от {order.dated_on:%d.%m.%Y}"
+    day = order.dated_on or timezone.localdate()
+    problems = _days_out_of_order(rows, day) + _without_consent(rows, "admit", timezone.localdate())
+    if problems:
+        raise DomainError(" ".join(problems))
+    return _recorded(rows, member, "admit", Outcome(day, order_text=text, order=order))
+
+
+@transaction.atomic
+def take_admission_back(*, member: Membership, order: Document, reason: str) -> list[SelectionStep]:
+    """The order is cancelled: whom it admitted and nobody moved since goes back one step."""
+    steps = SelectionStep.objects.filter(order=order, action="admit")
+    rows = _locked(MentorEntry.objects.filter(pk__in=steps.values("entry"), stage=Stage.ADMITTED))
+    comment = f"Приказ отменён: {reason}"[:300]
+    return _recorded(rows, member, "take_back", Outcome(timezone.localdate(), comment=comment))
+
+
+def _locked(entries: QuerySet[MentorEntry]) -> list[MentorEntry]:
+    rows = entries.select_for_update(of=("self",)).select_related("person")
+    return list(rows.order_by("pk"))
+
+
 def _recorded(
     rows: list[MentorEntry], member: Membership, action: str, outcome: Outcome
 ) -> list[SelectionStep]:
@@ -91,6 +130,7 @@ def _recorded(
             comment=outcome.comment,
             order_text=outcome.order_text if STEPS[action].takes_order else "",
             event=outcome.event,
+            order=outcome.order,
             made_by=member,
         )
         for row in rows

@@ -57,6 +57,8 @@ class Sheet:
     qr_address: str = ""
     blocks: list[Paragraph | Table] = field(default_factory=list)
 
+    # A border around the page: certificates, letters of thanks.
+    is_framed: bool = False
 
 def read_blocks(text: str) -> list[Sheet]:
     """Return the sheets of a rendered text; ValueError for markup outside the vocabulary."""
@@ -112,7 +114,8 @@ class _Reader(HTMLParser):
             raise ValueError("a text stands outside of a paragraph")
 
     def start_sheet(self, given: dict[str, str]) -> None:
-        self.sheets.append(Sheet("landscape" in given.get("class", "").split()))
+        classes = given.get("class", "").split()
+        self.sheets.append(Sheet("landscape" in classes, "framed" in classes))
 
     def start_paragraph(self, given: dict[str, str]) -> None:
         if given.get("class") == "qr":

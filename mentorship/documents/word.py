@@ -62,6 +62,19 @@ def _set_page(section: Section, sheet: Sheet, layout: PageLayout) -> None:
     section.left_margin, section.top_margin = margins[0], margins[1]
     section.right_margin, section.bottom_margin = margins[2], margins[3]
     section.header_distance = section.footer_distance = HEADER_DISTANCE
+    if sheet.is_framed:
+        _frame(section)
+
+
+def _frame(section: Section) -> None:
+    """A double border around the text; its place among the properties is prescribed by OOXML."""
+    borders = OxmlElement("w:pgBorders")
+    for side in ("top", "left", "bottom", "right"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "double"), ("sz", "12"), ("space", "18"), ("color", "auto")):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    section._sectPr.find(qn("w:pgMar")).addnext(borders)
 
 
 def _number_pages(section: Section, *, is_first: bool) -> None:

@@ -71,13 +71,17 @@ TEXT_STYLES = {
     "fine": TextStyle("Мелкий текст", JUSTIFY, after=3, size=SMALL_SIZE),
     "fill": TextStyle("Строка для заполнения", LEFT, after=3, size=SMALL_SIZE),
     "under": TextStyle("Подстрочник", after=3, size=TINY_SIZE),
+    # Certificates and letters of thanks.
+    "award": TextStyle("Текст награды", after=10, size=1.15),
+    "award-title": TextStyle("Название награды", is_bold=True, before=30, after=24, size=2.2),
+    "award-name": TextStyle("Имя на награде", is_bold=True, before=8, after=14, size=1.6),
     # A titled section of an agreement.
     "part": TextStyle(
-        "Heading 3", JUSTIFY, True, before=6, after=3, indent=12.5, keeps_next=True
+        "Раздел соглашения", JUSTIFY, True, before=6, after=3, indent=12.5, keeps_next=True
     ),
     # Long texts of chapters and clauses: the Положение.
     "section": TextStyle("Heading 3", is_bold=True, before=10, after=6, keeps_next=True),
-    "part": TextStyle("Пункт положения", JUSTIFY, indent=12.5),
+    "clause": TextStyle("Пункт положения", JUSTIFY, indent=12.5),
     "item": TextStyle("Перечень", JUSTIFY, indent=12.5),
     "visa": TextStyle("Виза", LEFT, before=14),
     "heading": TextStyle("Heading 2", is_bold=True, after=12, keeps_next=True),

@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from mentorship.bank.models.entries import MentorEntry
 from mentorship.bank.models.events import Event
+from mentorship.documents.models import Document
 from mentorship.organizations.models import Membership
 
 
@@ -20,8 +21,16 @@ class SelectionStep(models.Model):
     to_stage = models.CharField("стал на этапе", max_length=12, choices=MentorEntry.Stage)
     held_on = models.DateField("дата")
     comment = models.CharField("причина, примечание", max_length=300, blank=True)
-    # The order is a document; until one is linked here, its number and date are typed.
+    # Number and date of an order that was not drawn up here are typed; else they are its own.
     order_text = models.CharField("приказ", max_length=200, blank=True)
+    order = models.ForeignKey(
+        Document,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="selection_steps",
+        verbose_name="приказ",
+    )
     event = models.ForeignKey(
         Event,
         models.PROTECT,
