@@ -13,9 +13,12 @@ class DocumentsConfig(AppConfig):
             search,
             trails,
         )
+        from mentorship.documents.batches import making, services  # noqa: PLC0415 -- app ready
+        from mentorship.jobs.registry import KINDS as JOBS  # noqa: PLC0415 -- app ready
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
         from mentorship.organizations.search import SEARCH  # noqa: PLC0415 -- app ready
 
+        JOBS.register(services.BATCH, making.make_batch)
         SEARCH.register("documents", search.DOCUMENTS)
         STORIES.register("document", trails.DOCUMENT)
         ATTENTION.register("drafts_await_registration", attention.drafts_await_registration)

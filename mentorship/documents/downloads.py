@@ -26,7 +26,19 @@ def download_of(document: Document, role: str) -> Download | None:
     if content is None:
         return None
     extension, data = content
-    return Download(f"{_stem(document)}.{extension}", data, CONTENT_TYPES[extension])
+    return Download(f"{name_of(document)}.{extension}", data, CONTENT_TYPES[extension])
+
+
+def contents_of(document: Document) -> dict[str, bytes]:
+    """Word and, where there is one, PDF of a document, rendered from one text at most once."""
+    if not document.is_draft:
+        stored = {role: _stored(document, role) for role in ("docx", "pdf")}
+        return {role: found[1] for role, found in stored.items() if found}
+    rendered = render(document)
+    contents = {"docx": word_of(document, rendered)}
+    if has_pdf(document):
+        contents["pdf"] = rendered.pdf()
+    return contents
 
 
 def _rendered(document: Document, role: str) -> tuple[str, bytes] | None:
@@ -45,7 +57,7 @@ def _stored(document: Document, role: str) -> tuple[str, bytes] | None:
         return PurePath(str(row.file.name)).suffix[1:], stored.read()
 
 
-def _stem(document: Document) -> str:
+def name_of(document: Document) -> str:
     """«Приказ_…_204-ОД_от_03.10.2022»; a draft is called so in its name too."""
     title = kind_of(document).title
     if document.is_draft:

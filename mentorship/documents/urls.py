@@ -1,6 +1,7 @@
 from django.urls import path
 
 from mentorship.documents import check_views, journal_views, layout_views, life_views, views
+from mentorship.documents.batches import views as batch_views
 from mentorship.documents.uploaded import views as template_views
 
 app_name = "documents"
@@ -9,6 +10,11 @@ urlpatterns = [
     path("export/", views.document_export, name="document_export"),
     path("new/", views.kind_list, name="kind_list"),
     path("new/<slug:kind>/", views.document_create, name="document_create"),
+    path("batches/", batch_views.BatchListView.as_view(), name="batch_list"),
+    path("batches/new/<slug:kind>/", batch_views.batch_create, name="batch_create"),
+    path("batches/<int:pk>/", batch_views.batch_detail, name="batch_detail"),
+    path("batches/<int:pk>/again/", batch_views.batch_again, name="batch_again"),
+    path("batches/<int:pk>/files/<slug:role>/", batch_views.batch_file, name="batch_file"),
     path("layout/", layout_views.layout_update, name="layout_update"),
     path("<int:pk>/layout.css", layout_views.layout_css, name="layout_css"),
     path("templates/", template_views.template_list, name="template_list"),

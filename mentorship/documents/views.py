@@ -13,6 +13,7 @@ from mentorship.core.exceptions import DomainError
 from mentorship.core.names import Case
 from mentorship.core.spreadsheets.writing import CONTENT_TYPE
 from mentorship.documents import services
+from mentorship.documents.batches.offers import OFFERS
 from mentorship.documents.downloads import download_of
 from mentorship.documents.drafts import StaleDraftError, version
 from mentorship.documents.forms import CancelForm, NameCorrectionForm, RegisterForm, ScanForm
@@ -68,10 +69,14 @@ def document_export(request):
     return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)
 
 
+def kinds_page(kinds):
+    return {"kinds": kinds, "at_once": [kind.code for kind in kinds if kind.code in OFFERS]}
+
+
 @require_safe
 @member_required(Right.DOCUMENTS_DRAFT)
 def kind_list(request):
-    return render(request, "documents/kind_list.html", {"kinds": kinds_for(request.membership)})
+    return render(request, "documents/kind_list.html", kinds_page(kinds_for(request.membership)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,7 +85,7 @@ def document_create(request, kind):
     if kind not in KINDS or KINDS[kind] not in kinds_for(request.membership):
         raise Http404
     if request.method != "POST":
-        return render(request, "documents/kind_list.html", {"kinds": [KINDS[kind]]})
+        return render(request, "documents/kind_list.html", kinds_page([KINDS[kind]]))
     document = services.create_draft(
         member=request.membership, kind=KINDS[kind], year=request.school_year
     )

@@ -15,6 +15,7 @@ class PairsConfig(AppConfig):
         from mentorship.organizations.search import SEARCH  # noqa: PLC0415 -- app ready
         from mentorship.pairs import (  # noqa: PLC0415 -- app ready
             attention,
+            batches,
             companions,
             figures,
             merging,
@@ -28,6 +29,7 @@ class PairsConfig(AppConfig):
         figures.register()
         orders.register_kind()
         papers.register_kinds()
+        batches.register_offers()
         COMPANIONS.register("pairs", companions.SOURCE)
         PLACES.register("pairs", companions.places)
         ON_MERGE.register("pairs", merging.ROOM)

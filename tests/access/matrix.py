@@ -361,12 +361,20 @@ MATRIX = [
     Row("documents:document_preview", "POST", MANAGERS, "Document"),
     Row("documents:document_delete", "POST", MANAGERS, "Document"),
     Row("documents:scan_create", "POST", MANAGERS, "Document"),
+    # Many at once: of the organization's own rows
+    *reads(MANAGERS, "documents:batch_list"),
+    *forms(PAPERS, "documents:batch_create", extra=(("kind", "pair_agreement"),)),
+    *reads(MANAGERS, "documents:batch_detail", row="Batch"),
+    *reads(MANAGERS, "documents:batch_file", row="Batch", extra=(("role", "pdf"),)),
+    *reads(MANAGERS, "documents:batch_file", row="Batch", extra=(("role", "zip"),)),
+    Row("documents:batch_again", "POST", MANAGERS, "Batch"),
     # Templates of one's own; those in use above are read below
     *reads(MANAGERS, "documents:template_list"),
     *forms(MANAGERS, "documents:template_create", extra=(("kind", "pairs_order"),)),
     *reads(MANAGERS, "documents:template_sample", extra=(("kind", "pairs_order"),)),
-    *reads(MANAGERS, "documents:template_detail", row="UploadedTemplate"),
-    *reads(MANAGERS, "documents:template_file", row="UploadedTemplate"),
+    *reads(
+        MANAGERS, "documents:template_detail", "documents:template_file", row="UploadedTemplate"
+    ),
     Row("documents:template_accept", "POST", MANAGERS, "UploadedTemplate"),
     Row("documents:template_retire", "POST", MANAGERS, "UploadedTemplate"),
     Row("pairs:order_create", "POST", PAPERS),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from mentorship.accounts.services import issue_password_link
 from mentorship.bank.models import ConsentText, EventSession, SheetRun
 from mentorship.documents.layouts import STANDARD
-from mentorship.documents.models import UploadedTemplate
+from mentorship.documents.models import Batch, UploadedTemplate
 from mentorship.documents.word_styles import blank
 from mentorship.jobs.models import Job
 from mentorship.organizations.models import ListImport
@@ -54,7 +54,8 @@ def make_rows(school, mentor_user):
     school.rows |= paper_rows(school)
     school.rows |= account_rows()
     school.rows |= member_rows(school)
-    return school.rows | roadmap_rows(school) | pair_rows(school)
+    school.rows |= roadmap_rows(school) | pair_rows(school)
+    return school.rows | batch_rows(school, school.rows["Pair"].members.first())
 
 
 def account_rows():
@@ -198,6 +199,21 @@ def paper_rows(school):
     template.file.save("own.docx", ContentFile(blank(STANDARD).content), save=False)
     template.save()
     return {"Document": document, "Job": job, "UploadedTemplate": template}
+
+
+def batch_rows(school, mentee):
+    """Agreements drawn up at once by a colleague, with their files."""
+    batch = Batch(
+        organization=school.organization,
+        kind="pair_agreement",
+        school_year=mentee.pair.school_year,
+        rows=[str(mentee.pk)],
+        created_by=MembershipFactory(organization=school.organization),
+    )
+    for field, name in ((batch.pdf, "all.pdf"), (batch.archive, "all.zip")):
+        field.save(name, ContentFile(f"%PDF-1.4 {school.people_marker}".encode()), save=False)
+    batch.save()
+    return {"Batch": batch}
 
 
 def registered_order(school):

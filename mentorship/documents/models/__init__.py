@@ -1,6 +1,7 @@
 """Documents, their files, numbers and looks."""
 
 from mentorship.documents.models.acquaintance import Acquaintance
+from mentorship.documents.models.batches import Batch, BatchItem
 from mentorship.documents.models.checks import CheckCode
 from mentorship.documents.models.documents import (
     Document,
@@ -16,6 +17,8 @@ from mentorship.documents.models.templates import UploadedTemplate
 
 __all__ = [
     "Acquaintance",
+    "Batch",
+    "BatchItem",
     "CheckCode",
     "Document",
     "DocumentLink",

@@ -1,0 +1,133 @@
+"""The work of a batch, run by the worker: safe to be killed anywhere and done again."""
+
+import io
+import secrets
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from pypdf import PdfWriter
+
+from mentorship.core.exceptions import DomainError
+from mentorship.documents import services
+from mentorship.documents.batches.offers import OFFERS
+from mentorship.documents.downloads import contents_of, name_of
+from mentorship.documents.kinds import KINDS, kind_of
+from mentorship.documents.models import Batch, BatchItem, Document
+from mentorship.documents.rendering import render
+from mentorship.jobs.progress import Progress
+from mentorship.organizations.models import Membership
+from mentorship.organizations.roles import Right
+from mentorship.organizations.school_year import SchoolYear
+
+LONGEST_REASON = 500
+
+
+def make_batch(params: dict[str, Any], progress: Progress) -> tuple[dict[str, Any], str]:
+    """Draw the documents up and gather the files; rights and consents are asked now.
+
+    Each row is one transaction, so a killed worker leaves whole documents, and the next one goes
+    on with the others; numbers are given in those transactions and have no gaps.
+    """
+    member = Membership.objects.select_related("organization").get(pk=params["membership"])
+    batch = Batch.objects.visible_to(member).filter(pk=params["batch"]).first()
+    if batch is None or (batch.dated_on and not member.may(Right.DOCUMENTS_REGISTER)):
+        raise DomainError("Пакет документов не найден: возможно, сменилась роль.")
+    year = SchoolYear(batch.school_year)
+    fields = OFFERS[batch.kind].fields(member, year, batch.rows)
+    for place, key in enumerate(batch.rows):
+        progress.step(place, len(batch.rows), f"Готовлю документы: {place} из {len(batch.rows)}")
+        make_row(member=member, batch=batch, key=key, fields=fields.get(key, "строки больше нет"))
+    _gather(batch, progress)
+    made = batch.items.filter(document__isnull=False, left_out="").count()
+    return {"made": made, "left_out": len(batch.rows) - made}, batch.get_absolute_url()
+
+
+@transaction.atomic
+def make_row(
+    *, member: Membership, batch: Batch, key: str, fields: Mapping[str, Any] | str
+) -> BatchItem:
+    """The document of one row, or in words why there is none; made already, it is left as it is.
+
+    The row of the item is locked: of two workers the second finds what the first has made.
+    """
+    BatchItem.objects.bulk_create([BatchItem(batch=batch, key=key)], ignore_conflicts=True)
+    items = BatchItem.objects.select_for_update(of=("self",)).select_related("document")
+    item = items.get(batch=batch, key=key)
+    if item.document and not item.document.is_draft:
+        return item
+    item.left_out = ""
+    if isinstance(fields, str):
+        item.left_out = fields[:LONGEST_REASON]
+    else:
+        item.document = item.document or _draft(member, batch, fields)
+        item.left_out = _settled(member, batch, item.document)[:LONGEST_REASON]
+    item.save()
+    return item
+
+
+def _draft(member: Membership, batch: Batch, fields: Mapping[str, Any]) -> Document:
+    year = SchoolYear(batch.school_year)
+    kind = KINDS[batch.kind]
+    return services.create_draft(member=member, kind=kind, year=year, fields=dict(fields))
+
+
+def _settled(member: Membership, batch: Batch, document: Document) -> str:
+    """Register where it was asked for; gives what is lacking, then the draft waits to be mended."""
+    if batch.dated_on is None:
+        return "; ".join(kind_of(document).missing(render(document).context))
+    try:
+        with transaction.atomic():
+            services.register(document=document, member=member, dated_on=batch.dated_on)
+    except DomainError as refusal:
+        return str(refusal)
+    return ""
+
+
+def _gather(batch: Batch, progress: Progress) -> None:
+    """One PDF and one archive of what was made, in the order of the rows."""
+    places = {key: place for place, key in enumerate(batch.rows)}
+    items = batch.items.filter(document__isnull=False, left_out="")
+    found = items.select_related("document__organization")
+    documents = [item.document for item in sorted(found, key=lambda item: places[item.key])]
+    if not documents:
+        return
+    merged, packed = PdfWriter(), io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for place, name, contents in _contents(documents, progress):
+            if pdf := contents.get("pdf"):
+                merged.append(io.BytesIO(pdf), import_outline=False)
+            archive.writestr(f"{place:03} {name}.docx", contents["docx"])
+    printed = io.BytesIO()
+    merged.write(printed)
+    progress.begin_writing()
+    _keep(batch, printed.getvalue() if merged.pages else b"", packed.getvalue())
+
+
+def _contents(
+    documents: list[Any], progress: Progress
+) -> Iterator[tuple[int, str, dict[str, bytes]]]:
+    for place, document in enumerate(documents, 1):
+        progress.step(place, len(documents), f"Собираю файлы: {place} из {len(documents)}")
+        yield place, name_of(document), contents_of(document)
+
+
+def _keep(batch: Batch, pdf: bytes, archive: bytes) -> None:
+    """The new files take the place of older ones, which are deleted when the row is written."""
+    old = [(field.storage, field.name) for field in (batch.pdf, batch.archive) if field]
+    batch.pdf, batch.archive, batch.made_on = "", "", timezone.localdate()
+    written = [(batch.archive, "zip", archive)] + ([(batch.pdf, "pdf", pdf)] if pdf else [])
+    try:
+        for field, extension, content in written:
+            field.save(f"{secrets.token_hex(16)}.{extension}", ContentFile(content), save=False)
+        batch.save(update_fields=["pdf", "archive", "made_on"])
+    except BaseException:
+        for field, _extension, _content in written:
+            if field:
+                field.storage.delete(str(field.name))
+        raise
+    for storage, name in old:
+        storage.delete(str(name))
