@@ -6,11 +6,19 @@ class RoadmapsConfig(AppConfig):
     verbose_name = "Дорожные карты"
 
     def ready(self) -> None:
+        from mentorship.documents.kinds import register  # noqa: PLC0415 -- app ready
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
         from mentorship.organizations.search import SEARCH  # noqa: PLC0415 -- app ready
-        from roadmaps import attention, search  # noqa: PLC0415 -- app ready
+        from roadmaps import (  # noqa: PLC0415 -- app ready
+            attention,
+            introduction_order,
+            plan_order,
+            search,
+        )
 
         ATTENTION.register("roadmaps.overdue", attention.overdue_tasks)
         ATTENTION.register("roadmaps.institutions_overdue", attention.institutions_overdue)
         ATTENTION.register("roadmaps.missing", attention.institutions_without_roadmap)
+        register(introduction_order.KIND)
+        register(plan_order.KIND)
         SEARCH.register("tasks", search.TASKS)

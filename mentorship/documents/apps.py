@@ -10,15 +10,21 @@ class DocumentsConfig(AppConfig):
         from mentorship.documents import (  # noqa: PLC0415 -- app ready
             attention,
             corrections,
+            curator_order,
+            regulation,
             search,
+            team_order,
             trails,
         )
         from mentorship.documents.batches import making, services  # noqa: PLC0415 -- app ready
         from mentorship.jobs.registry import KINDS as JOBS  # noqa: PLC0415 -- app ready
+        from mentorship.documents.kinds import register  # noqa: PLC0415 -- app ready
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
         from mentorship.organizations.search import SEARCH  # noqa: PLC0415 -- app ready
 
         JOBS.register(services.BATCH, making.make_batch)
+        for module in (curator_order, team_order, regulation):
+            register(module.KIND)
         SEARCH.register("documents", search.DOCUMENTS)
         STORIES.register("document", trails.DOCUMENT)
         ATTENTION.register("drafts_await_registration", attention.drafts_await_registration)

@@ -27,6 +27,8 @@ class Paragraph:
 
     style: str = ""
     runs: list[Run] = field(default_factory=list)
+    # How many columns of a table its cell takes.
+    span: int = 1
 
     @property
     def text(self) -> str:
@@ -37,6 +39,8 @@ class Paragraph:
 class Row:
     cells: list[Paragraph] = field(default_factory=list)
     is_head: bool = False
+    # The heading of a group of rows: it does not end a page.
+    keeps_next: bool = False
 
 
 @dataclass
@@ -132,10 +136,10 @@ class _Reader(HTMLParser):
         self.table.widths.append(float(given["width"].rstrip("%")))
 
     def start_row(self, given: dict[str, str]) -> None:
-        self.table.rows.append(Row(is_head=self.in_head))
+        self.table.rows.append(Row(is_head=self.in_head, keeps_next=given.get("class") == "group"))
 
     def start_cell(self, given: dict[str, str]) -> None:
-        self.paragraph = Paragraph(given.get("class", ""))
+        self.paragraph = Paragraph(given.get("class", ""), span=int(given.get("colspan", 1)))
         self.table.rows[-1].cells.append(self.paragraph)
 
     def start_end_of_line(self, given: dict[str, str]) -> None:

@@ -159,7 +159,15 @@ def _write_row(
     if row.is_head:
         properties.append(OxmlElement("w:tblHeader"))
     names = TABLES[block.style]
-    for cell, source, width in zip(added.cells, row.cells, widths, strict=True):
-        cell.width = width
+    cells, place = added.cells, 0
+    if sum(source.span for source in row.cells) != len(widths):
+        raise ValueError("the cells of a row do not fill the columns of its table")
+    for source in row.cells:
+        cell, beyond = cells[place], place + source.span
+        if source.span > 1:
+            cell = cell.merge(cells[beyond - 1])
+        cell.width, place = Length(sum(widths[place:beyond])), beyond
         name = names.head if row.is_head else names.number if source.style else names.cell
         _write_runs(cell.paragraphs[0], source, styles.style_ids[name])
+        if row.keeps_next:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True

@@ -352,6 +352,7 @@ MATRIX = [
     *forms(MANAGERS, "documents:layout_update"),
     *reads(MANAGERS, "documents:kind_list"),
     *forms(PAPERS, "documents:document_create", extra=(("kind", "pairs_order"),)),
+    *forms(ABOVE, "documents:document_create", extra=(("kind", "plan_order"),)),
     *forms(MANAGERS, "documents:document_register", row="Document"),
     *forms(MANAGERS, "documents:document_cancel", row="Document"),
     *forms(

@@ -40,6 +40,15 @@ def test_table_keeps_widths_and_head_rows():
     ]
 
 
+def test_cell_may_take_several_columns():
+    (sheet,) = read_blocks(
+        "<section><table class='grid'><colgroup><col width='40%'><col width='60%'></colgroup>"
+        "<tbody><tr><td colspan='2'>Раздел</td></tr></tbody></table></section>"
+    )
+
+    assert [(cell.text, cell.span) for cell in sheet.blocks[0].rows[0].cells] == [("Раздел", 2)]
+
+
 def test_entities_become_characters():
     (sheet,) = read_blocks("<section><p>&lt;b&gt; &amp;amp; &nbsp;.</p></section>")
 
