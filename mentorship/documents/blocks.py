@@ -57,12 +57,12 @@ class Sheet:
     """A part of the document that begins on a new page."""
 
     is_landscape: bool = False
+    # A border around the page: certificates, letters of thanks.
+    is_framed: bool = False
     # The QR code in the lower right corner of the sheet's first page, by what it holds.
     qr_address: str = ""
     blocks: list[Paragraph | Table] = field(default_factory=list)
 
-    # A border around the page: certificates, letters of thanks.
-    is_framed: bool = False
 
 def read_blocks(text: str) -> list[Sheet]:
     """Return the sheets of a rendered text; ValueError for markup outside the vocabulary."""
@@ -122,7 +122,7 @@ class _Reader(HTMLParser):
         self.sheets.append(Sheet("landscape" in classes, "framed" in classes))
 
     def start_paragraph(self, given: dict[str, str]) -> None:
-        if given.get("class") == "qr":
+        if given.get("class") == "check-code":
             # The drawing is for the page and the PDF; Word gets a picture of the same address.
             self.sheets[-1].qr_address, self.in_code = given["data-address"], True
             return

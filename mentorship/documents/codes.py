@@ -28,10 +28,10 @@ def check_address(document: Document) -> str:
 
 
 def qr_paragraph(address: str) -> SafeString:
-    """The QR in the vocabulary of documents: a paragraph `qr` that tells Word its address."""
+    """The QR in the vocabulary of documents: a paragraph `check-code` that tells Word its address."""
     picture = _symbol(address).svg_inline(border=2, omitsize=True)
     return format_html(
-        '<p class="qr" data-address="{}" aria-hidden="true">{}</p>',
+        '<p class="check-code" data-address="{}" aria-hidden="true">{}</p>',
         address,
         mark_safe(picture),  # noqa: S308 -- made of squares
     )

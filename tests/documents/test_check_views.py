@@ -117,7 +117,7 @@ def test_registered_pdf_and_word_carry_the_code_on_the_first_page(order):
     names = zipfile.ZipFile(io.BytesIO(docx)).namelist()
     assert bottom == [True, False]
     assert [name for name in names if name.endswith(".png")] == ["word/media/image1.png"]
-    assert order.context["text"].count('class="qr"') == 1
+    assert order.context["text"].count('class="check-code"') == 1
 
 
 def lowest_right(pages):
@@ -137,12 +137,12 @@ def test_switched_off_code_leaves_the_paper_alone(draft, director):
 
     order = issue(draft, director)
 
-    assert 'class="qr"' not in order.context["text"]
+    assert 'class="check-code"' not in order.context["text"]
     assert CheckCode.objects.filter(document=order).exists()
 
 
 def test_draft_has_no_code(draft):
-    assert 'class="qr"' not in render(draft).body
+    assert 'class="check-code"' not in render(draft).body
 
 
 def test_hash_of_the_page_is_that_of_the_bytes(order, client):
