@@ -1,11 +1,19 @@
 """The kinds of documents of this room, in the order of the year."""
 
-from mentorship.bank.papers import awards, encourage_order, mentors_order, training_order
+from mentorship.bank.papers import (
+    awards,
+    encourage_order,
+    mentors_order,
+    partnership,
+    training_order,
+)
 from mentorship.documents.kinds import register
 
 KINDS = (
     training_order.KIND,
     mentors_order.KIND,
+    partnership.PARTNERSHIP,
+    partnership.NETWORK,
     encourage_order.KIND,
     awards.CERTIFICATE,
     awards.THANKS,
