@@ -39,3 +39,10 @@ def test_filter(source, expected):
 
 def test_names_in_templates_are_escaped():
     assert render("{{ name|initials_after }}", name="<b> Анна") == "&lt;b&gt;\xa0А."
+
+
+def test_unbroken_keeps_each_name_whole():
+    assert render("{{ text|unbroken }}", text="учитель – ученик; <b>") == (
+        '<span class="text-nowrap">учитель – ученик</span>; '
+        '<span class="text-nowrap">&lt;b&gt;</span>'
+    )

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import template
+from django.utils.html import format_html_join
 
 from mentorship.core import names, positions, wording
 
@@ -21,6 +22,13 @@ def counted(number: float, forms: str) -> str:
     """Write the count with its noun: `{{ n|counted:"школа,школы,школ" }}`."""
     one, few, many = forms.split(",")
     return wording.counted(number, one, few, many)
+
+
+@register.filter
+def unbroken(text: str | None) -> str:
+    """Keep each name of a list «учитель – ученик; студент – ученик» on a line of its own."""
+    names_in_list = ((name,) for name in (text or "").split("; "))
+    return format_html_join("; ", '<span class="text-nowrap">{}</span>', names_in_list)
 
 
 @register.filter
