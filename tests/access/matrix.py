@@ -362,6 +362,36 @@ MATRIX = [
     Row("documents:document_preview", "POST", MANAGERS, "Document"),
     Row("documents:document_delete", "POST", MANAGERS, "Document"),
     Row("documents:scan_create", "POST", MANAGERS, "Document"),
+    # What becomes of a registered one: later orders, signature, who has read it, the paper journal
+    *reads(READERS, "documents:document_detail", row="Registered"),
+    Row("documents:signature_create", "POST", MANAGERS, "Registered"),
+    Row(
+        "documents:correction_create",
+        "POST",
+        MANAGERS,
+        "Registered",
+        extra=(("kind", "amending_order"),),
+    ),
+    Row("documents:acquaintance_update", "POST", MANAGERS, "Registered"),
+    *reads(READERS, "documents:acquaintance_file", row="Registered", extra=(("role", "docx"),)),
+    *reads(READERS, "documents:journal_print"),
+    *reads(READERS, "documents:journal_file", extra=(("role", "docx"),)),
+    # A colleague's own line of the list
+    *reads(EVERYBODY, "documents:acquaintance_detail", row="Acquaintance", reach="nobody"),
+    Row("documents:acquaintance_confirm", "POST", EVERYBODY, "Acquaintance", reach="nobody"),
+    # Whoever holds the paper
+    Row(
+        "documents:document_check",
+        "GET",
+        extra=(("code", "CheckCode"),),
+        open_to_all=True,
+    ),
+    Row(
+        "documents:document_check",
+        "POST",
+        extra=(("code", "CheckCode"),),
+        open_to_all=True,
+    ),
     # Many at once: of the organization's own rows
     *reads(MANAGERS, "documents:batch_list"),
     *forms(PAPERS, "documents:batch_create", extra=(("kind", "pair_agreement"),)),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from mentorship.accounts.services import issue_password_link
 from mentorship.bank.models import ConsentText, EventSession, SheetRun
 from mentorship.documents.layouts import STANDARD
-from mentorship.documents.models import Batch, UploadedTemplate
+from mentorship.documents.models import Acquaintance, Batch, CheckCode, UploadedTemplate
 from mentorship.documents.word_styles import blank
 from mentorship.jobs.models import Job
 from mentorship.organizations.models import ListImport
@@ -198,7 +198,34 @@ def paper_rows(school):
     )
     template.file.save("own.docx", ContentFile(blank(STANDARD).content), save=False)
     template.save()
-    return {"Document": document, "Job": job, "UploadedTemplate": template}
+    return {
+        "Document": document,
+        "Job": job,
+        "UploadedTemplate": template,
+        **issued_rows(school, colleague),
+    }
+
+
+def issued_rows(school, colleague):
+    """A registered document, the code on it, and the line that names a colleague."""
+    document = DocumentFactory(
+        organization=school.organization,
+        title=f"О парах {school.people_marker}",
+        created_by=colleague,
+        state="registered",
+        number="1",
+        number_key="1",
+        dated_on=date(2022, 10, 3),
+        registered_at=timezone.now(),
+        registered_by=colleague,
+        context={"data": {}, "text": f'<section class="sheet">{school.people_marker}</section>'},
+    )
+    CheckCode.objects.create(document=document, code=f"code-{document.pk}")
+    line = Acquaintance.objects.create(
+        document=document, full_name=colleague.user.full_name, user=colleague.user
+    )
+    code = SimpleNamespace(pk=f"code-{document.pk}")
+    return {"Registered": document, "Acquaintance": line, "CheckCode": code}
 
 
 def batch_rows(school, mentee):

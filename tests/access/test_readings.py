@@ -44,6 +44,8 @@ NOT_NOTED = {
     "bank:import_create": "names of files",
     "documents:document_list": "titles and numbers",
     "documents:document_export": "titles and numbers",
+    "documents:journal_print": "titles and numbers, who signed and who registered",
+    "documents:journal_file": "titles and numbers, who signed and who registered",
     "documents:document_cancel": "a title and a number",
     "documents:name_form_update": "the one name that was typed in the address",
     "roadmaps:task_detail": "names of files; the files themselves are noted",
