@@ -84,10 +84,15 @@ def build(document: Document) -> PlanOrderContext:
         about=" ".join((fields.get("about") or f"по внедрению {WORDS[regime].genitive}").split()),
         institutions=" ".join(fields.get("institutions", "").split()),
         executor=_short(names, executor) if executor else None,
-        executor_position=names.position(position, Case.DATIVE) if position else None,
+        executor_position=_leading(names.position(position, Case.DATIVE)) if position else None,
         inform_until=day_of(fields.get("inform_until")),
         plan=chosen_plan(document),
     )
+
+
+def _leading(name: NameInCase) -> NameInCase:
+    """«Заведующей …»: it begins the point."""
+    return replace(name, text=name.text[:1].upper() + name.text[1:])
 
 
 def _short(names: Declension, full_name: str) -> NameInCase:

@@ -25,7 +25,7 @@ def people_of(text: str) -> tuple[PersonLine, ...]:
     # A tab is a column of a pasted table: it must not be taken for a space.
     for line in lines_of(text.replace("\t", " – ")):
         name, *rest = _PARTING.split(_BULLET.sub("", line), maxsplit=1)
-        words = name.strip(" ,.")
+        words = name.strip(" ,.–-")
         if words:
             found.setdefault(words, PersonLine(words, rest[0].strip(" ,;.–-") if rest else ""))
     return tuple(found.values())

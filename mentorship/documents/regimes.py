@@ -22,6 +22,7 @@ _PREPOSITIONAL = {
     "училища": "училище",
     "учреждения": "учреждении",
     "сада": "саду",
+    "детского": "детском",
     "центра": "центре",
     "комплекса": "комплексе",
     "интерната": "интернате",
@@ -87,7 +88,9 @@ def place_of(organization: Organization) -> str:
 
 
 def _prepositional(word: str) -> str:
-    found = _PREPOSITIONAL.get(word.lower(), word)
+    found = _PREPOSITIONAL.get(word.lower())
+    if found is None:
+        return word
     return found.capitalize() if word.istitle() else found
 
 
