@@ -191,6 +191,8 @@ def import_check(request, pk):
     context = {"page_obj": page, "shown": shown, "group": group, "next_url": next_step(run)}
     context["before"] = loaded_before(run)
     show_changes(page, timezone.localdate())
+    # Values of the bank stand beside those of the file.
+    context["people"] = [row.person_id for row in page if row.person_id]
     return step_page(request, run, "check", "bank/import_check.html", **context)
 
 

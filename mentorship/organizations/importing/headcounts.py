@@ -138,9 +138,14 @@ class HeadcountPlanner:
         self.titles = {column.code: column.heading for column in HEADCOUNT_COLUMNS} | headings
         self.institutions = list(Organization.objects.visible_to(member).institutions())
         self.by_code = {node.code: node for node in self.institutions}
-        self.by_inn = {node.inn: node for node in self.institutions if node.inn}
-        self.by_name = _by_name(self.institutions, letters)
-        self.by_bare_name = _by_name(self.institutions, bare_name)
+        self.indexes = [
+            (read, _indexed(self.institutions, read, fields))
+            for read, fields in (
+                (_figures, ("inn",)),
+                (letters, ("name", "short_name")),
+                (bare_name, ("name", "short_name")),
+            )
+        ]
         sound = [row for row in self.rows if not row.is_refused]
         days = {dt.date.fromisoformat(row.values["as_of"]) for row in sound}
         entered = Headcount.objects.filter(organization__in=self.institutions, as_of__in=days)
@@ -193,16 +198,18 @@ class HeadcountPlanner:
         return found
 
     def named(self, said: str) -> Organization | None:
-        """The one institution of this code, ИНН or name; namesakes only by a code or an ИНН.
+        """The one institution of this code, ИНН or name.
 
-        «Озёрская СОШ» is «МБОУ «Озёрская СОШ»» where no other one is called so.
+        Namesakes, and branches with the ИНН of their head, are told apart by codes only. «Озёрская
+        СОШ» is «МБОУ «Озёрская СОШ»» where no other one is called so.
         """
-        by_key = self.by_code.get(said.lower()) or self.by_inn.get("".join(said.split()))
-        for fold, names in ((letters, self.by_name), (bare_name, self.by_bare_name)):
-            fitting = names.get(fold(said), set())
-            if by_key is None and len(fitting) == 1:
-                by_key = next(iter(fitting))
-        return by_key
+        if found := self.by_code.get(said.lower()):
+            return found
+        for read, index in self.indexes:
+            fitting = index.get(read(said), set())
+            if len(fitting) == 1:
+                return next(iter(fitting))
+        return None
 
 
 def bare_name(name: str) -> str:
@@ -210,13 +217,17 @@ def bare_name(name: str) -> str:
     return letters(_LEGAL_FORM.sub(" ", name.lower().replace("ё", "е")))
 
 
-def _by_name(
-    institutions: Iterable[Organization], fold: Callable[[str], str]
+def _figures(text: str) -> str:
+    return "".join(text.split())
+
+
+def _indexed(
+    institutions: Iterable[Organization], read: Callable[[str], str], fields: Iterable[str]
 ) -> dict[str, set[Organization]]:
     found: dict[str, set[Organization]] = {}
     for node in institutions:
-        for name in filter(None, (fold(node.name), fold(node.short_name))):
-            found.setdefault(name, set()).add(node)
+        for key in filter(None, (read(getattr(node, name)) for name in fields)):
+            found.setdefault(key, set()).add(node)
     return found
 
 

@@ -187,6 +187,17 @@ def test_institution_is_known_by_code_inn_or_any_name(heading, cell):
     assert [plan.target.organization for plan in preview.plans] == [school]
 
 
+def test_branches_of_one_inn_are_told_apart_by_their_codes_only():
+    member = MembershipFactory(role="methodist")
+    for code in ("golova", "filial"):
+        InstitutionFactory(parent=member.organization, code=code, inn="4500000006")
+    table = book(("4500000006", "01.09.2026", "ученики", 9), heading=("ИНН", *LONG))
+
+    preview = preview_list(member=member, kind=KIND, workbook=table, name="", today=TODAY)
+
+    assert said(preview) == [("ИНН", True)]
+
+
 def test_rows_without_a_number_are_left_out_and_counted(curator):
     row = (None, "01.09.2026", "ученики", "10–19", None)
 
