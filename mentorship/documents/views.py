@@ -22,6 +22,7 @@ from mentorship.documents.kinds import KINDS, kind_of, kinds_for
 from mentorship.documents.models import Document
 from mentorship.documents.numbering import next_number
 from mentorship.documents.pages import page_of
+from mentorship.documents.starting import chosen_fields
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 
@@ -86,10 +87,14 @@ def document_create(request, kind):
         raise Http404
     if request.method != "POST":
         return render(request, "documents/kind_list.html", kinds_page([KINDS[kind]]))
-    document = services.create_draft(
-        member=request.membership, kind=KINDS[kind], year=request.school_year
-    )
-    return redirect(document)
+    chosen, member = KINDS[kind], request.membership
+    try:
+        fields = chosen_fields(chosen, member, request.POST)
+    except DomainError as refusal:
+        messages.error(request, str(refusal), extra_tags="bad")
+        return redirect("documents:kind_list")
+    year = request.school_year
+    return redirect(services.create_draft(member=member, kind=chosen, year=year, fields=fields))
 
 
 @method_decorator(member_required(Right.DOCUMENTS_VIEW), name="dispatch")

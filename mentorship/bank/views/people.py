@@ -13,6 +13,7 @@ from mentorship.bank.cards import card_of
 from mentorship.bank.forms import PersonForm, StandingForm
 from mentorship.bank.merging import kept_instead_of
 from mentorship.bank.models import Person
+from mentorship.bank.papers.starting import starts_of
 from mentorship.bank.summaries import is_disclosed
 from mentorship.bank.views.pages import form_about, tabs_of
 from mentorship.organizations.access import member_required
@@ -34,6 +35,7 @@ def person_detail(request, pk):
         "card": card,
         "sections": sections_of(request.membership, person) if card.is_disclosed else [],
         "may_edit": request.membership.may(Right.BANK_EDIT),
+        "starts": starts_of(request.membership, person, card),
         "today": timezone.localdate(),
         "tabs": tabs_of(request.membership, person, "detail"),
     }

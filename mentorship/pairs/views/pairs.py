@@ -17,6 +17,7 @@ from mentorship.pairs.filters import PairFilter
 from mentorship.pairs.forms import AgreementForm, MatchingForm, MoveForm, PairForm
 from mentorship.pairs.health import health
 from mentorship.pairs.models import Pair
+from mentorship.pairs.papers.starting import starts_of
 from mentorship.pairs.readings import note_pairs
 from mentorship.pairs.workflow import (
     MOVES,
@@ -201,6 +202,7 @@ def page_of(request, pair, agreement_form=None):
         "chain": chain_of(pair),
         "order_is_open": member.may(Right.DOCUMENTS_VIEW),
         "may_draft": member.may(Right.DOCUMENTS_DRAFT) and is_owner(member, pair),
+        "starts": starts_of(member, pair),
         "next_step": NEXT_STEPS.get(pair.state, ""),
         "forward": FORWARD,
         "obstacles": consents + agreements,

@@ -1,0 +1,38 @@
+"""A draft begun from the page of what it is about: a pair, a mentor, a partner."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from mentorship.core.exceptions import DomainError
+from mentorship.documents.kinds import KINDS, Kind
+from mentorship.organizations.models import Membership
+
+
+@dataclass(frozen=True)
+class Start:
+    """A button: the kind of the draft, and the field that is chosen already."""
+
+    kind: str
+    field: str
+    value: int
+    # What is said beside the title where a page offers one kind several times.
+    about: str = ""
+
+    @property
+    def title(self) -> str:
+        return KINDS[self.kind].title
+
+
+def chosen_fields(kind: Kind, member: Membership, given: QueryDict) -> dict[str, Any]:
+    """Fields that another page has chosen, as a draft keeps them, checked by the kind's own form.
+
+    Fields that were not sent keep their first values. Raises DomainError in the form's words.
+    """
+    form = kind.form(given, member=member)
+    for name in set(form.fields) - set(given):
+        del form.fields[name]
+    if not form.is_valid():
+        raise DomainError(" ".join(error for errors in form.errors.values() for error in errors))
+    return form.as_fields()
