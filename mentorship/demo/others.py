@@ -8,6 +8,7 @@ from mentorship.demo.papers import (
     draft_order,
     load_roadmap,
     load_roadmap_text,
+    register_introduction,
     register_order,
 )
 from mentorship.demo.steps import School, people_of
@@ -33,12 +34,13 @@ def gymnasium(school: School, director: Membership) -> None:
         for mentor, mentee in zip(mentors, mentees, strict=True)
     ]
     register_order(school, director, pairs, number="231-ОД", dated_on=date(2022, 10, 3))
-    load_roadmap(
+    roadmap = load_roadmap(
         school.member.organization,
         "gimnaziya-7.txt",
         "Дорожная карта по реализации Положения о системе наставничества педагогических работников",
         (date(2022, 8, 1), date(2023, 5, 31)),
     )
+    register_introduction(school, director, roadmap, number="203-ОД", dated_on=date(2022, 9, 1))
 
 
 def municipal_plan(organization: Organization) -> None:

@@ -12,6 +12,7 @@ from mentorship.documents.models import Document
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.models import Pair
+from roadmaps import introduction_order
 from roadmaps.models import Roadmap
 from roadmaps.parsing import parse
 from roadmaps.services import import_roadmap
@@ -63,6 +64,27 @@ def draft_order(school: School, pairs: Sequence[Pair], due_on: date) -> Document
             "programs_due_on": due_on.isoformat(),
         },
     )
+
+
+def register_introduction(
+    school: School, director: Membership, roadmap: Roadmap, *, number: str, dated_on: date
+) -> Document:
+    """The roadmap approved and the curator appointed by one order (S003)."""
+    kept = ("roadmap", "curator", "control")
+    order = documents.create_draft(
+        member=school.member,
+        kind=KINDS[introduction_order.CODE],
+        year=school.year,
+        fields={
+            "regime": "teachers",
+            "heading": "Об утверждении дорожной карты реализации системы наставничества",
+            "roadmap": roadmap.pk,
+            "curator": school.member.user.full_name,
+            "curator_position": "заместитель директора по учебно-воспитательной работе",
+            "points": [{"code": code, "text": ""} for code in kept],
+        },
+    )
+    return documents.register(document=order, member=director, number=number, dated_on=dated_on)
 
 
 def register_order(
