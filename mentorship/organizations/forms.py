@@ -2,6 +2,7 @@ from django import forms
 
 from mentorship.core.forms import RussianDateField, StyledModelForm
 from mentorship.core.inn import check_inn
+from mentorship.core.organization_names import genitive_of
 from mentorship.core.stale_forms import StaleCheckMixin
 from mentorship.organizations.models import Organization, Signatory
 
@@ -21,9 +22,14 @@ class OrganizationForm(StaleCheckMixin, StyledModelForm):
             "order_number_pattern",
         )
         help_texts = {
-            "short_name_genitive": "Как в приказе: «в МОУ гимназии № 7».",
+            "short_name_genitive": "Как в приказе: «МОУ гимназии № 7», «МБОУ «Озёрская СОШ»».",
             "order_number_pattern": "{n} заменяется порядковым номером, например {n}-ОД.",
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.initial.get("short_name_genitive"):
+            self.initial["short_name_genitive"] = genitive_of(self.instance.short_name)
 
     def clean_inn(self):
         try:

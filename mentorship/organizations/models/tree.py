@@ -11,6 +11,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
+from mentorship.core.organization_names import genitive_of
 from mentorship.organizations.scoping import within
 
 if TYPE_CHECKING:
@@ -137,8 +138,8 @@ class Organization(models.Model):
 
     @property
     def genitive(self) -> str:
-        """«МОУ гимназии № 7»: the form entered by the institution, else the name in quotes."""
-        return self.short_name_genitive or f"организации «{self.short_name}»"
+        """«МОУ гимназии № 7»: the form entered by the organization, else made of its name."""
+        return self.short_name_genitive or genitive_of(self.short_name)
 
     @property
     def region(self) -> "Organization":

@@ -120,3 +120,13 @@ def test_foreign_signatory_is_not_there(sign_in):
     page = sign_in(MembershipFactory()).get(f"/organizations/own/signatories/{foreign.pk}/")
 
     assert page.status_code == 404
+
+
+def test_genitive_of_the_name_is_proposed(sign_in):
+    member = MembershipFactory(
+        organization__short_name="МОУ гимназия № 7", organization__short_name_genitive=""
+    )
+
+    form = sign_in(member).get("/organizations/own/edit/").context["form"]
+
+    assert form["short_name_genitive"].value() == "МОУ гимназии № 7"
