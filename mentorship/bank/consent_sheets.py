@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from mentorship.bank.consent_texts import Audience, Operator, Texts, operator_of, settings_of
 from mentorship.bank.models import ConsentText, Person
+from mentorship.core.names import decline
 from mentorship.documents.rendering import printed
 from mentorship.organizations.models import Organization
 
@@ -26,6 +27,12 @@ class SheetContext:
     person_name: str = ""
     place: str = ""
     representative_name: str = ""
+    sex: str = ""
+
+    @property
+    def person_genitive(self) -> str:
+        """«несовершеннолетней Степановой Марии»: the sheet names a minor in the genitive."""
+        return decline(self.person_name, self.sex).genitive
 
     @property
     def parts(self) -> dict[str, Any]:
@@ -83,6 +90,11 @@ class Sheets:
     def html_of(self, text: ConsentText, person: Person, place: str) -> SafeString:
         return sheet_html(
             SheetContext(
-                text, self.operator, person.full_name, place or "", person.representative_name
+                text=text,
+                operator=self.operator,
+                person_name=person.full_name,
+                place=place or "",
+                representative_name=person.representative_name,
+                sex=person.sex,
             )
         )

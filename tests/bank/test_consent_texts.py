@@ -91,7 +91,7 @@ def test_sheet_names_the_operator_the_processor_and_the_people():
     words = Fields(sheet_html(sheet)).words
 
     assert words["representative_name"].strip() == "Я, Громова Анна Ивановна,"
-    assert words["subject_name"].strip() == "несовершеннолетнего(ей) Громов Илья Петрович, 8 «А»,"
+    assert words["subject_name"].strip() == "несовершеннолетнего(ей) Громова Ильи Петровича, 8 «А»,"
     operator = words["operator"].replace("\N{NO-BREAK SPACE}", " ")
     assert "Школа № 1, ИНН 4515001234, адрес: г. Город, ул. Мира, 1," in operator
     assert words["processor"].strip().endswith("обрабатывает: ООО «Узел».")
@@ -262,3 +262,12 @@ def test_hash_changes_with_the_words_and_the_operator_alone(school):
     assert Sheets(school).sha256_of(text) != first
     school.refresh_from_db()
     assert Sheets(school).sha256_of(text) == first
+
+
+def test_sheet_names_a_minor_in_the_genitive():
+    text = reference().get(code="processing-representative")
+    name = "Степанова-Гордеева Мария Ивановна"
+
+    html = sheet_html(SheetContext(text, OPERATOR, person_name=name, sex="f"))
+
+    assert "несовершеннолетнего(ей) <b>Степановой-Гордеевой Марии Ивановны</b>" in html
