@@ -212,7 +212,7 @@ def steps_of_municipality(new: Newcomer) -> list[Step]:
         ),
         new.step(
             "Пригласить руководителей и кураторов",
-            left_alone(alone, "организации", "организаций"),
+            left_alone(alone, "организации", "организациях"),
             "organizations:staffing_list",
             done=bool(number) and not alone,
             right=Right.MEMBERS_EDIT,

@@ -4,10 +4,16 @@ from django.urls import reverse
 
 from mentorship.core.wording import plural_ru
 from mentorship.organizations.attention import Attention
-from mentorship.organizations.models import Membership
+from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.organizations.staffing import lacking_officials, nodes_below
+
+# Whom the office may invite where nobody works yet.
+WHOM = {
+    Organization.Level.REGION: "методиста, руководителя или куратора",
+    Organization.Level.MUNICIPALITY: "руководителя или куратора",
+}
 
 
 def nobody_answers(member: Membership, year: SchoolYear, today: date) -> Attention | None:
@@ -22,6 +28,6 @@ def nobody_answers(member: Membership, year: SchoolYear, today: date) -> Attenti
         count=count,
         text=f"{places}, где никто не отвечает за наставничество",
         url=f"{reverse('organizations:staffing_list')}?only=lacking",
-        detail="пригласите методиста, руководителя или куратора: ссылка действует 24 часа",
+        detail=f"пригласите {WHOM[member.organization.level]}: ссылка действует 24 часа",
         tag="никого нет",
     )

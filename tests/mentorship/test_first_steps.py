@@ -135,6 +135,15 @@ def test_municipality_without_a_methodist_is_counted():
     assert found[3].detail == "Никого нет в 2\xa0муниципалитетах."
 
 
+def test_schools_without_anybody_are_counted_in_the_right_case():
+    methodist = MembershipFactory(role="methodist", organization__locality="с. Новое")
+    InstitutionFactory.create_batch(2, parent=methodist.organization)
+
+    details = [step.detail for step in first_steps(methodist, YEAR, TODAY).steps]
+
+    assert details.count("Никого нет в 2\xa0организациях.") == 1
+
+
 def test_empty_municipality_is_led_to_its_schools():
     methodist = MembershipFactory(role="methodist")
 

@@ -25,6 +25,22 @@ def test_places_without_anybody_are_counted_as_they_are_listed(sign_in, role, le
     assert (line.count, len(listed)) == (count, count)
 
 
+@pytest.mark.parametrize(
+    ("role", "whom"),
+    [
+        ("methodist", "руководителя или куратора"),
+        ("coordinator", "методиста, руководителя или куратора"),
+    ],
+)
+def test_each_office_is_told_whom_it_may_invite(role, whom):
+    school = InstitutionFactory()
+    place = school.parent if role == "methodist" else school.region
+
+    line = nobody_answers(MembershipFactory(role=role, organization=place), YEAR, TODAY)
+
+    assert line.detail == f"пригласите {whom}: ссылка действует 24 часа"
+
+
 def test_place_with_a_curator_is_no_worry():
     curator = MembershipFactory()
     methodist = MembershipFactory(role=Role.METHODIST, organization=curator.organization.parent)

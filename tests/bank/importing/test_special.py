@@ -12,7 +12,7 @@ from mentorship.bank.importing.special import (
 HEALTH = "сведения о здоровье"
 CRIME = "сведения о судимости и учёте"
 FAITH = "сведения о национальности и вере"
-PAPERS = "номера документов, удостоверяющих личность"
+PAPERS = "номера личных документов (паспорт, СНИЛС, полис)"
 
 
 @pytest.mark.parametrize(

@@ -328,3 +328,11 @@ def test_company_is_asked_of_mentors_alone(sign_in, curator, noun, is_asked):
     form = sign_in(curator, 2022).get(f"/bank/{noun}/new/").context["form"]
 
     assert ("partner" in form.fields) == is_asked
+
+
+def test_question_in_a_label_gets_no_colon(sign_in, curator):
+    PersonFactory(institution=curator.organization, last_name="Громова", first_name="Полина")
+
+    page = sign_in(curator).post("/bank/mentees/new/", NEW | {"patronymic": "Игоревич"})
+
+    assert [page.text.count(words) for words in ("Это он?</a> Выберите", "?</a>:")] == [1, 0]
