@@ -41,7 +41,7 @@ def looks_good(visitor):
 def test_coordinator_fills_an_empty_region_from_a_list(visitor):
     enter(visitor, role="coordinator", organization__name="Новая область")
     visitor.press("Добавить организации")
-    visitor.press("Загрузить из Excel")
+    visitor.press("Загрузить из файла")
     visitor.fill("… или вставьте таблицу", LIST)
     visitor.press("Проверить")
     assert visitor.sees("Тип «завод» не известен")
