@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from mentorship.bank.consents import keys_of_year
 from mentorship.bank.models import MenteeEntry, MentorEntry
-from mentorship.documents.models import Document
+from mentorship.documents.models import Dispatch, Document
 from mentorship.organizations.models import Membership
 from mentorship.organizations.requests import MemberRequest
 from mentorship.organizations.roles import Right
@@ -48,6 +48,8 @@ CYCLE = [
     Place("Встречи", "pairs:meeting_list", Right.PAIRS_VIEW),
     Place("Анкеты", "surveys:response_list", Right.BANK_VIEW, "replies"),
     Place("Приказы и документы", "documents:document_list", Right.DOCUMENTS_VIEW, "documents"),
+    Place("Входящие", "documents:incoming_list", Right.LETTERS_RECEIVE, "unread"),
+    Place("Рассылка", "documents:sent_list", Right.LETTERS_SEND),
     Place("Дорожные карты", "roadmaps:roadmap_list", Right.ROADMAPS_VIEW, "tasks"),
     Place("Показатели", "monitoring:indicator_list", Right.INDICATORS_VIEW),
     Place("Отчёты", "monitoring:report_list", Right.INDICATORS_VIEW),
@@ -118,7 +120,7 @@ def live_counts(member: Membership, year: SchoolYear) -> dict[str, Any]:
     counts: dict[str, Any] = answered(statement)
     if people := counts.get("people"):
         counts["consents"] = f"{people - counts['lacking']} из {people}"
-    return counts | {name: counts.get(name) or "" for name in ("tasks", "replies")}
+    return counts | {name: counts.get(name) or "" for name in ("tasks", "replies", "unread")}
 
 
 def counted(member: Membership, year: SchoolYear, today: date) -> dict[str, QuerySet[Any]]:
@@ -136,6 +138,8 @@ def counted(member: Membership, year: SchoolYear, today: date) -> dict[str, Quer
         found["programs"] = Program.objects.filter(pair__in=found["pairs"])
     if member.may(Right.DOCUMENTS_VIEW):
         found["documents"] = Document.objects.visible_to(member).filter(school_year=year.first)
+    if member.may(Right.LETTERS_RECEIVE):
+        found["unread"] = Dispatch.objects.received_by(member).unread()
     if member.may(Right.ROADMAPS_VIEW):
         found["tasks"] = Task.objects.visible_to(member).of_year(year).overdue(today)
     return found

@@ -11,21 +11,32 @@ class DocumentsConfig(AppConfig):
             attention,
             corrections,
             curator_order,
+            letters,
             regulation,
             search,
             team_order,
             trails,
         )
         from mentorship.documents.batches import making, services  # noqa: PLC0415 -- app ready
+        from mentorship.documents.dispatching import (  # noqa: PLC0415 -- app ready
+            attention as dispatching,
+        )
+        from mentorship.documents.dispatching import (  # noqa: PLC0415 -- app ready
+            search as received,
+        )
         from mentorship.jobs.registry import KINDS as JOBS  # noqa: PLC0415 -- app ready
         from mentorship.documents.kinds import register  # noqa: PLC0415 -- app ready
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
         from mentorship.organizations.search import SEARCH  # noqa: PLC0415 -- app ready
 
         JOBS.register(services.BATCH, making.make_batch)
-        for module in (curator_order, team_order, regulation):
+        for module in (curator_order, team_order, regulation, letters):
             register(module.KIND)
         SEARCH.register("documents", search.DOCUMENTS)
+        SEARCH.register("incoming", received.RECEIVED)
+        ATTENTION.register("unread_letters", dispatching.unread_letters)
+        ATTENTION.register("own_acknowledgements_overdue", dispatching.own_overdue)
+        ATTENTION.register("acknowledgements_overdue", dispatching.overdue_below)
         STORIES.register("document", trails.DOCUMENT)
         ATTENTION.register("drafts_await_registration", attention.drafts_await_registration)
         ATTENTION.register("orders_not_signed", attention.orders_not_signed)

@@ -96,15 +96,12 @@ class RegisterForm(StyledFormMixin, forms.Form):
 
     submit_text = "Зарегистрировать"
 
-    number = forms.CharField(
-        label="Номер",
-        max_length=40,
-        help_text="Как в книге приказов, например 204-ОД. Регистр, пробелы и дефис не важны.",
-    )
+    number = forms.CharField(label="Номер", max_length=40)
     dated_on = RussianDateField(label="Дата документа", initial=timezone.localdate)
 
-    def __init__(self, *args: Any, is_counted: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_counted: bool, hint: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["number"].help_text = f"{hint} Регистр, пробелы и дефис не важны."
         if is_counted:
             del self.fields["number"]
 

@@ -1,6 +1,6 @@
 """Kinds of documents: this room owns the registry, the rooms whose rows they name fill it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,10 @@ ORDERS = "orders"
 
 def nothing_missing(context: Any) -> list[str]:
     return []
+
+
+def untitled(fields: Mapping[str, Any]) -> str:
+    return ""
 
 
 def nobody_named(document: Document) -> Iterable[int]:
@@ -66,6 +70,9 @@ class Kind:
     # Numbers are the system's also where the organization keeps its own book of orders.
     always_own: bool = False
     number_pattern: str = ""
+    number_hint: str = "Как в книге приказов, например 204-ОД."
+    # The title of a document by what was typed; where it is empty, `subject` stays.
+    titled: Callable[[Mapping[str, Any]], str] = untitled
     missing: Callable[[Any], list[str]] = nothing_missing
     remarks: Callable[[Any], list[str]] = nothing_missing
     initial: Callable[[Membership, SchoolYear], dict[str, Any]] = nothing_chosen

@@ -9,7 +9,7 @@ from mentorship.documents.kinds import kind_of
 from mentorship.documents.models import Document
 from mentorship.documents.rendering import render
 from mentorship.documents.uploaded.services import chosen_for, has_pdf
-from mentorship.documents.workflow import can_edit, moves_open_to
+from mentorship.documents.workflow import can_dispatch, can_edit, moves_open_to
 from mentorship.organizations.models import Membership
 
 
@@ -31,6 +31,7 @@ def page_of(
         "kind": kind_of(document),
         "moves": moves_open_to(member, document),
         "can_edit": can_edit(member, document),
+        "can_dispatch": can_dispatch(member, document),
         "template": chosen_for(document),
     }
     if not document.is_draft:

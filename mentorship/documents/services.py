@@ -69,7 +69,8 @@ def update_draft(
         )
     if document.fields | fields != document.fields:
         document.fields = document.fields | fields
-        document.save(update_fields=["fields"])
+        document.title = kind_of(document).titled(document.fields) or document.title
+        document.save(update_fields=["fields", "title"])
         note_save(document, member, editor)
     return document
 

@@ -2,6 +2,8 @@ from django.urls import path
 
 from mentorship.documents import check_views, journal_views, layout_views, life_views, views
 from mentorship.documents.batches import views as batch_views
+from mentorship.documents.dispatching import incoming_views
+from mentorship.documents.dispatching import views as dispatch_views
 from mentorship.documents.uploaded import views as template_views
 
 app_name = "documents"
@@ -24,6 +26,23 @@ urlpatterns = [
     path("templates/<int:pk>/file/", template_views.template_file, name="template_file"),
     path("templates/<slug:kind>/new/", template_views.template_create, name="template_create"),
     path("templates/<slug:kind>/sample/", template_views.template_sample, name="template_sample"),
+    path("sent/", dispatch_views.sent_list, name="sent_list"),
+    path("<int:pk>/dispatches/", dispatch_views.dispatch_list, name="dispatch_list"),
+    path("<int:pk>/dispatches/new/", dispatch_views.dispatch_create, name="dispatch_create"),
+    path("<int:pk>/dispatches/export/", dispatch_views.dispatch_export, name="dispatch_export"),
+    path("dispatches/<int:pk>/delete/", dispatch_views.dispatch_delete, name="dispatch_delete"),
+    path("incoming/", incoming_views.incoming_list, name="incoming_list"),
+    path("incoming/<int:pk>/", incoming_views.incoming_detail, name="incoming_detail"),
+    path("incoming/<int:pk>/open/", incoming_views.incoming_open, name="incoming_open"),
+    path(
+        "incoming/<int:pk>/acknowledge/",
+        incoming_views.incoming_acknowledge,
+        name="incoming_acknowledge",
+    ),
+    path("incoming/<int:pk>/layout.css", incoming_views.incoming_css, name="incoming_css"),
+    path(
+        "incoming/<int:pk>/files/<slug:role>/", incoming_views.incoming_file, name="incoming_file"
+    ),
     path("<int:pk>/", views.DocumentDetailView.as_view(), name="document_detail"),
     path("<int:pk>/edit/", views.document_update, name="document_update"),
     path("<int:pk>/preview/", views.document_preview, name="document_preview"),

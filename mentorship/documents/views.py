@@ -194,7 +194,8 @@ def document_register(request, pk):
     if not document.is_draft:
         return redirect(document)
     counted = next_number(document, timezone.localdate())
-    form = RegisterForm(request.POST or None, is_counted=bool(counted))
+    hint = kind_of(document).number_hint
+    form = RegisterForm(request.POST or None, is_counted=bool(counted), hint=hint)
     if form.is_valid():
         try:
             done = services.register(document=document, member=member, **form.cleaned_data)

@@ -9,6 +9,7 @@ import docx as python_docx
 from docx.document import Document as Docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
@@ -37,6 +38,7 @@ class TextStyle:
     keeps_next: bool = False
     has_two_ends: bool = False
     size: float = 1.0
+    at_page_foot: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,10 @@ TEXT_STYLES = {
     "command": TextStyle("Распорядительное слово", LEFT, True, 10, 10, keeps_next=True),
     "signature": TextStyle("Подпись документа", LEFT, before=28, after=16, has_two_ends=True),
     "acquainted": TextStyle("Ознакомление", LEFT, before=16, keeps_next=True),
+    # A letter.
+    "greeting": TextStyle("Обращение", after=10, keeps_next=True),
+    "attached": TextStyle("Приложения письма", LEFT, before=10),
+    "executor": TextStyle("Исполнитель", LEFT, after=0, size=SMALL_SIZE, at_page_foot=True),
     "stamp": TextStyle("Гриф приложения", RIGHT, after=14),
     # Above the signatures of an agreement; like a signature it never begins a page.
     "sides": TextStyle("Подписи сторон", LEFT, True, before=16, keeps_next=True),
@@ -91,11 +97,14 @@ CELL_STYLES = [
     TextStyle("Текст таблицы", LEFT, after=0, size=TABLE_SIZE),
     TextStyle("Номер в таблице", CENTER, after=0, size=TABLE_SIZE),
     TextStyle("Строка ознакомления", LEFT, before=6, after=0, size=TABLE_SIZE),
+    TextStyle("Угловой бланк", after=0, size=TABLE_SIZE),
+    TextStyle("Адресат письма", LEFT, after=0),
     TextStyle("Сторона соглашения", LEFT, before=6, after=8, size=TABLE_SIZE),
 ]
 TABLES = {
     "grid": TableStyle("Table Grid"),
     "lines": TableStyle("Normal Table", cell="Строка ознакомления"),
+    "corner": TableStyle("Normal Table", cell="Адресат письма", number="Угловой бланк"),
     "parties": TableStyle("Normal Table", cell="Сторона соглашения"),
 }
 
@@ -150,6 +159,20 @@ def _write_style(docx: Docx, described: TextStyle, layout: PageLayout) -> None:
     form.line_spacing = layout.spacing / 115 if described.size == 1 else 1.0
     form.keep_with_next = described.keeps_next
     form.keep_together = described.keeps_next or described.has_two_ends
+    if described.at_page_foot:
+        _stand_at_page_foot(style)
+
+
+def _stand_at_page_foot(style: ParagraphStyle) -> None:
+    """A frame at the lower left edge of the text: a paragraph still, no text box."""
+    frame = OxmlElement("w:framePr")
+    place = {"w": "5670", "wrap": "around", "vAnchor": "margin", "hAnchor": "margin"}
+    for name, value in (place | {"xAlign": "left", "yAlign": "bottom"}).items():
+        frame.set(qn(f"w:{name}"), value)
+    properties = style.element.get_or_add_pPr()
+    # The schema wants it right after these.
+    before = [properties.find(qn(f"w:{name}")) for name in ("pStyle", "keepNext", "keepLines")]
+    properties.insert(sum(element is not None for element in before), frame)
 
 
 def _set_font(style: ParagraphStyle) -> None:

@@ -62,6 +62,15 @@ def can_attach_scan(member: Membership, document: Document) -> bool:
     )
 
 
+def can_dispatch(member: Membership, document: Document) -> bool:
+    """A registered document of one's own office is sent to organizations below it."""
+    return (
+        document.state == State.REGISTERED
+        and member.may(Right.LETTERS_SEND)
+        and document.organization_id == member.organization_id
+    )
+
+
 def can_note_acquaintance(member: Membership, document: Document) -> bool:
     """Dates of the acquaintance list are entered by those who prepare documents."""
     return can_attach_scan(member, document)

@@ -35,6 +35,8 @@ class Right(models.TextChoices):
     DOCUMENTS_DRAFT = "documents_draft", "готовить проекты документов"
     DOCUMENTS_REGISTER = "documents_register", "регистрировать и отменять документы"
     TEMPLATES_EDIT = "templates_edit", "загружать свои шаблоны документов"
+    LETTERS_SEND = "letters_send", "рассылать документы организациям территории"
+    LETTERS_RECEIVE = "letters_receive", "читать входящие и отмечать ознакомление"
     ROADMAPS_VIEW = "roadmaps_view", "смотреть дорожные карты"
     ROADMAPS_EDIT = "roadmaps_edit", "вести дорожную карту"
     INDICATORS_VIEW = "indicators_view", "смотреть показатели и выгружать отчёты"
@@ -68,6 +70,9 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.DOCUMENTS_DRAFT: frozenset({R.CURATOR, R.DIRECTOR, R.METHODIST, R.COORDINATOR}),
     Right.DOCUMENTS_REGISTER: frozenset({R.DIRECTOR, R.CURATOR, R.METHODIST, R.COORDINATOR}),
     Right.TEMPLATES_EDIT: frozenset({R.CURATOR, R.DIRECTOR, R.METHODIST, R.COORDINATOR}),
+    Right.LETTERS_SEND: frozenset({R.METHODIST, R.COORDINATOR}),
+    # A region writes to its municipalities too.
+    Right.LETTERS_RECEIVE: frozenset({R.CURATOR, R.DIRECTOR, R.METHODIST}),
     Right.ROADMAPS_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},
     Right.ROADMAPS_EDIT: frozenset({R.CURATOR, R.METHODIST}),
     Right.INDICATORS_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},

@@ -20,6 +20,7 @@ ABOVE = frozenset({R.METHODIST, R.COORDINATOR})
 COORDINATOR = frozenset({R.COORDINATOR})
 READERS = STAFF | ABOVE
 MANAGERS = PAPERS | ABOVE
+RECEIVERS = PAPERS | {R.METHODIST}
 # A methodist works in every city of the world, so that the coordinator does not stand in.
 HEAD_GIVERS = frozenset({R.DIRECTOR, R.METHODIST})
 MEETERS = frozenset({R.CURATOR, R.MENTOR})
@@ -399,6 +400,16 @@ MATRIX = [
     *reads(MANAGERS, "documents:batch_file", row="Batch", extra=(("role", "pdf"),)),
     *reads(MANAGERS, "documents:batch_file", row="Batch", extra=(("role", "zip"),)),
     Row("documents:batch_again", "POST", MANAGERS, "Batch"),
+    # Letters sent down the tree: who received them, in tests/documents/ who sent them
+    *reads(RECEIVERS, "documents:incoming_list"),
+    *reads(RECEIVERS, "documents:incoming_detail", "documents:incoming_css", row="Dispatch"),
+    *reads(RECEIVERS, "documents:incoming_file", row="Dispatch", extra=(("role", "docx"),)),
+    Row("documents:incoming_open", "POST", RECEIVERS, "Dispatch"),
+    Row("documents:incoming_acknowledge", "POST", RECEIVERS, "Dispatch"),
+    *reads(ABOVE, "documents:sent_list"),
+    *reads(ABOVE, "documents:dispatch_list", "documents:dispatch_export", row="Document"),
+    *forms(ABOVE, "documents:dispatch_create", row="Document"),
+    Row("documents:dispatch_delete", "POST", ABOVE, "Dispatch", reach="tree"),
     # Templates of one's own; those in use above are read below
     *reads(MANAGERS, "documents:template_list"),
     *forms(MANAGERS, "documents:template_create", extra=(("kind", "pairs_order"),)),

@@ -7,7 +7,13 @@ from django.utils import timezone
 from mentorship.accounts.services import issue_password_link
 from mentorship.bank.models import ConsentText, EventSession, SheetRun
 from mentorship.documents.layouts import STANDARD
-from mentorship.documents.models import Acquaintance, Batch, CheckCode, UploadedTemplate
+from mentorship.documents.models import (
+    Acquaintance,
+    Batch,
+    CheckCode,
+    StoredFile,
+    UploadedTemplate,
+)
 from mentorship.documents.word_styles import blank
 from mentorship.jobs.models import Job
 from mentorship.organizations.models import ListImport
@@ -31,6 +37,7 @@ from tests.factories.bank import (
 from tests.factories.consents import ConsentSheetFactory, WithdrawalFactory
 from tests.factories.documents import DocumentFactory
 from tests.factories.imports import previewed_run
+from tests.factories.letters import DispatchFactory
 from tests.factories.organizations import (
     HeadcountFactory,
     MembershipFactory,
@@ -175,6 +182,16 @@ def with_scan(consent):
     return consent
 
 
+def received_letter(school):
+    """What the municipality sent, opened in the school, with a file."""
+    dispatch = DispatchFactory(
+        organization=school.organization, document__title=school.marker, opened=True
+    )
+    stored = StoredFile(document=dispatch.document, role="docx", sha256="0" * 64)
+    stored.file.save("letter.docx", ContentFile(school.marker.encode()))
+    return dispatch
+
+
 def paper_rows(school):
     colleague = MembershipFactory(organization=school.organization)
     job = Job.objects.create(
@@ -200,6 +217,7 @@ def paper_rows(school):
     template.save()
     return {
         "Document": document,
+        "Dispatch": received_letter(school),
         "Job": job,
         "UploadedTemplate": template,
         **issued_rows(school, colleague),

@@ -3,6 +3,7 @@
 from mentorship.documents.models.acquaintance import Acquaintance
 from mentorship.documents.models.batches import Batch, BatchItem
 from mentorship.documents.models.checks import CheckCode
+from mentorship.documents.models.dispatches import Dispatch, DispatchQuerySet
 from mentorship.documents.models.documents import (
     Document,
     DocumentLink,
@@ -20,6 +21,8 @@ __all__ = [
     "Batch",
     "BatchItem",
     "CheckCode",
+    "Dispatch",
+    "DispatchQuerySet",
     "Document",
     "DocumentLink",
     "DocumentQuerySet",

@@ -1,0 +1,1 @@
+"""Registered documents sent from a municipality or a region to organizations below."""
