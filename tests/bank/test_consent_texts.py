@@ -93,7 +93,7 @@ def test_sheet_names_the_operator_the_processor_and_the_people():
     assert words["representative_name"].strip() == "Я, Громова Анна Ивановна,"
     assert words["subject_name"].strip() == "несовершеннолетнего(ей) Громова Ильи Петровича, 8 «А»,"
     operator = words["operator"].replace("\N{NO-BREAK SPACE}", " ")
-    assert "Школа № 1, ИНН 4515001234, адрес: г. Город, ул. Мира, 1," in operator
+    assert "(оператор: Школа № 1, ИНН 4515001234, адрес: г. Город, ул. Мира, 1)" in operator
     assert words["processor"].strip().endswith("обрабатывает: ООО «Узел».")
     signed = [line for line in words["signature"].splitlines() if "Гром" in line]
     assert [re.sub(r".*(Гром.*)", r"\1", line) for line in signed] == [
