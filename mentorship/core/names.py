@@ -270,7 +270,7 @@ def _decline_word(part: NamePart, word: str, sex: str) -> Forms:
 
 
 def _decline_half(part: NamePart, half: str, sex: str) -> Forms:
-    if len(half) > 1 and half.isupper():
+    if half.isupper() and half != half.capitalize():
         genitive, dative, accusative, instrumental = _decline_half(part, half.capitalize(), sex)
         return genitive.upper(), dative.upper(), accusative.upper(), instrumental.upper()
     if len(half) == 1 or _PREFIX.fullmatch(half):

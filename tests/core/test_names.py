@@ -212,3 +212,8 @@ def test_latin_look_alikes_in_a_russian_name_become_russian(written, read):
 
 def test_letter_without_a_name_is_left_as_it_is():
     assert decline("0 𗀀").dative == "0 𗀀"
+
+
+@pytest.mark.parametrize("word", ["А2", "М1А", "Б-2"])
+def test_capital_with_a_digit_is_declined_in_finite_time(word):
+    assert decline(f"{word} Анна Ильинична").nominative == f"{word} Анна Ильинична"
