@@ -71,13 +71,20 @@ def differences(
     form: forms.Form, saved: Mapping[str, Any], typed: Mapping[str, Any]
 ) -> list[Difference]:
     """Fields whose saved value is not the typed one, in the order of the form."""
-    return [
-        Difference(
-            str(field.label), in_words(field, saved.get(name)), in_words(field, typed.get(name))
-        )
-        for name, field in form.fields.items()
-        if name in typed and (saved.get(name) or None) != (typed.get(name) or None)
-    ]
+    found = []
+    for name, field in form.fields.items():
+        before = _kept(field, saved.get(name, field.initial))
+        if name in typed and before != _kept(field, typed[name]):
+            words = in_words(field, before), in_words(field, typed[name])
+            found.append(Difference(str(field.label), *words))
+    return found
+
+
+def _kept(field: forms.Field, value: Any) -> Any:
+    """A value as a saved form keeps it: nothing chosen yet means the standard points."""
+    if isinstance(field, PointsField):
+        return field.clean(value)
+    return value or None
 
 
 def in_words(field: forms.Field, value: Any) -> str:
