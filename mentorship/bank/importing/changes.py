@@ -90,7 +90,7 @@ def _listed(rows: Iterable[Any]) -> str:
 
 def show_changes(rows: Iterable[ImportRow], today: date) -> None:
     """Give each row of a page its `changes`; values of whoever has no consent are hidden."""
-    listed = list(rows)
+    listed: list[Any] = list(rows)
     people = [row.person_id for row in listed if row.person_id]
     open_people = Person.objects.filter(pk__in=people).with_consent_on(today)
     disclosed = set(open_people.values_list("pk", flat=True)) if people else set()

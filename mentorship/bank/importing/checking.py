@@ -30,6 +30,7 @@ from mentorship.core.wording import counted
 
 LONGEST_NAME = 100
 OLDEST_PUPIL = 20
+OLDEST_CHILD = 17
 MOST_MENTEES = 100
 EARLIEST = date(2015, 1, 1)
 AHEAD = timedelta(days=366)
@@ -257,11 +258,13 @@ class RowChecker(lists.RowChecker):
             age = birth.age_on(self.on) if birth else None
             category = category_of_age(age, self.bank)
             label = Affiliation.Category(category).label
-            self.warn(
-                "category",
-                f"Не сказано, кто это: записан как {label}. Если это не так, добавьте в файл "
-                "столбец «Категория».",
-            )
+            is_plain = self.bank == Bank.MENTEES and age is not None and age <= OLDEST_CHILD
+            if not is_plain:
+                self.warn(
+                    "category",
+                    f"Не сказано, кто это: записан как {label}. Если это не так, добавьте в файл "
+                    "столбец «Категория».",
+                )
         values["category"] = category
         self.check_category(category, allowed, birth)
 

@@ -80,7 +80,7 @@ def test_row_is_refused_by_its_column(cells, column):
         ({"case_link": "на сайте"}, LINK),
         ({"case_link": "javascript:alert(1)"}, LINK),
         ({"category": "марсианин"}, "Категория"),
-        ({"place": None}, "Категория"),
+        ({"place": None, "birth": None}, "Категория"),
         ({"birth": 1990}, "Год рождения наставляемого"),
     ],
 )

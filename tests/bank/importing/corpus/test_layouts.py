@@ -27,7 +27,8 @@ def read_out(layout, workbook):
     """What the tables tell of, the people, and what is said of other rows."""
     sheet = read_likeliest(workbook, layout.told or Bank.MENTEES)
     people = [(row.number, {c: shown(cell) for c, cell in row.cells.items()}) for row in sheet.rows]
-    said = [note.text for note in sheet.notes if not note.column or "дополнен" in note.text]
+    told = [note for note in sheet.notes if "останутся как были" not in note.text]
+    said = [note.text for note in told if not note.column or "дополнен" in note.text]
     return propose(workbook, None, {})[0].told_bank, tuple(people), tuple(said)
 
 
