@@ -1,9 +1,20 @@
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Least
 from django.utils import timezone
 from rapidfuzz.distance import DamerauLevenshtein
@@ -29,6 +40,9 @@ MOST_SIMILAR, MOST_CANDIDATES = 10, 50
 # Of the trigrams of a word: «ивонов» shares 0.57 with «иванов», «петорв» 0.43 with «петров».
 NEAR = 0.4
 SHORTEST_SIMILAR = 4
+# Four digits are a year; eleven are a number with its country.
+SHORTEST_NUMBER, WHOLE_NUMBER = 5, 11
+_NUMBER = re.compile(r"[\d\s()+.–-]+")
 
 
 def by_names(member: Membership, query: Query) -> PersonQuerySet:
@@ -50,6 +64,37 @@ def by_places(member: Membership, query: Query) -> PersonQuerySet:
         placed = _standing(member).annotate(key=letters_of("place")).filter(key__contains=word)
         people = people.filter(pk__in=named.union(placed.values("person")))
     return _ranked(_narrowed(people, member, query), query)
+
+
+def by_contacts(member: Membership, query: Query) -> PersonQuerySet:
+    """People by digits of a telephone, their own or the representative's: «345-67-89».
+
+    Contacts are told without a consent too (architecture §4), so whoever sees the card may.
+    """
+    if query.day or not _NUMBER.fullmatch(query.text):
+        return Person.objects.none()
+    digits = re.sub(r"\D", "", query.text)
+    if len(digits) < SHORTEST_NUMBER:
+        return Person.objects.none()
+    # «8 900 …» and «+7 900 …» are one number.
+    wanted = digits[1:] if len(digits) == WHOLE_NUMBER and digits[0] in "78" else digits
+    people = _visible(member).annotate(
+        own=_digits_of("contacts"), others=_digits_of("representative_contacts")
+    )
+    found = people.filter(Q(own__contains=wanted) | Q(others__contains=wanted))
+    return found.order_by("sort_name", "pk")
+
+
+def _digits_of(field: str) -> Func:
+    pattern, everywhere = Value(r"\D"), Value("g")
+    return Func(
+        field,
+        pattern,
+        Value(""),
+        everywhere,
+        function="regexp_replace",
+        output_field=CharField(),
+    )
 
 
 def similar_people(member: Membership, query: Query) -> Sequence[Person]:
@@ -184,7 +229,7 @@ def _detail(person: Any) -> str:
 
 
 SOURCES = {
-    "people": Source("Люди", 10, (by_names, by_places), show_people, similar_people),
+    "people": Source("Люди", 10, (by_names, by_places, by_contacts), show_people, similar_people),
     "partners": Source("Партнёры", 50, (partners,), show_partners),
     "events": Source("Мероприятия", 40, (events,), show_events),
 }

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from mentorship.bank.search import (
+    by_contacts,
     by_names,
     by_places,
     events,
@@ -176,3 +177,32 @@ def test_event_is_found_by_words_and_days(curator, text):
     assert [hit.url for hit in show_events(curator, events(curator, read(text)))] == [
         event.get_absolute_url()
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["345-67-89", "3456789", "8 (912) 345-67-89", "+7 912 345 67 89", "912.345"]
+)
+@pytest.mark.parametrize("field", ["contacts", "representative_contacts"])
+def test_person_is_found_by_a_telephone(curator, person, field, text):
+    setattr(person, field, "8-912-345-67-89, mama@example.org")
+    person.save()
+    PersonFactory(institution=curator.organization, contacts="8 912 000-11-22")
+    PersonFactory(contacts="8-912-345-67-89")
+
+    assert list(by_contacts(curator, read(text))) == [person]
+
+
+@pytest.mark.parametrize("text", ["2008", "34.56", "01.02.2008", "345-67-89 ёлкин", "()"])
+def test_other_numbers_are_no_telephones(curator, person, text):
+    person.contacts = "8-912-345-67-89 2008 3456 01022008"
+    person.save()
+
+    assert list(by_contacts(curator, read(text))) == []
+
+
+def test_telephone_leads_only_whoever_sees_the_card(person):
+    person.contacts = "8-912-345-67-89"
+    person.save()
+    mentor = MembershipFactory(role="mentor", organization=person.institution)
+
+    assert list(by_contacts(mentor, read("345-67-89"))) == []
