@@ -15,6 +15,7 @@ from mentorship.pairs.readings import note_pairs
 from mentorship.pairs.workflow import is_owner
 from mentorship.programs.forms import ActivityForm, ProgramForm, pairs_for_program
 from mentorship.programs.models import Activity, Program
+from mentorship.programs.papers import starts_of
 
 
 def may_write(member, program):
@@ -133,7 +134,8 @@ class ProgramDetailView(ProgramPageMixin, DetailView):
     def get_context_data(self, **kwargs):
         may_edit = may_write(self.request.membership, self.object)
         note_pairs(Reading.Kind.PAIR, [self.object.pair], about=self.object)
-        return super().get_context_data(**kwargs) | {"may_edit": may_edit}
+        starts = starts_of(self.request.membership, self.object)
+        return super().get_context_data(**kwargs) | {"may_edit": may_edit, "starts": starts}
 
 
 class ActivityFormMixin:
