@@ -11,6 +11,7 @@ class RoadmapsConfig(AppConfig):
         from mentorship.organizations.search import SEARCH  # noqa: PLC0415 -- app ready
         from roadmaps import (  # noqa: PLC0415 -- app ready
             attention,
+            execution_report,
             introduction_order,
             plan_order,
             search,
@@ -21,4 +22,5 @@ class RoadmapsConfig(AppConfig):
         ATTENTION.register("roadmaps.missing", attention.institutions_without_roadmap)
         register(introduction_order.KIND)
         register(plan_order.KIND)
+        register(execution_report.KIND)
         SEARCH.register("tasks", search.TASKS)

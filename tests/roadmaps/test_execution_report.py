@@ -1,0 +1,86 @@
+from datetime import date
+
+import pytest
+
+from mentorship.documents.kinds import KINDS
+from mentorship.organizations.school_year import SchoolYear
+from roadmaps import execution_report
+from tests.documents.papers import draft_of, missing_of, words_of
+from tests.factories.organizations import MembershipFactory
+from tests.factories.roadmaps import RoadmapFactory, SectionFactory, TaskFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def curator():
+    return MembershipFactory()
+
+
+@pytest.fixture
+def roadmap(curator):
+    return RoadmapFactory(organization=curator.organization, title="Дорожная карта 2022")
+
+
+@pytest.fixture
+def tasks(roadmap, curator):
+    section = SectionFactory(roadmap=roadmap)
+    own = {"section": section, "organization": curator.organization}
+    return [
+        TaskFactory(
+            **own, responsible="Куратор", progress="done", done_on=date(2022, 10, 3), number="1.1"
+        ),
+        TaskFactory(**own, title="Обучение", report_text="Обучено 12\nпедагогов", number="1.2"),
+        TaskFactory(**own, title="Итоги", number="1.3"),
+    ]
+
+
+def report(curator, **fields):
+    return draft_of("execution_report", member=curator, **fields)
+
+
+def test_report_has_the_five_columns_of_the_plan(curator, roadmap, tasks):
+    document = report(curator, roadmap=roadmap.pk, as_of="2023-05-31", conclusion="Хорошо")
+
+    text = words_of(document)
+
+    assert missing_of(document) == []
+    assert "№ Мероприятия Сроки Ответственный Исполнение" in text
+    assert "Подготовка условий 1.1 Издание приказа о назначении куратора" in text
+    assert "до 20.10.2022 г. Куратор Выполнено 03.10.2022" in text
+    assert "Обучено 12 педагогов" in text
+    assert "Мероприятий: 3, выполнено: 1." in text
+    assert "за 2022/2023 учебный год, по состоянию на 31 мая 2023 г." in text
+
+
+def test_measures_without_a_word_are_worth_a_look(curator, roadmap, tasks):
+    context = execution_report.build(report(curator, roadmap=roadmap.pk))
+
+    assert execution_report.remarks(context) == ["мероприятий без сведений об исполнении: 1"]
+
+
+def test_empty_report_lacks_its_roadmap_and_day(curator):
+    assert missing_of(report(curator)) == [
+        "не выбрана дорожная карта",
+        "не указано, на какой день отчёт",
+    ]
+
+
+def test_roadmap_without_measures_is_no_report(curator, roadmap):
+    document = report(curator, roadmap=roadmap.pk, as_of="2023-05-31")
+
+    assert missing_of(document) == ["в дорожной карте нет мероприятий"]
+
+
+def test_foreign_roadmap_is_not_there(curator):
+    document = report(curator, roadmap=RoadmapFactory().pk, as_of="2023-05-31")
+
+    assert missing_of(document) == ["не выбрана дорожная карта"]
+
+
+def test_report_opens_with_the_plan_of_the_year(curator, roadmap):
+    assert KINDS["execution_report"].initial(curator, SchoolYear(2022)) == {
+        "roadmap": roadmap.pk,
+        "as_of": "2023-08-31",
+        "curator": curator.user.full_name,
+    }
