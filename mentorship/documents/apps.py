@@ -9,6 +9,7 @@ class DocumentsConfig(AppConfig):
         from mentorship.audit.stories import STORIES  # noqa: PLC0415 -- app ready
         from mentorship.documents import (  # noqa: PLC0415 -- app ready
             attention,
+            approval_sheet,
             corrections,
             curator_order,
             letters,
@@ -30,7 +31,10 @@ class DocumentsConfig(AppConfig):
         from mentorship.organizations.search import SEARCH  # noqa: PLC0415 -- app ready
 
         JOBS.register(services.BATCH, making.make_batch)
-        for module in (curator_order, team_order, regulation, letters):
+        JOBS.register(long_documents.REGISTER, long_documents.register_document)
+        checks.register(pango.check_pango)
+        ATTENTION.register("pdf_is_missing", pango.pdf_is_missing)
+        for module in (curator_order, team_order, regulation, approval_sheet):
             register(module.KIND)
         SEARCH.register("documents", search.DOCUMENTS)
         SEARCH.register("incoming", received.RECEIVED)
