@@ -34,7 +34,7 @@ class DocumentsConfig(AppConfig):
         JOBS.register(long_documents.REGISTER, long_documents.register_document)
         checks.register(pango.check_pango)
         ATTENTION.register("pdf_is_missing", pango.pdf_is_missing)
-        for module in (curator_order, team_order, regulation, approval_sheet):
+        for module in (curator_order, team_order, regulation, approval_sheet, letters):
             register(module.KIND)
         SEARCH.register("documents", search.DOCUMENTS)
         SEARCH.register("incoming", received.RECEIVED)
