@@ -68,7 +68,7 @@ def initial(member: Membership, year: SchoolYear) -> dict[str, Any]:
 
 def build(document: Document) -> ExecutionReportContext:
     fields = document.fields
-    rows = own_roadmaps(document.organization_id).filter(pk=fields.get("roadmap") or None)
+    rows = own_roadmaps(document.organization_id).filter(pk=fields.get("roadmap") or 0)
     roadmap = rows.first()
     tasks = list(Task.objects.filter(section__roadmap=roadmap)) if roadmap else []
     planned = [task for task in tasks if task.progress == Task.Progress.PLANNED]

@@ -41,7 +41,7 @@ class DocumentField(forms.ModelChoiceField):
 
 
 class ApprovalSheetForm(KindForm):
-    document = DocumentField(
+    agreed = DocumentField(
         Document.objects.none(),
         label="Документ",
         required=False,
@@ -66,12 +66,12 @@ class ApprovalSheetForm(KindForm):
         if self.document:
             own = own.filter(school_year=self.document.school_year)
         latest = own.order_by("-pk").values("pk")[:MOST_OFFERED]
-        choice: Any = self.fields["document"]
+        choice: Any = self.fields["agreed"]
         choice.queryset = own.filter(pk__in=latest).order_by("-pk")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if "title" in self.fields and bool(cleaned.get("document")) == bool(cleaned.get("title")):
+        if "title" in self.fields and bool(cleaned.get("agreed")) == bool(cleaned.get("title")):
             self.add_error("title", "Выберите документ или впишите его название.")
         return cleaned
 
@@ -90,7 +90,7 @@ def build(document: Document) -> ApprovalSheetContext:
 def _title(document: Document) -> str:
     fields = document.fields
     own = Document.objects.filter(organization=document.organization_id)
-    agreed = own.filter(pk=fields.get("document") or None).first()
+    agreed = own.filter(pk=fields.get("agreed") or 0).first()
     if agreed is None:
         return (fields.get("title") or "").strip().rstrip(".")
     number = f" от {agreed.dated_on:%d.%m.%Y} № {agreed.number}" if agreed.dated_on else ""

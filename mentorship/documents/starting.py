@@ -34,5 +34,6 @@ def chosen_fields(kind: Kind, member: Membership, given: QueryDict) -> dict[str,
     for name in set(form.fields) - set(given):
         del form.fields[name]
     if not form.is_valid():
-        raise DomainError(" ".join(error for errors in form.errors.values() for error in errors))
+        words = [str(error) for errors in form.errors.values() for error in errors]
+        raise DomainError(" ".join(words))
     return form.as_fields()

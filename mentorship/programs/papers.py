@@ -94,6 +94,7 @@ def build(document: Document) -> ProgramContext:
     pair = sides.pair
     # What a program says is told while everybody in the pair may be named.
     program = None if sides.left_out else _program(pair)
+    lasting = program or pair
     return ProgramContext(
         **requisites(document),
         **_of_program(program),
@@ -102,8 +103,8 @@ def build(document: Document) -> ProgramContext:
         left_out=sides.left_out,
         form=str(pair.form) if pair else "",
         topic=pair.topic if pair and not sides.left_out else "",
-        starts_on=program.starts_on if program else pair and pair.starts_on,
-        ends_on=program.ends_on if program else pair and pair.ends_on,
+        starts_on=lasting.starts_on if lasting else None,
+        ends_on=lasting.ends_on if lasting else None,
         relevance=_words(fields, "relevance"),
         tasks=typed_lines(fields, "tasks"),
         technologies=_words(fields, "technologies"),

@@ -33,7 +33,7 @@ def test_sheet_names_the_order_and_those_who_agree(curator):
         registered_at=timezone.now(),
         registered_by=curator,
     )
-    document = sheet(curator, document=order.pk, people=PEOPLE)
+    document = sheet(curator, agreed=order.pk, people=PEOPLE)
 
     text = words_of(document)
 
@@ -52,7 +52,7 @@ def test_sheet_of_a_typed_title(curator):
 
 
 def test_foreign_document_is_not_there(curator):
-    document = sheet(curator, document=DocumentFactory(title="Чужой").pk, people=PEOPLE)
+    document = sheet(curator, agreed=DocumentFactory(title="Чужой").pk, people=PEOPLE)
 
     assert missing_of(document) == ["не указано, какой документ согласуют"]
 
@@ -67,7 +67,7 @@ def test_empty_sheet_lacks_everything(curator):
 @pytest.mark.parametrize("title", ["", "Положение"])
 def test_form_asks_one_document(curator, title):
     order = DocumentFactory(organization=curator.organization)
-    given = {"people": PEOPLE, "title": title} | ({"document": order.pk} if title else {})
+    given = {"people": PEOPLE, "title": title} | ({"agreed": order.pk} if title else {})
 
     form = KINDS["approval_sheet"].form(given, member=curator)
 
@@ -81,6 +81,6 @@ def test_form_offers_documents_of_the_year_but_no_sheets(curator):
 
     form = KINDS["approval_sheet"].form(member=curator, document=sheet(curator))
 
-    field = form.fields["document"]
+    field = form.fields["agreed"]
     assert list(field.queryset) == [order]
     assert field.label_from_instance(order) == "О закреплении наставнических пар (групп) (проект)"

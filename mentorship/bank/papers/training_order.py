@@ -117,7 +117,7 @@ def build(document: Document) -> TrainingOrderContext:
 
 
 def _event(document: Document) -> Event | None:
-    return Event.objects.filter(pk=document.fields.get("event") or None).first()
+    return Event.objects.filter(pk=document.fields.get("event") or 0).first()
 
 
 def _sessions(typed: str, event: Event | None) -> tuple[Session, ...]:
