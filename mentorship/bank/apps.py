@@ -26,7 +26,7 @@ class BankConfig(AppConfig):
             ON_WITHDRAWAL,
         )
         from mentorship.bank.mentor_accounts import MENTOR_CARDS  # noqa: PLC0415 -- app ready
-        from mentorship.bank.papers import registration  # noqa: PLC0415 -- app ready
+        from mentorship.bank.papers import batches, registration  # noqa: PLC0415 -- app ready
         from mentorship.bank.search import SOURCES  # noqa: PLC0415 -- app ready
         from mentorship.bank.shown import shown_people  # noqa: PLC0415 -- app ready
         from mentorship.jobs.registry import KINDS  # noqa: PLC0415 -- app ready
@@ -38,6 +38,7 @@ class BankConfig(AppConfig):
         ON_MERGE.register("bank", merging_rows.ROOM)
         ON_WITHDRAWAL.register("bank.offers", offers.end_offers_of)
         registration.register_kinds()
+        batches.register_offers()
         figures.register()
         roll.register()
         gathering_attention.register()
