@@ -3,6 +3,7 @@
 Nothing follows from its registration in the rows of the roadmap: a roadmap has no state «approved».
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +18,7 @@ from mentorship.documents.models import Document
 from mentorship.documents.names import Declension
 from mentorship.documents.orders import OrderContext, OrderForm, day_of, order_missing, order_values
 from mentorship.documents.regime_fields import PlaceMixin, RegimeMixin, regime_values
+from mentorship.documents.regimes import WORDS, regime_of
 from mentorship.documents.regulation import CODE as REGULATION
 from mentorship.documents.regulation import RegulationText, regulation_text
 from mentorship.organizations.models import Membership
@@ -81,7 +83,7 @@ class IntroductionOrderForm(RegimeMixin, PlaceMixin, RoadmapMixin, OrderForm):
 
     heading = forms.CharField(
         label="Заголовок приказа",
-        max_length=400,
+        max_length=300,
         required=False,
         help_text="Если пусто: «О внедрении …».",
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -167,6 +169,12 @@ def build(document: Document) -> IntroductionOrderContext:
     )
 
 
+def titled(fields: Mapping[str, Any]) -> str:
+    """The heading that was typed, else that of the regime."""
+    typed = " ".join(lines_of(fields.get("heading", "")))
+    return typed or f"О внедрении {WORDS[regime_of(fields)].genitive}"
+
+
 def _days(fields: dict[str, Any]) -> dict[str, Any]:
     days = ("starts_on", "ends_on", "first_monitoring_on", "last_monitoring_on")
     return {name: day_of(fields.get(name)) for name in days}
@@ -227,5 +235,7 @@ KIND = Kind(
     missing=missing,
     remarks=remarks,
     initial=initial,
+    titled=titled,
+    opens_group=True,
     hint="С Положением и дорожной картой в приложениях.",
 )

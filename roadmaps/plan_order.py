@@ -1,11 +1,13 @@
 """The order of a municipality or a region approving a roadmap for its institutions (S000)."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 
 from mentorship.core.forms import RussianDateField
 from mentorship.core.names import NBSP, Case, initials_after
@@ -81,13 +83,24 @@ def build(document: Document) -> PlanOrderContext:
     return PlanOrderContext(
         **values,
         regime=regime.value,
-        about=" ".join((fields.get("about") or f"по внедрению {WORDS[regime].genitive}").split()),
+        about=_about(fields),
         institutions=" ".join(fields.get("institutions", "").split()),
         executor=_short(names, executor) if executor else None,
         executor_position=_leading(names.position(position, Case.DATIVE)) if position else None,
         inform_until=day_of(fields.get("inform_until")),
         plan=chosen_plan(document),
     )
+
+
+def titled(fields: Mapping[str, Any]) -> str:
+    """«Об утверждении Плана …», as long as a title may be."""
+    title = f"Об утверждении Плана мероприятий (Дорожной карты) {_about(fields)}"
+    return Truncator(title).chars(300)
+
+
+def _about(fields: Mapping[str, Any]) -> str:
+    usual = f"по внедрению {WORDS[regime_of(fields)].genitive}"
+    return " ".join((fields.get("about") or usual).split())
 
 
 def _leading(name: NameInCase) -> NameInCase:
@@ -123,5 +136,7 @@ KIND = Kind(
     levels=LEVELS,
     missing=missing,
     initial=newest_roadmap,
+    titled=titled,
+    opens_group=True,
     hint="План для организаций муниципалитета или региона, с поручениями и сроками.",
 )

@@ -80,6 +80,8 @@ class Kind:
     on_registered: Callable[[Document, Membership], None] = nothing_follows
     on_cancelled: Callable[[Document, Membership], None] = nothing_follows
     hint: str = ""
+    # The document a group begins with stands first on the page of kinds.
+    opens_group: bool = False
 
     @property
     def group_title(self) -> str:
@@ -97,7 +99,7 @@ def kinds_for(member: Membership) -> list[Kind]:
     """The kinds a member's organization draws up, group by group."""
     places = list(GROUPS)
     found = [kind for kind in KINDS if member.organization.level in kind.levels]
-    return sorted(found, key=lambda kind: places.index(kind.group))
+    return sorted(found, key=lambda kind: (places.index(kind.group), not kind.opens_group))
 
 
 def kind_of(document: Document) -> Kind:

@@ -36,12 +36,13 @@ def create_draft(
     defaults = {name: field.initial for name, field in form.fields.items() if field.initial}
     if template := nearest(member.organization, kind):
         defaults["template"] = str(template.pk)
+    chosen = defaults | kind.initial(member, year) | (fields or {})
     return Document.objects.create(
         organization=member.organization,
         kind=kind.code,
-        title=kind.subject,
+        title=kind.titled(chosen) or kind.subject,
         school_year=year.first,
-        fields=defaults | kind.initial(member, year) | (fields or {}),
+        fields=chosen,
         created_by=member,
     )
 

@@ -1,5 +1,6 @@
 """The order on the working group or the management team (S004, этап 1; S000, п. 1.5)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from mentorship.documents.names import Declension
 from mentorship.documents.orders import OrderContext, OrderForm, order_missing, order_values
 from mentorship.documents.people_lines import PersonLine, lines_without_position, people_of
 from mentorship.documents.regime_fields import PlaceMixin, RegimeMixin, regime_values
+from mentorship.documents.regimes import WORDS, regime_of
 
 GROUP, TEAM = "group", "team"
 ANNEX, POINT = "annex", "point"
@@ -119,6 +121,12 @@ def build(document: Document) -> TeamOrderContext:
     )
 
 
+def titled(fields: Mapping[str, Any]) -> str:
+    """A group or a team, by what was chosen."""
+    called = CALLED[fields.get("body") or GROUP]
+    return f"О создании {called.genitive} по внедрению {WORDS[regime_of(fields)].short_genitive}"
+
+
 def missing(context: TeamOrderContext) -> list[str]:
     wanted: dict[str, Any] = {
         "не указан руководитель группы": context.head,
@@ -142,5 +150,6 @@ KIND = Kind(
     build=build,
     missing=missing,
     remarks=remarks,
+    titled=titled,
     hint="Состав вставляется списком: каждая строка – один человек.",
 )

@@ -210,6 +210,35 @@ def test_municipal_order_lacks_the_plan_the_executor_and_the_day():
     ]
 
 
+@pytest.mark.parametrize(
+    ("kind", "typed", "title"),
+    [
+        (
+            introduction_order.KIND,
+            {"regime": "teachers"},
+            "О внедрении системы (целевой модели) наставничества педагогических работников",
+        ),
+        (introduction_order.KIND, {"heading": "О Дорожной карте\nшколы"}, "О Дорожной карте школы"),
+        (
+            plan_order.KIND,
+            {"about": "на 2022 год"},
+            "Об утверждении Плана мероприятий (Дорожной карты) на 2022 год",
+        ),
+        (
+            KINDS["team_order"],
+            {"body": "team", "regime": "teachers"},
+            "О создании управленческой команды по внедрению системы наставничества",
+        ),
+    ],
+)
+def test_journal_shows_the_title_by_what_was_typed(kind, typed, title):
+    assert kind.titled(typed) == title
+
+
+def test_long_title_is_cut_to_what_the_journal_holds():
+    assert len(plan_order.titled({"about": "по внедрению " * 40})) == 300
+
+
 def test_kinds_of_a_school_and_of_an_office_differ(director):
     methodist = signed("methodist")
     offered = {
@@ -220,7 +249,8 @@ def test_kinds_of_a_school_and_of_an_office_differ(director):
     assert {"introduction_order", "curator_order", "team_order", "regulation"} <= (
         offered["director"] - offered["methodist"]
     )
-    assert KINDS["plan_order"].group == "model"
+    assert kinds_for(director)[0] is introduction_order.KIND
+    assert kinds_for(methodist)[0] is plan_order.KIND
 
 
 @pytest.mark.parametrize(
