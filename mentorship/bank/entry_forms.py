@@ -16,8 +16,8 @@ from mentorship.bank.forms import (
 from mentorship.bank.models import Affiliation, MenteeEntry, MentorEntry, Person
 from mentorship.bank.services import find_doubles
 from mentorship.bank.topic_forms import TopicsField
-from mentorship.core.forms import RussianDateField, StyledModelForm
-from mentorship.core.stale_forms import StaleCheckMixin
+from mentorship.core.forms import RussianDateField
+from mentorship.core.stale_forms import StaleCheckedForm
 
 # Without a consent only name, class and contact are shown (architecture §4); the birth says who
 # has to sign it.
@@ -25,7 +25,7 @@ OPEN_FIELDS = frozenset({*NAME_FIELDS, *CONTACT_FIELDS, "birth", "category", "pl
 OTHER_PERSON = "other"
 
 
-class EntryForm(StaleCheckMixin, StyledModelForm):
+class EntryForm(StaleCheckedForm):
     """Person, what they are, and the entry in one form; `services.save_entry` saves it whole.
 
     A new entry of somebody the institution seems to know already asks first who it is.

@@ -5,8 +5,8 @@ from django.utils import timezone
 from mentorship.bank.affiliations import Standing, standing_on
 from mentorship.bank.births import Birth, read_birth
 from mentorship.bank.models import Affiliation, Partner, Person
-from mentorship.core.forms import RussianDateField, StyledFormMixin, StyledModelForm
-from mentorship.core.stale_forms import StaleCheckMixin
+from mentorship.core.forms import RussianDateField, StyledFormMixin
+from mentorship.core.stale_forms import StaleCheckedForm
 
 NAME_FIELDS = ("last_name", "first_name", "patronymic", "sex")
 CONTACT_FIELDS = ("contacts", "representative_name", "representative_contacts")
@@ -53,7 +53,7 @@ def person_fields(member):
     return fields
 
 
-class PersonForm(StaleCheckMixin, StyledModelForm):
+class PersonForm(StaleCheckedForm):
     """The card of a person; what they are and the banks have forms of their own."""
 
     birth = BirthField()

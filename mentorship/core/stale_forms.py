@@ -8,11 +8,13 @@ from typing import Any
 
 from django import forms
 
+from mentorship.core.forms import StyledModelForm
+
 EMPTY = "пусто"
 
 
-class StaleCheckMixin:
-    """For a model form of an edit page, before `StyledModelForm` among its bases.
+class StaleCheckedForm(StyledModelForm):
+    """The model form of an edit page.
 
     A hidden field holds a short hash of each value as the page showed it. Where a value has
     changed since and differs from the typed one, the form is refused: both are told, what was
@@ -45,8 +47,10 @@ class StaleCheckMixin:
         for name in stale:
             self.add_error(name, self._both_values(name))
         if stale:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = self.seen_now()
+            sent: Any = self.data
+            sent = sent.copy()
+            sent[self.add_prefix("seen")] = self.seen_now()
+            self.data = sent
         return cleaned
 
     def _shown(self, name: str) -> Any:
@@ -86,7 +90,7 @@ def _plain(value: Any) -> Any:
 
 def _words(field: forms.Field, value: Any) -> str:
     """The value as a reader knows it: titles of choices instead of their codes."""
-    chosen = value if isinstance(value, list) else [value]
+    chosen: list[str] = value if isinstance(value, list) else [value]
     titles = dict(_flat(getattr(field, "choices", ())))
     words = ", ".join(titles.get(one, one) for one in chosen if one)
     return f"«{words}»" if words else EMPTY

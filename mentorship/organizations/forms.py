@@ -3,11 +3,11 @@ from django import forms
 from mentorship.core.forms import RussianDateField, StyledModelForm
 from mentorship.core.inn import check_inn
 from mentorship.core.organization_names import genitive_of
-from mentorship.core.stale_forms import StaleCheckMixin
+from mentorship.core.stale_forms import StaleCheckedForm
 from mentorship.organizations.models import Organization, Signatory
 
 
-class OrganizationForm(StaleCheckMixin, StyledModelForm):
+class OrganizationForm(StaleCheckedForm):
     class Meta:
         model = Organization
         fields = (

@@ -10,7 +10,7 @@ from mentorship.organizations.school_year import SchoolYear
 from mentorship.organizations.staffing import lacking_officials, nodes_below
 
 # Whom the office may invite where nobody works yet.
-WHOM = {
+WHOM: dict[str, str] = {
     Organization.Level.REGION: "методиста, руководителя или куратора",
     Organization.Level.MUNICIPALITY: "руководителя или куратора",
 }
