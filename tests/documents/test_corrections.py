@@ -207,3 +207,16 @@ def test_button_leads_to_the_draft_and_the_page_says_it_is_prepared(order, direc
     assert response.url == draft.get_absolute_url()
     assert "Готовится: " in desk.get(order.get_absolute_url()).content.decode()
     assert desk.post(f"{order.get_absolute_url()}corrections/pairs_order/").status_code == 404
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_CHANGE)
+def test_page_registers_a_correction(order, director, sign_in, year, kind):
+    draft = press(order, director, year, kind)
+    given = {"basis": "ошибкой", "changes": "Пункт 3 исключить"}
+    services.update_draft(document=draft, member=director, fields=given)
+
+    sent = {"number": "210-ОД", "dated_on": "01.12.2022"}
+    response = sign_in(director, year.first).post(f"{draft.get_absolute_url()}register/", sent)
+
+    assert response.url == draft.get_absolute_url()
+    assert order.followers.get().document == draft
