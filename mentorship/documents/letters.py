@@ -27,7 +27,7 @@ SERIES = "letters"
 
 @dataclass(frozen=True, kw_only=True)
 class LetterContext(DocumentContext):
-    """`addressee`, `paragraphs` and `attached` line by line; a letter that answers none says so."""
+    """`addressee`, `paragraphs` and `attached` line by line; `reply_…` where it is an answer."""
 
     addressee: tuple[str, ...]
     reply_number: str
@@ -86,13 +86,13 @@ def build(document: Document) -> LetterContext:
     fields = document.fields
     return LetterContext(
         **requisites(document),
-        addressee=lines_of(fields.get("addressee", "")),
+        addressee=_addressee(fields.get("addressee", "")),
         reply_number=fields.get("reply_number", ""),
         reply_on=day_of(fields.get("reply_on")),
         heading=_heading(fields),
         greeting=fields.get("greeting", ""),
         paragraphs=lines_of(fields.get("text", "")),
-        attached=tuple(line.rstrip(".;") for line in lines_of(fields.get("attached", ""))),
+        attached=_attached(fields.get("attached", "")),
         executor=fields.get("executor", ""),
         executor_phone=fields.get("executor_phone", ""),
     )
@@ -125,6 +125,18 @@ def first_fields(member: Membership, year: SchoolYear) -> dict[str, Any]:
             "greeting": "Уважаемые коллеги!",
         }
     return fields
+
+
+def _addressee(text: str) -> tuple[str, ...]:
+    """The lines as they were typed: an empty one parts two addressees."""
+    return tuple(" ".join(line.split()) for line in text.strip().splitlines())
+
+
+def _attached(text: str) -> tuple[str, ...]:
+    """Items of a list with their signs; the dot of «экз.» stays before a semicolon."""
+    items = [line.rstrip(";") for line in lines_of(text)]
+    last = [f"{line.rstrip('.')}." for line in items[-1:]]
+    return (*(f"{line};" for line in items[:-1]), *last)
 
 
 def _heading(fields: Mapping[str, Any]) -> str:

@@ -409,7 +409,7 @@ MATRIX = [
     *reads(ABOVE, "documents:sent_list"),
     *reads(ABOVE, "documents:dispatch_list", "documents:dispatch_export", row="Document"),
     *forms(ABOVE, "documents:dispatch_create", row="Document"),
-    Row("documents:dispatch_delete", "POST", ABOVE, "Dispatch", reach="tree"),
+    Row("documents:dispatch_delete", "POST", ABOVE, "SentByOthers", reach="nobody"),
     # Templates of one's own; those in use above are read below
     *reads(MANAGERS, "documents:template_list"),
     *forms(MANAGERS, "documents:template_create", extra=(("kind", "pairs_order"),)),

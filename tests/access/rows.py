@@ -37,7 +37,7 @@ from tests.factories.bank import (
 from tests.factories.consents import ConsentSheetFactory, WithdrawalFactory
 from tests.factories.documents import DocumentFactory
 from tests.factories.imports import previewed_run
-from tests.factories.letters import DispatchFactory
+from tests.factories.letters import DispatchFactory, IssuedLetterFactory
 from tests.factories.organizations import (
     HeadcountFactory,
     MembershipFactory,
@@ -218,6 +218,9 @@ def paper_rows(school):
     return {
         "Document": document,
         "Dispatch": received_letter(school),
+        "SentByOthers": DispatchFactory(
+            organization=school.organization, document=IssuedLetterFactory()
+        ),
         "Job": job,
         "UploadedTemplate": template,
         **issued_rows(school, colleague),

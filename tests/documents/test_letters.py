@@ -44,6 +44,15 @@ def test_executor_stands_at_the_foot_of_the_last_page_in_word(letter, tmp_path):
     assert [value for name, value in frame.attrib.items() if name.endswith("yAlign")] == ["bottom"]
 
 
+def test_items_of_the_list_and_addressees_keep_their_signs(letter):
+    letter.fields |= {"attached": "Форма в 1 экз.;\nСписок", "addressee": "Одному\n\nДругому "}
+
+    context = letters.build(letter)
+
+    assert context.attached == ("Форма в 1 экз.;", "Список.")
+    assert context.addressee == ("Одному", "", "Другому")
+
+
 def test_reply_names_what_it_answers(letter):
     letter.fields |= {"reply_number": "15-1/7", "reply_on": "2022-10-01"}
 
