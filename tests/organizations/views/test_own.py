@@ -98,6 +98,7 @@ def test_office_above_names_who_signs_its_own_orders(sign_in, role):
     card = f"/organizations/{member.organization_id}/"
     client = sign_in(member)
 
+    assert f'href="{card}"' in client.get("/organizations/").text
     answer = client.post("/organizations/own/signatories/new/", DIRECTOR)
 
     assert answer["Location"] == card
