@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 
 
 class DocumentsConfig(AppConfig):
@@ -8,11 +9,13 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         from mentorship.audit.stories import STORIES  # noqa: PLC0415 -- app ready
         from mentorship.documents import (  # noqa: PLC0415 -- app ready
-            attention,
             approval_sheet,
+            attention,
             corrections,
             curator_order,
             letters,
+            long_documents,
+            pango,
             regulation,
             search,
             team_order,
@@ -25,8 +28,8 @@ class DocumentsConfig(AppConfig):
         from mentorship.documents.dispatching import (  # noqa: PLC0415 -- app ready
             search as received,
         )
-        from mentorship.jobs.registry import KINDS as JOBS  # noqa: PLC0415 -- app ready
         from mentorship.documents.kinds import register  # noqa: PLC0415 -- app ready
+        from mentorship.jobs.registry import KINDS as JOBS  # noqa: PLC0415 -- app ready
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
         from mentorship.organizations.search import SEARCH  # noqa: PLC0415 -- app ready
 

@@ -3,11 +3,21 @@
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from mentorship.core.exceptions import DomainError
+from mentorship.core.spreadsheets.writing import CONTENT_TYPE
 from mentorship.documents.files import CONTENT_TYPES
 from mentorship.documents.kinds import kind_of
+from mentorship.documents.lengths import MOST_AT_ONCE, is_long
+from mentorship.documents.long_documents import annex_workbook
 from mentorship.documents.models import Document, StoredFile
 from mentorship.documents.rendering import render
 from mentorship.documents.uploaded.services import has_pdf, word_of
+
+TABLES = "xlsx"
+_LONG_DRAFT = (
+    f"В приложениях больше {MOST_AT_ONCE} строк: PDF строится при регистрации, в фоне. Проект "
+    "скачайте в Word, приложение – в Excel."
+)
 
 
 @dataclass(frozen=True)
@@ -18,10 +28,13 @@ class Download:
 
 
 def download_of(document: Document, role: str) -> Download | None:
-    """The file in a role (pdf, docx, scan), None when there is none.
+    """The file in a role (pdf, docx, scan, xlsx for its tables), None when there is none.
 
     DomainError when the PDF of a draft cannot be made. The latest scan is the one given.
     """
+    if role == TABLES:
+        tables = annex_workbook(document)
+        return Download(f"{name_of(document)}.xlsx", tables, CONTENT_TYPE) if tables else None
     content = _rendered(document, role) if document.is_draft else _stored(document, role)
     if content is None:
         return None
@@ -45,7 +58,10 @@ def _rendered(document: Document, role: str) -> tuple[str, bytes] | None:
     if role == StoredFile.Role.DOCX:
         return "docx", word_of(document, render(document))
     if role == StoredFile.Role.PDF and has_pdf(document):
-        return "pdf", render(document).pdf()
+        rendered = render(document)
+        if is_long(rendered.body):
+            raise DomainError(_LONG_DRAFT)
+        return "pdf", rendered.pdf()
     return None
 
 

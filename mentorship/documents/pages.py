@@ -6,6 +6,7 @@ from mentorship.documents.drafts import differences, edits_now, last_save, new_e
 from mentorship.documents.forms import KindForm
 from mentorship.documents.issued import issued_page
 from mentorship.documents.kinds import kind_of
+from mentorship.documents.lengths import is_long
 from mentorship.documents.models import Document
 from mentorship.documents.rendering import render
 from mentorship.documents.uploaded.services import chosen_for, has_pdf
@@ -26,7 +27,7 @@ def page_of(
 
     `seen` and `editor` are those the page had; `is_stale` shows the saved text beside the typed.
     """
-    page = {
+    page: dict[str, Any] = {
         "object": document,
         "kind": kind_of(document),
         "moves": moves_open_to(member, document),
@@ -34,9 +35,12 @@ def page_of(
         "can_dispatch": can_dispatch(member, document),
         "template": chosen_for(document),
     }
-    if not document.is_draft:
-        return page | issued_page(document, member)
-    return page | _saving(document, member, seen, editor) | _draft(document, member, form, is_stale)
+    if document.is_draft:
+        page |= _saving(document, member, seen, editor)
+        page |= _draft(document, member, form, is_stale)
+    else:
+        page |= issued_page(document, member)
+    return page | {"is_long": is_long(page["sheets"])}
 
 
 def _saving(document: Document, member: Membership, seen: str, editor: str) -> dict[str, Any]:

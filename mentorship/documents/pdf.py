@@ -24,9 +24,7 @@ _CHILD = Path(__file__).with_name("pdf_child.py")
 _LENGTH = 8
 # Brings Pango, HarfBuzz, fontconfig and GLib with it; without it WeasyPrint does not import.
 _PANGO = "libpangoft2-1.0.so.0"
-_TOO_LONG = (
-    "Документ слишком велик: PDF не удалось построить за 30 секунд. Разделите приложение на части."
-)
+_TOO_LONG = "Документ слишком велик: PDF не построен за отведённое время. Разделите приложение."
 _FAILED = "PDF не удалось построить. Скачайте документ в формате Word."
 
 log = logging.getLogger(__name__)
@@ -60,19 +58,22 @@ class PdfProcess:
     def pid(self) -> int | None:
         return self._child.pid if self._child else None
 
-    def render(self, html: str, css: str) -> bytes:
-        """Return the PDF; DomainError in Russian when it takes too long or cannot be made."""
+    def render(self, html: str, css: str, *, seconds: float | None = None) -> bytes:
+        """Return the PDF; DomainError in Russian when it takes too long or cannot be made.
+
+        `seconds` is the patience of a worker, where a page would wait `wall_seconds`.
+        """
         question = json.dumps({"html": html, "css": css}).encode()
         with self._lock:
             is_warm = self._is_running()
             try:
-                return self._ask(question)
+                return self._ask(question, seconds)
             except (BrokenPipeError, EOFError):
                 self.stop()
                 if not is_warm:
                     raise DomainError(_FAILED) from None
             try:
-                return self._ask(question)
+                return self._ask(question, seconds)
             except (BrokenPipeError, EOFError):
                 self.stop()
                 raise DomainError(_FAILED) from None
@@ -113,12 +114,12 @@ class PdfProcess:
             and self._child.poll() is None
         )
 
-    def _ask(self, question: bytes) -> bytes:
+    def _ask(self, question: bytes, seconds: float | None = None) -> bytes:
         questions, answers = self._pipes()
         self._left -= 1
         questions.write(len(question).to_bytes(_LENGTH) + question)
         questions.flush()
-        deadline = time.monotonic() + self.wall_seconds
+        deadline = time.monotonic() + (seconds or self.wall_seconds)
         head = self._read(answers, 1 + _LENGTH, deadline)
         content = self._read(answers, int.from_bytes(head[1:]), deadline)
         if head[:1] == b"D":
@@ -151,7 +152,7 @@ class PdfProcess:
             left = deadline - time.monotonic()
             if left <= 0 or not select.select([descriptor], [], [], left)[0]:
                 self.stop()
-                log.warning("a document took longer than %s s", self.wall_seconds)
+                log.warning("a document took too long")
                 raise DomainError(_TOO_LONG)
             part = os.read(descriptor, min(length - len(taken), 1 << 20))
             if not part:

@@ -15,6 +15,7 @@ from mentorship.documents.codes import qr_paragraph
 from mentorship.documents.contexts import DocumentContext
 from mentorship.documents.kinds import kind_of
 from mentorship.documents.layouts import PageLayout
+from mentorship.documents.lengths import LONG_SECONDS, is_long
 from mentorship.documents.models import Document
 from mentorship.documents.pdf import PDF, pdf_is_available
 from mentorship.documents.word import word_file
@@ -52,7 +53,9 @@ class Printout:
 
     def pdf(self) -> bytes:
         """PDF through WeasyPrint; DomainError when it cannot be made, ask `pdf_is_available`."""
-        return PDF.render(_page(self.title, self.body), _STYLES.read_text() + self.layout.css())
+        styles = _STYLES.read_text() + self.layout.css()
+        seconds = LONG_SECONDS if is_long(self.body) else None
+        return PDF.render(_page(self.title, self.body), styles, seconds=seconds)
 
     def docx(self) -> bytes:
         """A usual Word file with the same text."""

@@ -14,6 +14,7 @@ from mentorship.documents.acquaintance import open_list
 from mentorship.documents.codes import give_code
 from mentorship.documents.drafts import StaleDraftError, note_save, saved_last, version
 from mentorship.documents.kinds import Kind, kind_of
+from mentorship.documents.lengths import refuse_endless
 from mentorship.documents.locking import locked, refuse_unless
 from mentorship.documents.models import Document, NameForm, StoredFile
 from mentorship.documents.numbering import take_number
@@ -99,6 +100,7 @@ def register(
     rendered = render(document)
     if lacking := kind.missing(rendered.context):
         raise DomainError(f"Документ не готов: {'; '.join(lacking)}.")
+    refuse_endless(rendered.body)
     _freeze(document, rendered, member)
     kind.on_registered(document, member)
     open_list(document, rendered.context)
