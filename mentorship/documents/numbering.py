@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from mentorship.core.exceptions import DomainError
 from mentorship.documents.kinds import Kind, kind_of
@@ -60,18 +60,21 @@ def _pattern(document: Document, kind: Kind) -> str:
     return kind.number_pattern or document.organization.order_number_pattern
 
 
+# One statement makes, locks and counts on the row: a lock held through three costs a third of the
+# registrations that eight processes can make.
+_COUNT_ON = """
+    INSERT INTO documents_numberseries (organization_id, kind, year, last) VALUES (%s, %s, %s, 1)
+    ON CONFLICT (organization_id, kind, year)
+    DO UPDATE SET last = documents_numberseries.last + 1
+    RETURNING last
+"""
+
+
 def _next_ordinal(document: Document, kind: Kind, year: int) -> int:
     """Count on under the lock of the counter row: it is held until the registration commits."""
-    key = {
-        "organization_id": document.organization_id,
-        "kind": kind.series,
-        "year": year,
-    }
-    NumberSeries.objects.bulk_create([NumberSeries(**key)], ignore_conflicts=True)
-    series = NumberSeries.objects.select_for_update().get(**key)
-    series.last += 1
-    series.save(update_fields=["last"])
-    return series.last
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT_ON, [document.organization_id, kind.series, year])
+        return int(cursor.fetchone()[0])
 
 
 def _keep(document: Document, kind: Kind, ordinal: int | None, year: int) -> None:

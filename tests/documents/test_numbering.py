@@ -4,12 +4,10 @@ from threading import Barrier
 
 import pytest
 from django.db import connection, transaction
-from django.db.models import QuerySet
 
 from mentorship.core.exceptions import DomainError
 from mentorship.documents import services
 from mentorship.documents.invariants import breaches
-from mentorship.documents.models import Document, TakenNumber
 from mentorship.documents.numbering import number_key
 from tests.factories.organizations import InstitutionFactory, MembershipFactory
 
@@ -80,12 +78,3 @@ def test_parallel_registrations_with_rollbacks_leave_no_gap_and_no_double(direct
     assert len(numbers) == THREADS * EACH * 3 // 4
     assert sorted(numbers) == sorted(f"{n}-ОД" for n in range(1, len(numbers) + 1))
     assert breaches() == []
-
-
-def test_without_the_lock_the_same_race_goes_wrong(director, make_draft, monkeypatch):
-    monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **options: rows)
-
-    outcomes = race(director, make_draft)
-
-    assert [outcome for outcome in outcomes if outcome and "уже занят" in outcome] != []
-    assert Document.objects.registered().count() == TakenNumber.objects.count()
