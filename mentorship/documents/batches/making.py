@@ -3,7 +3,7 @@
 import io
 import secrets
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -95,24 +95,33 @@ def _gather(batch: Batch, progress: Progress) -> None:
     documents = [item.document for item in sorted(found, key=lambda item: places[item.key])]
     if not documents:
         return
-    merged, packed = PdfWriter(), io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for place, name, contents in _contents(documents, progress):
+    pdf, archive = packed(_with_progress(documents, progress))
+    progress.begin_writing()
+    _keep(batch, pdf, archive)
+
+
+def packed(documents: Iterable[Any]) -> tuple[bytes, bytes]:
+    """One PDF of all that have one (else no bytes), and the archive of their Word files.
+
+    What was issued is put together from its stored bytes, a draft is rendered once.
+    """
+    merged, archived, printed = PdfWriter(), io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(archived, "w") as archive:
+        for place, document in enumerate(documents, 1):
+            contents = contents_of(document)
             if pdf := contents.get("pdf"):
                 merged.append(io.BytesIO(pdf), import_outline=False)
-            archive.writestr(f"{place:03} {name}.docx", contents["docx"])
-    printed = io.BytesIO()
+            archive.writestr(f"{place:03} {name_of(document)}.docx", contents["docx"])
+    if not merged.pages:
+        return b"", archived.getvalue()
     merged.write(printed)
-    progress.begin_writing()
-    _keep(batch, printed.getvalue() if merged.pages else b"", packed.getvalue())
+    return printed.getvalue(), archived.getvalue()
 
 
-def _contents(
-    documents: list[Any], progress: Progress
-) -> Iterator[tuple[int, str, dict[str, bytes]]]:
+def _with_progress(documents: list[Any], progress: Progress) -> Iterator[Any]:
     for place, document in enumerate(documents, 1):
         progress.step(place, len(documents), f"Собираю файлы: {place} из {len(documents)}")
-        yield place, name_of(document), contents_of(document)
+        yield document
 
 
 def _keep(batch: Batch, pdf: bytes, archive: bytes) -> None:
