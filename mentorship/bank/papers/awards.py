@@ -71,7 +71,8 @@ class AwardForm(KindForm):
 class CertificateForm(AwardForm):
     merit = forms.CharField(
         label="Чем отмечен наставник",
-        max_length=600,
+        # More would not stand inside one frame.
+        max_length=250,
         initial=CERTIFIED,
         help_text="«(а)» исчезнет или останется буквой по полу из карточки.",
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -1,8 +1,14 @@
+import io
+
+import docx
 import pytest
+from docx.oxml.ns import qn
+from pypdf import PdfReader
 
 from mentorship.bank.papers import awards
 from mentorship.documents import services as documents
 from mentorship.documents.kinds import KINDS
+from mentorship.documents.rendering import render
 from tests.documents.papers import missing_of, words_of
 from tests.factories.bank import MenteeEntryFactory, PersonFactory
 
@@ -119,3 +125,18 @@ def test_forms_choose_from_their_banks(paper, mentor, pupil, curator):
         "mentor_thanks": [teacher],
         "parent_thanks": [child],
     }
+
+
+def test_certificate_is_one_framed_landscape_page_however_long_its_words(paper, mentor, school):
+    school.name = f"Муниципальное учреждение «{'Константинопольская средняя школа ' * 4}»"
+    school.save()
+    entry = mentor("Константинопольская-Преображенская", person__first_name="Александра")
+
+    merit = ("успешное сопровождение наставляемых " * 9)[:250]
+    rendered = render(paper("mentor_certificate", person=entry.person_id, merit=merit))
+
+    (page,) = PdfReader(io.BytesIO(rendered.pdf())).pages
+    (section,) = docx.Document(io.BytesIO(rendered.docx())).sections
+    assert page.mediabox.width > page.mediabox.height
+    assert section.page_width > section.page_height
+    assert len(section._sectPr.find(qn("w:pgBorders"))) == 4
