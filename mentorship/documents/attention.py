@@ -46,9 +46,9 @@ def orders_not_signed(member: Membership, year: SchoolYear, today: date) -> Atte
     if member.role != Role.DIRECTOR:
         return None
     orders = [kind.code for kind in KINDS if kind.series == ORDERS]
-    registered = Document.objects.visible_to(member).registered().with_signature()
-    unsigned = registered.filter(
-        school_year=year.first, kind__in=orders, signed=Document.Signed.NOT_YET
+    registered = Document.objects.visible_to(member).registered()
+    unsigned = registered.signed_as(Document.Signed.NOT_YET).filter(
+        school_year=year.first, kind__in=orders
     )
     waiting = list(unsigned.order_by("dated_on", "pk").values_list("pk", "number", "dated_on"))
     if not waiting:

@@ -28,7 +28,7 @@ def check_address(document: Document) -> str:
 
 
 def qr_paragraph(address: str) -> SafeString:
-    """The QR in the vocabulary of documents: a paragraph `check-code` that tells Word its address."""
+    """The QR as a paragraph `check-code`, which tells Word the address it holds."""
     picture = _symbol(address).svg_inline(border=2, omitsize=True)
     return format_html(
         '<p class="check-code" data-address="{}" aria-hidden="true">{}</p>',

@@ -96,10 +96,12 @@ def in_words(field: forms.Field, value: Any) -> str:
             for number, row in enumerate(rows, 1)
         )
     if isinstance(field, forms.ModelMultipleChoiceField):
-        rows_of = field.queryset.filter(pk__in=value or [])
+        offered: Any = field.queryset
+        rows_of = offered.filter(pk__in=value or [])
         return "\n".join(str(field.label_from_instance(row)) for row in rows_of)
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        return str(dict(field.choices).get(value, value or ""))
+        choices: Any = field.choices
+        return str(dict(choices).get(value, value or ""))
     if isinstance(value, bool):
         return "да" if value else "нет"
     return "" if value is None else str(value)

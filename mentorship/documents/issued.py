@@ -1,5 +1,6 @@
 """What the page of a registered document shows: files, signature, links, who has read it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -7,7 +8,7 @@ from django.utils import timezone
 from mentorship.documents.codes import check_address
 from mentorship.documents.corrections import ACTIONS, correctable
 from mentorship.documents.forms import AcquaintanceForm, ScanForm, SignatureForm
-from mentorship.documents.models import Document, DocumentLink
+from mentorship.documents.models import Document, DocumentLink, StoredFile
 from mentorship.documents.rendering import stored_text
 from mentorship.documents.workflow import can_attach_scan, can_correct, can_note_acquaintance
 from mentorship.organizations.models import Membership
@@ -32,7 +33,7 @@ def issued_page(document: Document, member: Membership) -> dict[str, Any]:
         "sheets": stored_text(document),
         "files": files,
         "has_pdf": any(file.role == "pdf" for file in files),
-        "signed": signed_how(document),
+        "signed": signed_how(files),
         "scan_form": ScanForm() if may_attach else None,
         "signature_form": SignatureForm() if may_attach else None,
         "check_address": check_address(document),
@@ -55,10 +56,12 @@ def links_of(document: Document, member: Membership) -> dict[str, Any]:
     }
 
 
-def signed_how(document: Document) -> str:
-    """How the signature came, a value of `Document.Signed`."""
-    found = Document.objects.with_signature().filter(pk=document.pk)
-    return str(found.values_list("signed", flat=True).get())
+def signed_how(files: Iterable[StoredFile]) -> Document.Signed:
+    """How the signature came, by the files that are kept."""
+    roles = {file.role for file in files}
+    if StoredFile.Role.SIGNATURE in roles:
+        return Document.Signed.ELECTRONIC
+    return Document.Signed.PAPER if StoredFile.Role.SCAN in roles else Document.Signed.NOT_YET
 
 
 def is_in_force(document: Document) -> bool:

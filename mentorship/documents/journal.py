@@ -109,7 +109,7 @@ class DocumentFilter(django_filters.FilterSet):
         return rows.filter(matching(read(cleaned(text))))
 
     def with_signature_of(self, rows: DocumentQuerySet, name: str, how: str) -> DocumentQuerySet:
-        return rows.exclude(state=Document.State.DRAFT).filter(signed=how)
+        return rows.signed_as(how)
 
     def with_waiting_lines(self, rows: DocumentQuerySet, name: str, how: str) -> DocumentQuerySet:
         return rows.filter(pk__in=Acquaintance.objects.waiting().values("document"))

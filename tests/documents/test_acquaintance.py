@@ -188,4 +188,4 @@ def test_page_costs_the_same_for_any_number_of_names(make_draft, sign_in, year, 
     with CaptureQueriesContext(connection) as queries:
         desk.get(order.get_absolute_url())
 
-    assert len(queries) == 18
+    assert len(queries) == 17

@@ -52,6 +52,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         )
         return self.annotate(is_superseded=Exists(superseding))
 
+    def signed_as(self, how: str) -> "DocumentQuerySet":
+        """Issued documents whose signature came in one way, a value of `Document.Signed`."""
+        issued = self.with_signature().exclude(state=Document.State.DRAFT)
+        return issued.filter(Q(signed=how))
+
     def with_signature(self) -> "DocumentQuerySet":
         """Each row with `signed`: how the signature came, a value of `Document.Signed`."""
         files = StoredFile.objects.filter(document=OuterRef("pk"))
