@@ -124,7 +124,31 @@ WORDS: Mapping[str, str] = {
     "payment_size": "размер_выплаты",
     "payment_terms": "условия_выплаты",
     "payment_act": "основание_выплаты",
-    "acting": "действует_на_основании",
+    "acting": "в_лице",
+    "partner": "партнёр",
+    "partner_acting": "партнёр_в_лице",
+    "partner_basis": "партнёр_на_основании",
+    "subject": "предмет",
+    "own_duties": "обязанности_организации",
+    "partner_duties": "обязанности_партнёра",
+    "relevance": "актуальность",
+    "goal": "цель",
+    "technologies": "технологии",
+    "mode": "режим_работы",
+    "difficulties": "затруднения",
+    "due_on": "срок",
+    "planned_result": "планируемый_результат",
+    "monitoring": "мониторинг",
+    "roadmap": "дорожная_карта",
+    "period": "период",
+    "as_of": "по_состоянию_на",
+    "conclusion": "выводы",
+    "deadline": "сроки",
+    "execution": "исполнение",
+    "total": "мероприятий",
+    "done": "выполнено",
+    "agreed_title": "согласуемый_документ",
+    "visas": "визы",
     "initiator": "инициатор",
     "served_on": "вручено",
     "earliest": "не_раньше",
@@ -136,20 +160,26 @@ _PASSED_OVER = frozenset(
         "asks_reason",
         "check_address",
         "has_annex",
+        "has_program",
         "is_minor",
         "is_section",
         "is_to_parent",
         "layout",
         "left_out",
+        "length_warning",
         "listed",
         "mentor_sex",
         "obstacle",
         "problem",
         "sex",
+        "silent",
         "unselected",
         "width",
+        "without_position",
     }
 )
+# After the command of an order; at the first section of an agreement.
+_BEFORE_POINTS = (("command", 1), ("part", 0))
 
 
 def names_of(kind: Kind) -> list[str]:
@@ -170,12 +200,15 @@ def values_of(rendered: Rendered) -> dict[str, Any]:
 
 
 def printed_points(body: str) -> list[str]:
-    """The paragraphs between the word of command and the signature of the first sheet."""
+    """The points of the first sheet: from the command, or the first titled part, to the signature.
+
+    Without any of them the sheet as a whole.
+    """
     blocks = [block for block in read_blocks(body)[0].blocks if isinstance(block, Paragraph)]
     styles = [block.style for block in blocks]
-    first = styles.index("command") + 1 if "command" in styles else 0
-    last = styles.index("signature") if "signature" in styles else len(blocks)
-    return [block.text for block in blocks[first:last]]
+    begins = (styles.index(style) + shift for style, shift in _BEFORE_POINTS if style in styles)
+    ends = (styles.index(style) for style in ("signature", "sides") if style in styles)
+    return [block.text for block in blocks[next(begins, 0) : next(ends, len(blocks))]]
 
 
 def word_for(owner: type, name: str) -> str:

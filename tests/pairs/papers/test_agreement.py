@@ -1,6 +1,8 @@
 from datetime import date
 
 from mentorship.documents.kinds import KINDS
+from mentorship.documents.rendering import render
+from mentorship.documents.uploaded.words import printed_points
 from mentorship.pairs.papers import agreement
 from tests.factories.bank import MenteeEntryFactory, PersonFactory
 from tests.factories.pairs import PairFactory
@@ -101,3 +103,11 @@ def test_people_of_an_agreement_are_noted(make_pair, paper):
     people = KINDS["pair_agreement"].people(paper_of(paper, pair))
 
     assert people == {pair.mentor_entry.person_id, pair.members.get().person_id}
+
+
+def test_own_template_gets_the_sections_without_preamble_and_signatures(make_pair, paper):
+    points = [{"code": "", "text": "Встречи\nПо пятницам"}]
+
+    body = render(paper_of(paper, make_pair("ordered"), points=points)).body
+
+    assert printed_points(body) == ["1. Встречи.", "1.1. По пятницам."]
