@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,6 +20,7 @@ from mentorship.documents.drafts import StaleDraftError, version
 from mentorship.documents.forms import CancelForm, NameCorrectionForm, RegisterForm, ScanForm
 from mentorship.documents.journal import in_order, journal, journal_workbook, title_of
 from mentorship.documents.kinds import KINDS, kind_of, kinds_for
+from mentorship.documents.long_documents import register_later, takes_long
 from mentorship.documents.models import Document
 from mentorship.documents.numbering import next_number
 from mentorship.documents.pages import page_of
@@ -198,15 +200,22 @@ def document_register(request, pk):
     form = RegisterForm(request.POST or None, is_counted=bool(counted), hint=hint)
     if form.is_valid():
         try:
-            done = services.register(document=document, member=member, **form.cleaned_data)
+            return redirect(registered(request, document, form.cleaned_data))
         except DomainError as refusal:
             form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"Зарегистрирован № {done.number}.")
-            return redirect(done)
     note_document(document)
     context = page_of(document, member) | {"register_form": form, "next_number": counted}
     return render(request, "documents/document_register.html", context)
+
+
+def registered(request, document, asked):
+    """Where to go on: the registered document, or the job when its annex is long."""
+    asked = {"document": document, "member": request.membership, **asked}
+    if takes_long(document):
+        return reverse("jobs:job_detail", args=[register_later(**asked).pk])
+    done = services.register(**asked)
+    messages.success(request, f"Зарегистрирован № {done.number}.")
+    return done.get_absolute_url()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
