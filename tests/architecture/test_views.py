@@ -23,6 +23,7 @@ WITHOUT_MEMBERSHIP = {
     "answers:link_open",
     "answers:answer_create",
     "answers:answer_sent",
+    "documents:document_check",
 }
 
 

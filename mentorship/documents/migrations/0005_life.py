@@ -80,12 +80,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='layout',
             name='shows_qr',
-            field=models.BooleanField(default=True, help_text='В правом нижнем углу первой страницы зарегистрированного документа (ГОСТ Р 7.0.97-2025). По коду любой увидит вид, номер, дату и состояние, без имён.', verbose_name='QR-код для проверки'),
+            field=models.BooleanField(default=True, help_text='В правом нижнем углу первой страницы зарегистрированного документа (ГОСТ Р 7.0.97-2025). По коду любой увидит вид, номер, дату и состояние, без имён.', verbose_name='код проверки (QR)'),
         ),
         migrations.AddField(
             model_name='layoutevent',
             name='shows_qr',
-            field=models.BooleanField(default=True, help_text='В правом нижнем углу первой страницы зарегистрированного документа (ГОСТ Р 7.0.97-2025). По коду любой увидит вид, номер, дату и состояние, без имён.', verbose_name='QR-код для проверки'),
+            field=models.BooleanField(default=True, help_text='В правом нижнем углу первой страницы зарегистрированного документа (ГОСТ Р 7.0.97-2025). По коду любой увидит вид, номер, дату и состояние, без имён.', verbose_name='код проверки (QR)'),
         ),
         migrations.AlterField(
             model_name='storedfile',

@@ -37,7 +37,7 @@ class Layout(models.Model):
         "межстрочный интервал", choices=Spacing, default=Spacing.WIDER
     )
     shows_qr = models.BooleanField(
-        "QR-код для проверки",
+        "код проверки (QR)",
         default=True,
         help_text="В правом нижнем углу первой страницы зарегистрированного документа (ГОСТ Р "
         "7.0.97-2025). По коду любой увидит вид, номер, дату и состояние, без имён.",
