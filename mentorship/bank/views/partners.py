@@ -13,6 +13,7 @@ from mentorship.audit.reading import note_reading
 from mentorship.bank import partners
 from mentorship.bank.affiliations import place_on
 from mentorship.bank.models import Agreement, Partner
+from mentorship.bank.papers.starting import starts_with
 from mentorship.bank.partner_forms import AgreementForm, PartnerForm
 from mentorship.core.downloads import content_disposition
 from mentorship.organizations.access import member_required
@@ -52,6 +53,7 @@ def partner_detail(request, pk):
         "agreements": partner.agreements.order_by("-signed_on", "-pk"),
         "mentors": mentors,
         "may_edit": member.may(Right.BANK_EDIT),
+        "starts": starts_with(member, partner),
         "today": today,
         "soon": today + partners.ENDS_SOON,
     }
