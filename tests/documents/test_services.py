@@ -112,6 +112,18 @@ def test_reprint_is_equal_to_the_byte_after_the_data_changed(registered):
     assert "Переименованное" not in stored_text(registered)
 
 
+def test_another_template_leaves_the_registered_document_alone(registered, order_kind):
+    before = {role: download_of(registered, role).content for role in ("pdf", "docx")}
+    text, version = stored_text(registered), registered.template_version
+
+    object.__setattr__(order_kind, "folder", "cancelling_order")
+    registered = Document.objects.get(pk=registered.pk)
+
+    assert template_version(registered) != registered.template_version == version
+    assert stored_text(registered) == text
+    assert {role: download_of(registered, role).content for role in before} == before
+
+
 def test_stored_pdf_and_docx_carry_the_same_text(registered):
     pdf, docx = (download_of(registered, role).content for role in ("pdf", "docx"))
 
