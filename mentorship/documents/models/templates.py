@@ -44,7 +44,13 @@ class UploadedTemplate(models.Model):
     uploaded_at = models.DateTimeField("загружен", auto_now_add=True)
     uploaded_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     accepted_at = models.DateTimeField("принят", null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        Membership, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     retired_at = models.DateTimeField("снят", null=True, blank=True)
+    retired_by = models.ForeignKey(
+        Membership, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = UploadedTemplateQuerySet.as_manager()
 

@@ -97,9 +97,9 @@ def accept(*, member: Membership, template: UploadedTemplate, kind: Kind) -> Upl
     in_use = UploadedTemplate.objects.in_use().filter(
         organization=template.organization_id, kind=template.kind
     )
-    in_use.update(retired_at=now)
-    template.accepted_at = now
-    template.save(update_fields=["accepted_at"])
+    in_use.update(retired_at=now, retired_by=member)
+    template.accepted_at, template.accepted_by = now, member
+    template.save(update_fields=["accepted_at", "accepted_by"])
     return template
 
 
@@ -108,8 +108,8 @@ def retire(*, member: Membership, template: UploadedTemplate) -> UploadedTemplat
     """Take a version out of use; documents printed from it stay as they are."""
     template = _own(member, template)
     if template.retired_at is None:
-        template.retired_at = timezone.now()
-        template.save(update_fields=["retired_at"])
+        template.retired_at, template.retired_by = timezone.now(), member
+        template.save(update_fields=["retired_at", "retired_by"])
     return template
 
 
