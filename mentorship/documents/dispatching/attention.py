@@ -63,7 +63,7 @@ def overdue_below(member: Membership, year: SchoolYear, today: date) -> Attentio
     documents = set(late.order_by().values_list("document", flat=True))
     url = reverse("documents:sent_list")
     if len(documents) == 1:
-        url = f"{reverse('documents:dispatch_list', args=documents)}?show=late"
+        url = f"{reverse('documents:dispatch_list', args=[*documents])}?show=late"
     words = ("просроченное ознакомление", "просроченных ознакомления", "просроченных ознакомлений")
     return Attention(
         count=len(terms),
@@ -77,7 +77,7 @@ def overdue_below(member: Membership, year: SchoolYear, today: date) -> Attentio
 
 
 def _terms(rows: QuerySet[Dispatch]) -> list[date]:
-    return list(rows.order_by("due_on").values_list("due_on", flat=True))
+    return [day for day in rows.order_by("due_on").values_list("due_on", flat=True) if day]
 
 
 def _days(number: int) -> str:
