@@ -70,7 +70,7 @@ def _tables(text: str) -> Iterator[Table[list[str]]]:
         lines = [[cell.text for cell in row.cells] for row in table.rows]
         head = next(line for line, row in zip(lines, table.rows, strict=True) if row.is_head)
         rows = [line for line, row in zip(lines, table.rows, strict=True) if not row.is_head]
-        columns = [
+        columns: list[Column[list[str]]] = [
             Column(heading, itemgetter(place), max(width * 1.2, 6))
             for place, (heading, width) in enumerate(zip(head, table.widths, strict=True))
         ]
