@@ -53,6 +53,8 @@ JOBS_LOOKED_AT = {
     "bank.import_check": "compares; births of the silent are hidden in its questions",
     "bank.import": "writes the curator's own file; refuses rows of whoever took a consent back",
     "bank.import_undo": "takes away what the import wrote",
+    "documents.batch": "each row is drawn up by its kind, which refuses the silent when it runs",
+    "documents.register": "registers as a page would: kinds refuse the silent once more",
     "surveys.sheet": "gives no link to the silent: `inviting.renew_links`",
 }
 
