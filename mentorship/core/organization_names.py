@@ -6,6 +6,7 @@ from mentorship.core.names import Case
 from mentorship.core.positions import decline_position
 
 # «МБОУ», «МОУ ДО», «ГБПОУ»: an abbreviation has one form for all cases, and so has what is quoted.
+_ONE_WORD = re.compile(r"[А-ЯЁ][а-яё]+")
 _ABBREVIATIONS = re.compile(r"(?:[А-ЯЁ]{2,}\s+)*")
 
 
@@ -16,6 +17,9 @@ def genitive_of(short_name: str) -> str:
     rest = short_name[len(head) :]
     if not rest or rest[0] in '«"„':
         return short_name
+    if _ONE_WORD.fullmatch(short_name):
+        # A name of one word may be anything: «Родник» is no common noun to be declined.
+        return f"организации «{short_name}»"
     words = zip(rest.split(" "), decline_position(rest, Case.GENITIVE).split(" "), strict=True)
     return head + " ".join(_with_capitals(was, now) for was, now in words)
 

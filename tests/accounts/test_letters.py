@@ -1,9 +1,12 @@
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mentorship.accounts.guessing import MOST_WRONG
 from mentorship.accounts.models import TokenLink
+from mentorship.celery import app
 from mentorship.jobs.models import Job
 from mentorship.jobs.services import run
 from tests.conftest import wait_until
@@ -16,6 +19,14 @@ PAGE = "/account/forgotten/"
 @pytest.fixture(autouse=True)
 def mail(settings):
     settings.MAIL_CONFIGURED, settings.SITE_URL = True, "https://nastavnik.example"
+
+
+@pytest.fixture(autouse=True)
+def nobody_listens(request, broker_url, monkeypatch):
+    """A real worker that other tests started must not send these letters before the test does."""
+    if "worker" in request.fixturenames:
+        return
+    monkeypatch.setattr(app.conf, "broker_url", re.sub(r"\d+$", "15", app.conf.broker_url))
 
 
 def work():

@@ -77,6 +77,8 @@ OWN_OF_THE_SYSTEM = {
     "live",
     "people",
     "position",
+    "rows",
+    "sha256",
     "template_version",
     "text_sha256",
     "warnings",

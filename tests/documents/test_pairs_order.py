@@ -51,7 +51,7 @@ def test_form_refuses_half_a_statement(typed, field):
 
 
 def test_draft_opens_with_its_dates_in_russian(draft):
-    form = PairsOrderForm(member=None, document=draft)
+    form = PairsOrderForm(member=draft.created_by, document=draft)
 
     assert form["programs_due_on"].value() == date(2022, 10, 31)
     assert 'value="31.10.2022"' in str(form["programs_due_on"])

@@ -130,5 +130,5 @@ def test_search_asks_as_many_questions_for_more(curator, school, count, django_a
     for _ in range(count):
         PersonFactory(institution=school, last_name="Ёлкин", consented=True)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         look_everywhere(curator, "елкин")
