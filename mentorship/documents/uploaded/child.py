@@ -75,10 +75,25 @@ def environment() -> ImmutableSandboxedEnvironment:
     return ImmutableSandboxedEnvironment(autoescape=True)
 
 
+class Lines(list[Any]):
+    """A list that prints as lines where a template names it without repeating over it."""
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self))
+
+
+def _lined(value: Any) -> Any:
+    if isinstance(value, list):
+        return Lines(map(_lined, value))
+    if isinstance(value, dict):
+        return {name: _lined(part) for name, part in value.items()}
+    return value
+
+
 def filled(template: io.BytesIO, values: Answer) -> Answer:
     """The template with the values put in; whatever they hold stands as text."""
     file = DocxTemplate(template)
-    file.render(values, jinja_env=environment())
+    file.render(_lined(values), jinja_env=environment())
     output = io.BytesIO()
     file.save(output)
     return {"docx": base64.b64encode(output.getvalue()).decode()}

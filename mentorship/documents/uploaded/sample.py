@@ -26,21 +26,12 @@ def sample_of(kind: Kind) -> bytes:
     for name in names:
         if name.split(".")[0] in lists or name == "подписывает":
             continue
-        document.add_paragraph(_repeated(name) if name in _PLAIN_LISTS else f"{{{{ {name} }}}}")
+        document.add_paragraph(f"{{{{ {name} }}}}")
     for rows in sorted(lists):
         _add_rows(document, rows, [n.partition(".")[2] for n in names if n.startswith(f"{rows}.")])
     output = io.BytesIO()
     document.save(output)
     return output.getvalue()
-
-
-_PLAIN_LISTS = frozenset(
-    {"пункты", "ознакомлены", "наставники", "над_наименованием", "под_наименованием"}
-)
-
-
-def _repeated(name: str) -> str:
-    return f"{{% for строка in {name} %}}{{{{ строка }}}} {{% endfor %}}"
 
 
 def _add_rows(document: python_docx.document.Document, rows: str, columns: Iterable[str]) -> None:

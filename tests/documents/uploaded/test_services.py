@@ -49,6 +49,18 @@ def test_template_is_filled_with_what_the_document_says(draft, uploaded):
     assert [line[:2] for line in lines[3:]] == ["1.", "2.", "3.", "4."]
 
 
+def test_list_named_without_a_loop_stands_line_by_line(draft, kind):
+    rows = "{% for строка in пары %}{{ строка.наставляемые }}{% endfor %}"
+    mentor, *mentees = "Седых Надежда Алексеевна", "Ким Олег Юрьевич", "Жданова Ия Ильинична"
+    draft.fields["rows"] = [[mentor, *mentees]]
+    template = upload(member=draft.created_by, kind=kind, content=word("{{ ознакомлены }}", rows))
+
+    acquainted, named = lines_of(filled(template, render(draft)))
+
+    assert acquainted.replace("\N{NO-BREAK SPACE}", " ") == "Лебедева М. И.\nСедых Н. А."
+    assert named == "\n".join(mentees)
+
+
 def test_markup_and_fields_in_values_stand_as_text(draft, uploaded):
     draft.fields["basis"] = "<b>О'Коннор</b> & {{ 7*7 }} {% raw %}"
 
