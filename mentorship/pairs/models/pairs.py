@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pghistory
 import pgtrigger
+from django.apps import apps
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -88,15 +89,20 @@ class PairQuerySet(models.QuerySet["Pair"]):
     def silent_on(self, day: date) -> "PairQuerySet":
         """Working pairs that began and last met more than `Pair.SILENT_DAYS` ago."""
         since = day - timedelta(days=Pair.SILENT_DAYS)
-        met = Meeting.objects.filter(pair=OuterRef("pk"), held_on__gte=since)
+        met = _meetings().filter(pair=OuterRef("pk"), held_on__gte=since)
         return self.filter(~Exists(met), state__in=Pair.WORKING, starts_on__lt=since)
 
     def with_health_facts(self, day: date) -> "PairQuerySet":
         """Adds `last_met_on` and `lacks_consent`: what the words of health are made of."""
-        meetings = Meeting.objects.filter(pair=OuterRef("pk")).order_by("-held_on")
+        meetings = _meetings().filter(pair=OuterRef("pk")).order_by("-held_on")
         return self.annotate(
             last_met_on=Subquery(meetings.values("held_on")[:1]), lacks_consent=_lacks_consent(day)
         )
+
+
+def _meetings() -> models.Manager:
+    # Meetings are written in terms of pairs, so their module imports this one.
+    return apps.get_model("pairs", "Meeting")._default_manager
 
 
 def _lacks_consent(day: date) -> Q:
@@ -300,57 +306,3 @@ class PairMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pair_id}: {self.action}"
-
-
-class MeetingQuerySet(models.QuerySet["Meeting"]):
-    def visible_to(self, member: Membership) -> "MeetingQuerySet":
-        return self.filter(pair__in=Pair.objects.visible_to(member))
-
-    def of_year(self, year: SchoolYear) -> "MeetingQuerySet":
-        """Meetings of the pairs of a school year."""
-        return self.filter(pair__school_year=year.first)
-
-
-@pghistory.track()
-class Meeting(models.Model):
-    """A meeting of a pair: stage of the five, main direction of the eleven (domain D3, D4)."""
-
-    class Stage(models.TextChoices):
-        FIRST = "first", "встреча-знакомство"
-        TRIAL = "trial", "пробная рабочая встреча"
-        PLANNING = "planning", "встреча-планирование"
-        REGULAR = "regular", "регулярная встреча"
-        FINAL = "final", "заключительная встреча"
-
-    class Direction(models.TextChoices):
-        POTENTIAL = "potential", "раскрытие потенциала наставляемого"
-        ADOLESCENCE = "adolescence", "преодоление подросткового кризиса, самоидентификация"
-        NEW_CLASS = "new_class", "адаптация обучающегося в новом учебном коллективе"
-        MOTIVATION = "motivation", "повышение мотивации к учёбе и образовательных результатов"
-        TRAJECTORY = "trajectory", "осознанный выбор образовательной траектории"
-        VALUES = "values", "формирование ценностей и активной гражданской позиции"
-        SOFT_SKILLS = "soft_skills", "развитие гибких навыков, лидерских качеств, метакомпетенций"
-        ENTERPRISE = "enterprise", "формирование предпринимательского потенциала"
-        PROFESSION = "profession", "осознанный выбор профессии"
-        NEW_STAFF = "new_staff", "адаптация педагога в новом педагогическом коллективе"
-        YOUNG_TEACHER = "young_teacher", "плавный «вход» молодого педагога в профессию"
-
-    personal_fields = frozenset({"summary"})
-
-    pair = models.ForeignKey(Pair, models.CASCADE, related_name="meetings")
-    stage = models.CharField("этап", max_length=10, choices=Stage, default=Stage.REGULAR)
-    held_on = models.DateField("дата встречи")
-    minutes = models.PositiveSmallIntegerField("минут", default=45)
-    direction = models.CharField("направление", max_length=16, choices=Direction)
-    summary = models.TextField("итог встречи", blank=True)
-
-    objects = MeetingQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "встреча"
-        verbose_name_plural = "встречи"
-        ordering = ["-held_on", "-pk"]
-        indexes = [models.Index(fields=["pair", "-held_on"], name="meeting_of_pair")]
-
-    def __str__(self) -> str:
-        return f"{self.get_stage_display()}, {self.held_on:%d.%m.%Y}"
