@@ -1,16 +1,20 @@
 """Numbers of documents: typed from the organization's order book, or counted by the system."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
 from mentorship.core.exceptions import DomainError
-from mentorship.documents.kinds import Kind, kind_of
-from mentorship.documents.models import Document, NumberSeries, TakenNumber
-from mentorship.organizations.models import Organization
+from mentorship.documents.kinds import ORDERS, Kind, kind_of
+from mentorship.documents.models import Document, NumberSeries, SeriesNumbering, TakenNumber
+from mentorship.organizations.models import Membership, Organization
+from mentorship.organizations.number_patterns import LONGEST, fill_pattern
+from mentorship.organizations.roles import Right
 
-LONGEST = 40
 _PASSED_OVER = re.compile("[\\s№.\\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}]")
 # What was typed on the wrong keyboard is the same number on paper: a Latin «OD» is «ОД».
 _LOOK_ALIKES = str.maketrans("ABCDEHKMOPTXY", "АВСДЕНКМОРТХУ")
@@ -21,9 +25,46 @@ def number_key(number: str) -> str:
     return _PASSED_OVER.sub("", number).upper().replace("Ё", "Е").translate(_LOOK_ALIKES)
 
 
+@dataclass(frozen=True)
+class NumberRule:
+    """How an organization numbers the documents of a series."""
+
+    is_own: bool
+    pattern: str
+
+
+def rule_of(organization: Organization, kind: Kind) -> NumberRule:
+    """What the organization has chosen for the kind's series, else what the kind says."""
+    rows = SeriesNumbering.objects.filter(organization=organization, series=kind.series)
+    if chosen := rows.first():
+        return NumberRule(chosen.numbering == Organization.Numbering.OWN, chosen.pattern)
+    is_own = kind.always_own or organization.order_numbering == Organization.Numbering.OWN
+    return NumberRule(is_own, kind.number_pattern or organization.order_number_pattern)
+
+
 def is_own(organization: Organization, kind: Kind) -> bool:
     """Whether the system counts the numbers itself; else they are typed from the order book."""
-    return kind.always_own or organization.order_numbering == Organization.Numbering.OWN
+    return rule_of(organization, kind).is_own
+
+
+@transaction.atomic
+def set_numbering(*, member: Membership, series: str, numbering: str, pattern: str) -> None:
+    """Choose who numbers a series of the member's organization, and how; from the next number on.
+
+    That of orders is a requisite of the organization, also edited there.
+    """
+    if not member.may(Right.DOCUMENTS_REGISTER):
+        raise PermissionDenied
+    if series == ORDERS:
+        organization = member.organization
+        organization.order_numbering, organization.order_number_pattern = numbering, pattern
+        organization.save(update_fields=["order_numbering", "order_number_pattern"])
+        return
+    SeriesNumbering.objects.update_or_create(
+        organization=member.organization,
+        series=series,
+        defaults={"numbering": numbering, "pattern": pattern},
+    )
 
 
 def take_number(document: Document, kind: Kind, typed: str, year: int) -> None:
@@ -32,32 +73,76 @@ def take_number(document: Document, kind: Kind, typed: str, year: int) -> None:
     Must run in the registering transaction: a counted number is lost to nobody when it is undone.
     Raises DomainError for an empty, too long or taken number.
     """
-    ordinal = None
-    if is_own(document.organization, kind):
-        ordinal = _next_ordinal(document, kind, year)
-        typed = _pattern(document, kind).replace("{n}", str(ordinal))
-    document.number = " ".join(typed.split())
-    document.number_key = number_key(document.number)
+    rule = rule_of(document.organization, kind)
+    if rule.is_own:
+        _count_number(document, kind, rule.pattern, year)
+        return
+    _put(document, typed)
     if not document.number_key:
         raise DomainError("Укажите номер из книги приказов, например 204-ОД.")
     if len(document.number) > LONGEST:
         raise DomainError(f"Номер длиннее {LONGEST} знаков: проверьте его.")
-    _keep(document, kind, ordinal, year)
+    _is_kept(document, kind, None, year)
+
+
+def took_foreseen(document: Document, kind: Kind, year: int) -> bool:
+    """Take the counted number the document carries already, if it is the next one still.
+
+    False when others were quicker: nothing is taken then, and the counter is free again.
+    """
+    foreseen = document.number
+    with transaction.atomic():
+        take_number(document, kind, "", year)
+        if document.number == foreseen:
+            return True
+        transaction.set_rollback(True)
+    return False
 
 
 def next_number(document: Document, day: date) -> str:
     """The number that will be counted next, shown before registration; empty where it is typed."""
     kind = kind_of(document)
-    if not is_own(document.organization, kind):
+    rule = rule_of(document.organization, kind)
+    if not rule.is_own:
         return ""
-    series = NumberSeries.objects.filter(
-        organization=document.organization_id, kind=kind.series, year=day.year
-    ).first()
-    return _pattern(document, kind).replace("{n}", str((series.last if series else 0) + 1))
+    return foreseen_number(document.organization_id, kind.series, rule.pattern, day.year)
 
 
-def _pattern(document: Document, kind: Kind) -> str:
-    return kind.number_pattern or document.organization.order_number_pattern
+def foreseen_number(organization: int, series: str, pattern: str, year: int) -> str:
+    """The number the pattern gives next; those that were typed into the book are passed over."""
+    counter = NumberSeries.objects.filter(organization=organization, kind=series, year=year)
+    typed = TakenNumber.objects.filter(
+        organization=organization, series=series, year=year, ordinal=None
+    )
+    taken = set(typed.values_list("number_key", flat=True))
+    ordinal = (counter.values_list("last", flat=True).first() or 0) + 1
+    while number_key(fill_pattern(pattern, ordinal, year)) in taken:
+        ordinal += 1
+    return fill_pattern(pattern, ordinal, year)
+
+
+def is_taken(organization: int, series: str, number: str, year: int) -> bool:
+    """Whether a document of the year holds the number, in whatever spelling."""
+    taken = TakenNumber.objects.filter(organization=organization, series=series, year=year)
+    return taken.filter(number_key=number_key(number)).exists()
+
+
+def _put(document: Document, number: str) -> None:
+    document.number = " ".join(number.split())
+    document.number_key = number_key(document.number)
+
+
+def _count_number(document: Document, kind: Kind, pattern: str, year: int) -> None:
+    """The next number that nobody has typed; a typed one it meets becomes part of the count.
+
+    So an organization that hands its book over to the system in the middle of a year is not stuck
+    at a number of the book, and the count has no gap.
+    """
+    is_kept = False
+    while not is_kept:
+        ordinal = _next_ordinal(document, kind, year)
+        _put(document, fill_pattern(pattern, ordinal, year))
+        is_kept = _is_kept(document, kind, ordinal, year)
 
 
 # One statement makes, locks and counts on the row: a lock held through three costs a third of the
@@ -77,7 +162,11 @@ def _next_ordinal(document: Document, kind: Kind, year: int) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _keep(document: Document, kind: Kind, ordinal: int | None, year: int) -> None:
+def _is_kept(document: Document, kind: Kind, ordinal: int | None, year: int) -> bool:
+    """Whether the number is the document's now; False where a typed one took the ordinal instead.
+
+    DomainError for a number that another document holds.
+    """
     taken = TakenNumber(
         organization_id=document.organization_id,
         year=year,
@@ -92,17 +181,26 @@ def _keep(document: Document, kind: Kind, ordinal: int | None, year: int) -> Non
     except IntegrityError as error:
         if "takennumber_unique_in_year" not in str(error):
             raise
-        raise DomainError(_taken_words(taken, document)) from None
+    else:
+        return True
+    if ordinal and _holders(taken).filter(ordinal=None).update(ordinal=ordinal):
+        return False
+    raise DomainError(_taken_words(taken, document))
 
 
-def _taken_words(taken: TakenNumber, document: Document) -> str:
-    holder = TakenNumber.objects.select_related("document").get(
+def _holders(taken: TakenNumber) -> QuerySet[TakenNumber]:
+    return TakenNumber.objects.filter(
         organization_id=taken.organization_id,
         year=taken.year,
         series=taken.series,
         number_key=taken.number_key,
     )
+
+
+def _taken_words(taken: TakenNumber, document: Document) -> str:
+    holder = _holders(taken).select_related("document").get()
     held = holder.document
     words = f"Номер {document.number} в {taken.year} году уже занят: № {held.number}"
     state = " (отменён)" if held.state == Document.State.CANCELLED else ""
-    return f"{words} от {held.dated_on:%d.%m.%Y}, «{held.title}»{state}."
+    way_out = " Выберите в настройках нумерации другой образец." if taken.ordinal else ""
+    return f"{words} от {held.dated_on:%d.%m.%Y}, «{held.title}»{state}.{way_out}"

@@ -58,6 +58,7 @@ class DocumentListView(ListView):
             "rows": [(document, title_of(document)) for document in context["page_obj"]],
             "filter": self.filter,
             "may_draft": self.request.membership.may(Right.DOCUMENTS_DRAFT),
+            "may_register": self.request.membership.may(Right.DOCUMENTS_REGISTER),
             "may_edit_templates": self.request.membership.may(Right.TEMPLATES_EDIT),
         }
 

@@ -5,6 +5,7 @@ from mentorship.core.inn import check_inn
 from mentorship.core.organization_names import genitive_of
 from mentorship.core.stale_forms import StaleCheckedForm
 from mentorship.organizations.models import Organization, Signatory
+from mentorship.organizations.number_patterns import check_pattern
 
 
 class OrganizationForm(StaleCheckedForm):
@@ -23,7 +24,8 @@ class OrganizationForm(StaleCheckedForm):
         )
         help_texts = {
             "short_name_genitive": "Как в приказе: «МОУ гимназии № 7», «МБОУ «Озёрская СОШ»».",
-            "order_number_pattern": "{n} заменяется порядковым номером, например {n}-ОД.",
+            "order_number_pattern": "{n} заменяется порядковым номером, {year} – годом: {n}-ОД, "
+            "{n}/{year}.",
         }
 
     def __init__(self, *args, **kwargs):
@@ -38,10 +40,10 @@ class OrganizationForm(StaleCheckedForm):
             raise forms.ValidationError(str(error)) from error
 
     def clean_order_number_pattern(self):
-        pattern = self.cleaned_data["order_number_pattern"]
-        if pattern.count("{n}") != 1 or "{" in pattern.replace("{n}", ""):
-            raise forms.ValidationError("В образце должно быть ровно одно {n}, например {n}-ОД.")
-        return pattern
+        try:
+            return check_pattern(self.cleaned_data["order_number_pattern"])
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
 
 
 class SignatoryForm(StyledModelForm):

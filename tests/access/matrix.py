@@ -351,6 +351,8 @@ MATRIX = [
     *reads(READERS, "documents:document_file", row="Document", extra=(("role", "pdf"),)),
     *reads(READERS, "documents:layout_css", row="Document"),
     *forms(MANAGERS, "documents:layout_update"),
+    *reads(MANAGERS, "documents:numbering_list"),
+    *forms(MANAGERS, "documents:numbering_update", extra=(("series", "letters"),)),
     *reads(MANAGERS, "documents:kind_list"),
     *forms(PAPERS, "documents:document_create", extra=(("kind", "pairs_order"),)),
     *forms(ABOVE, "documents:document_create", extra=(("kind", "plan_order"),)),

@@ -10,10 +10,10 @@ from mentorship.documents.models.documents import (
     DocumentQuerySet,
     StoredFile,
 )
-from mentorship.documents.models.drafts import DraftSave
+from mentorship.documents.models.drafts import DraftSave, DraftStart
 from mentorship.documents.models.layout import Layout
 from mentorship.documents.models.names import NameForm
-from mentorship.documents.models.numbers import NumberSeries, TakenNumber
+from mentorship.documents.models.numbers import NumberSeries, SeriesNumbering, TakenNumber
 from mentorship.documents.models.templates import UploadedTemplate
 
 __all__ = [
@@ -27,9 +27,11 @@ __all__ = [
     "DocumentLink",
     "DocumentQuerySet",
     "DraftSave",
+    "DraftStart",
     "Layout",
     "NameForm",
     "NumberSeries",
+    "SeriesNumbering",
     "StoredFile",
     "TakenNumber",
     "UploadedTemplate",

@@ -52,6 +52,8 @@ class Dispatch(models.Model):
     sent_at = models.DateTimeField("отправлено", auto_now_add=True)
     sent_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     due_on = models.DateField("ознакомиться до", null=True, blank=True)
+    # When the organization was told of it by mail; never where no mail server is set.
+    mailed_at = models.DateTimeField("уведомление отправлено", null=True, blank=True)
     read_at = models.DateTimeField("прочитано", null=True, blank=True)
     read_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     acknowledged_on = models.DateField("ознакомились", null=True, blank=True)

@@ -30,3 +30,17 @@ class DraftSave(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id}"
+
+
+class DraftStart(models.Model):
+    """The press of a button that began a draft: pressed twice, the second finds the first's."""
+
+    token = models.CharField(max_length=32, unique=True)
+    document = models.OneToOneField(Document, models.CASCADE, related_name="start")
+
+    class Meta:
+        verbose_name = "начало черновика"
+        verbose_name_plural = "начала черновиков"
+
+    def __str__(self) -> str:
+        return f"{self.document_id}"

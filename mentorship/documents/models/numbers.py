@@ -1,7 +1,33 @@
+import pghistory
 from django.db import models
 
 from mentorship.documents.models.documents import Document
 from mentorship.organizations.models import Organization
+
+
+@pghistory.track()
+class SeriesNumbering(models.Model):
+    """How an organization numbers the documents of one series; without a row as the kinds say.
+
+    Orders have none: theirs stands among the requisites of the organization.
+    """
+
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
+    series = models.CharField("ряд", max_length=40)
+    numbering = models.CharField("номера", max_length=10, choices=Organization.Numbering)
+    pattern = models.CharField("образец номера", max_length=40)
+
+    class Meta:
+        verbose_name = "нумерация ряда"
+        verbose_name_plural = "нумерация рядов"
+        constraints = [
+            models.UniqueConstraint(
+                name="seriesnumbering_one_of_a_series", fields=["organization", "series"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization_id}: {self.series}"
 
 
 class NumberSeries(models.Model):
@@ -35,7 +61,8 @@ class TakenNumber(models.Model):
     year = models.PositiveSmallIntegerField()
     series = models.CharField(max_length=40)
     number_key = models.CharField(max_length=40)
-    # The count in an own series; empty in the organization's own order book.
+    # The count in an own series; empty in the organization's own order book, until the count of the
+    # system meets the typed number and goes past it.
     ordinal = models.PositiveIntegerField(null=True, blank=True)
     document = models.OneToOneField(Document, models.PROTECT, related_name="taken_number")
 
