@@ -1,4 +1,7 @@
-"""Drafts that save themselves: versions, who is editing now, and both texts when they differ."""
+"""Drafts that save themselves: versions, who is editing now, and both texts when they differ.
+
+And how a draft is begun: once, however often the button was pressed.
+"""
 
 import hashlib
 import json
@@ -9,10 +12,12 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from mentorship.core.exceptions import DomainError
-from mentorship.documents.models import Document, DraftSave
+from mentorship.documents.models import Document, DraftSave, DraftStart
 from mentorship.documents.points import PointsField
 from mentorship.organizations.models import Membership
 
@@ -31,6 +36,35 @@ class Difference:
     label: str
     saved: str
     typed: str
+
+
+def new_start() -> str:
+    """The name of one press of a button; the page that shows the button is never cached."""
+    return secrets.token_hex(16)
+
+
+def begun_once(draft: Document, start: str) -> Document:
+    """Save the draft, or find the one that the same press has begun already.
+
+    A second request waits at the unique token until the first one ends. PermissionDenied for a
+    token of another organization or kind: nobody came by it honestly.
+    """
+    if not start:
+        draft.save(force_insert=True)
+        return draft
+    try:
+        with transaction.atomic():
+            draft.save(force_insert=True)
+            DraftStart.objects.create(token=start, document=draft)
+    except IntegrityError as error:
+        if "draftstart" not in str(error):
+            raise
+    else:
+        return draft
+    same = Document.objects.filter(organization=draft.organization_id, kind=draft.kind)
+    if begun := same.filter(start__token=start).first():
+        return begun
+    raise PermissionDenied
 
 
 def version(document: Document) -> str:

@@ -7,6 +7,8 @@ from mentorship.core.exceptions import DomainError
 from mentorship.core.wording import counted
 
 MOST_AT_ONCE = 300
+# Half a second of layout: so long others may wait for the counter of numbers.
+MOST_UNDER_LOCK = 40
 MOST_PRINTED = 3_000
 # A worker has a hundred seconds for a job.
 LONG_SECONDS = 80.0
@@ -20,6 +22,11 @@ def rows_in(text: str) -> int:
 def is_long(text: str) -> bool:
     """Whether its PDF takes longer than a page may wait."""
     return rows_in(text) > MOST_AT_ONCE
+
+
+def prints_first(text: str) -> bool:
+    """Whether it is printed before it takes its number (docs/decisions/0017)."""
+    return rows_in(text) > MOST_UNDER_LOCK
 
 
 def refuse_endless(text: str) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 from mentorship.core.exceptions import DomainError
 from mentorship.core.spreadsheets.writing import Column, Table, write_workbook
 from mentorship.documents import blocks, services
-from mentorship.documents.lengths import is_long
 from mentorship.documents.models import Document
 from mentorship.documents.rendering import render, stored_text
 from mentorship.jobs.models import Job
@@ -17,11 +16,6 @@ from mentorship.jobs.services import enqueue
 from mentorship.organizations.models import Membership
 
 REGISTER = "documents.register"
-
-
-def takes_long(document: Document) -> bool:
-    """Whether a page cannot wait for the files of this draft."""
-    return is_long(render(document).body)
 
 
 def register_later(
@@ -51,6 +45,7 @@ def register_document(params: dict[str, Any], progress: Progress) -> tuple[dict[
         member=member,
         dated_on=date.fromisoformat(params["dated_on"]),
         number=params["number"],
+        prints_first=True,
     )
     return {"number": done.number}, done.get_absolute_url()
 

@@ -12,14 +12,13 @@ from mentorship.core.names import Case
 from mentorship.documents import files
 from mentorship.documents.acquaintance import open_list
 from mentorship.documents.codes import give_code
-from mentorship.documents.drafts import StaleDraftError, note_save, saved_last, version
+from mentorship.documents.drafts import StaleDraftError, begun_once, note_save, saved_last, version
 from mentorship.documents.kinds import Kind, kind_of
-from mentorship.documents.lengths import refuse_endless
 from mentorship.documents.locking import locked, refuse_unless
 from mentorship.documents.models import Document, NameForm, StoredFile
-from mentorship.documents.numbering import take_number
-from mentorship.documents.rendering import Rendered, render, template_version
-from mentorship.documents.uploaded.services import chosen_for, has_pdf, nearest, word_of
+from mentorship.documents.printing import numbered_print
+from mentorship.documents.rendering import Rendered, template_version
+from mentorship.documents.uploaded.services import chosen_for, nearest
 from mentorship.documents.workflow import MOVES, can_attach_scan, can_edit, may_move
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
@@ -28,9 +27,17 @@ from mentorship.organizations.school_year import SchoolYear
 
 @transaction.atomic
 def create_draft(
-    *, member: Membership, kind: Kind, year: SchoolYear, fields: dict[str, Any] | None = None
+    *,
+    member: Membership,
+    kind: Kind,
+    year: SchoolYear,
+    fields: dict[str, Any] | None = None,
+    start: str = "",
 ) -> Document:
-    """Draft a document of the member's organization with the kind's own first choice of fields."""
+    """Draft a document of the member's organization with the kind's own first choice of fields.
+
+    `start` names the press of the button: sent twice, the second finds the draft of the first.
+    """
     if not member.may(Right.DOCUMENTS_DRAFT) or member.organization.level not in kind.levels:
         raise PermissionDenied
     form = kind.form(member=member)
@@ -38,7 +45,7 @@ def create_draft(
     if template := nearest(member.organization, kind):
         defaults["template"] = str(template.pk)
     chosen = defaults | kind.initial(member, year) | (fields or {})
-    return Document.objects.create(
+    draft = Document(
         organization=member.organization,
         kind=kind.code,
         title=kind.titled(chosen) or kind.subject,
@@ -46,6 +53,7 @@ def create_draft(
         fields=chosen,
         created_by=member,
     )
+    return begun_once(draft, start)
 
 
 @transaction.atomic
@@ -79,32 +87,35 @@ def update_draft(
 
 @transaction.atomic
 def register(
-    *, document: Document, member: Membership, dated_on: date, number: str = ""
+    *,
+    document: Document,
+    member: Membership,
+    dated_on: date,
+    number: str = "",
+    prints_first: bool = False,
 ) -> Document:
     """Give the document its number and date and store what was printed; asked twice, done once.
 
     PDF and DOCX are rendered once and kept with their hashes, the context and the template's hash;
     without Pango only DOCX is kept. Raises DomainError with all that is missing, nothing is left.
+    `prints_first` is for what takes long to print: others may take numbers meanwhile.
     """
     document = locked(document)
-    if document.state == Document.State.REGISTERED:
-        return document
-    allowed = may_move(member, document, "register")
+    is_done = may_move(member, document, "cancel")
+    allowed = is_done or may_move(member, document, "register")
     refuse_unless(allowed, member, MOVES["register"].right, document, "зарегистрировать")
+    if is_done:
+        return document
     if dated_on > timezone.localdate():
         raise DomainError("Дата документа не может быть позже сегодняшней.")
     kind = kind_of(document)
     document.dated_on = dated_on
-    take_number(document, kind, number, dated_on.year)
     give_code(document)
-    rendered = render(document)
-    if lacking := kind.missing(rendered.context):
-        raise DomainError(f"Документ не готов: {'; '.join(lacking)}.")
-    refuse_endless(rendered.body)
+    rendered, contents = numbered_print(document, kind, number, prints_first=prints_first)
     _freeze(document, rendered, member)
     kind.on_registered(document, member)
     open_list(document, rendered.context)
-    _store_rendered(document, rendered)
+    files.store_all(document, contents)
     return document
 
 
@@ -167,10 +178,3 @@ def _freeze(document: Document, rendered: Rendered, member: Membership) -> None:
     template = chosen_for(document)
     document.template_version = template.sha256 if template else template_version(document)
     document.save()
-
-
-def _store_rendered(document: Document, rendered: Rendered) -> None:
-    contents = {StoredFile.Role.DOCX: word_of(document, rendered)}
-    if has_pdf(document):
-        contents[StoredFile.Role.PDF] = rendered.pdf()
-    files.store_all(document, contents)

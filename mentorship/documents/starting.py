@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from mentorship.core.exceptions import DomainError
 from mentorship.documents.kinds import KINDS, Kind
@@ -23,6 +23,11 @@ class Start:
     @property
     def title(self) -> str:
         return KINDS[self.kind].title
+
+
+def start_of(request: HttpRequest) -> str:
+    """The press that `{% start_token %}` named; cut, so that nothing longer is looked up."""
+    return request.POST.get("start_token", "")[:32]
 
 
 def chosen_fields(kind: Kind, member: Membership, given: QueryDict) -> dict[str, Any]:

@@ -20,11 +20,13 @@ from mentorship.documents.drafts import StaleDraftError, version
 from mentorship.documents.forms import CancelForm, NameCorrectionForm, RegisterForm, ScanForm
 from mentorship.documents.journal import in_order, journal, journal_workbook, title_of
 from mentorship.documents.kinds import KINDS, kind_of, kinds_for
-from mentorship.documents.long_documents import register_later, takes_long
+from mentorship.documents.lengths import is_long, prints_first
+from mentorship.documents.long_documents import register_later
 from mentorship.documents.models import Document
 from mentorship.documents.numbering import next_number
 from mentorship.documents.pages import page_of
-from mentorship.documents.starting import chosen_fields
+from mentorship.documents.rendering import render as rendered
+from mentorship.documents.starting import chosen_fields, start_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 
@@ -96,8 +98,14 @@ def document_create(request, kind):
     except DomainError as refusal:
         messages.error(request, str(refusal), extra_tags="bad")
         return redirect("documents:kind_list")
-    year = request.school_year
-    return redirect(services.create_draft(member=member, kind=chosen, year=year, fields=fields))
+    draft = services.create_draft(
+        member=member,
+        kind=chosen,
+        year=request.school_year,
+        fields=fields,
+        start=start_of(request),
+    )
+    return redirect(draft)
 
 
 @method_decorator(member_required(Right.DOCUMENTS_VIEW), name="dispatch")
@@ -212,9 +220,10 @@ def document_register(request, pk):
 def registered(request, document, asked):
     """Where to go on: the registered document, or the job when its annex is long."""
     asked = {"document": document, "member": request.membership, **asked}
-    if takes_long(document):
+    text = rendered(document).body
+    if is_long(text):
         return reverse("jobs:job_detail", args=[register_later(**asked).pk])
-    done = services.register(**asked)
+    done = services.register(**asked, prints_first=prints_first(text))
     messages.success(request, f"Зарегистрирован № {done.number}.")
     return done.get_absolute_url()
 

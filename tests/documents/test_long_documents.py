@@ -7,7 +7,13 @@ from django.utils.safestring import mark_safe
 
 from mentorship.core.exceptions import DomainError
 from mentorship.documents import services
-from mentorship.documents.lengths import MOST_AT_ONCE, MOST_PRINTED, rows_in
+from mentorship.documents.lengths import (
+    MOST_AT_ONCE,
+    MOST_PRINTED,
+    MOST_UNDER_LOCK,
+    prints_first,
+    rows_in,
+)
 from mentorship.documents.long_documents import annex_workbook, register_document
 from mentorship.documents.rendering import render
 from mentorship.jobs.models import Job
@@ -109,3 +115,10 @@ def test_endless_document_is_not_registered_and_the_way_out_is_told(make_draft, 
 
     draft.refresh_from_db()
     assert (draft.state, draft.number, MOST_PRINTED) == ("draft", "", 3000)
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_first"), [(MOST_UNDER_LOCK, False), (MOST_UNDER_LOCK + 1, True)]
+)
+def test_document_of_many_rows_is_printed_before_it_is_numbered(rows, is_first):
+    assert prints_first("<tr></tr>" * rows) is is_first

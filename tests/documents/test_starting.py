@@ -1,10 +1,17 @@
+import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
 from django.http import QueryDict
 
 from mentorship.core.exceptions import DomainError
 from mentorship.documents.kinds import KINDS
 from mentorship.documents.models import Document
+from mentorship.documents.services import create_draft
 from mentorship.documents.starting import chosen_fields
+from mentorship.organizations.school_year import SchoolYear
 from tests.factories.bank import PartnerFactory
 from tests.factories.organizations import MembershipFactory
 
@@ -55,3 +62,74 @@ def test_refused_button_begins_no_draft(sign_in, curator):
     )
 
     assert (response.url, Document.objects.count()) == ("/documents/new/", 0)
+
+
+def token_on(page):
+    """The name of the press that the first button of the page would send."""
+    return re.search(r'name="start_token" value="([0-9a-f]{32})"', page.text)[1]
+
+
+def press(client, token, kind="curator_order"):
+    return client.post(f"/documents/new/{kind}/", {"start_token": token})
+
+
+def test_button_pressed_twice_begins_one_draft(sign_in, curator):
+    client = sign_in(curator, 2022)
+    token = token_on(client.get("/documents/new/curator_order/"))
+
+    first, second = press(client, token), press(client, token)
+
+    document = Document.objects.get()
+    assert [first.url, second.url] == [document.get_absolute_url()] * 2
+    assert "start_token" not in document.fields
+
+
+def test_page_looked_at_again_begins_another_draft(sign_in, curator):
+    client = sign_in(curator, 2022)
+    tokens = [token_on(client.get("/documents/new/curator_order/")) for _ in range(2)]
+
+    for token in tokens:
+        press(client, token)
+
+    assert (len(set(tokens)), Document.objects.count()) == (2, 2)
+
+
+def test_deleted_draft_may_be_begun_again(sign_in, curator):
+    client = sign_in(curator, 2022)
+    token = token_on(client.get("/documents/new/curator_order/"))
+    press(client, token)
+    client.post(f"/documents/{Document.objects.get().pk}/delete/")
+
+    press(client, token)
+
+    assert Document.objects.count() == 1
+
+
+def test_press_of_somebody_else_is_refused(sign_in, curator):
+    token = token_on(sign_in(curator, 2022).get("/documents/new/curator_order/"))
+    press(sign_in(curator, 2022), token)
+
+    answers = [
+        press(sign_in(MembershipFactory(), 2022), token),
+        press(sign_in(curator, 2022), token, "regulation"),
+    ]
+
+    assert ([a.status_code for a in answers], Document.objects.count()) == ([403, 403], 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_presses_at_the_same_moment_begin_one_draft(curator):
+    together = threading.Barrier(4, timeout=20)
+
+    def begin(_):
+        try:
+            together.wait()
+            kind, year = KINDS["curator_order"], SchoolYear(2022)
+            return create_draft(member=curator, kind=kind, year=year, start="a" * 32).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        begun = set(pool.map(begin, range(4)))
+
+    assert [document.pk for document in Document.objects.all()] == [*begun]

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 from mentorship.documents.kinds import kinds_for
 from mentorship.documents.models import Document
 from mentorship.documents.services import create_draft
+from mentorship.documents.starting import start_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from mentorship.pairs.models import Pair
@@ -27,4 +28,4 @@ def order_create(request):
     if draft:
         messages.info(request, "Проект приказа уже начат: отметьте в нём новые пары.")
         return redirect(draft)
-    return redirect(create_draft(member=member, kind=KIND, year=year))
+    return redirect(create_draft(member=member, kind=KIND, year=year, start=start_of(request)))
