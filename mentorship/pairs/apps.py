@@ -8,7 +8,11 @@ class PairsConfig(AppConfig):
     def ready(self) -> None:
         from mentorship.audit.stories import STORIES  # noqa: PLC0415 -- app ready
         from mentorship.bank.companions import COMPANIONS, PLACES  # noqa: PLC0415 -- app ready
-        from mentorship.bank.lifecycle import ON_MERGE  # noqa: PLC0415 -- app ready
+        from mentorship.bank.lifecycle import (  # noqa: PLC0415 -- app ready
+            ON_MERGE,
+            ON_WITHDRAWAL,
+        )
+        from mentorship.bank.lifecycle import ON_YEAR_TURN  # noqa: PLC0415 -- app ready
         from mentorship.bank.subject import SUBJECT_ROWS  # noqa: PLC0415 -- app ready
         from mentorship.bank.trails import PERSON_TRAILS  # noqa: PLC0415 -- app ready
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
@@ -24,7 +28,9 @@ class PairsConfig(AppConfig):
             search,
             subject,
             trails,
+            year_turn,
         )
+        from mentorship.pairs.matching import withdrawal  # noqa: PLC0415 -- app ready
 
         figures.register()
         orders.register_kind()
@@ -33,6 +39,8 @@ class PairsConfig(AppConfig):
         COMPANIONS.register("pairs", companions.SOURCE)
         PLACES.register("pairs", companions.places)
         ON_MERGE.register("pairs", merging.ROOM)
+        ON_WITHDRAWAL.register("pairs.matching", withdrawal.close_matching)
+        ON_YEAR_TURN.register("pairs", year_turn.ROOM)
         PERSON_TRAILS.register("pairs", trails.pairs_of)
         STORIES.register("pair", trails.PAIR)
         SUBJECT_ROWS.register("pairs", subject.rows_about)

@@ -4,11 +4,15 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from mentorship.bank.lifecycle import MergeRoom, Twins
 from mentorship.bank.models import MenteeEntry
+from mentorship.pairs.matching.merging import FIELDS as OF_MATCHING
+from mentorship.pairs.matching.merging import move_matching
 from mentorship.pairs.models import Pair, PairMember
 
-FIELDS = frozenset(
-    {"pairs.Pair.mentor_entry", "pairs.PairMember.mentee_entry", "pairs.PairMember.person"}
-)
+FIELDS = OF_MATCHING | {
+    "pairs.Pair.mentor_entry",
+    "pairs.PairMember.mentee_entry",
+    "pairs.PairMember.person",
+}
 
 
 def move_rows(twins: Twins) -> dict[str, int]:
@@ -19,7 +23,8 @@ def move_rows(twins: Twins) -> dict[str, int]:
             rows = PairMember.objects.filter(mentee_entry=gone.pk)
             joined += rows.update(mentee_entry=stays.pk, person=twins.keep)
     pairs = twins.move_entries(Pair, "mentor_entry")
-    return {"участие в парах": twins.move(PairMember) + joined + pairs}
+    moved = twins.move(PairMember) + joined + pairs
+    return {"участие в парах": moved, "подбор пар": move_matching(twins)}
 
 
 def problems(twins: Twins) -> list[str]:
