@@ -28,13 +28,31 @@ class Point:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The point and its sub-points: every further line of the typed text is a sub-point."""
-        return tuple(_ended(line) for line in lines_of(self.text))
+        """The point and its sub-points: every further line of the typed text is a sub-point.
+
+        After a colon they are one list: «;» between them, a full stop after the last.
+        """
+        head, *rest = lines_of(self.text) or ("",)
+        if not head:
+            return ()
+        stop = ";" if head.endswith(":") else "."
+        between = (ended(line, ";" if line.endswith(";") else stop) for line in rest[:-1])
+        return (ended(head), *between, *(_last(line) for line in rest[-1:]))
+
+    def printed(self, *, is_heading: bool) -> tuple[str, ...]:
+        """The lines; the first of a section of an agreement is a heading and has no stop."""
+        first, rest = self.lines[:1], self.lines[1:]
+        return (*(line.rstrip(".") for line in first), *rest) if is_heading else self.lines
 
 
-def _ended(line: str) -> str:
-    """A sentence ends with a full stop; a line that introduces sub-points keeps its colon."""
-    return line if line.endswith((":", ".", "!", "?")) else f"{line.rstrip(';, ')}."
+def ended(line: str, stop: str = ".") -> str:
+    """The line with its stop; one that was typed stays, as does the colon before a list."""
+    return line if line.endswith((":", ".", "!", "?")) else f"{line.rstrip(';, ')}{stop}"
+
+
+def _last(line: str) -> str:
+    """The end of the point: nothing follows a colon there."""
+    return ended(line.rstrip(":"))
 
 
 def points_of(fields: Mapping[str, Any], standard: Mapping[str, str]) -> tuple[Point, ...]:

@@ -73,3 +73,19 @@ def test_point_that_a_kind_no_longer_knows_is_left_out():
     kept = {"points": [*rows_of("old"), {"code": "", "text": "Свой"}]}
 
     assert points_of(kept, STANDARD) == (Point("", "Свой"),)
+
+
+@pytest.mark.parametrize(
+    ("typed", "lines"),
+    [
+        ("", ()),
+        ("Свой пункт", ("Свой пункт.",)),
+        ("Поручить:\nодно\nвторое", ("Поручить:", "одно;", "второе.")),
+        ("Поручить:\nодно,\nвторое;", ("Поручить:", "одно;", "второе.")),
+        ("Поручить:\nОдно.\nВторое.", ("Поручить:", "Одно.", "Второе.")),
+        ("Поручить.\nОдно\nВторое", ("Поручить.", "Одно.", "Второе.")),
+        ("Поручить\nодно;\nвторое:", ("Поручить.", "одно;", "второе.")),
+    ],
+)
+def test_stops_of_typed_sub_points(typed, lines):
+    assert Point(text=typed).lines == lines

@@ -31,7 +31,8 @@ def points(context: Context, content: str, first_lines: str = "") -> SafeString:
     """
     standard = _standard_points(context)
     texts = [
-        [conditional_escape(line) for line in item.lines] or standard.get(item.code, [])
+        [conditional_escape(line) for line in item.printed(is_heading=bool(first_lines))]
+        or standard.get(item.code, [])
         for item in context["context"].points
     ]
     chosen = [lines for lines in texts if lines]

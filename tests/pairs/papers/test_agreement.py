@@ -52,7 +52,7 @@ def test_agreement_has_sections_with_their_numbers(make_pair, paper, words):
 
     text = words(paper_of(paper, make_pair("ordered"), points=points, goals="Подружиться;"))
 
-    assert "1. Цели 1.1. Подружиться. 2. Встречи. 2.1. По пятницам. Подписи сторон" in text
+    assert "1. Цели 1.1. Подружиться. 2. Встречи 2.1. По пятницам. Подписи сторон" in text
 
 
 def test_agreement_names_nobody_without_a_consent(make_pair, paper, words):
@@ -110,4 +110,4 @@ def test_own_template_gets_the_sections_without_preamble_and_signatures(make_pai
 
     body = render(paper_of(paper, make_pair("ordered"), points=points)).body
 
-    assert printed_points(body) == ["1. Встречи.", "1.1. По пятницам."]
+    assert printed_points(body) == ["1. Встречи", "1.1. По пятницам."]
