@@ -4,7 +4,7 @@ Wording of the points is that of office practice: «Внести в приказ
 «Отменить приказ …», «Признать утратившим силу приказ …».
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -20,7 +20,7 @@ from mentorship.documents.locking import locked, refuse_unless
 from mentorship.documents.models import Document, DocumentLink, DocumentQuerySet
 from mentorship.documents.names import Declension
 from mentorship.documents.orders import OrderContext, OrderForm, order_missing, order_values
-from mentorship.documents.points import Point
+from mentorship.documents.points import ended
 from mentorship.documents.services import cancel, create_draft
 from mentorship.documents.workflow import can_correct
 from mentorship.organizations.models import Membership, Organization
@@ -129,7 +129,7 @@ def build_of(form: type[CorrectionForm]) -> Callable[[Document], CorrectionConte
             **order_values(document, form, Declension(document.organization), names),
             target=_described(target) if target else None,
             obstacle=_obstacle(document, target) if target else "",
-            changes=Point(text=fields.get("changes", "")).lines,
+            changes=tuple(ended(line) for line in lines_of(fields.get("changes", ""))),
         )
 
     return build
@@ -198,6 +198,18 @@ def _obstacle(document: Document, target: Document) -> str:
     return ""
 
 
+def _titled(subject: str) -> Callable[[Mapping[str, Any]], str]:
+    """«Об отмене приказа от 03.10.2022 № 204-ОД»: the journal tells which order is changed."""
+
+    def titled(fields: Mapping[str, Any]) -> str:
+        target = Document.objects.filter(pk=fields.get("target")).first()
+        if target is None or target.dated_on is None:
+            return subject
+        return f"{subject} от {target.dated_on:%d.%m.%Y} № {target.number}"
+
+    return titled
+
+
 def _kind(code: str, title: str, subject: str, form: type[CorrectionForm], hint: str) -> Kind:
     return Kind(
         code=code,
@@ -209,6 +221,7 @@ def _kind(code: str, title: str, subject: str, form: type[CorrectionForm], hint:
         build=build_of(form),
         levels=frozenset(Organization.Level),
         missing=missing_of_amending if form is AmendingForm else missing,
+        titled=_titled(subject),
         on_registered=on_registered,
         hint=hint,
     )

@@ -220,3 +220,30 @@ def test_page_registers_a_correction(order, director, sign_in, year, kind):
 
     assert response.url == draft.get_absolute_url()
     assert order.followers.get().document == draft
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("amending_order", "О внесении изменений в приказ от 03.10.2022 № 204-ОД"),
+        ("cancelling_order", "Об отмене приказа от 03.10.2022 № 204-ОД"),
+        ("superseding_order", "О признании утратившим силу приказа от 03.10.2022 № 204-ОД"),
+    ],
+)
+def test_title_of_a_correction_names_the_order(order, director, year, kind, title):
+    assert press(order, director, year, kind).title == title
+
+
+def test_correction_of_no_order_yet_has_the_title_of_its_kind(director, year):
+    kind = KINDS["cancelling_order"]
+
+    draft = services.create_draft(member=director, kind=kind, year=year)
+
+    assert draft.title == "Об отмене приказа"
+
+
+def test_one_change_is_told_in_the_singular(order, director):
+    amending = correct(order, director, "amending_order", changes="Пункт 3 исключить")
+
+    text = squeezed(unescape(re.sub(r"<[^>]+>", "", amending.context["text"])))
+    assert "следующееизменение:1.1.Пункт3исключить.2.Контроль" in text
