@@ -1,6 +1,7 @@
 """What every document is rendered from: requisites in the order of ГОСТ Р 7.0.97 (domain E4)."""
 
 import json
+import re
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +14,8 @@ from mentorship.documents.codes import check_address
 from mentorship.documents.layouts import PageLayout, layout_of, page_layout
 from mentorship.documents.models import Document
 from mentorship.organizations.models import Signatory
+
+_FULL_STOP = re.compile(r"(?<!\bг)\.$")
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,11 @@ def lines_of(text: str) -> tuple[str, ...]:
     """The lines of a typed text without empty ones and doubled spaces."""
     stripped = (" ".join(line.split()) for line in text.splitlines())
     return tuple(line for line in stripped if line)
+
+
+def without_stop(text: str) -> str:
+    """A typed piece that the sentence goes on after: no full stop, but «2022 г.» keeps its own."""
+    return _FULL_STOP.sub("", text.strip())
 
 
 def signatory_on(document: Document) -> Signatory | None:

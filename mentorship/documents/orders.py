@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from mentorship.core.names import Case, initials_after
-from mentorship.documents.contexts import DocumentContext, NameInCase, requisites
+from mentorship.documents.contexts import DocumentContext, NameInCase, requisites, without_stop
 from mentorship.documents.models import Document
 from mentorship.documents.names import Declension
 from mentorship.documents.point_forms import PointsForm
@@ -111,7 +111,7 @@ def order_values(
     )
     return {
         **requisites(document),
-        "basis": fields.get("basis", "").strip().rstrip("."),
+        "basis": without_stop(fields.get("basis", "")),
         "points": points_of(fields, form.points_offered()),
         "control_position": names.position(position, Case.ACCUSATIVE) if position else None,
         "control_name": names.name(control, Case.ACCUSATIVE) if control else None,

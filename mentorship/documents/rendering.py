@@ -35,8 +35,13 @@ __all__ = [
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
-# A number sign stays with its number, the year with its «г.»: a line never ends between them.
-_TOGETHER = re.compile(r"(?<=№) (?=[\d_])|(?<=[\d_]) (?=г\.)")
+# A number sign stays with its number, a day with its month, the year with its «г.», and a blank
+# for a date is one piece: a line never ends between them.
+_TOGETHER = re.compile(
+    r"(?<=№) (?=[\d_])|(?<=[\d_]) (?=г\.)|(?<=__») (?=__)|(?<=__) (?=20__)"
+    r"|(?<=\d) (?=(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября"
+    r"|декабря)\b)"
+)
 _FIRST_SHEET = re.compile(r"<section[^>]*>")
 _TEMPLATES = Path(settings.BASE_DIR) / "templates" / "documents"
 _STYLES = Path(settings.BASE_DIR) / "static" / "css" / "document.css"

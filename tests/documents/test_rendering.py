@@ -93,7 +93,7 @@ def test_points_are_numbered_without_holes(make_draft):
             "Закрепить наставнические пары (группы) согласно приложению № 1 к настоящему приказу.",
         ),
         ("2.", "Заведующей отделом:"),
-        ("2.1.", "Разместить на сайте."),
+        ("2.1.", "Разместить на сайте;"),
         ("2.2.", "Сообщить родителям."),
         ("3.", "Программы разработать всем."),
         ("4.", "Контроль за исполнением настоящего приказа оставляю за собой."),
@@ -205,3 +205,17 @@ def test_declined_names_are_links_only_where_they_may_be_corrected(draft):
 def test_template_version_is_one_for_a_kind(draft):
     assert re.fullmatch("[0-9a-f]{64}", template_version(draft))
     assert draft.state == State.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("планом на 3 октября 2022 г.", "планом на 3~октября 2022~г."),
+        ("планом от «___» ____ 20___ г.", "планом от «___»~____~20___~г."),
+        ("приказом № 5.", "приказом №~5"),
+    ],
+)
+def test_days_and_blanks_stay_on_one_line(make_draft, typed, kept):
+    body = render(make_draft({"basis": typed})).body
+
+    assert f"В соответствии с {kept}, на основании".replace("~", "\N{NO-BREAK SPACE}") in body
