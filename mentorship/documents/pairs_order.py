@@ -3,7 +3,7 @@
 The room of pairs registers the kind: it gives the rows, this module the rest of the text.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -97,13 +97,18 @@ class PairsOrderForm(OrderForm):
         return cleaned
 
 
-def build_context(document: Document, rows: Sequence[PairRow]) -> PairsOrderContext:
-    """The context of an order over these lines; the typed fields may still be empty."""
+def build_context(
+    document: Document, rows: Sequence[PairRow], positions: Mapping[str, str] | None = None
+) -> PairsOrderContext:
+    """The context of an order over these lines; the typed fields may still be empty.
+
+    `positions` are what mentors and the curator are, by full name, for the acquaintance list.
+    """
     fields, names = document.fields, Declension(document.organization)
     mentors = {row.mentor: row.mentor_sex for row in rows}
     curator = fields.get("curator", "")
     return PairsOrderContext(
-        **order_values(document, PairsOrderForm, names, [curator, *mentors]),
+        **order_values(document, PairsOrderForm, names, [curator, *mentors], positions),
         protocol_number=fields.get("protocol_number", ""),
         protocol_on=day_of(fields.get("protocol_on")),
         curator=names.name(curator, Case.DATIVE) if curator else None,

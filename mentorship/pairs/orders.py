@@ -15,6 +15,7 @@ from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Role
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.models import Pair, PairQuerySet
+from mentorship.pairs.papers.choice import posts_of_mentors
 from mentorship.pairs.services import make_move
 
 
@@ -76,7 +77,8 @@ def build(document: Document) -> OrderContext:
             left_out.append(f"{pair.label} (нет согласия на обработку данных)")
         else:
             fit.append(pair)
-    context = pairs_order.build_context(document, [_row(pair) for pair in fit])
+    posts = posts_of_mentors(document, fit)
+    context = pairs_order.build_context(document, [_row(pair) for pair in fit], posts)
     known = {field.name: getattr(context, field.name) for field in fields(context)}
     return OrderContext(**known, left_out=tuple(left_out))
 

@@ -257,3 +257,13 @@ def test_registration_and_cancellation_by_the_room_of_documents(make_pair, curat
 
     documents.cancel(document=order, member=curator, reason="ошибка в дате")
     assert states(pair) == ["accepted"]
+
+
+def test_mentors_are_acquainted_by_their_job_titles(kind, make_pair, draft):
+    pair = make_pair("accepted")
+
+    listed = kind.build(draft(pair)).listed
+
+    assert [(line.full_name, line.position) for line in listed] == [
+        (pair.mentor_entry.person.full_name, "учитель физики")
+    ]

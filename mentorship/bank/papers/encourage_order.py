@@ -10,6 +10,7 @@ from mentorship.bank.papers.choice import PeopleField, day_of_paper, mentors_to_
 from mentorship.bank.papers.people import chosen_people, keys_in, on_paper
 from mentorship.core.names import Case
 from mentorship.documents.agreements import Representative, lacking
+from mentorship.documents.contexts import without_stop
 from mentorship.documents.kinds import Kind
 from mentorship.documents.models import Document
 from mentorship.documents.names import Declension
@@ -66,12 +67,12 @@ def build(document: Document) -> EncourageOrderContext:
     measure, case = MEASURES[fields.get("measure") or "thanks"]
     named = [person.name for person in people.rows]
     return EncourageOrderContext(
-        **order_values(document, EncourageOrderForm, names, named),
+        **order_values(document, EncourageOrderForm, names, named, people.posts),
         measure=measure,
-        merit=(fields.get("merit") or "").strip().rstrip("."),
+        merit=without_stop(fields.get("merit") or ""),
         mentors=tuple(
             Representative(
-                names.position(person.described, case), names.name(person.name, case, person.sex)
+                names.position(person.stated, case), names.name(person.name, case, person.sex)
             )
             for person in people.rows
         ),

@@ -3,6 +3,7 @@
 Its registration admits the mentors who have passed the training.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,14 @@ from django.utils import timezone
 
 from mentorship.bank.models import MentorEntry
 from mentorship.bank.papers.choice import PeopleField, at_stages, day_of_paper, mentors_to_name
-from mentorship.bank.papers.people import PersonOnPaper, chosen_people, keys_in, on_paper
+from mentorship.bank.papers.people import (
+    PersonOnPaper,
+    chosen_people,
+    keys_in,
+    on_paper,
+    posts_in,
+    posts_of,
+)
 from mentorship.bank.selection import admit_by_order, take_admission_back
 from mentorship.core.names import Case
 from mentorship.documents.agreements import lacking
@@ -20,7 +28,7 @@ from mentorship.documents.kinds import Kind
 from mentorship.documents.models import Document
 from mentorship.documents.names import Declension
 from mentorship.documents.orders import OrderContext, OrderForm, order_missing, order_values
-from mentorship.documents.people_lines import PersonLine, people_of
+from mentorship.documents.people_lines import PersonLine, lines_without_position, people_of
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Role
 from mentorship.organizations.school_year import SchoolYear
@@ -84,13 +92,20 @@ def initial(member: Membership, year: SchoolYear) -> dict[str, Any]:
         organization=member.organization_id, role=Role.COUNCIL
     )
     names = council.order_by("user__full_name", "pk").values_list("user__full_name", flat=True)
+    posts = posts_in(member.organization, names, year.counted_on(timezone.localdate()))
     chosen: dict[str, Any] = {
         "people": at_stages(member, year, CHOSEN),
-        "council": "\n".join(names),
+        "council": "\n".join(
+            f"{name} – {posts[name]}" if name in posts else name for name in names
+        ),
     }
     if member.role == Role.CURATOR:
         chosen["curator"] = member.user.full_name
     return chosen
+
+
+def _line(name: str, posts: Mapping[str, str]) -> str:
+    return f"{name} – {posts[name]}" if name in posts else name
 
 
 def build(document: Document) -> MentorsOrderContext:
@@ -99,8 +114,10 @@ def build(document: Document) -> MentorsOrderContext:
     entries = _entries(document, people.fit)
     curator, council = fields.get("curator", ""), people_of(fields.get("council") or "")
     named = [curator, *(person.name for person in council), *(row.name for row in people.rows)]
+    seated = {person.name: person.position for person in council if person.position}
+    posts = posts_of(document, [curator]) | people.posts | seated
     return MentorsOrderContext(
-        **order_values(document, MentorsOrderForm, names, named),
+        **order_values(document, MentorsOrderForm, names, named, posts),
         mentors=tuple(_row(entries.get(key), person) for key, person in people.fit.items()),
         council=council,
         curator=names.name(curator, Case.DATIVE) if curator else None,
@@ -130,9 +147,12 @@ def missing(context: MentorsOrderContext) -> list[str]:
 
 
 def remarks(context: MentorsOrderContext) -> list[str]:
-    if not context.unselected:
-        return []
-    return [f"отбор не пройден, приказ не допустит: {', '.join(context.unselected)}"]
+    found = []
+    if context.unselected:
+        found.append(f"отбор не пройден, приказ не допустит: {', '.join(context.unselected)}")
+    if silent := lines_without_position(context.council):
+        found.append(f"не указана должность: {', '.join(silent)}")
+    return found
 
 
 def on_registered(document: Document, member: Membership) -> None:

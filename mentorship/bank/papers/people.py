@@ -1,5 +1,6 @@
 """People as documents name them: nobody without a consent to processing in force."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +11,12 @@ from django.utils import timezone
 
 from mentorship.bank.affiliations import Category, category_on, place_on
 from mentorship.bank.models import Consent, MergeRecord, Person, PersonQuerySet
+from mentorship.core.names import guess_sex, sort_key
 from mentorship.documents.models import Document
+from mentorship.organizations.models import Organization
 
+# Who has a job title in the school; of a pupil the card keeps a class.
+EMPLOYEES = frozenset({Category.TEACHER, Category.HEAD})
 WITHOUT_CONSENT = "нет согласия на обработку данных"
 
 
@@ -34,6 +39,15 @@ class PersonOnPaper:
         is_pupil = self.category == Category.PUPIL
         return f"{self.place} класс" if is_pupil and self.place else self.place
 
+    @property
+    def stated(self) -> str:
+        """The same inside a sentence: «обучающаяся 7 «А» класса»."""
+        if self.category != Category.PUPIL:
+            return self.place
+        is_she = (self.sex or guess_sex(self.name)) == "f"
+        pupil = "обучающаяся" if is_she else "обучающийся"
+        return f"{pupil} {self.place} класса" if self.place else pupil
+
 
 @dataclass(frozen=True)
 class PeopleOnPaper:
@@ -45,6 +59,11 @@ class PeopleOnPaper:
     @property
     def rows(self) -> tuple[PersonOnPaper, ...]:
         return tuple(self.fit.values())
+
+    @property
+    def posts(self) -> dict[str, str]:
+        """Job title or class by full name, for the list of acquaintance."""
+        return {person.name: person.described for person in self.rows}
 
 
 def on_paper(people: PersonQuerySet, day: date) -> PeopleOnPaper:
@@ -74,6 +93,31 @@ def keys_in(document: Document, field: str = "people") -> set[int]:
     if not value:
         return set()
     return set(value) if isinstance(value, list) else {value}
+
+
+def posts_of(document: Document, names: Iterable[str]) -> dict[str, str]:
+    """Job titles of those named by hand, by full name, as the cards of the organization have them.
+
+    Whoever signs for the organization is found too; of namesakes and people without a consent
+    nothing is said.
+    """
+    day = document.dated_on or timezone.localdate()
+    return posts_in(document.organization, names, day)
+
+
+def posts_in(organization: Organization, names: Iterable[str], day: date) -> dict[str, str]:
+    """The same of an organization on a day, before there is a document."""
+    asked = {sort_key(name): name for name in names if name}
+    signing = organization.signatories.in_office(day).values_list("full_name", "position")
+    found = {name: position for name, position in signing if name in asked.values()}
+    cards = Person.objects.filter(institution=organization, sort_name__in=asked)
+    people = on_paper(cards, day).rows
+    counts = Counter(person.name for person in people)
+    return found | {
+        person.name: person.place
+        for person in people
+        if person.place and person.category in EMPLOYEES and counts[person.name] == 1
+    }
 
 
 def kept_keys(keys: Iterable[int]) -> set[int]:

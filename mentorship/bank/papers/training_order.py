@@ -8,7 +8,13 @@ from django import forms
 
 from mentorship.bank.models import Event, MentorEntry
 from mentorship.bank.papers.choice import PeopleField, at_stages, day_of_paper, mentors_to_name
-from mentorship.bank.papers.people import PersonOnPaper, chosen_people, keys_in, on_paper
+from mentorship.bank.papers.people import (
+    PersonOnPaper,
+    chosen_people,
+    keys_in,
+    on_paper,
+    posts_of,
+)
 from mentorship.core.forms import RussianDateField
 from mentorship.core.names import Case
 from mentorship.documents.agreements import lacking
@@ -47,6 +53,19 @@ class TrainingOrderContext(OrderContext):
     sessions: tuple[Session, ...]
     participants: tuple[PersonOnPaper, ...]
     left_out: tuple[str, ...]
+
+    @property
+    def has_days(self) -> bool:
+        return any(session.held_on for session in self.sessions)
+
+    @property
+    def has_hours(self) -> bool:
+        return any(session.hours for session in self.sessions)
+
+    @property
+    def title_width(self) -> int:
+        """What a column that nothing is written in would take goes to the titles, in percent."""
+        return 93 - 20 * self.has_days - 15 * self.has_hours
 
 
 class TrainingOrderForm(OrderForm):
@@ -103,8 +122,9 @@ def build(document: Document) -> TrainingOrderContext:
     people = on_paper(chosen_people(document), day_of_paper(document))
     responsible = fields.get("responsible", "")
     named = [responsible, *(person.name for person in people.rows)]
+    posts = posts_of(document, [responsible]) | people.posts
     return TrainingOrderContext(
-        **order_values(document, TrainingOrderForm, names, named),
+        **order_values(document, TrainingOrderForm, names, named, posts),
         event=fields.get("title") or (event.title if event else ""),
         place=fields.get("place") or (event.place if event else ""),
         starts_on=day_of(fields.get("starts_on")) or (event.starts_on if event else None),

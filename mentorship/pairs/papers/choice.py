@@ -1,5 +1,6 @@
 """Choosing the pair a paper is about, and its two sides as the paper names them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,8 @@ from django import forms
 from django.db.models import Prefetch
 
 from mentorship.bank.models import Person
-from mentorship.bank.papers.people import PersonOnPaper, on_paper
+from mentorship.bank.papers.choice import day_of_paper
+from mentorship.bank.papers.people import PersonOnPaper, on_paper, posts_of
 from mentorship.documents.forms import KindForm
 from mentorship.documents.models import Document
 from mentorship.organizations.models import Membership
@@ -96,6 +98,13 @@ def sides_of_mentee(document: Document) -> Sides:
     members = PairMember.objects.filter(pair__institution=document.organization_id)
     chosen = members.filter(pk=document.fields.get("mentee")).select_related("pair__form").first()
     return _sides(chosen.pair, [chosen.person_id]) if chosen else Sides()
+
+
+def posts_of_mentors(document: Document, pairs: Iterable[Pair]) -> dict[str, str]:
+    """Job titles and classes of mentors and of the curator typed, for the list of acquaintance."""
+    mentors = Person.objects.filter(pk__in=[pair.mentor_entry.person_id for pair in pairs])
+    people = on_paper(mentors, day_of_paper(document))
+    return posts_of(document, [document.fields.get("curator", "")]) | people.posts
 
 
 def people_of_pair(document: Document) -> set[int]:

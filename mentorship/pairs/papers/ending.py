@@ -5,19 +5,20 @@ by the registration. Cancelling the order takes the link back, the pairs stay en
 and places may be taken already.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Max, Min
 from django.utils import timezone
 
 from mentorship.core.exceptions import DomainError
 from mentorship.core.forms import RussianDateField
 from mentorship.core.names import Case
 from mentorship.documents.agreements import lacking
-from mentorship.documents.contexts import NameInCase
+from mentorship.documents.contexts import NameInCase, without_stop
 from mentorship.documents.kinds import Kind
 from mentorship.documents.models import Document
 from mentorship.documents.names import Declension
@@ -32,7 +33,7 @@ from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Role
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.models import Pair, PairQuerySet
-from mentorship.pairs.papers.choice import pairs_of
+from mentorship.pairs.papers.choice import pairs_of, posts_of_mentors
 from mentorship.pairs.services import make_move, note_end_order
 
 COMPLETE, DISSOLVE = "complete", "dissolve"
@@ -121,15 +122,22 @@ def initial(member: Membership, year: SchoolYear) -> dict[str, Any]:
     """Pairs that ended without an order and may be named, and the curator who prepares it."""
     today = timezone.localdate()
     waiting = Pair.objects.owned_by(member).of_year(year).awaiting_end_order()
+    period = waiting.aggregate(first=Min("starts_on"), last=Max("ends_on"))
     ended = waiting.filter(state=Pair.State.COMPLETED)
     ready = ended.exclude(pk__in=ended.without_consent_on(today)).order_by("pk")
     chosen: dict[str, Any] = {
         "pairs": list(ready.values_list("pk", flat=True)),
-        "ended_on": today.isoformat(),
+        "ended_on": _day_within(year.counted_on(today), period).isoformat(),
     }
     if member.role == Role.CURATOR:
         chosen["curator"] = member.user.full_name
     return chosen
+
+
+def _day_within(day: date, period: Mapping[str, date | None]) -> date:
+    """The day moved into the period of the pairs: those of a past year did not end today."""
+    first, last = period["first"] or day, period["last"] or day
+    return max(first, min(day, last))
 
 
 def build(document: Document) -> EndOrderContext:
@@ -141,11 +149,12 @@ def build(document: Document) -> EndOrderContext:
     fit = [pair for pair in pairs if pair.pk not in lacks and pair.state in Pair.TAKING_PART]
     curator, action = fields.get("curator", ""), fields.get("action") or COMPLETE
     mentors = [pair.mentor_entry.person.full_name for pair in fit]
+    posts = posts_of_mentors(document, fit)
     return EndOrderContext(
-        **order_values(document, EndOrderForm, names, [curator, *mentors]),
+        **order_values(document, EndOrderForm, names, [curator, *mentors], posts),
         action=action,
         ended_on=day_of(fields.get("ended_on")),
-        reason=(fields.get("reason") or "").strip().rstrip("."),
+        reason=without_stop(fields.get("reason") or ""),
         curator=names.name(curator, Case.DATIVE) if curator else None,
         pairs=tuple(_row(pair, action, fields.get("result") or "") for pair in fit),
         left_out=_left_out(pairs, lacks),

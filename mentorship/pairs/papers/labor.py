@@ -12,9 +12,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from mentorship.bank.affiliations import Category, category_on
+from mentorship.bank.affiliations import category_on
 from mentorship.bank.models import Person
-from mentorship.bank.papers.people import PersonOnPaper
+from mentorship.bank.papers.people import EMPLOYEES, PersonOnPaper
 from mentorship.core.forms import RussianDateField
 from mentorship.core.names import Case
 from mentorship.documents.agreements import Representative, lacking
@@ -30,7 +30,6 @@ from mentorship.documents.orders import day_of
 from mentorship.pairs.models import Pair
 from mentorship.pairs.papers.choice import PairForm, Sides, sides_of_pair
 
-EMPLOYEES = frozenset({Category.TEACHER, Category.HEAD})
 OTHER_EMPLOYER = (
     "Наставник работает в другой организации: документы по статье 351.8 ТК РФ оформляет его "
     "работодатель."

@@ -48,7 +48,7 @@ def test_letter_to_parents_greets_the_representative_of_the_card(paper, pupil):
     text = words_of(paper("parent_thanks", person=pupil().pk))
 
     assert "Уважаемая Ольга Ивановна!" in text
-    assert "(наставляемая – Жданова Ирина Петровна, 7 «А» класс)." in text
+    assert "(наставляемая – Жданова Ирина Петровна, обучающаяся 7 «А» класса)." in text
 
 
 def test_typed_parent_wins(paper, pupil):

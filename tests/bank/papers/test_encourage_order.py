@@ -1,6 +1,7 @@
 import pytest
 
 from tests.documents.papers import missing_of, words_of
+from tests.factories.bank import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +35,22 @@ def test_empty_order_lacks_mentors_and_merit(paper):
         "не выбран ни один наставник",
         "не указано, за что поощрение",
     ]
+
+
+def test_one_mentor_stands_in_the_point_itself(paper, mentor):
+    document = paper("encourage_order", people=[mentor().person_id], merit="успехи")
+
+    text = words_of(document)
+
+    assert "О поощрении наставника по итогам" in text
+    assert (
+        "1. За успехи объявить благодарность Громову Артёму Игоревичу, учителю физики. 2." in text
+    )
+
+
+def test_pupil_is_told_by_the_class_inside_the_sentence(paper, school):
+    person = PersonFactory(institution=school, consented=True, birth_year=2009, sex="f")
+
+    text = words_of(paper("encourage_order", people=[person.pk], measure="diploma"))
+
+    assert ", обучающуюся 7 «А» класса." in text

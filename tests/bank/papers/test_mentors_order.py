@@ -160,3 +160,27 @@ def test_form_offers_mentors_of_the_year_with_a_consent(mentor, curator, order):
     choice = form.fields["people"]
     assert list(choice.queryset) == [offered.person]
     assert choice.label_from_instance(choice.queryset[0]) == "Громов Артём Игоревич, учитель физики"
+
+
+def test_council_comes_with_its_job_titles(mentor, curator, year):
+    known = mentor("Белов").person
+    for name in (known.full_name, "Белова Анна Ильинична"):
+        MembershipFactory(role="council", organization=curator.organization, user__full_name=name)
+
+    council = KINDS["mentors_order"].initial(curator, year)["council"]
+
+    assert council == "Белов Артём Игоревич – учитель физики\nБелова Анна Ильинична"
+
+
+def test_council_is_acquainted_by_its_job_titles_and_gaps_are_told(order, mentor):
+    council = "Белова Анна Ильинична – учитель химии\nКим Олег Юрьевич"
+
+    context = mentors_order.build(order(mentor(stage="trained"), council=council))
+
+    assert [(line.full_name, line.position) for line in context.listed] == [
+        (CURATOR, ""),
+        ("Белова Анна Ильинична", "учитель химии"),
+        ("Ким Олег Юрьевич", ""),
+        ("Громов Артём Игоревич", "учитель физики"),
+    ]
+    assert mentors_order.remarks(context) == ["не указана должность: Ким Олег Юрьевич"]

@@ -87,3 +87,23 @@ def test_form_offers_teaching_events_of_the_year(paper, curator, event, school):
     form = KINDS["training_order"].form(member=curator, document=paper("training_order"))
 
     assert list(form.fields["event"].queryset) == [event]
+
+
+def test_typed_programme_has_no_empty_columns(paper, event):
+    text = words_of(paper("training_order", event=event.pk, program="Этика\nПрактикум"))
+
+    assert "Программа обучения наставников № Тема занятия 1 Этика 2 Практикум" in text
+
+
+def test_list_of_acquaintance_tells_job_titles(paper, mentor):
+    head = mentor("Орлов").person
+    document = paper(
+        "training_order", people=[mentor().person_id], responsible=f" {head.full_name} "
+    )
+
+    listed = training_order.build(document).listed
+
+    assert [(line.full_name, line.position) for line in listed] == [
+        ("Орлов Артём Игоревич", "учитель физики"),
+        ("Громов Артём Игоревич", "учитель физики"),
+    ]

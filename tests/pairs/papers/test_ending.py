@@ -1,11 +1,13 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from mentorship.bank.models import MenteeEntry
 from mentorship.core.exceptions import DomainError
 from mentorship.documents import services as documents
 from mentorship.documents.kinds import KINDS
+from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.models import Pair
 from mentorship.pairs.papers import ending
 
@@ -147,3 +149,39 @@ def test_people_of_the_order_are_noted(kind, order, make_pair):
 
     people = {pair.mentor_entry.person_id, pair.members.get().person_id}
     assert kind.people(order(pair)) == people
+
+
+def test_order_over_a_past_year_opens_with_the_last_day_of_its_pairs(
+    kind, make_pair, curator, year
+):
+    make_pair("completed", starts_on=date(2022, 10, 1), ends_on=date(2023, 4, 28))
+    make_pair("completed", starts_on=date(2022, 11, 1), ends_on=date(2023, 5, 31))
+
+    assert kind.initial(curator, year)["ended_on"] == "2023-05-31"
+
+
+@pytest.mark.parametrize(("starts", "ends", "proposed"), [(-9, 9, 0), (3, 9, 3), (-9, -2, -2)])
+def test_order_of_the_running_year_keeps_to_the_period(
+    kind, make_pair, curator, starts, ends, proposed
+):
+    today = timezone.localdate()
+    current = SchoolYear.containing(today)
+    first, last, day = (today + timedelta(days=n) for n in (starts, ends, proposed))
+    make_pair("completed", school_year=current.first, starts_on=first, ends_on=last)
+
+    assert kind.initial(curator, current)["ended_on"] == day.isoformat()
+
+
+def test_order_without_pairs_opens_with_the_last_day_of_a_past_year(kind, curator, year):
+    assert kind.initial(curator, year)["ended_on"] == "2023-08-31"
+
+
+def test_mentors_are_acquainted_by_their_job_titles(make_pair, order):
+    pair = make_pair("active")
+
+    listed = ending.build(order(pair)).listed
+
+    assert [(line.full_name, line.position) for line in listed] == [
+        ("Лебедева Мария Ивановна", ""),
+        (pair.mentor_entry.person.full_name, "учитель физики"),
+    ]

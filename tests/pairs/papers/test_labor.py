@@ -111,6 +111,7 @@ def test_addendum_tells_payment_and_is_signed_by_both(teachers, paper, words):
     assert "к трудовому договору № 17 от 25 августа 2020 г." in text
     assert "производится выплата: 3 000 рублей." in text
     assert "установлена в соответствии с актом: приказ № 5." in text
+    assert "Экземпляр дополнительного соглашения получил(а): ____" in text
 
 
 def test_addendum_lacks_the_contract_and_the_payment(teachers, paper):
