@@ -15,6 +15,7 @@ class ExportRow:
     deadline: str = ""
     responsible: str = ""
     execution: str = ""
+    is_section: bool = False
 
 
 # The five columns of the execution report (S002), whose last heading is missing in the source.
@@ -36,11 +37,11 @@ def export_rows(roadmap: Roadmap) -> Iterator[ExportRow]:
     """Lines in the order of the plan; a subheading stands above the first task under it."""
     for section in Section.objects.filter(roadmap=roadmap).prefetch_related("tasks"):
         if section.title or section.number:
-            yield ExportRow(section.number, section.title)
+            yield ExportRow(section.number, section.title, is_section=True)
         heading = ""
         for task in section.tasks.all():
             if task.heading and task.heading != heading:
-                yield ExportRow("", task.heading)
+                yield ExportRow("", task.heading, is_section=True)
             heading = task.heading
             yield ExportRow(
                 number=task.number,

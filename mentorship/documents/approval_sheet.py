@@ -51,7 +51,7 @@ class ApprovalSheetForm(KindForm):
         label="Или название документа",
         max_length=400,
         required=False,
-        help_text="Продолжение слов «к документу».",
+        help_text="Как на самом документе, например Положение о наставничестве.",
     )
     people = forms.CharField(
         label="Кто согласовывает",
@@ -92,9 +92,14 @@ def _title(document: Document) -> str:
     own = Document.objects.filter(organization=document.organization_id)
     agreed = own.filter(pk=fields.get("agreed") or 0).first()
     if agreed is None:
-        return (fields.get("title") or "").strip().rstrip(".")
+        return _quoted((fields.get("title") or "").strip().rstrip("."))
     number = f" от {agreed.dated_on:%d.%m.%Y} № {agreed.number}" if agreed.dated_on else ""
     return f"«{agreed.title}»{number}"
+
+
+def _quoted(title: str) -> str:
+    """«Положение о наставничестве»; what has its own quotation marks or none to hold stays."""
+    return title if "«" in title or not title else f"«{title}»"
 
 
 def missing(context: ApprovalSheetContext) -> list[str]:

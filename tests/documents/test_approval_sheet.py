@@ -48,7 +48,7 @@ def test_sheet_names_the_order_and_those_who_agree(curator):
 def test_sheet_of_a_typed_title(curator):
     text = words_of(sheet(curator, title="Положение о наставничестве.", people=PEOPLE))
 
-    assert "к документу Положение о наставничестве № Должность" in text
+    assert "к документу «Положение о наставничестве» № Должность" in text
 
 
 def test_foreign_document_is_not_there(curator):

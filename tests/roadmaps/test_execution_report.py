@@ -1,8 +1,10 @@
+import re
 from datetime import date
 
 import pytest
 
 from mentorship.documents.kinds import KINDS
+from mentorship.documents.rendering import render
 from mentorship.organizations.school_year import SchoolYear
 from roadmaps import execution_report
 from tests.documents.papers import draft_of, missing_of, words_of
@@ -84,3 +86,17 @@ def test_report_opens_with_the_plan_of_the_year(curator, roadmap):
         "as_of": "2023-08-31",
         "curator": curator.user.full_name,
     }
+
+
+def test_sections_span_the_table(curator, roadmap, tasks):
+    TaskFactory(section=tasks[0].section, organization=curator.organization, heading="Осень")
+
+    body = render(report(curator, roadmap=roadmap.pk)).body
+
+    assert re.findall(r'<td colspan="4"><b>(.*?)</b>', body) == ["Подготовка условий", "Осень"]
+
+
+def test_every_line_of_the_conclusion_is_a_paragraph(curator, roadmap):
+    body = render(report(curator, roadmap=roadmap.pk, conclusion="Хорошо.\nЦели есть.")).body
+
+    assert "<p>Выводы: Хорошо.</p><p>Цели есть.</p>" in body
