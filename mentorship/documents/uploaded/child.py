@@ -11,16 +11,17 @@ import json
 import re
 import unicodedata  # noqa: F401 -- compiled templates need it; no file opens later
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from encodings import unicode_escape  # noqa: F401 -- texts of templates need it
 from typing import Any
 
 import jinja2.debug  # noqa: F401 -- loaded by the first error; no file opens later
 from docx.opc.exceptions import PackageNotFoundError
-from docxtpl import DocxTemplate
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
 from jinja2 import TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from lxml.etree import XMLSyntaxError
+from lxml import etree
 
 Answer = dict[str, Any]
 
@@ -29,15 +30,21 @@ class ReachesOutError(Exception):
     """The file would fetch or start something of somebody else; says what."""
 
 
-# An external target is let be in a hyperlink only: nothing happens until somebody clicks it.
-_FETCHED = re.compile(
-    rb"<Relationship\b(?=[^>]*TargetMode=[\"']External)(?![^>]*/relationships/hyperlink[\"'])"
-)
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FIELDS = re.compile(
-    rb"(?:instrText[^>]*>|w:instr=[\"'])\s*(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT)\b",
-    re.I,
+    r"\b(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE)\b|^\s*(IMPORT|LINK)\b", re.I | re.M
 )
+# What Word calls that which a relation fetches.
+_FETCHED = {
+    "attachedTemplate": "связанный шаблон Word",
+    "image": "рисунок, который хранится вне файла",
+    "oleObject": "связанный объект",
+    "frame": "вставленная страница",
+    "subDocument": "вложенный документ",
+}
+_QR_WIDTH = Mm(20)
 _PARTS = (DocxTemplate.HEADER_URI, DocxTemplate.FOOTER_URI)
+_BRACKETS = (("{{", "}}"), ("{%", "%}"))
 
 
 def answer(action: str, content: bytes, lock: Callable[[], None]) -> Iterator[Answer]:
@@ -53,10 +60,10 @@ def answer(action: str, content: bytes, lock: Callable[[], None]) -> Iterator[An
     except ReachesOutError as error:
         yield {"refused": "reaches_out", "what": str(error)}
     except TemplateSyntaxError:
-        yield {"refused": "syntax", "what": ""}
+        yield {"refused": "syntax", "what": broken_line(io.BytesIO(given))}
     except (TemplateError, ArithmeticError, TypeError):
         yield {"refused": "language", "what": ""}
-    except (PackageNotFoundError, KeyError, ValueError, XMLSyntaxError):
+    except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError):
         yield {"refused": "damaged", "what": ""}
 
 
@@ -64,11 +71,54 @@ def refuse_reaching_out(content: bytes) -> None:
     """Refuse what Word would fetch or start by itself when the printed file is opened."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name in archive.namelist():
-            part = archive.read(name) if name.endswith((".rels", ".xml")) else b""
-            if name.endswith(".rels") and _FETCHED.search(part):
-                raise ReachesOutError("внешняя ссылка")
-            if name.startswith("word/") and _FIELDS.search(part):
-                raise ReachesOutError("поле, которое подставляет чужой файл")
+            if name.endswith(".rels"):
+                _refuse_fetching(_parsed(archive.read(name)))
+            elif name.startswith("word/") and name.endswith(".xml"):
+                _refuse_starting(_parsed(archive.read(name)))
+
+
+def _parsed(part: bytes) -> Any:
+    # Read as Word reads it, in whatever encoding; what a declaration names stays outside.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    return etree.fromstring(part, parser)
+
+
+def _refuse_fetching(relations: Any) -> None:
+    """An external target is let be in a hyperlink only: nothing happens until it is clicked."""
+    for relation in relations:
+        kind = relation.get("Type", "").rpartition("/")[2]
+        if relation.get("TargetMode") == "External" and kind != "hyperlink":
+            what = _FETCHED.get(kind, "внешняя ссылка")
+            raise ReachesOutError(f"{what} («{relation.get('Target', '')[:80]}»)")
+
+
+def _refuse_starting(part: Any) -> None:
+    """Instructions of fields as one text: Word joins them over runs."""
+    said = [node.text or "" for node in part.iter(f"{_W}instrText")]
+    simple = [node.get(f"{_W}instr", "") for node in part.iter(f"{_W}fldSimple")]
+    if found := _FIELDS.search("\n".join(["".join(said), *said, *simple])):
+        name = (found[1] or found[2]).upper()
+        raise ReachesOutError(f"поле {name}, которое подставляет чужой файл")
+
+
+def broken_line(template: io.BytesIO) -> str:
+    """The paragraph in which a field is written wrongly; empty where each is right by itself."""
+    for paragraph in _paragraphs(template):
+        if any(paragraph.count(opens) != paragraph.count(closes) for opens, closes in _BRACKETS):
+            return paragraph[:120]
+        try:
+            environment().compile(re.sub(r"\{%.*?%\}", "", paragraph))
+        except TemplateSyntaxError:
+            return paragraph[:120]
+    return ""
+
+
+def _paragraphs(template: io.BytesIO) -> Iterator[str]:
+    with zipfile.ZipFile(template) as archive:
+        for name in archive.namelist():
+            if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml", name):
+                for node in _parsed(archive.read(name)).iter(f"{_W}p"):
+                    yield "".join(text.text or "" for text in node.iter(f"{_W}t"))
 
 
 def environment() -> ImmutableSandboxedEnvironment:
@@ -90,10 +140,28 @@ def _lined(value: Any) -> Any:
     return value
 
 
+class Picture:
+    """A picture in a field; a template sees nothing of it but the picture."""
+
+    def __init__(self, file: DocxTemplate, png: str) -> None:
+        self._image = InlineImage(file, io.BytesIO(base64.b64decode(png)), width=_QR_WIDTH)
+
+    def __str__(self) -> str:
+        return str(self._image)
+
+    __html__ = __str__
+
+
+def _shown(file: DocxTemplate, value: Any) -> Any:
+    is_picture = isinstance(value, dict) and value.keys() == {"png"}
+    return Picture(file, value["png"]) if is_picture else _lined(value)
+
+
 def filled(template: io.BytesIO, values: Answer) -> Answer:
     """The template with the values put in; whatever they hold stands as text."""
     file = DocxTemplate(template)
-    file.render(_lined(values), jinja_env=environment())
+    shown = {name: _shown(file, value) for name, value in values.items()}
+    file.render(shown, jinja_env=environment())
     output = io.BytesIO()
     file.save(output)
     return {"docx": base64.b64encode(output.getvalue()).decode()}
@@ -109,7 +177,29 @@ def fields_of(template: io.BytesIO) -> Answer:
     names: set[str] = set()
     for source in sources:
         _walk(environment().parse(file.patch_xml(source)), {}, names)
+    template.seek(0)
+    _try_out(template, names)
     return {"fields": sorted(names)}
+
+
+class _Sample(str):
+    """A value of which everything can be asked: a text, a list of one, something with parts."""
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter([self])
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self
+
+
+def _try_out(template: io.BytesIO, names: Iterable[str]) -> None:
+    """Fill it once, so that what cannot be printed is told now, not when an order is registered."""
+    values = {name.split(".")[0]: _Sample("образец") for name in names}
+    file = DocxTemplate(template)
+    file.render(values, jinja_env=environment())
+    file.save(io.BytesIO())
 
 
 def _walk(node: nodes.Node, loops: dict[str, str], names: set[str]) -> None:

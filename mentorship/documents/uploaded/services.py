@@ -18,23 +18,29 @@ from django.utils import timezone
 from mentorship.core.exceptions import DomainError
 from mentorship.core.limited import run_limited
 from mentorship.core.spreadsheets.archive import ArchiveError, inspect_archive
+from mentorship.documents.codes import qr_png
 from mentorship.documents.kinds import Kind
 from mentorship.documents.models import Document, UploadedTemplate
 from mentorship.documents.rendering import Rendered, pdf_is_available
-from mentorship.documents.uploaded.words import names_of, values_of
+from mentorship.documents.uploaded.words import CHECK_CODE, names_of, values_of
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Right
 
 LARGEST = 2 * 1024 * 1024
 _CHILD = Path(__file__).with_name("child.py")
 _EMBEDDED = ("word/embeddings/", "word/activex/", "word/afchunk")
+_OLD_WORD = b"\xd0\xcf\x11\xe0"
 _SAVE_AGAIN = "Откройте файл в Word, сохраните как «Документ Word (.docx)» и загрузите ещё раз."
 _REFUSED = {
     "damaged": f"Файл повреждён. {_SAVE_AGAIN}",
-    "syntax": "Поле записано с ошибкой: проверьте скобки. Поле пишется так: {{ номер }}, повтор – "
-    "{%p for пункт in пункты %} и {%p endfor %}.",
+    "locked": "Файл защищён паролем: снимите защиту и загрузите ещё раз.",
+    "odd": f"Файл устроен необычно: ЧТО. {_SAVE_AGAIN}",
+    "too_big": "Файл слишком велик: ЧТО. Уменьшите или удалите рисунки.",
+    "syntax": "Поле записано с ошибкойЧТО. Проверьте скобки: поле пишется так: {{ номер }}, "
+    "повтор – {%p for пункт in пункты %} и {%p endfor %}.",
     "language": "В шаблоне есть действие, которое здесь не выполняется: оставьте поля и повторы.",
-    "reaches_out": "В файле есть ЧТО: такой документ обращался бы к чужим файлам. Удалите её.",
+    "reaches_out": "В файле есть ЧТО. Такой документ обращался бы к чужим файлам: удалите это "
+    "место и загрузите файл ещё раз.",
 }
 _BROKEN = DomainError("Шаблон не удалось прочитать: он слишком сложен или повреждён.")
 
@@ -143,8 +149,11 @@ def word_of(document: Document, rendered: Rendered) -> bytes:
 
 def filled(template: UploadedTemplate, rendered: Rendered) -> bytes:
     """The Word file of a document by an uploaded template; DomainError when it cannot be made."""
+    values = values_of(rendered)
+    if address := values.get(CHECK_CODE):
+        values[CHECK_CODE] = {"png": base64.b64encode(qr_png(address)).decode()}
     with template.file.open() as stored:
-        answer = _ask("fill", stored.read(), values_of(rendered))
+        answer = _ask("fill", stored.read(), values)
     return base64.b64decode(answer["docx"])
 
 
@@ -153,26 +162,33 @@ def _ask(action: str, content: bytes, values: dict[str, Any] | None = None) -> d
     question = len(part).to_bytes(8, "big") + part + content
     (answer,) = run_limited(_CHILD, question, action, refusal=_BROKEN)
     if code := answer.get("refused"):
-        raise DomainError(_REFUSED[code].replace("ЧТО", answer["what"]))
+        what = answer["what"]
+        if code == "syntax":
+            what = f" в строке «{what}»" if what else ": повтор или условие не закрыты"
+        raise _refused(code, what)
     return answer
+
+
+def _refused(code: str, what: str = "") -> DomainError:
+    return DomainError(_REFUSED[code].replace("ЧТО", what))
 
 
 def _refuse_unclean(content: bytes) -> None:
     if len(content) > LARGEST:
         raise DomainError("Шаблон больше 2 МБ: уменьшите или удалите рисунки.")
+    if content.startswith(_OLD_WORD):
+        raise DomainError(f"Это файл старого Word (.doc) или файл с паролем. {_SAVE_AGAIN}")
     if not content.startswith(b"PK\x03\x04"):
         raise DomainError(f"Это не документ Word (.docx). {_SAVE_AGAIN}")
     try:
         names = {part.filename.lower() for part in inspect_archive(content)}
-    except ArchiveError:
-        raise DomainError(_REFUSED["damaged"]) from None
+    except ArchiveError as error:
+        raise _refused(error.kind, error.what) from None
     if "word/document.xml" not in names:
         raise DomainError(f"Это не документ Word (.docx). {_SAVE_AGAIN}")
     if any(name.endswith("vbaproject.bin") for name in names):
-        raise DomainError(f"В файле есть макросы. {_SAVE_AGAIN}")
-    if any(
-        name.startswith(("word/embeddings/", "word/activex/", "word/afchunk")) for name in names
-    ):
+        raise DomainError(f"В файле есть макросы: с ними шаблон не принимается. {_SAVE_AGAIN}")
+    if any(name.startswith(_EMBEDDED) for name in names):
         raise DomainError(
             "В файле есть вложенные объекты (таблица Excel, элемент управления): удалите их."
         )

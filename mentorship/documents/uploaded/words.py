@@ -11,6 +11,8 @@ from mentorship.documents.contexts import DocumentContext, NameInCase
 from mentorship.documents.kinds import Kind
 from mentorship.documents.rendering import Rendered
 
+# The QR of the page that confirms a registered document: a picture, nothing in a draft.
+CHECK_CODE = "код_проверки"
 # One name for one thing in all kinds; a kind's own words stand in `WORDS` of its dataclasses.
 WORDS: Mapping[str, str] = {
     "organization": "организация",
@@ -21,6 +23,7 @@ WORDS: Mapping[str, str] = {
     "locality": "место",
     "school_year": "учебный_год",
     "signatory": "подписывает",
+    "check_address": CHECK_CODE,
     "position": "должность",
     "name": "имя",
     "full_name": "фио",
@@ -165,7 +168,6 @@ WORDS: Mapping[str, str] = {
 _PASSED_OVER = frozenset(
     {
         "asks_reason",
-        "check_address",
         "has_annex",
         "has_program",
         "is_minor",
