@@ -13,6 +13,7 @@ from mentorship.bank.consent_texts import load_texts
 from mentorship.bank.models import MentoringForm, Topic
 from mentorship.bank.topics import take_ready_catalogue
 from mentorship.organizations.models import Organization
+from mentorship.pairs.models import EndReason, MentoringKind, RoleVariant
 from mentorship.surveys.models import Questionnaire
 from monitoring.models import Indicator, PlanValue
 
@@ -28,6 +29,7 @@ def load_reference() -> dict[str, int]:
     """Bring all reference data up to date; gives how many rows of each kind there are."""
     for row in _read("forms"):
         MentoringForm.objects.update_or_create(code=row.pop("code"), defaults=row)
+    _load_pair_words()
     for row in _read("questionnaires"):
         key = {"organization": None, "code": row.pop("code"), "version": row.pop("version")}
         built_in = Questionnaire.objects.filter(organization=None, code=key["code"])
@@ -50,8 +52,23 @@ def load_reference() -> dict[str, int]:
         take_ready_catalogue(region)
     return {
         "Формы наставничества": MentoringForm.objects.count(),
+        "Виды наставничества": MentoringKind.objects.count(),
+        "Ролевые модели": RoleVariant.objects.count(),
+        "Причины": EndReason.objects.count(),
         "Темы": Topic.objects.count(),
         "Тексты согласий": load_texts(_read("consent_texts")),
         "Анкеты": Questionnaire.objects.count(),
         "Показатели": Indicator.objects.count(),
     }
+
+
+def _load_pair_words() -> None:
+    """Kinds, role variants of the forms loaded before, and reasons of ending."""
+    for row in _read("kinds"):
+        MentoringKind.objects.update_or_create(code=row.pop("code"), defaults=row)
+    forms = {form.code: form for form in MentoringForm.objects.all()}
+    for row in _read("role_variants"):
+        row["form"] = forms[row["form"]]
+        RoleVariant.objects.update_or_create(code=row.pop("code"), defaults=row)
+    for row in _read("end_reasons"):
+        EndReason.objects.update_or_create(code=row.pop("code"), defaults=row)

@@ -8,18 +8,26 @@ from mentorship.pairs.models.matching import (
 from mentorship.pairs.models.meetings import Meeting
 from mentorship.pairs.models.pairs import Pair, PairMember, PairMove, PairQuerySet
 from mentorship.pairs.models.preferences import FreeTime, Preference
+from mentorship.pairs.models.reference import EndReason, MentoringKind, RoleVariant
+from mentorship.pairs.models.terms import MentorTerm
+from mentorship.pairs.models.trials import TrialAnswer
 
 __all__ = [
+    "EndReason",
     "FreeTime",
     "LeftAlone",
     "MatchingRun",
     "MatchingSettings",
     "Meeting",
+    "MentorTerm",
+    "MentoringKind",
     "Pair",
     "PairMember",
     "PairMove",
     "PairQuerySet",
     "Preference",
+    "RoleVariant",
     "Ruling",
     "Suggestion",
+    "TrialAnswer",
 ]

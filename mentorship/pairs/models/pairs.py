@@ -15,21 +15,43 @@ from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Role
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.organizations.scoping import NOTHING, people_within
+from mentorship.pairs.models.reference import EndReason, MentoringKind, RoleVariant
 
-# Capacity of the mentor counts mentees of live memberships; the service locks the mentor's row and
-# speaks in words, this trigger is what holds when something goes past the service.
+# Capacity of the mentor counts mentees of live memberships in the days of the mentor's term; the
+# service locks the mentor's row and speaks in words, this trigger and the one of the terms are what
+# holds when something goes past the service.
 CAPACITY = """
     IF NEW.live THEN
-        PERFORM 1 FROM bank_mentorentry m JOIN pairs_pair p ON p.mentor_entry_id = m.id
-            WHERE p.id = NEW.pair_id FOR UPDATE OF m;
-        IF (SELECT count(*) FROM pairs_pairmember o JOIN pairs_pair op ON op.id = o.pair_id
-                JOIN pairs_pair p ON p.id = NEW.pair_id AND op.mentor_entry_id = p.mentor_entry_id
-                WHERE o.live AND o.id <> NEW.id AND o.period && NEW.period)
-           >= (SELECT m.capacity FROM bank_mentorentry m JOIN pairs_pair p
-                ON p.mentor_entry_id = m.id WHERE p.id = NEW.pair_id) THEN
+        PERFORM 1 FROM bank_mentorentry WHERE id IN (
+                SELECT mentor_entry_id FROM pairs_mentorterm
+                WHERE pair_id = NEW.pair_id AND period && NEW.period)
+            ORDER BY id FOR UPDATE;
+        IF EXISTS (SELECT 1 FROM pairs_mentorterm t
+                JOIN bank_mentorentry e ON e.id = t.mentor_entry_id
+                WHERE t.pair_id = NEW.pair_id AND t.period && NEW.period
+                  AND (SELECT count(DISTINCT o.id) FROM pairs_pairmember o
+                         JOIN pairs_mentorterm ot ON ot.pair_id = o.pair_id
+                        WHERE ot.mentor_entry_id = t.mentor_entry_id AND o.live AND o.id <> NEW.id
+                          AND o.period && ot.period
+                          AND (o.period * ot.period) && (NEW.period * t.period))
+                      >= e.capacity) THEN
             RAISE EXCEPTION 'mentor of pair % has no free place', NEW.pair_id
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'pairmember_mentor_capacity';
         END IF;
+    END IF;
+    RETURN NEW;
+"""
+# Capacity is counted over terms, so a pair that had none would take no place.
+FIRST_TERM = """
+    INSERT INTO pairs_mentorterm (pair_id, mentor_entry_id, period, reason)
+        VALUES (NEW.id, NEW.mentor_entry_id, daterange(NEW.starts_on, NEW.ends_on, '[]'), '');
+    RETURN NEW;
+"""
+VARIANT_OF_THE_FORM = """
+    IF NEW.variant_id IS NOT NULL
+       AND (SELECT form_id FROM pairs_rolevariant WHERE id = NEW.variant_id) <> NEW.form_id THEN
+        RAISE EXCEPTION 'variant of another form'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'pair_variant_of_the_form';
     END IF;
     RETURN NEW;
 """
@@ -125,9 +147,11 @@ class Pair(models.Model):
         ACTIVE = "active", "работает"
         COMPLETED = "completed", "завершена"
         DISSOLVED = "dissolved", "расторгнута"
+        # It never came to an order: a side said no after the trial meeting.
+        DECLINED = "declined", "не состоялась"
 
     TAKING_PART = frozenset({State.ORDERED, State.ACTIVE, State.COMPLETED, State.DISSOLVED})
-    OVER = frozenset({State.COMPLETED, State.DISSOLVED})
+    OVER = frozenset({State.COMPLETED, State.DISSOLVED, State.DECLINED})
     WORKING = frozenset({State.ORDERED, State.ACTIVE})
     # A month without a meeting is silence: feedback is due «не реже 1 раза в месяц» (S002, 25).
     SILENT_DAYS = 30
@@ -136,6 +160,22 @@ class Pair(models.Model):
     mentor_institution = models.ForeignKey(Organization, models.PROTECT, related_name="+")
     mentor_entry = models.ForeignKey(MentorEntry, models.PROTECT, related_name="pairs")
     form = models.ForeignKey(MentoringForm, models.PROTECT, related_name="+")
+    kind = models.ForeignKey(
+        MentoringKind,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="вид наставничества",
+    )
+    variant = models.ForeignKey(
+        RoleVariant,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="ролевая модель",
+    )
     title = models.CharField("название группы", max_length=200, blank=True)
     topic = models.CharField("направление", max_length=300, blank=True)
     school_year = models.PositiveSmallIntegerField("учебный год")
@@ -174,7 +214,7 @@ class Pair(models.Model):
             ),
             models.CheckConstraint(
                 name="pair_ordered_has_order",
-                condition=Q(state__in=["draft", "proposed", "accepted"], order=None)
+                condition=Q(state__in=["draft", "proposed", "accepted", "declined"], order=None)
                 | Q(state__in=["ordered", "active", "completed", "dissolved"], order__isnull=False),
             ),
         ]
@@ -198,7 +238,19 @@ class Pair(models.Model):
                     END IF;
                     RETURN NEW;
                 """,
-            )
+            ),
+            pgtrigger.Trigger(
+                name="first_mentor_term",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                func=FIRST_TERM,
+            ),
+            pgtrigger.Trigger(
+                name="variant_of_the_form",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("variant_id", "form_id"),
+                func=VARIANT_OF_THE_FORM,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -297,6 +349,9 @@ class PairMove(models.Model):
     action = models.CharField("действие", max_length=20)
     made_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
+    reason = models.ForeignKey(
+        EndReason, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="причина"
+    )
     comment = models.CharField("примечание", max_length=300, blank=True)
 
     class Meta:
