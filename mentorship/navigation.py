@@ -60,6 +60,7 @@ SETTINGS = [
     Place("Организации", "organizations:organization_list", Right.ORGANIZATIONS_VIEW),
     Place("Журнал обращений", "audit:reading_list", Right.READINGS_VIEW),
     Place("Перечень участников", "organizations:participation_list", Right.PARTICIPATION_EDIT),
+    Place("Новый учебный год", "bank:year_turn", Right.BANK_EDIT),
     Place("Реквизиты и численность", "organizations:own_detail", Right.ORGANIZATION_EDIT),
     Place("Сотрудники и роли", "organizations:member_list", Right.MEMBERS_EDIT),
 ]

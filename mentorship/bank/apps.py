@@ -24,11 +24,15 @@ class BankConfig(AppConfig):
         from mentorship.bank.lifecycle import (  # noqa: PLC0415 -- app ready
             ON_MERGE,
             ON_WITHDRAWAL,
+            ON_YEAR_TURN,
         )
         from mentorship.bank.mentor_accounts import MENTOR_CARDS  # noqa: PLC0415 -- app ready
         from mentorship.bank.papers import batches, registration  # noqa: PLC0415 -- app ready
         from mentorship.bank.search import SOURCES  # noqa: PLC0415 -- app ready
         from mentorship.bank.shown import shown_people  # noqa: PLC0415 -- app ready
+        from mentorship.bank.year_turn import attention as turning  # noqa: PLC0415 -- app ready
+        from mentorship.bank.year_turn import classes  # noqa: PLC0415 -- app ready
+        from mentorship.bank.year_turn.services import TURN, turn_year  # noqa: PLC0415 -- app ready
         from mentorship.jobs.registry import KINDS  # noqa: PLC0415 -- app ready
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
         from mentorship.organizations.cards import CARDS  # noqa: PLC0415 -- app ready
@@ -48,6 +52,9 @@ class BankConfig(AppConfig):
         ATTENTION.register("data_to_destroy", consent_attention.data_to_destroy)
         KINDS.register(SHEETS, print_sheets)
         KINDS.register(EXPORT, make_export)
+        KINDS.register(TURN, turn_year)
+        ON_YEAR_TURN.register("bank", classes.ROOM)
+        ATTENTION.register("year_to_turn", turning.year_to_turn)
         for code, source in SOURCES.items():
             SEARCH.register(code, source)
         CARDS.register(Role.MENTOR, MENTOR_CARDS)

@@ -1,6 +1,6 @@
 """What happens to rows of upper rooms when something happens to a person; they register here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,8 @@ from django.db.models import Model
 
 from mentorship.bank.models import MenteeEntry, MentorEntry, Person
 from mentorship.core.registry import Registry
+from mentorship.organizations.models import Membership
+from mentorship.organizations.school_year import SchoolYear
 
 # Called inside the transaction of the withdrawal, when no consent to processing is left in force.
 ON_WITHDRAWAL: Registry[Callable[[Person, date], None]] = Registry()
@@ -66,3 +68,72 @@ class MergeRoom:
 
 # In the order of the rooms: the bank first, so that upper rooms find its rows in their place.
 ON_MERGE: Registry[MergeRoom] = Registry()
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The turn of a school year in an institution, as its curator wants it.
+
+    `year` is the one that ends, `answers` say what becomes of a class, a pair, a person, by the
+    key of the question; a question nobody answered goes by its default.
+    """
+
+    member: Membership
+    year: SchoolYear
+    answers: Mapping[str, str]
+    today: date
+
+    @property
+    def last_day(self) -> date:
+        return self.year.ends_on
+
+    @property
+    def first_day(self) -> date:
+        return self.next_year.starts_on
+
+    @property
+    def next_year(self) -> SchoolYear:
+        return SchoolYear(self.year.first + 1)
+
+    def answer(self, question: "TurnQuestion") -> str:
+        """What was chosen, or the default; a choice that is not offered any more does not count."""
+        given = self.answers.get(question.key, "")
+        return given if given in dict(question.choices) else question.default
+
+
+@dataclass(frozen=True)
+class TurnQuestion:
+    """Something the curator decides; without a default it must be answered before the turn."""
+
+    key: str
+    title: str
+    choices: tuple[tuple[str, str], ...]
+    default: str = ""
+    detail: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class TurnLine:
+    """What will be done, or was: words and a count."""
+
+    title: str
+    count: int
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class TurnRoom:
+    """What a room does when the school year turns.
+
+    `preview` tells what `carry_out` will do, and `carry_out` what it did; both in lines. The upper
+    rooms go first, so that nobody leaves a bank while still in a pair of the year.
+    """
+
+    title: str
+    preview: Callable[[Turn], list[TurnLine]]
+    carry_out: Callable[[Turn], list[TurnLine]]
+    questions: Callable[[Turn], list[TurnQuestion]] = lambda turn: []
+
+
+ON_YEAR_TURN: Registry[TurnRoom] = Registry()

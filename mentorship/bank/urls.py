@@ -19,6 +19,7 @@ from mentorship.bank.views import (
     topics,
     traces,
     withdrawals,
+    year_turn,
 )
 
 app_name = "bank"
@@ -107,6 +108,9 @@ urlpatterns = [
         name="attendance_update",
     ),
     path("events/<int:pk>/training/", attendance.training_record, name="training_record"),
+    path("new-year/", year_turn.year_turn, name="year_turn"),
+    path("new-year/class/<int:pk>/", year_turn.year_turn_class, name="year_turn_class"),
+    path("new-year/run/", year_turn.year_turn_run, name="year_turn_run"),
     path("offers/", offers.offer_list, name="offer_list"),
     path("offers/<int:pk>/end/", offers.offer_end, name="offer_end"),
     path("mentors/<int:pk>/offer/", offers.offer_create, name="offer_create"),

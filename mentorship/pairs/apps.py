@@ -12,6 +12,7 @@ class PairsConfig(AppConfig):
             ON_MERGE,
             ON_WITHDRAWAL,
         )
+        from mentorship.bank.lifecycle import ON_YEAR_TURN  # noqa: PLC0415 -- app ready
         from mentorship.bank.subject import SUBJECT_ROWS  # noqa: PLC0415 -- app ready
         from mentorship.bank.trails import PERSON_TRAILS  # noqa: PLC0415 -- app ready
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
@@ -27,6 +28,7 @@ class PairsConfig(AppConfig):
             search,
             subject,
             trails,
+            year_turn,
         )
         from mentorship.pairs.matching import withdrawal  # noqa: PLC0415 -- app ready
 
@@ -38,6 +40,7 @@ class PairsConfig(AppConfig):
         PLACES.register("pairs", companions.places)
         ON_MERGE.register("pairs", merging.ROOM)
         ON_WITHDRAWAL.register("pairs.matching", withdrawal.close_matching)
+        ON_YEAR_TURN.register("pairs", year_turn.ROOM)
         PERSON_TRAILS.register("pairs", trails.pairs_of)
         STORIES.register("pair", trails.PAIR)
         SUBJECT_ROWS.register("pairs", subject.rows_about)

@@ -10,6 +10,7 @@ class SurveysConfig(AppConfig):
         from mentorship.bank.lifecycle import (  # noqa: PLC0415 -- app ready
             ON_MERGE,
             ON_WITHDRAWAL,
+            ON_YEAR_TURN,
         )
         from mentorship.bank.subject import SUBJECT_WORDS  # noqa: PLC0415 -- app ready
         from mentorship.jobs.registry import KINDS  # noqa: PLC0415 -- app ready
@@ -20,6 +21,7 @@ class SurveysConfig(AppConfig):
             jobs,
             merging,
             subject,
+            year_turn,
         )
         from mentorship.surveys.recommendations import recommendations  # noqa: PLC0415 -- app ready
         from mentorship.surveys.withdrawal import stop  # noqa: PLC0415 -- app ready
@@ -31,4 +33,5 @@ class SurveysConfig(AppConfig):
         SUBJECT_WORDS.register("surveys.Reply.answers", subject.answers_in_words)
         SUBJECT_WORDS.register("surveys.Response.answers", subject.answers_in_words)
         ON_WITHDRAWAL.register("surveys", stop)
+        ON_YEAR_TURN.register("surveys", year_turn.ROOM)
         CARD_SECTIONS.register("recommendations", recommendations)

@@ -111,24 +111,25 @@ def reissue_batch(*, member: Membership, batch: InvitationBatch, today: date) ->
 def revoke_batch(*, member: Membership, batch: InvitationBatch) -> int:
     """End every link of a batch that has not been used; returns how many."""
     _refuse_other_role(member, batch)
-    return _revoke(Invitation.objects.filter(batch=batch))
+    return revoke_open(Invitation.objects.filter(batch=batch))
 
 
 @transaction.atomic
 def revoke_invitation(*, member: Membership, invitation: Invitation) -> None:
     """End one link; DomainError when there is nothing left to end."""
     _refuse_other_role(member, invitation)
-    if not _revoke(Invitation.objects.filter(pk=invitation.pk)):
+    if not revoke_open(Invitation.objects.filter(pk=invitation.pk)):
         raise DomainError("Эту ссылку уже не отозвать: она использована, отозвана или истекла.")
 
 
 def stop_inviting(person: Person, day: date) -> None:
     """A withdrawn consent: nobody is asked by this person's links, nor about this person."""
-    _revoke(Invitation.objects.filter(person=person))
-    _revoke(Invitation.objects.filter(about=person))
+    revoke_open(Invitation.objects.filter(person=person))
+    revoke_open(Invitation.objects.filter(about=person))
 
 
-def _revoke(invitations: SurveyInvitationQuerySet) -> int:
+def revoke_open(invitations: SurveyInvitationQuerySet) -> int:
+    """End those links that can still be used; gives how many."""
     found = list(invitations.open().select_related("link", "batch"))
     for invitation in found:
         revoke_link(link=invitation.link)
@@ -156,7 +157,7 @@ def _invite(batch: InvitationBatch, person: Person | None) -> tuple[Invitation, 
 def _end_earlier(order: Order) -> None:
     """One open link a person and questionnaire; about a pupil several adults may be asked."""
     if order.questionnaire.purpose != Purpose.THIRD_PARTY:
-        _revoke(
+        revoke_open(
             Invitation.objects.filter(
                 batch__questionnaire__code=order.questionnaire.code, person__in=order.people
             )

@@ -228,6 +228,9 @@ MATRIX = [
     Row("bank:people_ask", "POST", CURATOR, "Person", extra=(("other_pk", "Double"),)),
     # The yearly refresh
     *forms(CURATOR, "bank:mentor_refresh", "bank:mentee_refresh"),
+    *forms(CURATOR, "bank:year_turn"),
+    *forms(CURATOR, "bank:year_turn_class", row="Person"),
+    Row("bank:year_turn_run", "POST", CURATOR),
     # Agreements of partners
     *reads(STAFF, "bank:partner_detail", row="Partner"),
     *reads(STAFF, "bank:agreement_scan", row="Agreement"),

@@ -13,6 +13,7 @@ from mentorship.bank.models.people import Affiliation, AffiliationQuerySet, Pers
 from mentorship.bank.models.selection import SelectionStep
 from mentorship.bank.models.topics import MenteeTopic, MentorTopic, Topic
 from mentorship.bank.models.withdrawals import Withdrawal, WithdrawalQuerySet
+from mentorship.bank.models.year_turns import YearTurn
 
 __all__ = [
     "Affiliation",
@@ -49,4 +50,5 @@ __all__ = [
     "Topic",
     "Withdrawal",
     "WithdrawalQuerySet",
+    "YearTurn",
 ]
