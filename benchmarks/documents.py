@@ -229,7 +229,7 @@ def figures() -> Iterator[Figure]:
     school: Organization = institution()
     Signatory.objects.create(
         organization=school,
-        full_name="Красова Наталья Николаевна",
+        full_name="Власова Наталья Николаевна",
         position="Директор",
         starts_on=date(2020, 1, 1),
     )

@@ -130,7 +130,7 @@ def decline(full_name: str, sex: str = "") -> Declined:
 
 
 def initials_after(full_name: str) -> str:
-    """Shorten for running text: «Сапунова Н. В.» with non-breaking spaces; takes declined names."""
+    """Shorten for running text: «Лагунова Н. В.» with non-breaking spaces; takes declined names."""
     name = split_full_name(full_name)
     if not name.surname:
         return " ".join(_words(full_name))
@@ -138,7 +138,7 @@ def initials_after(full_name: str) -> str:
 
 
 def initials_before(full_name: str) -> str:
-    """Shorten for a signature line: «Н. В. Сапунова» with non-breaking spaces."""
+    """Shorten for a signature line: «Н. В. Лагунова» with non-breaking spaces."""
     name = split_full_name(full_name)
     if not name.surname:
         return " ".join(_words(full_name))

@@ -22,7 +22,7 @@ from mentorship.documents.points import Point, points_of
 class Party:
     """A side as it signs: its word in the text, its full name, what stands above the signature.
 
-    An empty name is a blank to be filled by hand; `signed_by` is «Н. Н. Красова».
+    An empty name is a blank to be filled by hand; `signed_by` is «Н. Н. Власова».
     """
 
     word: str

@@ -21,7 +21,7 @@ MOST_OFFERED = 200
 
 @dataclass(frozen=True)
 class Visa:
-    """A line of the sheet: «Н. Н. Красова» and the job title."""
+    """A line of the sheet: «Н. Н. Власова» and the job title."""
 
     name: str
     position: str

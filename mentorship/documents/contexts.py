@@ -30,7 +30,7 @@ class NameInCase:
 
 @dataclass(frozen=True)
 class Signature:
-    """The signature line: position in the nominative, «Н. Н. Красова»."""
+    """The signature line: position in the nominative, «Н. Н. Власова»."""
 
     position: str
     name: str

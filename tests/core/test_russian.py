@@ -19,8 +19,8 @@ def render(source, **context):
         ("{{ day|date_stamp }}", "«16» марта 2022 г."),
         ("{{ none|date_words }}", ""),
         ("{{ none|date_stamp }}", "«___» ____________ 20___ г."),
-        ("{{ name|initials_after }}", "Сапунова\xa0Н.\xa0В."),
-        ("{{ name|initials_before }}", "Н.\xa0В.\xa0Сапунова"),
+        ("{{ name|initials_after }}", "Лагунова\xa0Н.\xa0В."),
+        ("{{ name|initials_before }}", "Н.\xa0В.\xa0Лагунова"),
         ('{{ position|position_in:"dative" }}', "старшему вожатому"),
     ],
 )
@@ -30,7 +30,7 @@ def test_filter(source, expected):
         "day": date(2022, 3, 16),
         "none": None,
         "year": 2022,
-        "name": "Сапунова Наталья Викторовна",
+        "name": "Лагунова Наталья Викторовна",
         "position": "старший вожатый",
     }
 

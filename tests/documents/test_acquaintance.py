@@ -18,7 +18,7 @@ from tests.factories.organizations import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 MENTOR, CURATOR = "Седых Надежда Алексеевна", "Лебедева Мария Ивановна"
-CONTROLLER = "Полтавченко Юлия Владимировна"
+CONTROLLER = "Остапченко Юлия Владимировна"
 
 
 @pytest.fixture

@@ -112,11 +112,11 @@ def test_control_is_laid_on_a_person_in_the_accusative(make_draft):
         {
             "control": "person",
             "control_position": "заместитель директора по воспитательной работе",
-            "control_name": "Полтавченко Юлия Владимировна",
+            "control_name": "Остапченко Юлия Владимировна",
         }
     )
 
-    wanted = "возложить на заместителя директора по воспитательной работе Полтавченко Юлию"
+    wanted = "возложить на заместителя директора по воспитательной работе Остапченко Юлию"
     assert squeezed(wanted) in text_of_page(document)
 
 

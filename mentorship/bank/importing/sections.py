@@ -87,6 +87,6 @@ def is_total(texts: Sequence[str]) -> bool:
 
 
 def is_signature(texts: Sequence[str]) -> bool:
-    """«Директор ____ Н. Н. Красова» under the table: the first words of a short row."""
+    """«Директор ____ Н. Н. Власова» under the table: the first words of a short row."""
     filled = [text for text in texts if text]
     return 0 < len(filled) <= 3 and bool(_SIGNATURE.match(filled[0]))

@@ -45,13 +45,13 @@ def date_stamp(day: date | None) -> str:
 
 @register.filter
 def initials_after(full_name: str) -> str:
-    """Shorten a name for running text: «Сапунова Н. В.»."""
+    """Shorten a name for running text: «Лагунова Н. В.»."""
     return names.initials_after(full_name)
 
 
 @register.filter
 def initials_before(full_name: str) -> str:
-    """Shorten a name for a signature line: «Н. В. Сапунова»."""
+    """Shorten a name for a signature line: «Н. В. Лагунова»."""
     return names.initials_before(full_name)
 
 
