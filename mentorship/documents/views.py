@@ -27,6 +27,7 @@ from mentorship.documents.numbering import next_number
 from mentorship.documents.pages import page_of
 from mentorship.documents.rendering import render as rendered
 from mentorship.documents.starting import chosen_fields, start_of
+from mentorship.documents.workflow import may_move
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 
@@ -232,6 +233,10 @@ def registered(request, document, asked):
 @member_required(Right.DOCUMENTS_REGISTER)
 def document_cancel(request, pk):
     document = visible(request, pk)
+    if not may_move(request.membership, document, "cancel"):
+        words = f"Нельзя отменить: документ {document.get_state_display()}."
+        messages.error(request, words)
+        return redirect(document)
     form = CancelForm(request.POST or None)
     if form.is_valid():
         try:
@@ -244,7 +249,7 @@ def document_cancel(request, pk):
     context = {
         "form": form,
         "title": "Отменить документ",
-        "hint": f"{document} от {document.dated_on:%d.%m.%Y}" if document.dated_on else document,
+        "hint": f"{document} от {document.dated_on:%d.%m.%Y}",
         "back_url": document.get_absolute_url(),
         "back_title": "К документу",
     }

@@ -124,6 +124,34 @@ def test_superseding_order_that_is_cancelled_gives_the_force_back(order, directo
     assert numbers_in_force(timezone.localdate()) == ["204-ОД"]
 
 
+def test_superseding_order_cancelled_by_an_order_gives_the_force_back_on_its_day(order, director):
+    """Not on the day on which the cancelling was entered, years later."""
+    superseding = correct(order, director, "superseding_order")
+    correct(superseding, director, "cancelling_order", "220-ОД", LATER + timedelta(days=9))
+
+    days = [LATER - timedelta(days=1), LATER, LATER + timedelta(days=8), LATER + timedelta(days=9)]
+    assert [numbers_in_force(day) for day in days] == [
+        ["204-ОД"],
+        ["210-ОД"],
+        ["210-ОД"],
+        ["204-ОД", "220-ОД"],
+    ]
+
+
+def test_order_is_in_force_from_its_own_day(order):
+    days = [DAY - timedelta(days=1), DAY]
+
+    assert [numbers_in_force(day) for day in days] == [[], ["204-ОД"]]
+
+
+def test_order_cancelled_without_an_order_ends_on_the_day_it_was_entered(order, director):
+    services.cancel(document=order, member=director, reason="Ошибка")
+
+    today = timezone.localdate()
+    assert numbers_in_force(today - timedelta(days=1)) == ["204-ОД"]
+    assert numbers_in_force(today) == []
+
+
 def test_order_of_later_date_is_not_changed(order, director):
     with pytest.raises(DomainError, match=r"издан позже, 03\.10\.2022"):
         correct(order, director, "amending_order", day=DAY - timedelta(days=1))

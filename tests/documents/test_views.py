@@ -241,6 +241,13 @@ def test_cancel_asks_for_the_reason(desk, registered):
     assert registered.state == "cancelled"
 
 
+def test_draft_and_cancelled_are_not_cancelled(desk, draft):
+    page = desk.get(url(draft, "cancel/"), follow=True)
+
+    assert page.redirect_chain == [(draft.get_absolute_url(), 302)]
+    assert "Нельзя отменить: документ черновик." in page.text
+
+
 def test_draft_is_deleted_and_registered_stays(desk, registered, make_draft):
     draft = make_draft(organization=registered.organization)
 

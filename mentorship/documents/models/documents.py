@@ -12,6 +12,13 @@ from mentorship.organizations.roles import Right
 from mentorship.organizations.scoping import NOTHING
 
 
+def _cancelled_by(day: date) -> Q:
+    """Cancelled on the day of an order or, without one, on the day on which it was entered."""
+    cancelling = DocumentLink.objects.filter(target=OuterRef("pk"), kind=DocumentLink.Kind.CANCELS)
+    by_order = Q(Exists(cancelling.filter(document__dated_on__lte=day)))
+    return by_order | Q(cancelled_at__date__lte=day) & ~Exists(cancelling)
+
+
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, member: Membership) -> "DocumentQuerySet":
         """Documents of exactly the member's organization: nobody above it sees who is named."""
@@ -30,18 +37,15 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
         A document ends on the date of the order that cancels or supersedes it; cancelled without
         an order, on the day that was entered. An amended one stays in force. A superseding order
-        that was cancelled itself takes nothing away any more; what a cancelled order had
+        takes nothing away from the day on which it is cancelled itself; what a cancelled order had
         cancelled stays cancelled, its pairs and programs were already let go.
         """
-        ending = DocumentLink.objects.filter(target=OuterRef("pk"))
-        cancelling = ending.filter(kind=DocumentLink.Kind.CANCELS)
-        superseding = ending.filter(kind=DocumentLink.Kind.SUPERSEDES).filter(
-            Q(document__state=Document.State.REGISTERED) | Q(document__cancelled_at__date__gt=day)
-        )
-        by_order = Q(Exists((cancelling | superseding).filter(document__dated_on__lte=day)))
-        without_order = Q(cancelled_at__date__lte=day) & ~Exists(cancelling)
+        cancelled = _cancelled_by(day)
+        superseding = DocumentLink.objects.filter(
+            target=OuterRef("pk"), kind=DocumentLink.Kind.SUPERSEDES, document__dated_on__lte=day
+        ).exclude(document__in=Document.objects.filter(cancelled).order_by().values("pk"))
         issued = self.exclude(state=Document.State.DRAFT).filter(dated_on__lte=day)
-        return issued.exclude(by_order).exclude(without_order)
+        return issued.exclude(cancelled).exclude(Q(Exists(superseding)))
 
     def with_end(self) -> "DocumentQuerySet":
         """Each row with `is_superseded`: a registered order took its force away."""
