@@ -26,6 +26,9 @@ class DocumentsConfig(AppConfig):
             attention as dispatching,
         )
         from mentorship.documents.dispatching import (  # noqa: PLC0415 -- app ready
+            notices,
+        )
+        from mentorship.documents.dispatching import (  # noqa: PLC0415 -- app ready
             search as received,
         )
         from mentorship.documents.kinds import register  # noqa: PLC0415 -- app ready
@@ -35,6 +38,7 @@ class DocumentsConfig(AppConfig):
 
         JOBS.register(services.BATCH, making.make_batch)
         JOBS.register(long_documents.REGISTER, long_documents.register_document)
+        JOBS.register(notices.NOTICES, notices.send_notices)
         checks.register(pango.check_pango)
         ATTENTION.register("pdf_is_missing", pango.pdf_is_missing)
         for module in (curator_order, team_order, regulation, approval_sheet, letters):

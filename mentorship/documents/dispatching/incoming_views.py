@@ -73,7 +73,11 @@ def incoming_detail(request, pk):
 @require_POST
 @member_required(Right.LETTERS_RECEIVE)
 def incoming_open(request, pk):
-    services.open_received(dispatch=received(request, pk), member=request.membership)
+    try:
+        services.open_received(dispatch=received(request, pk), member=request.membership)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("documents:incoming_list")
     return redirect("documents:incoming_detail", pk)
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NoReturn
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from mentorship.core.exceptions import DomainError
+from mentorship.documents.dispatching.notices import ask_for_notices
 from mentorship.documents.models import Dispatch, Document
 from mentorship.documents.workflow import can_dispatch
 from mentorship.organizations.models import Membership, Organization, OrganizationQuerySet
@@ -47,6 +49,7 @@ def send_document(
     )
     if not sent:
         raise DomainError("Отметьте хотя бы одну организацию, которой документ ещё не отправлен.")
+    ask_for_notices(member, sent)
     return len(sent)
 
 
@@ -54,7 +57,7 @@ def send_document(
 def withdraw(*, dispatch: Dispatch, member: Membership) -> None:
     """Take an unread document back; DomainError once it was opened there."""
     rows = Dispatch.objects.visible_to(member).select_for_update(of=("self",))
-    dispatch = rows.get(pk=dispatch.pk)
+    [dispatch] = rows.filter(pk=dispatch.pk) or _gone()
     if dispatch.read_at:
         raise DomainError("Документ уже прочитан: отозвать его нельзя.")
     dispatch.delete()
@@ -96,4 +99,10 @@ def acknowledge(*, dispatch: Dispatch, member: Membership, day: date, note: str 
 
 def _received(dispatch: Dispatch, member: Membership) -> Dispatch:
     rows = Dispatch.objects.received_by(member).select_for_update(of=("self",))
-    return rows.select_related("document").get(pk=dispatch.pk)
+    [found] = rows.select_related("document").filter(pk=dispatch.pk) or _gone()
+    return found
+
+
+def _gone() -> NoReturn:
+    """Between the page and the press somebody took it back."""
+    raise DomainError("Документ отозван: во «Входящих» его больше нет.")

@@ -198,3 +198,13 @@ def test_cancelled_document_asks_for_nothing():
     with pytest.raises(DomainError, match="отменён"):
         acknowledge(dispatch=dispatch, member=receiver_of(dispatch), day=TODAY())
     assert not Dispatch.objects.overdue(TODAY()).exists()
+
+
+def test_letter_taken_back_meanwhile_is_told_in_words():
+    dispatch = DispatchFactory()
+    receiver, sender = receiver_of(dispatch), dispatch.sent_by
+    withdraw(dispatch=Dispatch.objects.get(pk=dispatch.pk), member=sender)
+
+    for act, member in ((open_received, receiver), (withdraw, sender)):
+        with pytest.raises(DomainError, match="Документ отозван"):
+            act(dispatch=dispatch, member=member)
