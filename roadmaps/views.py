@@ -19,6 +19,7 @@ from roadmaps.exports import roadmap_file_name, roadmap_workbook
 from roadmaps.models import Roadmap, Section, Task
 from roadmaps.places import chosen_organization
 from roadmaps.selection import TITLES, choices, known, narrow
+from roadmaps.starting import starts_of
 from roadmaps.summaries import by_municipality, progress_by_institution, summed
 from roadmaps.workflow import can_edit, can_import
 
@@ -112,6 +113,7 @@ class RoadmapDetailView(DetailView):
             "shown": shown,
             "shown_title": TITLES[shown],
             "may_edit": can_edit(self.request.membership, self.object),
+            "starts": starts_of(self.request.membership, self.object),
         }
 
 

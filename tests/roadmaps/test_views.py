@@ -5,7 +5,10 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from mentorship.documents.models import Document
+from mentorship.documents.starting import Start
 from mentorship.organizations.school_year import SchoolYear
+from roadmaps.starting import starts_of
 from tests.factories.organizations import (
     InstitutionFactory,
     MembershipFactory,
@@ -276,3 +279,28 @@ def test_current_year_list_of_a_school_without_a_roadmap_offers_the_import(sign_
 
     assert page.context["is_empty"] is True
     assert page.content.decode().count('href="/roadmaps/import/"') == 1
+
+
+def test_button_of_the_page_begins_the_execution_report(sign_in):
+    member = MembershipFactory()
+    [task] = tasks_of(member.organization)
+    roadmap = task.section.roadmap
+    client = sign_in(member, YEAR)
+
+    starts = client.get(f"/roadmaps/{roadmap.pk}/").context["starts"]
+    client.post("/documents/new/execution_report/", {"roadmap": roadmap.pk})
+
+    assert starts == [Start("execution_report", "roadmap", roadmap.pk)]
+    assert Document.objects.get().fields["roadmap"] == roadmap.pk
+
+
+def test_only_own_plans_in_use_offer_a_report():
+    director, council = MembershipFactory(role="director"), MembershipFactory(role="council")
+    [task], [read] = tasks_of(director.organization), tasks_of(council.organization)
+    methodist = MembershipFactory(role="methodist", organization=director.organization.parent)
+    roadmap = task.section.roadmap
+
+    assert starts_of(methodist, roadmap) == []
+    assert starts_of(council, read.section.roadmap) == []
+    roadmap.archived_on = timezone.localdate()
+    assert starts_of(director, roadmap) == []
