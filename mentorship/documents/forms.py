@@ -51,10 +51,11 @@ class KindForm(StyledFormMixin, forms.Form):
 
     def as_fields(self) -> dict[str, Any]:
         """The cleaned values as JSON holds them: dates in ISO, chosen rows by their keys."""
-        return {name: _plain(value) for name, value in self.cleaned_data.items()}
+        return {name: plain(value) for name, value in self.cleaned_data.items()}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A cleaned value as JSON holds it."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, models.Model):

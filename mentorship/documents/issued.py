@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
+from mentorship.documents.batches.offers import OFFERS
 from mentorship.documents.codes import check_address
 from mentorship.documents.corrections import ACTIONS, correctable
 from mentorship.documents.forms import AcquaintanceForm, ScanForm, SignatureForm
@@ -12,6 +14,8 @@ from mentorship.documents.models import Document, DocumentLink, StoredFile
 from mentorship.documents.rendering import stored_text
 from mentorship.documents.workflow import can_attach_scan, can_correct, can_note_acquaintance
 from mentorship.organizations.models import Membership
+from mentorship.organizations.roles import Right
+from mentorship.organizations.school_year import SchoolYear
 
 # How a link is told on the page of the order that is changed.
 _PASSIVE = {
@@ -40,7 +44,23 @@ def issued_page(document: Document, member: Membership) -> dict[str, Any]:
         "lines": lines,
         "acquaintance_form": AcquaintanceForm() if may_note else None,
         "in_force": is_in_force(document),
+        "at_once": at_once(document, member),
     } | links_of(document, member)
+
+
+def at_once(document: Document, member: Membership) -> list[tuple[str, str]]:
+    """Papers that can be drawn up for all rows of a registered order: words and addresses."""
+    is_open = document.state == Document.State.REGISTERED and member.may(Right.DOCUMENTS_DRAFT)
+    if not is_open:
+        return []
+    year, source = SchoolYear(document.school_year), str(document.pk)
+    offers = [offer for offer in OFFERS if offer.source_kind == document.kind]
+    found = [offer for offer in offers if offer.rows(member, year, source)]
+    pages = [reverse("documents:batch_create", args=[offer.kind]) for offer in found]
+    return [
+        (offer.source_title, f"{page}?source={source}")
+        for offer, page in zip(found, pages, strict=True)
+    ]
 
 
 def links_of(document: Document, member: Membership) -> dict[str, Any]:

@@ -9,10 +9,11 @@ from mentorship.bank.models import Person
 from mentorship.bank.papers.people import WITHOUT_CONSENT, on_paper
 from mentorship.documents.batches.offers import Offer, Row, register
 from mentorship.documents.models import Document
+from mentorship.documents.pairs_order import CODE as PAIRS_ORDER
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.models import Pair, PairMember
-from mentorship.pairs.papers import agreement
+from mentorship.pairs.papers import addendum_batches, agreement
 
 GONE, OVER, HAS_ONE = "пары больше нет", "пара уже окончена", "соглашение уже есть"
 
@@ -94,8 +95,11 @@ AGREEMENTS = Offer(
     rows=rows,
     fields=fields,
     people=people,
+    source_kind=PAIRS_ORDER,
+    source_title="Соглашения всех пар",
 )
 
 
 def register_offers() -> None:
     register(AGREEMENTS)
+    register(addendum_batches.ADDENDA)

@@ -69,6 +69,19 @@ def make_row(
     return item
 
 
+def draft_rows(*, member: Membership, batch: Batch, typed: Mapping[str, Mapping[str, Any]]) -> None:
+    """Draft the rows at once with what was typed for each; the worker goes on with these drafts.
+
+    Whoever cannot be named is left for the worker, who says why.
+    """
+    fields = OFFERS[batch.kind].fields(member, SchoolYear(batch.school_year), batch.rows)
+    for key in batch.rows:
+        answer = fields.get(key, "")
+        if not isinstance(answer, str):
+            document = _draft(member, batch, {**answer, **typed.get(key, {})})
+            BatchItem.objects.create(batch=batch, key=key, document=document)
+
+
 def _draft(member: Membership, batch: Batch, fields: Mapping[str, Any]) -> Document:
     year = SchoolYear(batch.school_year)
     kind = KINDS[batch.kind]

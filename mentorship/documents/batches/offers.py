@@ -1,7 +1,7 @@
 """Which kinds are drawn up many at once: the rooms whose rows they name register it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from mentorship.core.registry import Registry
@@ -21,6 +21,12 @@ class Row:
     remark: str = ""
 
 
+def nothing_known(
+    member: Membership, year: SchoolYear, keys: Sequence[str]
+) -> Mapping[str, Mapping[str, Any]]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Offer:
     """How documents of a kind are drawn up many at once.
@@ -29,6 +35,9 @@ class Offer:
     `fields` is asked again when the work is done: the first fields of each draft, or in words why
     there is none any more (no consent, foreign, gone). Both take only the member's own rows.
     `people` gives the keys of the persons these rows name, for the reading log.
+    `typed` are fields of the kind's form that every row needs for itself: a row is chosen by
+    filling them, and `known` gives what was typed for it before. `shared` are typed once for all,
+    with whether they must be. `source_kind` is the kind of orders whose pages lead here.
     """
 
     kind: str
@@ -36,6 +45,13 @@ class Offer:
     rows: Callable[[Membership, SchoolYear, str], list[Row]]
     fields: Callable[[Membership, SchoolYear, Sequence[str]], Mapping[str, Mapping[str, Any] | str]]
     people: Callable[[Membership, Sequence[str]], Iterable[int]]
+    source_kind: str = ""
+    source_title: str = ""
+    typed: tuple[str, ...] = ()
+    shared: Mapping[str, bool] = field(default_factory=dict)
+    known: Callable[[Membership, SchoolYear, Sequence[str]], Mapping[str, Mapping[str, Any]]] = (
+        nothing_known
+    )
 
 
 OFFERS: Registry[Offer] = Registry()

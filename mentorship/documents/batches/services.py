@@ -1,13 +1,15 @@
 """Asking for documents of many rows; `making.make_batch` makes them in the worker."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from mentorship.core.exceptions import DomainError
+from mentorship.documents.batches.making import draft_rows
 from mentorship.documents.batches.offers import OFFERS, Offer
 from mentorship.documents.kinds import KINDS, Kind
 from mentorship.documents.models import Batch
@@ -38,9 +40,11 @@ def order_batch(
     year: SchoolYear,
     keys: Sequence[str],
     dated_on: date | None = None,
+    typed: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Job:
     """Ask for documents of these rows; with `dated_on` they are registered on that day.
 
+    `typed` are fields of each row's draft, by its key: the drafts are made at once and keep them.
     Raises DomainError for no rows, too many, a day to come, or numbers that are not the system's.
     """
     kind = KINDS[offer.kind]
@@ -63,6 +67,8 @@ def order_batch(
         dated_on=dated_on,
         created_by=member,
     )
+    if typed:
+        draft_rows(member=member, batch=batch, typed=typed)
     return start(member=member, batch=batch)
 
 

@@ -10,13 +10,14 @@ from mentorship.audit.reading import note_reading
 from mentorship.core.downloads import content_disposition
 from mentorship.core.exceptions import DomainError
 from mentorship.documents.batches import services
-from mentorship.documents.batches.forms import BatchForm
+from mentorship.documents.batches.forms import BatchForm, TypedBatchForm
 from mentorship.documents.batches.offers import OFFERS
 from mentorship.documents.batches.pages import open_files, page_of, titles_of
 from mentorship.documents.kinds import KINDS
-from mentorship.documents.models import Batch
+from mentorship.documents.models import Batch, Document
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
+from mentorship.organizations.school_year import SchoolYear
 
 CONTENT_TYPES = {"pdf": "application/pdf", "zip": "application/zip"}
 
@@ -47,6 +48,23 @@ class BatchListView(ListView):
         return context | {"rows": titles_of(context["page_obj"])}
 
 
+def year_of(member, source):
+    """The school year of the order that the rows come from: the page may show another one."""
+    orders = Document.objects.visible_to(member).filter(pk=source if source.isdecimal() else 0)
+    order = orders.only("school_year").first()
+    return SchoolYear(order.school_year) if order else None
+
+
+def form_of(request, offer, year, rows):
+    member, kind = request.membership, KINDS[offer.kind]
+    sent = request.POST if request.method == "POST" else None
+    given = {"rows": rows, "may_register": services.can_register_at_once(member, kind)}
+    if not offer.typed:
+        return BatchForm(sent, **given)
+    known = offer.known(member, year, [row.key for row in rows if not row.remark])
+    return TypedBatchForm(sent, offer=offer, asked=kind.form(member=member), known=known, **given)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required(Right.DOCUMENTS_DRAFT)
 def batch_create(request, kind):
@@ -54,17 +72,21 @@ def batch_create(request, kind):
     member, year = request.membership, request.school_year
     if kind not in OFFERS or member.organization.level not in KINDS[kind].levels:
         raise Http404
-    offer = OFFERS[kind]
-    rows = offer.rows(member, year, request.GET.get("source", ""))
-    may_register = services.can_register_at_once(member, KINDS[kind])
-    sent = request.POST if request.method == "POST" else None
-    form = BatchForm(sent, rows=rows, may_register=may_register)
+    offer, source = OFFERS[kind], request.GET.get("source", "")
+    year = year_of(member, source) or year
+    rows = offer.rows(member, year, source)
+    form = form_of(request, offer, year, rows)
     if form.is_valid():
         keys, chosen = form.cleaned_data["rows"], form.cleaned_data
         day = chosen["dated_on"] if chosen.get("register_at_once") else None
         try:
             job = services.order_batch(
-                member=member, offer=offer, year=year, keys=keys, dated_on=day
+                member=member,
+                offer=offer,
+                year=year,
+                keys=keys,
+                dated_on=day,
+                typed=chosen.get("typed"),
             )
         except DomainError as refusal:
             form.add_error(None, str(refusal))

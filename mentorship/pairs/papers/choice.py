@@ -75,6 +75,11 @@ def pairs_of(member: Membership, document: Document | None) -> PairQuerySet:
     pairs = Pair.objects.owned_by(member)
     if document:
         pairs = pairs.of_year(SchoolYear(document.school_year))
+    return with_members(pairs)
+
+
+def with_members(pairs: PairQuerySet) -> PairQuerySet:
+    """Pairs with everybody their labels name, in the order of mentors."""
     members = PairMember.objects.select_related("person").order_by("person__sort_name", "pk")
     return (
         pairs.select_related("mentor_entry__person", "form")

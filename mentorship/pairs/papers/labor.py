@@ -10,7 +10,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from mentorship.bank.affiliations import category_on
 from mentorship.bank.models import Person
@@ -27,7 +27,7 @@ from mentorship.documents.contexts import (
 from mentorship.documents.models import Document
 from mentorship.documents.names import Declension
 from mentorship.documents.orders import day_of
-from mentorship.pairs.models import Pair
+from mentorship.pairs.models import Pair, PairMember, PairQuerySet
 from mentorship.pairs.papers.choice import PairForm, Sides, sides_of_pair
 
 OTHER_EMPLOYER = (
@@ -97,6 +97,19 @@ def labor_problem(pair: Pair) -> str:
     sides = Q(mentor_entries__pairs=pair) | Q(pk__in=pair.members.values("person"))
     people = Person.objects.filter(sides).annotate(is_now=category_on(pair.starts_on, "pk"))
     return "" if set(people.values_list("is_now", flat=True)) <= EMPLOYEES else NOT_EMPLOYEES
+
+
+def of_employees(pairs: PairQuerySet) -> PairQuerySet:
+    """Those of the pairs the article holds for: `labor_problem` asked of many at once."""
+    day: Any = OuterRef("starts_on")
+    day_of_pair: Any = OuterRef("pair__starts_on")
+    members = PairMember.objects.filter(pair=OuterRef("pk"))
+    others = members.annotate(is_now=category_on(day_of_pair, "person"))
+    return pairs.annotate(mentor_is=category_on(day, "mentor_entry__person")).filter(
+        ~Exists(others.exclude(is_now__in=EMPLOYEES)),
+        mentor_is__in=EMPLOYEES,
+        mentor_institution=F("institution"),
+    )
 
 
 def labor_values(document: Document) -> dict[str, Any]:

@@ -5,33 +5,11 @@ import pytest
 from mentorship.documents.kinds import KINDS
 from mentorship.pairs.papers import addendum, early_end, mentor_consent
 from mentorship.pairs.papers.labor import NOT_EMPLOYEES, OTHER_EMPLOYER, labor_problem
-from tests.factories.bank import MenteeEntryFactory, MentorEntryFactory, PersonFactory, form
+from tests.factories.bank import MentorEntryFactory
 from tests.factories.organizations import InstitutionFactory
 
 LABOR = ("mentor_consent", "contract_addendum", "early_end_notice")
 CONTRACT = {"contract_number": "17", "contract_on": "2020-08-25", "payment_size": "3 000 рублей."}
-
-
-@pytest.fixture
-def teachers(make_pair, school):
-    """A pair of two teachers of the school."""
-
-    def make(**given):
-        mentee = PersonFactory(
-            institution=school,
-            last_name="Жданова",
-            first_name="Ирина",
-            patronymic="Петровна",
-            sex="f",
-            birth_year=1998,
-            category="teacher",
-            category__place="учитель химии",
-            consented=True,
-        )
-        entry = MenteeEntryFactory(institution=school, person=mentee)
-        return make_pair("ordered", mentees=[entry], form=form("uchitel-uchitel"), **given)
-
-    return make
 
 
 def test_teachers_of_one_school_are_employees(teachers):
