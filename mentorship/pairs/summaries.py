@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import (
     BooleanField,
     Count,
@@ -74,12 +75,9 @@ def waiting_mentees(
 ) -> QuerySet[MenteeEntry]:
     """Mentees the form fits who have no live pair of the form, the oldest request first."""
     starts_on, ends_on = default_period(year, today)
-    period = whole_days(starts_on, ends_on)
-    paired = PairMember.objects.filter(
-        person=OuterRef("person"), form=form, live=True, period__overlap=period
-    )
+    paired = in_live_pair(whole_days(starts_on, ends_on), form)
     entries = MenteeEntry.objects.visible_to(member).of_year(year).select_related("person", "form")
-    entries = entries.filter(~Exists(paired), person__in=Person.objects.named_like(search))
+    entries = entries.filter(~paired, person__in=Person.objects.named_like(search))
     return (
         entries.annotate(
             place=place_on(starts_on),
@@ -95,26 +93,42 @@ def suitable_mentors(
     member: Membership, year: SchoolYear, form: MentoringForm, search: str, today: date
 ) -> QuerySet[MentorEntry]:
     """Mentors the form fits, with `load` («2 из 3»), those with room first."""
-    starts_on, ends_on = default_period(year, today)
-    held = PairMember.objects.filter(
-        pair__mentor_entry=OuterRef("pk"), live=True, period__overlap=whole_days(starts_on, ends_on)
-    )
-    load = held.order_by().values("pair__mentor_entry").annotate(n=Count("pk")).values("n")
+    starts_on, _ends_on = default_period(year, today)
     entries = MentorEntry.objects.not_declined().visible_to(member).of_year(year)
     entries = entries.select_related("person")
     entries = entries.filter(person__in=Person.objects.named_like(search))
     return (
-        entries.annotate(
+        with_load(entries, year, today)
+        .annotate(
             place=place_on(starts_on),
             category=category_on(starts_on),
             is_agreed=Exists(Consent.objects.for_processing(OuterRef("person"), today)),
-            load=Coalesce(Subquery(load, output_field=IntegerField()), Value(0)),
         )
         .filter(category__in=form.mentor_categories)
-        .annotate(room=F("capacity") - F("load"))
         .annotate(has_room=ExpressionWrapper(Q(room__gt=0), output_field=BooleanField()))
         .order_by("-has_room", "person__sort_name", "pk")
     )
+
+
+def with_load(entries: QuerySet[MentorEntry], year: SchoolYear, today: date) -> QuerySet[Any]:
+    """Mentors with `load`, how many mentees they have in a pair begun today, and `room` for more.
+
+    `room` is below zero where the places were made fewer than the mentees.
+    """
+    period = whole_days(*default_period(year, today))
+    held = PairMember.objects.filter(
+        pair__mentor_entry=OuterRef("pk"), live=True, period__overlap=period
+    )
+    load = held.order_by().values("pair__mentor_entry").annotate(n=Count("pk")).values("n")
+    return entries.annotate(
+        load=Coalesce(Subquery(load, output_field=IntegerField()), Value(0))
+    ).annotate(room=F("capacity") - F("load"))
+
+
+def in_live_pair(period: DateRange, form: Any = None) -> Exists:
+    """Whether the person of an entry is a mentee of a live pair in the period, of a form or any."""
+    taken = PairMember.objects.filter(person=OuterRef("person"), live=True, period__overlap=period)
+    return Exists(taken.filter(form=form) if form else taken)
 
 
 def timeline(pair: Any) -> list[Moment]:
