@@ -40,6 +40,11 @@ def numbering_list(request):
     return render(request, "documents/numbering_list.html", context)
 
 
+def said_next(series):
+    """What the next document of a series will carry."""
+    return f"Следующий номер: {series.next_number}." if series.is_own else "Номера вводятся."
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required(Right.DOCUMENTS_REGISTER)
 def numbering_update(request, series):
@@ -52,13 +57,12 @@ def numbering_update(request, series):
     if form.is_valid():
         set_numbering(member=member, series=series, **form.cleaned_data)
         after = next(row for row in series_of(member) if row.code == series)
-        said = f"Следующий номер: {after.next_number}." if after.is_own else "Номера вводятся."
-        messages.success(request, f"Нумерация сохранена. {said}")
+        messages.success(request, f"Нумерация сохранена. {said_next(after)}")
         return redirect("documents:numbering_list")
     context = {
         "form": form,
         "title": "Нумерация документов",
-        "hint": chosen.title,
+        "hint": f"{chosen.title}. {said_next(chosen)}",
         "back_url": reverse("documents:numbering_list"),
         "back_title": "Нумерация",
     }

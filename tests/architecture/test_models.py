@@ -22,6 +22,7 @@ REACHED_THROUGH_A_SCOPED_ROW = {
     "TakenNumber",
     "NameForm",
     "Layout",
+    "SeriesNumbering",
     "PairMember",
     "PairMove",
     "Activity",
@@ -103,6 +104,7 @@ PAIRED_BY_DATE = {
     "added_at",
     "heartbeat_at",
     "finished_at",
+    "mailed_at",
     # A secret link is used by whoever holds it, and the rows it belongs to say who that was.
     "expires_at",
     "used_at",

@@ -48,7 +48,7 @@ def _notify(pk: int) -> int:
         return 0
     dispatch.mailed_at = timezone.now()
     dispatch.save(update_fields=["mailed_at"])
-    context = {
+    context: dict[str, object] = {
         "sender": dispatch.document.organization.short_name,
         "receiver": dispatch.organization.short_name,
         "due_on": dispatch.due_on,

@@ -16,7 +16,7 @@ def _cancelled_by(day: date) -> Q:
     """Cancelled on the day of an order or, without one, on the day on which it was entered."""
     cancelling = DocumentLink.objects.filter(target=OuterRef("pk"), kind=DocumentLink.Kind.CANCELS)
     by_order = Q(Exists(cancelling.filter(document__dated_on__lte=day)))
-    return by_order | Q(cancelled_at__date__lte=day) & ~Exists(cancelling)
+    return by_order | Q(~Exists(cancelling), cancelled_at__date__lte=day)
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):

@@ -2,7 +2,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mentorship.documents.models import UploadedTemplate
+from mentorship.documents.uploaded.services import accept, upload
 from tests.documents.uploaded.conftest import TEXT, word
+from tests.factories.organizations import MembershipFactory
 
 
 @pytest.fixture
@@ -30,7 +32,7 @@ def test_refused_file_says_why_at_the_field(client):
     file = SimpleUploadedFile("old.doc", b"\xd0\xcf\x11\xe0")
     page = client.post("/documents/templates/pairs_order/new/", {"file": file})
 
-    assert "Это не документ Word (.docx)." in page.text
+    assert "Это файл старого Word (.doc) или файл с паролем." in page.text
     assert not UploadedTemplate.objects.exists()
 
 
@@ -52,3 +54,18 @@ def test_draft_offers_the_choice(client, draft, uploaded):
 
     assert "типовым текстом системы" in page
     assert f"по шаблону: {draft.organization.short_name}" in page
+
+
+def test_template_of_the_region_is_compared_with_ones_own(client, uploaded, draft, kind):
+    above = MembershipFactory(organization=draft.organization.parent.parent, role="coordinator")
+    regional = upload(member=above, kind=kind, content=word(TEXT[0], "Текст региона"))
+    address = f"/documents/templates/{uploaded.pk}/?with={regional.pk}"
+    pending = client.get(address).status_code
+    accept(member=above, template=regional, kind=kind)
+
+    page = client.get(address)
+
+    assert (pending, page.status_code) == (404, 200)
+    assert "<del>Текст региона</del>" in page.text
+    assert f"{above.organization.short_name}, версия 1" in page.text
+    assert client.post(f"/documents/templates/{regional.pk}/retire/").status_code == 404
