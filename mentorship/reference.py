@@ -14,6 +14,8 @@ from mentorship.bank.models import MentoringForm, Topic
 from mentorship.bank.topics import take_ready_catalogue
 from mentorship.organizations.models import Organization
 from mentorship.pairs.models import EndReason, MentoringKind, RoleVariant
+from mentorship.programs.library import load_templates
+from mentorship.programs.models import ProgramTemplate
 from mentorship.surveys.models import Questionnaire
 from monitoring.models import Indicator, PlanValue
 
@@ -50,6 +52,7 @@ def load_reference() -> dict[str, int]:
             )
     for region in Organization.objects.filter(level=Organization.Level.REGION).order_by("pk"):
         take_ready_catalogue(region)
+    load_templates(_read("program_templates"))
     return {
         "Формы наставничества": MentoringForm.objects.count(),
         "Виды наставничества": MentoringKind.objects.count(),
@@ -59,6 +62,7 @@ def load_reference() -> dict[str, int]:
         "Тексты согласий": load_texts(_read("consent_texts")),
         "Анкеты": Questionnaire.objects.count(),
         "Показатели": Indicator.objects.count(),
+        "Шаблоны программ": ProgramTemplate.objects.count(),
     }
 
 

@@ -31,6 +31,12 @@ class Right(models.TextChoices):
     CONSENT_TEXTS = "consent_texts", "вести тексты согласий"
     PAIRS_VIEW = "pairs_view", "смотреть пары и группы"
     PAIRS_EDIT = "pairs_edit", "составлять пары и вести встречи"
+    WAITING_EDIT = "waiting_edit", "вести лист ожидания"
+    PREFERENCES_VIEW = "preferences_view", "знать пожелания и нежелательных"
+    PROGRAMS_APPROVE = "programs_approve", "утверждать программы пар"
+    LIBRARY_VIEW = "library_view", "смотреть шаблоны программ и практики"
+    LIBRARY_EDIT = "library_edit", "вести шаблоны программ и практики своей организации"
+    LIBRARY_REVIEW = "library_review", "рекомендовать практики своей территории"
     DOCUMENTS_VIEW = "documents_view", "смотреть документы"
     DOCUMENTS_DRAFT = "documents_draft", "готовить проекты документов"
     DOCUMENTS_REGISTER = "documents_register", "регистрировать и отменять документы"
@@ -65,6 +71,14 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.CONSENT_TEXTS: frozenset({R.CURATOR, R.METHODIST, R.COORDINATOR}),
     Right.PAIRS_VIEW: STAFF | {R.MENTOR},
     Right.PAIRS_EDIT: frozenset({R.CURATOR}),
+    # Support is given by the psychologist too; what a child said of an adult is known to nobody
+    # else of the staff.
+    Right.WAITING_EDIT: frozenset({R.CURATOR, R.PSYCHOLOGIST}),
+    Right.PREFERENCES_VIEW: frozenset({R.CURATOR, R.PSYCHOLOGIST}),
+    Right.PROGRAMS_APPROVE: frozenset({R.DIRECTOR}),
+    Right.LIBRARY_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},
+    Right.LIBRARY_EDIT: frozenset({R.CURATOR, R.METHODIST, R.COORDINATOR}),
+    Right.LIBRARY_REVIEW: frozenset({R.METHODIST, R.COORDINATOR}),
     # Above the institution: papers of one's own organization, never those of the schools below.
     Right.DOCUMENTS_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},
     Right.DOCUMENTS_DRAFT: frozenset({R.CURATOR, R.DIRECTOR, R.METHODIST, R.COORDINATOR}),

@@ -54,6 +54,15 @@ def at_or_above(member: "Membership", *, field: str) -> Q:
     return Q(**{f"{field}__in": chain})
 
 
+def across_region(member: "Membership", *, field: str) -> Q:
+    """Rows of everybody in the member's region: what schools show one another, never people."""
+    region = member.organization
+    while region.parent is not None:
+        region = region.parent
+    parent, above = f"{field}__parent", f"{field}__parent__parent"
+    return Q(**{field: region.pk}) | Q(**{parent: region.pk}) | Q(**{above: region.pk})
+
+
 def _narrowed(member: "Membership", prefix: str) -> Q:
     limits = Q()
     if member.institution_types:

@@ -6,9 +6,16 @@ class ProgramsConfig(AppConfig):
     verbose_name = "Персонализированные программы"
 
     def ready(self) -> None:
+        from mentorship.bank.lifecycle import ON_MERGE  # noqa: PLC0415 -- app ready
         from mentorship.bank.subject import SUBJECT_ROWS  # noqa: PLC0415 -- app ready
-        from mentorship.programs import papers  # noqa: PLC0415 -- app ready
-        from mentorship.programs.subject import rows_about  # noqa: PLC0415 -- app ready
+        from mentorship.programs import (  # noqa: PLC0415 -- app ready
+            merging,
+            papers,
+            report_paper,
+            subject,
+        )
 
         papers.register_kind()
-        SUBJECT_ROWS.register("programs", rows_about)
+        report_paper.register_kind()
+        SUBJECT_ROWS.register("programs", subject.rows_about)
+        ON_MERGE.register("programs", merging.ROOM)

@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django import forms
-
 from mentorship.bank.papers.people import PersonOnPaper
-from mentorship.documents.agreements import lacking, typed_lines
-from mentorship.documents.contexts import DocumentContext, requisites
+from mentorship.documents.agreements import lacking
+from mentorship.documents.contexts import DocumentContext, lines_of, requisites
 from mentorship.documents.kinds import Kind, register
 from mentorship.documents.models import Document
 from mentorship.documents.starting import Start
@@ -18,6 +16,10 @@ from mentorship.pairs.models import Pair
 from mentorship.pairs.papers.choice import PairForm, people_of_pair, sides_of_pair
 from mentorship.pairs.workflow import is_owner
 from mentorship.programs.models import Program
+from mentorship.programs.services import approve_by_paper, cancel_paper
+from mentorship.programs.summaries import sections_of
+
+TEXTS = ("relevance", "goal", "technologies", "mode", "indicators", "monitoring")
 
 
 @dataclass(frozen=True)
@@ -27,16 +29,33 @@ class PlanRow:
     title: str
     due_on: date | None
     planned_result: str
+    actual_result: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class PlanPart:
+    """A part of the plan; the only part of a plain program has no title."""
+
+    title: str
+    rows: tuple[PlanRow, ...]
+
+
+@dataclass(frozen=True)
+class FoundDifficulty:
+    title: str
+    goal: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProgramContext(DocumentContext):
-    """Sections of domain D2; what the program of the pair does not say is typed or left blank."""
+    """Sections of domain D2; what the program of the pair does not say is left blank."""
 
     mentor: PersonOnPaper | None
     mentees: tuple[PersonOnPaper, ...]
     left_out: tuple[str, ...]
     has_program: bool
+    is_development: bool
     form: str
     topic: str
     starts_on: date | None
@@ -47,53 +66,19 @@ class ProgramContext(DocumentContext):
     technologies: str
     mode: str
     difficulties: str
-    plan: tuple[PlanRow, ...]
+    found: tuple[FoundDifficulty, ...]
+    plan: tuple[PlanPart, ...]
     results: str
+    indicators: str
     monitoring: str
     length_warning: str
 
 
-class ProgramPaperForm(PairForm):
-    relevance = forms.CharField(
-        label="Актуальность",
-        max_length=1500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    tasks = forms.CharField(
-        label="Задачи",
-        max_length=1500,
-        required=False,
-        help_text="Каждая с новой строки.",
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    technologies = forms.CharField(
-        label="Технологии наставничества",
-        max_length=500,
-        required=False,
-        initial="беседы, консультации, совместная работа, разбор ситуаций",
-    )
-    mode = forms.CharField(
-        label="Режим работы",
-        max_length=300,
-        required=False,
-        initial="очно, встречи не реже одного раза в месяц",
-    )
-    monitoring = forms.CharField(
-        label="Мониторинг и форма отчёта",
-        max_length=700,
-        required=False,
-        initial="анкетирование сторон в начале и в конце программы, отметки о встречах, итоговый "
-        "отчёт наставника",
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-
 def build(document: Document) -> ProgramContext:
-    fields, sides = document.fields, sides_of_pair(document)
+    sides = sides_of_pair(document)
     pair = sides.pair
     # What a program says is told while everybody in the pair may be named.
-    program = None if sides.left_out else _program(pair)
+    program = None if sides.left_out else program_of(pair)
     lasting = program or pair
     return ProgramContext(
         **requisites(document),
@@ -105,36 +90,51 @@ def build(document: Document) -> ProgramContext:
         topic=pair.topic if pair and not sides.left_out else "",
         starts_on=lasting.starts_on if lasting else None,
         ends_on=lasting.ends_on if lasting else None,
-        relevance=_words(fields, "relevance"),
-        tasks=typed_lines(fields, "tasks"),
-        technologies=_words(fields, "technologies"),
-        mode=_words(fields, "mode"),
-        monitoring=_words(fields, "monitoring"),
     )
 
 
-def _program(pair: Pair | None) -> Program | None:
+def program_of(pair: Pair | None) -> Program | None:
     return Program.objects.filter(pair=pair).first() if pair else None
+
+
+def parts_of(program: Program) -> tuple[PlanPart, ...]:
+    """The plan with its results, part by part."""
+    return tuple(
+        PlanPart(
+            section.title,
+            tuple(
+                PlanRow(
+                    row.title,
+                    row.due_on,
+                    row.planned_result,
+                    row.actual_result,
+                    row.get_mark_display() if row.mark else "",
+                )
+                for row in section.rows
+            ),
+        )
+        for section in sections_of(program)
+    )
 
 
 def _of_program(program: Program | None) -> dict[str, Any]:
     if program is None:
-        empty = dict.fromkeys(("goal", "difficulties", "results", "length_warning"), "")
-        return {**empty, "has_program": False, "plan": ()}
+        empty = dict.fromkeys((*TEXTS, "difficulties", "results", "length_warning"), "")
+        nothing = dict.fromkeys(("plan", "tasks", "found"), ())
+        return {**empty, **nothing, "has_program": False, "is_development": False}
     return {
+        **{name: getattr(program, name).strip().rstrip(".") for name in TEXTS},
         "has_program": True,
-        "goal": program.goal.strip().rstrip("."),
+        "is_development": program.kind == Program.Kind.DEVELOPMENT,
+        "tasks": tuple(line.rstrip(";. ") for line in lines_of(program.tasks)),
         "difficulties": program.difficulties.strip(),
+        "found": tuple(
+            FoundDifficulty(row.title, row.goal) for row in program.found_difficulties.all()
+        ),
         "results": program.expected_results.strip(),
         "length_warning": program.length_warning,
-        "plan": tuple(
-            PlanRow(row.title, row.due_on, row.planned_result) for row in program.activities.all()
-        ),
+        "plan": parts_of(program),
     }
-
-
-def _words(fields: dict[str, Any], name: str) -> str:
-    return (fields.get(name) or "").strip().rstrip(".")
 
 
 def missing(context: ProgramContext) -> list[str]:
@@ -153,11 +153,23 @@ def remarks(context: ProgramContext) -> list[str]:
     """Half a program is worth a look; its length is a warning, never a refusal (S001, 1.3.7)."""
     wanted = {
         "не указаны задачи": context.tasks,
-        "не описаны затруднения": context.difficulties,
+        "не описаны затруднения": context.difficulties or context.found,
         "не описаны ожидаемые результаты": context.results,
     }
     lacks = [words for words, value in wanted.items() if context.has_program and not value]
     return lacks + ([context.length_warning] if context.length_warning else [])
+
+
+def on_registered(document: Document, member: Membership) -> None:
+    """The head's approval: the program is approved as it is printed."""
+    program = Program.objects.get(pair=document.fields["pair"])
+    approve_by_paper(member=member, program=program, document=document)
+
+
+def on_cancelled(document: Document, member: Membership) -> None:
+    program = Program.objects.filter(approval_document=document).first()
+    if program:
+        cancel_paper(member=member, program=program)
 
 
 KIND = Kind(
@@ -166,7 +178,7 @@ KIND = Kind(
     subject="Персонализированная программа наставничества",
     folder="pair_program",
     group="pairs",
-    form=ProgramPaperForm,
+    form=PairForm,
     series="pair_programs",
     always_own=True,
     number_pattern="{n}-ПП",
@@ -174,7 +186,9 @@ KIND = Kind(
     missing=missing,
     remarks=remarks,
     people=people_of_pair,
-    hint="Цель, затруднения, план и результаты – из программы пары.",
+    on_registered=on_registered,
+    on_cancelled=on_cancelled,
+    hint="Всё берётся из программы пары; регистрация утверждает программу.",
 )
 
 

@@ -24,7 +24,12 @@ def pair(curator):
 
 @pytest.fixture
 def program(pair):
-    program = ProgramFactory(pair=pair, difficulties="Нет опыта", expected_results="Призёр")
+    program = ProgramFactory(
+        pair=pair,
+        difficulties="Нет опыта",
+        expected_results="Призёр",
+        tasks="Подготовиться\nВыступить",
+    )
     ActivityFactory(program=program, due_on=date(2022, 11, 1), planned_result="разобрано")
     return program
 
@@ -34,7 +39,7 @@ def paper(curator, pair, **fields):
 
 
 def test_paper_is_filled_from_the_program_of_the_pair(curator, pair, program):
-    document = paper(curator, pair, tasks="Подготовиться\nВыступить")
+    document = paper(curator, pair)
 
     text = words_of(document)
 
@@ -42,7 +47,7 @@ def test_paper_is_filled_from_the_program_of_the_pair(curator, pair, program):
     assert "Цель: Подготовка к олимпиаде по физике. Задачи: Подготовиться; Выступить." in text
     assert "2. Выявленные затруднения Нет опыта" in text
     assert "1 Разбор задач прошлых лет 01.11.2022 разобрано" in text
-    assert "4. Ожидаемые результаты Призёр" in text
+    assert "4. Ожидаемые результаты и показатели Призёр" in text
 
 
 def test_paper_without_a_program_is_not_registered(curator, pair):

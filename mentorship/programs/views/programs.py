@@ -1,38 +1,49 @@
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
-from django.shortcuts import get_object_or_404
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.views.generic import CreateView, DetailView, ListView, UpdateView
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.generic import ListView
 
 from mentorship.audit.models import Reading
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from mentorship.pairs.models import Pair
 from mentorship.pairs.readings import note_pairs
-from mentorship.pairs.workflow import is_owner
-from mentorship.programs.forms import ActivityForm, ProgramForm, pairs_for_program
-from mentorship.programs.models import Activity, Program
+from mentorship.programs import services
+from mentorship.programs.comparing import differences, of_kept
+from mentorship.programs.content import content_of
+from mentorship.programs.forms import (
+    USUAL,
+    BeginForm,
+    CommentForm,
+    ProgramForm,
+    pairs_without_program,
+)
+from mentorship.programs.models import Program, ProgramTemplate
 from mentorship.programs.papers import starts_of
+from mentorship.programs.summaries import progress_of, sections_of, texts_of, with_progress
+from mentorship.programs.views.pages import (
+    allowed_program,
+    back_to,
+    done,
+    shown_program,
+    tell,
+    with_people,
+)
+from mentorship.programs.workflow import (
+    EVENTS,
+    MOVES,
+    NEXT_STEPS,
+    can_edit,
+    can_mark,
+    can_report,
+    can_write_results,
+    moves_open_to,
+)
 
-
-def may_write(member, program):
-    """The owner's curator writes the program, also after the pair ended: results come last.
-
-    Without the consent of everybody in the pair nobody does.
-    """
-    is_own = member.may(Right.PAIRS_EDIT) and is_owner(member, program.pair)
-    return is_own and not program.lacks_consent
-
-
-def with_people(programs):
-    """Programs with the names of the pair and `lacks_consent`: then no more than these is told."""
-    without = Pair.objects.without_consent_on(timezone.localdate()).filter(pk=OuterRef("pair"))
-    programs = programs.annotate(lacks_consent=Exists(without))
-    related = ("pair__mentor_entry__person", "pair__form", "pair__order", "institution")
-    return programs.select_related(*related).prefetch_related("pair__members__person")
+# Moves along the chain are the page's main button.
+FORWARD = ("approve", "start", "complete")
 
 
 @method_decorator(member_required(Right.PAIRS_VIEW), name="dispatch")
@@ -44,7 +55,7 @@ class ProgramListView(ListView):
 
     def get_queryset(self):
         pairs = Pair.objects.visible_to(self.request.membership).of_year(self.request.school_year)
-        programs = with_people(Program.objects.filter(pair__in=pairs))
+        programs = with_people(with_progress(Program.objects.filter(pair__in=pairs)))
         return programs.order_by("pair__mentor_entry__person__sort_name", "pk")
 
     def get_context_data(self, **kwargs):
@@ -55,136 +66,158 @@ class ProgramListView(ListView):
         note_pairs(Reading.Kind.LIST, pairs, selection="Программы")
         return context | {
             "may_edit": member.may(Right.PAIRS_EDIT),
+            "may_see_library": member.may(Right.LIBRARY_VIEW),
+            "may_see_routes": member.may(Right.BANK_VIEW),
             "without": without.count(),
         }
 
 
-class ProgramFormMixin:
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"member": self.request.membership}
-
-    def form_valid(self, form):
-        response = super().form_valid(form)
-        if self.object.length_warning:
-            messages.warning(self.request, self.object.length_warning, extra_tags="warn")
-        messages.success(self.request, "Программа сохранена.")
-        return response
-
-
-@method_decorator(member_required(Right.PAIRS_EDIT), name="dispatch")
-class ProgramCreateView(ProgramFormMixin, CreateView):
-    """A program of a pair; `?pair=` names the pair and its period."""
-
-    form_class = ProgramForm
-    template_name = "components/form_page.html"
-
-    def get_form_kwargs(self):
-        program = Program(institution_id=self.request.membership.organization_id)
-        return super().get_form_kwargs() | {"instance": program}
-
-    def get_initial(self):
-        number = self.request.GET.get("pair", "")
-        pairs = pairs_for_program(self.request.membership, Program())
-        pair = pairs.filter(pk=number).first() if number.isdecimal() else None
-        if pair is None:
-            return {}
-        return {"pair": pair, "starts_on": pair.starts_on, "ends_on": pair.ends_on}
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {
-            "title": "Персонализированная программа",
-            "hint": "Положение предполагает срок от 3 месяцев до 1 года.",
-            "back_url": reverse("programs:program_list"),
-            "back_title": "Программы",
-        }
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required(Right.PAIRS_EDIT)
+def program_create(request):
+    """A program in one step; `?pair=` names the pair and its period, `?template=` the template."""
+    form = BeginForm(request.POST or None, member=request.membership, initial=asked_for(request))
+    if form.is_valid():
+        values = dict(form.cleaned_data)
+        usual = {} if values["template"] else USUAL
+        values["values"] = usual | {"goal": values.pop("goal")}
+        if done(form, services.begin_program, member=request.membership, **values):
+            program = values["pair"].program
+            warn_of_length(request, program)
+            messages.success(request, "Программа составлена: проверьте её и дополните.")
+            return redirect(program)
+    pairs = pairs_without_program(request.membership)
+    note_pairs(Reading.Kind.LIST, pairs, selection="Пары без программы")
+    context = {
+        "form": form,
+        "title": "Персонализированная программа",
+        "hint": "Положение предполагает срок от 3 месяцев до 1 года.",
+        "back_url": reverse("programs:program_list"),
+        "back_title": "Программы",
+    }
+    return render(request, "components/form_page.html", context)
 
 
-class ProgramPageMixin:
-    """One visible program; what its pair allows is asked of `may_write`."""
-
-    def get_queryset(self):
-        programs = Program.objects.visible_to(self.request.membership)
-        return with_people(programs).prefetch_related("activities")
-
-    def writable(self, program):
-        if not may_write(self.request.membership, program):
-            raise PermissionDenied
-        return program
-
-
-@method_decorator(member_required(Right.PAIRS_EDIT), name="dispatch")
-class ProgramUpdateView(ProgramPageMixin, ProgramFormMixin, UpdateView):
-    form_class = ProgramForm
-    template_name = "components/form_page.html"
-
-    def get_object(self, queryset=None):
-        return self.writable(super().get_object(queryset))
-
-    def get_context_data(self, **kwargs):
-        note_pairs(Reading.Kind.PAIR, [self.object.pair], about=self.object)
-        return super().get_context_data(**kwargs) | back_to(self.object, "Изменить программу")
+def asked_for(request):
+    """The pair and the template of the address, and the period of the pair."""
+    asked = {}
+    number = request.GET.get("template", "")
+    if number.isdecimal() and len(number) < 10:
+        templates = ProgramTemplate.objects.in_use_by(request.membership)
+        asked["template"] = templates.filter(pk=number).first()
+    number = request.GET.get("pair", "")
+    if number.isdecimal() and len(number) < 10:
+        pair = pairs_without_program(request.membership).filter(pk=number).first()
+        if pair:
+            asked |= {"pair": pair, "starts_on": pair.starts_on, "ends_on": pair.ends_on}
+    return asked
 
 
-@method_decorator(member_required(Right.PAIRS_VIEW), name="dispatch")
-class ProgramDetailView(ProgramPageMixin, DetailView):
+@require_safe
+@member_required(Right.PAIRS_VIEW)
+def program_detail(request, pk):
     """The program with its plan; the same page prints."""
-
-    template_name = "programs/program_detail.html"
-
-    def get_context_data(self, **kwargs):
-        may_edit = may_write(self.request.membership, self.object)
-        note_pairs(Reading.Kind.PAIR, [self.object.pair], about=self.object)
-        starts = starts_of(self.request.membership, self.object)
-        return super().get_context_data(**kwargs) | {"may_edit": may_edit, "starts": starts}
-
-
-class ActivityFormMixin:
-    def get_success_url(self):
-        return self.object.program.get_absolute_url()
-
-    def visible_program(self, **lookup):
-        programs = Program.objects.visible_to(self.request.membership)
-        program = get_object_or_404(with_people(programs), **lookup)
-        if not may_write(self.request.membership, program):
-            raise PermissionDenied
-        return program
-
-
-@method_decorator(member_required(Right.PAIRS_EDIT), name="dispatch")
-class ActivityCreateView(ActivityFormMixin, CreateView):
-    form_class = ActivityForm
-    template_name = "components/form_page.html"
-
-    def get_form_kwargs(self):
-        program = self.visible_program(pk=self.kwargs["pk"])
-        empty = Activity(program=program, position=program.activities.count())
-        return super().get_form_kwargs() | {"instance": empty}
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        program = context["form"].instance.program
-        note_pairs(Reading.Kind.PAIR, [program.pair], about=program)
-        return context | back_to(program, "Мероприятие программы")
+    program = shown_program(request, pk=pk)
+    member = request.membership
+    may_tell = not program.lacks_consent
+    moves = [(name, MOVES[name]) for name in moves_open_to(member, program)]
+    if not may_tell:
+        moves = [(name, move) for name, move in moves if not move.needs_consent]
+    context = {
+        "program": program,
+        "texts": texts_of(program) if may_tell else [],
+        "sections": sections_of(program) if may_tell else [],
+        "progress": progress_of(program),
+        "chain": Program.State.choices,
+        "next_step": NEXT_STEPS[program.state],
+        "moves": [pair for pair in moves if not pair[1].needs_comment],
+        "moves_with_reason": [pair for pair in moves if pair[1].needs_comment],
+        "forward": FORWARD,
+        "may_edit": may_tell and can_edit(member, program),
+        "may_mark": may_tell and can_mark(member, program),
+        "may_report": may_tell and can_report(member, program),
+        "may_write_results": may_tell and can_write_results(member, program),
+        "may_publish": may_tell and member.may(Right.LIBRARY_EDIT) and can_publish(member, program),
+        "may_read_paper": member.may(Right.DOCUMENTS_VIEW),
+        "history": history_of(program) if may_tell else [],
+        "corrections": program.moves.filter(action="correct").count(),
+        "starts": starts_of(member, program),
+    }
+    return render(request, "programs/program_detail.html", context)
 
 
-@method_decorator(member_required(Right.PAIRS_EDIT), name="dispatch")
-class ActivityUpdateView(ActivityFormMixin, UpdateView):
-    """Mark what came of an activity."""
+def can_publish(member, program):
+    """Only the owner makes a practice or a template of a program."""
+    return member.organization_id == program.institution_id
 
-    form_class = ActivityForm
-    template_name = "components/form_page.html"
 
-    def get_object(self, queryset=None):
-        program = self.visible_program(activities=self.kwargs["pk"])
-        return program.activities.get(pk=self.kwargs["pk"])
-
-    def get_context_data(self, **kwargs):
-        note_pairs(Reading.Kind.PAIR, [self.object.program.pair], about=self.object.program)
-        return super().get_context_data(**kwargs) | back_to(
-            self.object.program, "Мероприятие программы"
+def history_of(program):
+    """Rows of the history in words: what, who, when, why, and what a correction changed."""
+    moves = program.moves.select_related("made_by__user")
+    return [
+        (
+            move,
+            MOVES[move.action].done if move.action in MOVES else EVENTS[move.action],
+            of_kept(move.changes),
         )
+        for move in moves
+    ]
 
 
-def back_to(program, title):
-    url = program.get_absolute_url()
-    return {"title": title, "back_url": url, "back_title": "К программе"}
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required(Right.PAIRS_EDIT)
+def program_update(request, pk):
+    program = allowed_program(request, can_edit, pk=pk)
+    form = ProgramForm(request.POST or None, instance=program, member=request.membership)
+    if form.is_valid() and done(
+        form,
+        services.save_texts,
+        member=request.membership,
+        program=program,
+        values=form.values,
+        **form.correction,
+    ):
+        program.refresh_from_db()
+        warn_of_length(request, program)
+        messages.success(request, "Программа сохранена.")
+        return redirect(program)
+    context = {"form": form} | back_to(program, "Изменить программу")
+    return render(request, "components/form_page.html", context)
+
+
+@require_POST
+@member_required(Right.PAIRS_VIEW)
+def program_move(request, pk, action):
+    program = shown_program(request, pk=pk)
+    form = CommentForm(request.POST)
+    comment = form.cleaned_data["comment"] if form.is_valid() else ""
+    tell(
+        request,
+        f"Готово: {MOVES[action].done.lower()}." if action in MOVES else "",
+        services.move_program,
+        member=request.membership,
+        program=program,
+        action=action,
+        comment=comment,
+    )
+    return redirect(program)
+
+
+@require_safe
+@member_required(Right.PAIRS_VIEW)
+def program_changes(request, pk):
+    """What has changed since the approval, and how the program differs from its template."""
+    program = allowed_program(request, lambda *_: True, pk=pk)
+    since = []
+    if program.approved_content:
+        since = differences(program.approved_content, content_of(program))
+    apart = []
+    if program.template:
+        apart = differences(program.template.content, content_of(program, by_origin=True))
+    context = {"program": program, "since": since, "apart": apart}
+    return render(request, "programs/program_changes.html", context)
+
+
+def warn_of_length(request, program):
+    if program.length_warning:
+        messages.warning(request, program.length_warning, extra_tags="warn")
