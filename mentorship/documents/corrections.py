@@ -202,7 +202,7 @@ def _titled(subject: str) -> Callable[[Mapping[str, Any]], str]:
     """«Об отмене приказа от 03.10.2022 № 204-ОД»: the journal tells which order is changed."""
 
     def titled(fields: Mapping[str, Any]) -> str:
-        target = Document.objects.filter(pk=fields.get("target")).first()
+        target = Document.objects.filter(pk=fields.get("target") or 0).first()
         if target is None or target.dated_on is None:
             return subject
         return f"{subject} от {target.dated_on:%d.%m.%Y} № {target.number}"
