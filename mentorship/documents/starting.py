@@ -1,5 +1,6 @@
 """A draft begun from the page of what it is about: a pair, a mentor, a partner."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,8 @@ from django.http import HttpRequest, QueryDict
 from mentorship.core.exceptions import DomainError
 from mentorship.documents.kinds import KINDS, Kind
 from mentorship.organizations.models import Membership
+
+_TOKEN = re.compile("[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,9 @@ class Start:
 
 
 def start_of(request: HttpRequest) -> str:
-    """The press that `{% start_token %}` named; cut, so that nothing longer is looked up."""
-    return request.POST.get("start_token", "")[:32]
+    """The press that `{% start_token %}` named; anything else is no name of a press."""
+    given = request.POST.get("start_token", "")
+    return given if _TOKEN.fullmatch(given) else ""
 
 
 def chosen_fields(kind: Kind, member: Membership, given: QueryDict) -> dict[str, Any]:

@@ -152,8 +152,9 @@ def document_update(request, pk):
 
 
 def read_page(request):
-    """Which version the sender's page had, and which page it was."""
-    return request.POST.get("seen"), request.POST.get("editor", "")
+    """Which version the sender's page had, and which page it was; no page has an odd name."""
+    editor = request.POST.get("editor", "")
+    return request.POST.get("seen"), editor if editor.isalnum() else ""
 
 
 @require_POST

@@ -63,6 +63,15 @@ def test_field_with_an_error_does_not_stop_the_others(desk, draft):
     assert draft.fields["programs_due_on"] == "2022-10-31"
 
 
+@pytest.mark.parametrize("tail", ["preview/", "edit/"])
+def test_page_of_an_odd_name_saves_namelessly(desk, draft, tail):
+    sent = TYPED | page_of(desk, draft) | {"editor": "a\x00b", "curator": "Белова Анна Ильинична"}
+
+    desk.post(f"{draft.get_absolute_url()}{tail}", sent)
+
+    assert (curator_of(draft), DraftSave.objects.get().editor) == ("Белова Анна Ильинична", "")
+
+
 def test_same_text_again_is_no_saving(desk, draft):
     change(desk, draft, page_of(desk, draft), "Белова Анна Ильинична")
     saved_at = DraftSave.objects.get().saved_at

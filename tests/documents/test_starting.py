@@ -117,6 +117,14 @@ def test_press_of_somebody_else_is_refused(sign_in, curator):
     assert ([a.status_code for a in answers], Document.objects.count()) == ([403, 403], 1)
 
 
+@pytest.mark.parametrize("token", ["", "короткий", "a\x00b", "a" * 33])
+def test_press_without_a_proper_name_begins_a_draft_each_time(sign_in, curator, token):
+    for _ in range(2):
+        press(sign_in(curator, 2022), token)
+
+    assert Document.objects.count() == 2
+
+
 @pytest.mark.django_db(transaction=True)
 def test_presses_at_the_same_moment_begin_one_draft(curator):
     together = threading.Barrier(4, timeout=20)
