@@ -18,6 +18,7 @@ urlpatterns = [
     path("surveys/", include("mentorship.surveys.urls")),
     path("q/", include("mentorship.surveys.link_urls")),
     path("pairs/", include("mentorship.pairs.urls")),
+    path("m/", include("mentorship.pairs.link_urls")),
     path("programs/", include("mentorship.programs.urls")),
     path("documents/", include("mentorship.documents.urls")),
     path("roadmaps/", include("roadmaps.urls")),

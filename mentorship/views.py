@@ -13,6 +13,7 @@ from mentorship.organizations.models import Invitation
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.organizations.search import SEARCH, cleaned
+from mentorship.pairs.meeting_entry import own_pairs
 from mentorship.pairs.models import Pair
 from mentorship.searching import SHORTEST, Found, is_long_enough, look_everywhere, look_in, suggest
 from monitoring.summaries import home_indicators
@@ -32,6 +33,7 @@ def home(request):
         "livelier_year": livelier_year(member, request.school_year),
         "today": today,
         "lines": lines[:MOST_LINES],
+        "own_pairs": own_pairs(member, request.school_year, today),
         "first_steps": first_steps(member, request.school_year, today),
         "indicators": home_indicators(member, request.school_year),
     }

@@ -11,8 +11,8 @@ class PairsConfig(AppConfig):
         from mentorship.bank.lifecycle import (  # noqa: PLC0415 -- app ready
             ON_MERGE,
             ON_WITHDRAWAL,
+            ON_YEAR_TURN,  # noqa: PLC0415 -- app ready
         )
-        from mentorship.bank.lifecycle import ON_YEAR_TURN  # noqa: PLC0415 -- app ready
         from mentorship.bank.subject import SUBJECT_ROWS  # noqa: PLC0415 -- app ready
         from mentorship.bank.trails import PERSON_TRAILS  # noqa: PLC0415 -- app ready
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
@@ -22,6 +22,7 @@ class PairsConfig(AppConfig):
             batches,
             companions,
             figures,
+            meeting_confirming,
             merging,
             orders,
             papers,
@@ -48,3 +49,5 @@ class PairsConfig(AppConfig):
         ATTENTION.register("pairs_lack_consent", attention.pairs_lack_consent)
         ATTENTION.register("pairs_await_order", attention.pairs_await_order)
         ATTENTION.register("pairs_are_silent", attention.pairs_are_silent)
+        ATTENTION.register("meetings_lack_an_entry", attention.meetings_lack_an_entry)
+        ON_WITHDRAWAL.register("pairs.meetings", meeting_confirming.consent_withdrawn)

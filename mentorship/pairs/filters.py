@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from mentorship.bank.models import MentoringForm
 from mentorship.core.names import search_key
-from mentorship.pairs.models import Meeting, Pair
+from mentorship.pairs.models import Pair
 
 NEEDS = [("consent", "согласие"), ("order", "приказ"), ("meeting", "встреча")]
 
@@ -47,18 +47,3 @@ class PairFilter(django_filters.FilterSet):
         if value == "meeting":
             return pairs.silent_on(today)
         return pairs.going_on().without_consent_on(today)
-
-
-class MeetingFilter(django_filters.FilterSet):
-    """Filters of the list of meetings, fed with the already visible meetings of the year."""
-
-    stage = django_filters.ChoiceFilter(
-        choices=Meeting.Stage, label="Этап", empty_label="Этап: любой"
-    )
-    direction = django_filters.ChoiceFilter(
-        choices=Meeting.Direction, label="Направление", empty_label="Направление: любое"
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.form.helper = bare_helper()

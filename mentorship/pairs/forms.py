@@ -1,10 +1,8 @@
 from django import forms
 from django.urls import reverse
-from django.utils import timezone
 
 from mentorship.bank.models import MenteeEntry, MentorEntry, MentoringForm
-from mentorship.core.forms import RussianDateField, StyledFormMixin, StyledModelForm
-from mentorship.pairs.models import Meeting
+from mentorship.core.forms import RussianDateField, StyledFormMixin
 
 
 class PickMany(forms.CheckboxSelectMultiple):
@@ -141,41 +139,6 @@ class MemberRemoveForm(StyledFormMixin, forms.Form):
     submit_text = "Вывести из группы"
     last_day = RussianDateField(label="Последний день в группе")
     comment = forms.CharField(label="Причина", max_length=300)
-
-
-class MeetingForm(StyledModelForm):
-    """A meeting that was held; one short form with today's date."""
-
-    submit_text = "Записать встречу"
-    held_on = RussianDateField(label="Дата встречи")
-
-    class Meta:
-        model = Meeting
-        fields = ("held_on", "stage", "direction", "minutes", "summary")
-        widgets = {"summary": forms.Textarea(attrs={"rows": 3})}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        asked = ("", "Выберите направление")
-        self.fields["direction"].choices = [asked, *Meeting.Direction.choices]
-
-    def clean_held_on(self):
-        day, pair = self.cleaned_data["held_on"], self.instance.pair
-        if day > timezone.localdate():
-            raise forms.ValidationError("Встречу можно записать, когда она состоялась.")
-        # The first and the trial meeting come before the order, but in the same school year.
-        first = min(pair.year.starts_on, pair.starts_on)
-        if not first <= day <= pair.ends_on:
-            raise forms.ValidationError(
-                f"Дата вне срока пары: с {first:%d.%m.%Y} по {pair.ends_on:%d.%m.%Y}."
-            )
-        return day
-
-    def clean_minutes(self):
-        minutes = self.cleaned_data["minutes"]
-        if not 1 <= minutes <= 600:
-            raise forms.ValidationError("Укажите от 1 до 600 минут.")
-        return minutes
 
 
 class MoveForm(forms.Form):

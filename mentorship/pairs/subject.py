@@ -5,7 +5,13 @@ from django.db.models import Q, QuerySet
 
 from mentorship.bank.models import Person
 from mentorship.documents.models import Document
-from mentorship.pairs.models import Meeting, Pair, PairMember
+from mentorship.pairs.models import (
+    Meeting,
+    MeetingAttendance,
+    MeetingConfirmation,
+    Pair,
+    PairMember,
+)
 
 
 def pairs_with(person: Person) -> QuerySet[Any]:
@@ -21,4 +27,7 @@ def rows_about(person: Person) -> Iterator[QuerySet[Any]]:
     pairs = pairs_with(person)
     yield pairs.exclude(mentor_entry__person=person).order_by("pk")
     yield Meeting.objects.filter(pair__in=pairs).order_by("held_on", "pk")
+    marks = {"member__person": person}
+    yield MeetingAttendance.objects.filter(**marks).order_by("meeting", "pk")
+    yield MeetingConfirmation.objects.filter(**marks).order_by("meeting", "pk")
     yield Document.objects.filter(pk__in=pairs.values("order")).order_by("pk")

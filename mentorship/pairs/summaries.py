@@ -1,6 +1,5 @@
 """What the pages of the room show: rows of lists, the two columns of matching, the timeline."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -40,15 +39,6 @@ class Moment:
     text: str
     detail: str = ""
     url: str = ""
-
-
-@dataclass(frozen=True)
-class DirectionCount:
-    """Meetings of one direction (domain D4); the counts add up to all meetings of the list."""
-
-    code: str
-    title: str
-    count: int
 
 
 def with_people(pairs: PairQuerySet, today: date) -> PairQuerySet:
@@ -143,13 +133,13 @@ def timeline(pair: Any) -> list[Moment]:
             f"Встреча: {meeting.get_stage_display()}",
             _of_meeting(meeting, "" if pair.lacks_consent else meeting.summary),
         )
-        for meeting in pair.meetings.all()
+        for meeting in pair.meetings.held().select_related("own_direction")
     ]
     return sorted(found, key=lambda moment: moment.day, reverse=True)
 
 
 def _of_meeting(meeting: Meeting, summary: str) -> str:
-    return f"{meeting.get_direction_display()}, {meeting.minutes} мин. {summary}".strip()
+    return f"{meeting.direction_title}, {meeting.minutes} мин. {summary}".strip()
 
 
 def _of_move(move: Any) -> Moment:
@@ -160,11 +150,3 @@ def _of_move(move: Any) -> Moment:
         else (move.made_by.user.full_name)
     )
     return Moment(timezone.localdate(move.made_at), words, who)
-
-
-def directions(meetings: QuerySet[Meeting]) -> list[DirectionCount]:
-    """All eleven directions of S002, rows 21–22, also those nobody met about."""
-    counted = Counter(dict(meetings.order_by().values_list("direction").annotate(n=Count("pk"))))
-    return [
-        DirectionCount(code, str(title), counted[code]) for code, title in Meeting.Direction.choices
-    ]

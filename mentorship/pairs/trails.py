@@ -4,7 +4,13 @@ from django.utils import timezone
 from mentorship.audit.stories import Story
 from mentorship.audit.trails import Trail
 from mentorship.organizations.roles import Right
-from mentorship.pairs.models import Meeting, Pair, PairMember
+from mentorship.pairs.models import (
+    Meeting,
+    MeetingAttendance,
+    MeetingConfirmation,
+    Pair,
+    PairMember,
+)
 from mentorship.pairs.readings import people_in
 
 
@@ -27,6 +33,8 @@ PAIR = Story(
         Trail(Pair, Q(pgh_obj=pair.pk)),
         Trail(PairMember, Q(pair=pair.pk)),
         Trail(Meeting, Q(pair=pair.pk)),
+        Trail(MeetingAttendance, Q(member__pair=pair.pk)),
+        Trail(MeetingConfirmation, Q(member__pair=pair.pk)),
     ],
     url=Pair.get_absolute_url,
     title=lambda pair: pair.label,

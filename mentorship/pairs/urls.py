@@ -1,6 +1,7 @@
 from django.urls import path
 
-from mentorship.pairs.views import meetings, members, orders, pairs
+from mentorship.pairs import meeting_urls
+from mentorship.pairs.views import members, orders, pairs
 
 app_name = "pairs"
 urlpatterns = [
@@ -12,7 +13,5 @@ urlpatterns = [
     path("<int:pk>/agreement/", pairs.agreement_update, name="agreement_update"),
     path("<int:pk>/members/new/", members.member_create, name="member_create"),
     path("<int:pk>/members/<int:member_pk>/removal/", members.member_remove, name="member_remove"),
-    path("<int:pk>/meetings/new/", meetings.MeetingCreateView.as_view(), name="meeting_create"),
-    path("meetings/", meetings.MeetingListView.as_view(), name="meeting_list"),
-    path("meetings/<int:pk>/", meetings.MeetingUpdateView.as_view(), name="meeting_update"),
+    *meeting_urls.urlpatterns,
 ]

@@ -17,6 +17,8 @@ from mentorship.documents.models import (
 from mentorship.documents.word_styles import blank
 from mentorship.jobs.models import Job
 from mentorship.organizations.models import ListImport
+from mentorship.pairs.meeting_confirming import ask_mentees
+from mentorship.pairs.meeting_feed import issue_feed
 from mentorship.programs.models import Activity, Program
 from mentorship.surveys.models import Questionnaire, Response
 from roadmaps.drafts import save_draft
@@ -44,7 +46,13 @@ from tests.factories.organizations import (
     SignatoryFactory,
     UserFactory,
 )
-from tests.factories.pairs import MeetingFactory, PairFactory
+from tests.factories.pairs import (
+    MeetingFactory,
+    OwnDirectionFactory,
+    PairFactory,
+    came,
+    planned,
+)
 from tests.factories.roadmaps import TaskFactory
 from tests.factories.surveys import (
     InvitationFactory,
@@ -325,7 +333,7 @@ def pair_rows(school):
         order=registered_order(school),
         title=f"Группа {school.people_marker}",
     )
-    meeting = MeetingFactory(pair=pair, summary=school.people_marker)
+    meeting = came(MeetingFactory(pair=pair, summary=school.people_marker))
     program = Program.objects.create(
         institution=school.organization,
         pair=pair,
@@ -347,11 +355,25 @@ def pair_rows(school):
         "Pair": pair,
         "PairMember": pair.members.get(),
         "Questionnaire": response.questionnaire,
-        "Meeting": meeting,
+        **meeting_rows(school, pair, meeting),
         "Program": program,
         "Activity": activity,
         "Response": response,
     } | survey_rows(school)
+
+
+def meeting_rows(school, pair, meeting):
+    """A meeting held and one ahead, a direction, and links given out by the curator."""
+    curator = MembershipFactory(organization=school.organization)
+    tokens = ask_mentees(meeting=meeting, member=curator)
+    own = OwnDirectionFactory(institution=school.organization, title=f"Направление {school.marker}")
+    return {
+        "Meeting": meeting,
+        "PlannedMeeting": planned(pair, date(2023, 1, 10), place=school.people_marker),
+        "OwnDirection": own,
+        "MeetingToken": SimpleNamespace(pk=next(iter(tokens.values()))),
+        "FeedToken": SimpleNamespace(pk=issue_feed(member=curator)),
+    }
 
 
 def survey_rows(school):

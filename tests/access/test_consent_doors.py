@@ -37,7 +37,7 @@ CLOSED = {
     "MenteeEntry": ("request", "interests", "outcome", "completion_mark"),
     "Attendance": ("result",),
     "Pair": ("topic",),
-    "Meeting": ("summary",),
+    "Meeting": ("summary", "cancel_reason"),
     "Program": ("goal", "difficulties", "expected_results"),
     "Activity": ("title", "planned_result", "actual_result"),
 }

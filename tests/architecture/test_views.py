@@ -23,6 +23,10 @@ WITHOUT_MEMBERSHIP = {
     "answers:link_open",
     "answers:answer_create",
     "answers:answer_sent",
+    "meeting_links:link_open",
+    "meeting_links:meeting_confirm",
+    "meeting_links:confirmation_sent",
+    "meeting_links:feed",
     "documents:document_check",
 }
 

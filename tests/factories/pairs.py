@@ -4,7 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 from psycopg2.extras import DateRange
 
-from mentorship.pairs.models import Meeting, Pair, PairMember
+from mentorship.pairs.models import Meeting, OwnDirection, Pair, PairMember
 from tests.factories.bank import MenteeEntryFactory, MentorEntryFactory, form
 from tests.factories.organizations import InstitutionFactory
 
@@ -50,3 +50,23 @@ class MeetingFactory(DjangoModelFactory):
     pair = factory.SubFactory(PairFactory)
     held_on = date(2022, 10, 10)
     direction = "potential"
+
+
+class OwnDirectionFactory(DjangoModelFactory):
+    class Meta:
+        model = OwnDirection
+
+    institution = factory.SubFactory(InstitutionFactory)
+    title = factory.Sequence(lambda n: f"краеведение {n}")
+
+
+def planned(pair, day, **kwargs):
+    """A meeting ahead."""
+    return MeetingFactory(pair=pair, held_on=None, planned_for=day, direction="", **kwargs)
+
+
+def came(meeting, *members):
+    """Mark members of the pair as present, all of them when none is named."""
+    for member in members or meeting.pair.members.all():
+        meeting.attendances.create(member=member, came=True)
+    return meeting

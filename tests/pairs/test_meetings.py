@@ -9,7 +9,7 @@ from mentorship.pairs.models import Meeting, Pair
 from mentorship.pairs.workflow import can_record_meeting
 from tests.factories.bank import MentorEntryFactory, PersonFactory
 from tests.factories.organizations import InstitutionFactory, MembershipFactory
-from tests.factories.pairs import MeetingFactory, PairFactory
+from tests.factories.pairs import MeetingFactory, OwnDirectionFactory, PairFactory
 
 LIST = "/pairs/meetings/"
 HELD = {
@@ -17,6 +17,7 @@ HELD = {
     "stage": "first",
     "direction": "potential",
     "minutes": "45",
+    "format": "in_person",
     "summary": "Познакомились.",
 }
 
@@ -157,12 +158,16 @@ def test_counts_by_direction_add_up_and_lead_to_as_many(desk, make_pair):
     pair = make_pair("active")
     MeetingFactory.create_batch(2, pair=pair, direction="potential")
     MeetingFactory(pair=pair, direction="values")
+    own = OwnDirectionFactory(institution=pair.institution)
+    MeetingFactory(pair=pair, direction="", own_direction=own)
     MeetingFactory(pair=PairFactory(state="draft"))
+    MeetingFactory(pair=pair, held_on=None, planned_for=date(2022, 12, 1))
 
     context = desk.get(LIST).context
 
-    assert context["total"] == context["page_obj"].paginator.count == 3
-    assert len(context["directions"]) == 11
+    assert context["total"] == context["page_obj"].paginator.count == 4
+    assert len(context["directions"]) == 12
+    assert context["directions"][-1].count == 1
     for row in context["directions"]:
         listed = desk.get(LIST, {"direction": row.code}).context["page_obj"].paginator.count
         assert listed == row.count

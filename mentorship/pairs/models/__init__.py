@@ -5,7 +5,15 @@ from mentorship.pairs.models.matching import (
     Ruling,
     Suggestion,
 )
-from mentorship.pairs.models.meetings import Meeting
+from mentorship.pairs.models.meetings import (
+    CalendarFeed,
+    GroupFinal,
+    Meeting,
+    MeetingAttendance,
+    MeetingConfirmation,
+    MeetingQuerySet,
+    OwnDirection,
+)
 from mentorship.pairs.models.pairs import Pair, PairMember, PairMove, PairQuerySet
 from mentorship.pairs.models.preferences import FreeTime, Preference
 from mentorship.pairs.models.reference import EndReason, MentoringKind, RoleVariant
@@ -13,14 +21,20 @@ from mentorship.pairs.models.terms import MentorTerm
 from mentorship.pairs.models.trials import TrialAnswer
 
 __all__ = [
+    "CalendarFeed",
     "EndReason",
     "FreeTime",
+    "GroupFinal",
     "LeftAlone",
     "MatchingRun",
     "MatchingSettings",
     "Meeting",
+    "MeetingAttendance",
+    "MeetingConfirmation",
+    "MeetingQuerySet",
     "MentorTerm",
     "MentoringKind",
+    "OwnDirection",
     "Pair",
     "PairMember",
     "PairMove",

@@ -122,9 +122,9 @@ class PairQuerySet(models.QuerySet["Pair"]):
         )
 
 
-def _meetings() -> models.Manager:
-    # Meetings are written in terms of pairs, so their module imports this one.
-    return apps.get_model("pairs", "Meeting")._default_manager
+def _meetings() -> models.QuerySet:
+    # Meetings are written in terms of pairs, so their module imports this one. Held ones alone.
+    return apps.get_model("pairs", "Meeting")._default_manager.filter(held_on__isnull=False)
 
 
 def _lacks_consent(day: date) -> Q:

@@ -1,20 +1,27 @@
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
+"""The list of meetings, its counts, its people, and the same on paper and as a file."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.views.generic import CreateView, ListView, UpdateView
+from django.views.decorators.http import require_safe
+from django.views.generic import ListView
 
 from mentorship.audit.models import Reading
+from mentorship.audit.reading import note_reading
+from mentorship.core.downloads import content_disposition
+from mentorship.core.spreadsheets.writing import CONTENT_TYPE
 from mentorship.core.tables import chips_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
-from mentorship.pairs import summaries
-from mentorship.pairs.filters import MeetingFilter
-from mentorship.pairs.forms import MeetingForm
+from mentorship.pairs import group_final, meeting_exports, meeting_summaries
+from mentorship.pairs.meeting_feed import may_subscribe
+from mentorship.pairs.meeting_filters import MeetingFilter
 from mentorship.pairs.models import Meeting, Pair
 from mentorship.pairs.readings import note_pairs
-from mentorship.pairs.workflow import can_record_meeting
+
+# Printed at once; a longer list is narrowed by its filters.
+MOST_PRINTED = 1000
 
 
 @method_decorator(member_required(Right.PAIRS_VIEW), name="dispatch")
@@ -25,92 +32,108 @@ class MeetingListView(ListView):
     paginate_by = 25
 
     def get_queryset(self):
-        member, year = self.request.membership, self.request.school_year
-        self.all_meetings = Meeting.objects.visible_to(member).of_year(year)
-        self.filterset = MeetingFilter(self.request.GET, queryset=self.all_meetings)
-        meetings = self.filterset.qs.select_related("pair__mentor_entry__person")
-        return meetings.prefetch_related("pair__members__person").order_by("-held_on", "-pk")
+        self.filterset = filter_of(self.request)
+        return rows_of(self.filterset)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        counts = summaries.directions(self.all_meetings)
-        met = [meeting.pair for meeting in context["page_obj"]]
-        note_pairs(Reading.Kind.LIST, met, selection="Встречи")
-        return context | {
-            "directions": counts,
-            "total": sum(row.count for row in counts),
-            "filter": self.filterset,
-            "chips": chips_of(self.filterset, self.request.GET),
-        }
+        page = context["page_obj"]
+        note_pairs(Reading.Kind.LIST, [meeting.pair for meeting in page], selection="Встречи")
+        member = self.request.membership
+        return (
+            context
+            | counts_of(self.request, self.filterset)
+            | {
+                "rows": marked(page),
+                "filter": self.filterset,
+                "chips": chips_of(self.filterset, self.request.GET),
+                "may_edit": member.may(Right.PAIRS_EDIT),
+                "may_subscribe": may_subscribe(member),
+                "finals": group_final.finals_of(member, self.request.school_year),
+            }
+        )
 
 
-class MeetingFormMixin:
-    """A meeting of a pair the member may record: its mentor, or the owner's curator.
-
-    Without the consent of everybody in the pair nothing is recorded or read.
-    """
-
-    def recordable(self, pk):
-        pairs = Pair.objects.visible_to(self.request.membership)
-        pairs = pairs.with_health_facts(timezone.localdate())
-        pair = get_object_or_404(pairs.select_related("mentor_entry__person"), pk=pk)
-        if pair.lacks_consent or not can_record_meeting(self.request.membership, pair):
-            raise PermissionDenied
-        return pair
-
-    def get_success_url(self):
-        return self.object.pair.get_absolute_url()
-
-    def form_valid(self, form):
-        messages.success(self.request, "Встреча записана.")
-        return super().form_valid(form)
+def filter_of(request, without=()):
+    """The filters of the address over the meetings of the year; `without` some of them."""
+    member, year = request.membership, request.school_year
+    data = request.GET.copy()
+    for name in without:
+        data.pop(name, None)
+    pairs = Pair.objects.visible_to(member).of_year(year)
+    pairs = pairs.select_related("mentor_entry__person").prefetch_related("members__person")
+    meetings = Meeting.objects.visible_to(member).of_year(year)
+    return MeetingFilter(data, queryset=meetings, pairs=pairs)
 
 
-@method_decorator(member_required(Right.PAIRS_VIEW), name="dispatch")
-class MeetingCreateView(MeetingFormMixin, CreateView):
-    """«Записать встречу» with today's date."""
-
-    form_class = MeetingForm
-    template_name = "components/form_page.html"
-
-    def get_form_kwargs(self):
-        pair = self.recordable(self.kwargs["pk"])
-        return super().get_form_kwargs() | {"instance": next_meeting(pair)}
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        return context | page_words("Записать встречу", context["form"].instance.pair)
+def rows_of(filterset):
+    meetings = meeting_summaries.with_people(filterset.qs)
+    return meetings.order_by("-held_on", "planned_for", "-pk")
 
 
-@method_decorator(member_required(Right.PAIRS_VIEW), name="dispatch")
-class MeetingUpdateView(MeetingFormMixin, UpdateView):
-    form_class = MeetingForm
-    template_name = "components/form_page.html"
-
-    def get_object(self, queryset=None):
-        meetings = Meeting.objects.visible_to(self.request.membership)
-        meeting = get_object_or_404(meetings, pk=self.kwargs["pk"])
-        meeting.pair = self.recordable(meeting.pair_id)
-        return meeting
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | page_words("Встреча", self.object.pair)
+def marked(meetings):
+    return [
+        (meeting, meeting_summaries.state_of(meeting), meeting_summaries.mark_of(meeting))
+        for meeting in meetings
+    ]
 
 
-def next_meeting(pair):
-    """Today, the stage that comes next and the direction of the last time: two taps on a phone."""
-    last = pair.meetings.first()
-    today = min(timezone.localdate(), pair.ends_on)
-    if last is None:
-        return Meeting(pair=pair, held_on=today, stage=Meeting.Stage.FIRST)
-    return Meeting(pair=pair, held_on=today, direction=last.direction)
-
-
-def page_words(title, pair):
-    note_pairs(Reading.Kind.PAIR, [pair], about=pair, selection=title)
+def counts_of(request, filterset):
+    """Counts by direction of what the other filters leave; None where nothing was held."""
+    if request.GET.get("state"):
+        return {"directions": [], "total": filterset.qs.count(), "any": True}
+    meetings = filter_of(request, without=("direction",)).qs
+    rows = meeting_summaries.directions(meetings)
+    everything = Meeting.objects.visible_to(request.membership).of_year(request.school_year)
     return {
-        "title": title,
-        "hint": f"Наставник: {pair.mentor_entry.person.full_name}",
-        "back_url": pair.get_absolute_url(),
-        "back_title": "К паре",
+        "directions": rows,
+        "total": sum(row.count for row in rows),
+        "mentees": meeting_summaries.mentees_met(meetings),
+        "any": everything.exists(),
     }
+
+
+@require_safe
+@member_required(Right.PAIRS_VIEW)
+def meeting_mentees(request):
+    """Who came to the meetings of a list: the people behind «наставляемых» of its counts."""
+    filterset = filter_of(request)
+    day = request.school_year.counted_on(timezone.localdate())
+    people = list(meeting_summaries.mentees_of(filterset.qs, day))
+    times = meeting_summaries.times_of(filterset.qs, people)
+    note_reading(
+        Reading.Kind.ROWS, [person.pk for person in people], selection="Наставляемые на встречах"
+    )
+    context = {
+        "rows": [(person, times[person.pk]) for person in people],
+        "chips": chips_of(filterset, request.GET),
+        "own_cards": request.membership.may(Right.BANK_VIEW) and request.membership.organization_id,
+    }
+    return render(request, "pairs/meeting_mentees.html", context)
+
+
+@require_safe
+@member_required(Right.PAIRS_VIEW)
+def meeting_print(request):
+    """The list as it is filtered, on paper."""
+    filterset = filter_of(request)
+    meetings = list(rows_of(filterset)[:MOST_PRINTED])
+    note_pairs(Reading.Kind.EXPORT, [m.pair for m in meetings], selection="Встречи на печать")
+    context = {
+        "rows": marked(meetings),
+        "total": filterset.qs.count(),
+        "chips": chips_of(filterset, request.GET),
+    }
+    return render(request, "pairs/meeting_print.html", context)
+
+
+@require_safe
+@member_required(Right.PAIRS_VIEW)
+def meeting_export(request):
+    """The list as it is filtered, as .xlsx; what was said at meetings stays inside."""
+    meetings = list(rows_of(filter_of(request)))
+    note_pairs(Reading.Kind.EXPORT, [m.pair for m in meetings], selection="Встречи")
+    response = HttpResponse(meeting_exports.as_xlsx(meetings), CONTENT_TYPE)
+    name = f"Встречи {request.school_year}".replace("/", "-")
+    response["Content-Disposition"] = content_disposition(f"{name}.xlsx")
+    return response

@@ -1,0 +1,163 @@
+"""The mentee's own word on a meeting, by a one-time link without an account.
+
+Links are given out by the curator alone: whoever sees the address can answer, and a mentor's own
+«да» would say nothing. Nobody signed in answers by it either, but the mentee's own account (a young
+teacher has one). Without everybody's consent in force a link is closed, and open again with it.
+"""
+
+from datetime import date, timedelta
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from mentorship.accounts.links import (
+    LinkRefused,
+    digest_of,
+    issue_link,
+    refuse_spent,
+    revoke_link,
+    use_link,
+)
+from mentorship.accounts.models import TokenLink, User
+from mentorship.bank.models import Person
+from mentorship.core.exceptions import DomainError
+from mentorship.organizations.models import Membership
+from mentorship.organizations.roles import Right
+from mentorship.pairs import meeting_rules
+from mentorship.pairs.models import Meeting, MeetingConfirmation, Pair
+from mentorship.pairs.rules import refuse
+from mentorship.pairs.workflow import is_owner
+
+PURPOSE = "meeting"
+LIFETIME = timedelta(days=14)
+_OPENED, _SENT = "meeting-link", "meeting-answered"
+CLOSED = "Подтвердить встречу сейчас нельзя: нет действующего согласия на обработку данных."
+NOT_YOURS = (
+    "Встречу подтверждает только наставляемый: выйдите из системы и откройте ссылку ещё раз."
+)
+REPLACED = "Эта ссылка заменена новой или встречу исправили. Попросите новую у куратора."
+
+Tokens = dict[int, str]
+
+
+def may_ask(member: Membership, meeting: Meeting) -> bool:
+    """The owner's curator asks about a meeting that was held."""
+    return (
+        member.may(Right.PAIRS_EDIT)
+        and is_owner(member, meeting.pair)
+        and meeting.held_on is not None
+    )
+
+
+@transaction.atomic
+def ask_mentees(*, meeting: Meeting, member: Membership, today: date | None = None) -> Tokens:
+    """A link for every mentee who came and has not answered; an earlier one ends.
+
+    Gives secrets by the pk of their confirmation: to be shown now and never again. Raises
+    DomainError when there is nobody to ask, PermissionDenied for another role.
+    """
+    if not may_ask(member, meeting):
+        raise PermissionDenied
+    Pair.objects.select_for_update(of=("self",)).get(pk=meeting.pair_id)
+    refuse(meeting_rules.consent_problems(meeting.pair, today or timezone.localdate()))
+    known = {c.member_id: c for c in meeting.confirmations.select_related("link")}
+    came = meeting.attendances.filter(came=True).values_list("member", flat=True)
+    waiting = [pk for pk in came if pk not in known or known[pk].happened is None]
+    if not waiting:
+        raise DomainError("Спрашивать некого: все, кто пришёл, уже ответили.")
+    tokens = {}
+    for pk in waiting:
+        link, token = issue_link(purpose=PURPOSE, lifetime=LIFETIME, created_by=member.user)
+        confirmation = known.get(pk) or MeetingConfirmation(meeting=meeting, member_id=pk)
+        if confirmation.pk:
+            revoke_link(link=confirmation.link)
+        confirmation.link = link
+        confirmation.save()
+        tokens[confirmation.pk] = token
+    return tokens
+
+
+@transaction.atomic
+def stop_asking(*, meeting: Meeting, member: Membership) -> int:
+    """End the open links of a meeting; gives how many."""
+    if not may_ask(member, meeting):
+        raise PermissionDenied
+    return _revoke(MeetingConfirmation.objects.filter(meeting=meeting))
+
+
+def consent_withdrawn(person: Person, day: date) -> None:
+    """Nobody is asked about meetings of a pair in which somebody took the consent back."""
+    _revoke(MeetingConfirmation.objects.filter(member__person=person))
+    _revoke(MeetingConfirmation.objects.filter(meeting__pair__mentor_entry__person=person))
+
+
+@transaction.atomic
+def answer(*, confirmation: MeetingConfirmation, happened: bool) -> None:
+    """Keep the one answer of a link; LinkRefused when it was used, ended or closed meanwhile."""
+    refuse_closed(confirmation)
+    use_link(link=confirmation.link)
+    confirmation.happened = happened
+    confirmation.save(update_fields=["happened"])
+
+
+def link_of(token: str) -> TokenLink | None:
+    """The link of a secret, spent or not; None for a secret that is none."""
+    return TokenLink.objects.filter(purpose=PURPOSE, digest=digest_of(token)).first()
+
+
+def remember(request: HttpRequest, link: TokenLink) -> None:
+    request.session[_OPENED] = link.pk
+
+
+def opened_confirmation(request: HttpRequest) -> MeetingConfirmation | None:
+    """What is asked in this session, None without a link; LinkRefused when the link is spent."""
+    opened = request.session.get(_OPENED)
+    if not opened:
+        return None
+    confirmation = _known().filter(link=opened).first()
+    if confirmation is None:
+        raise LinkRefused(REPLACED)
+    refuse_spent(confirmation.link)
+    refuse_closed(confirmation)
+    _refuse_colleague(request.user, confirmation)
+    return confirmation
+
+
+def remember_sent(request: HttpRequest, confirmation: MeetingConfirmation) -> None:
+    request.session.pop(_OPENED, None)
+    request.session[_SENT] = confirmation.link_id
+
+
+def sent_confirmation(request: HttpRequest) -> MeetingConfirmation | None:
+    return _known().filter(link=request.session.get(_SENT)).first()
+
+
+def refuse_closed(confirmation: MeetingConfirmation) -> None:
+    """LinkRefused without a consent of everybody in the pair."""
+    if meeting_rules.consent_problems(confirmation.meeting.pair, timezone.localdate()):
+        raise LinkRefused(CLOSED)
+
+
+def _refuse_colleague(user: User | AnonymousUser, confirmation: MeetingConfirmation) -> None:
+    if user.is_authenticated and confirmation.member.person.user_id != user.pk:
+        raise LinkRefused(NOT_YOURS)
+
+
+def _known():
+    return MeetingConfirmation.objects.select_related(
+        "link",
+        "member__person",
+        "meeting__pair__institution",
+        "meeting__pair__mentor_entry__person",
+    )
+
+
+def _revoke(confirmations) -> int:
+    waiting = confirmations.filter(happened=None, link__revoked_at=None).select_related("link")
+    found = list(waiting)
+    for confirmation in found:
+        revoke_link(link=confirmation.link)
+    return len(found)

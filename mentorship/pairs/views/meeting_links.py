@@ -1,0 +1,205 @@
+"""Secret links of meetings: the mentee's confirmation, and the calendar of a phone."""
+
+from hashlib import sha256
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from mentorship.accounts.addresses import link_address, qr_image
+from mentorship.accounts.guessing import WORDS, count_wrong, is_guessing
+from mentorship.accounts.links import LinkRefused, UnknownLink, refuse_spent
+from mentorship.core.exceptions import DomainError
+from mentorship.organizations.access import member_required
+from mentorship.organizations.roles import Right
+from mentorship.pairs import meeting_confirming, meeting_feed
+from mentorship.pairs.meeting_forms import HappenedForm
+from mentorship.pairs.models import Meeting
+from mentorship.pairs.views.meeting_entries import page_words, recordable_meeting
+from mentorship.surveys.answering import called
+from mentorship.surveys.limits import opens_too_often, sends_too_often
+
+UNKNOWN = "Такой ссылки нет. Проверьте, что адрес набран полностью, или попросите новую."
+HURRY = "Слишком много попыток. Подождите десять минут."
+OTHER_LINK = "В этом браузере открыта другая ссылка. Откройте свою ещё раз."
+# Secrets wait in the session for the page that shows them once.
+SLIPS, FEED = "meeting-slips", "meeting-feed"
+
+
+@require_POST
+@member_required(Right.PAIRS_EDIT)
+def confirmation_create(request, pk):
+    """Links for the mentees who came; the next page shows them once."""
+    meeting = recordable_meeting(request, pk)
+    try:
+        tokens = meeting_confirming.ask_mentees(meeting=meeting, member=request.membership)
+    except DomainError as refusal:
+        messages.error(request, str(refusal), "bad")
+        return redirect(meeting)
+    request.session[SLIPS] = {"meeting": meeting.pk, "tokens": tokens}
+    return redirect("pairs:confirmation_slips", meeting.pk)
+
+
+@require_safe
+@member_required(Right.PAIRS_EDIT)
+def confirmation_slips(request, pk):
+    """Slips with a QR code to give out; gone when the page is left."""
+    meeting = recordable_meeting(request, pk)
+    kept = request.session.pop(SLIPS, {})
+    tokens = kept.get("tokens", {}) if kept.get("meeting") == pk else {}
+    confirmations = meeting.confirmations.filter(pk__in=tokens).select_related("member__person")
+    slips = []
+    for confirmation in confirmations:
+        address = link_address("meeting_links:link_open", tokens[str(confirmation.pk)])
+        slips.append((confirmation.member.person, address, qr_image(address)))
+    until = timezone.now() + meeting_confirming.LIFETIME
+    context = page_words("Подтверждение встречи", meeting.pair)
+    context |= {"meeting": meeting, "slips": slips, "until": until}
+    return render(request, "pairs/confirmation_slips.html", context)
+
+
+@require_POST
+@member_required(Right.PAIRS_EDIT)
+def confirmation_revoke(request, pk):
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.membership), pk=pk)
+    ended = meeting_confirming.stop_asking(meeting=meeting, member=request.membership)
+    messages.success(request, f"Отозвано ссылок: {ended}.")
+    return redirect(meeting)
+
+
+@login_not_required
+@require_safe
+def link_open(request, token):
+    """Keep the link in the session and go on to an address without the secret."""
+    if is_guessing(request):
+        return refused(request, WORDS, status=429)
+    link = meeting_confirming.link_of(token)
+    if link is None:
+        count_wrong(request)
+        return refused(request, UNKNOWN)
+    if opens_too_often(link):
+        return refused(request, HURRY, status=429)
+    try:
+        refuse_spent(link)
+    except LinkRefused as refusal:
+        return refused(request, str(refusal), status=410)
+    meeting_confirming.remember(request, link)
+    return redirect("meeting_links:meeting_confirm")
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_confirm(request):
+    """«Встреча состоялась?» – answered once."""
+    try:
+        confirmation = meeting_confirming.opened_confirmation(request)
+        if confirmation is None:
+            return render(request, "pairs/link_lost.html")
+        return ask(request, confirmation)
+    except LinkRefused as refusal:
+        return refused(request, str(refusal), status=410)
+
+
+def ask(request, confirmation):
+    key = confirmation.link.digest[:16]
+    form = HappenedForm(request.POST or None, initial={"link": key})
+    if request.method == "POST" and form["link"].value() != key:
+        return refused(request, OTHER_LINK, status=409)
+    if request.method == "POST" and sends_too_often(request, confirmation.link):
+        return refused(request, HURRY, status=429)
+    if form.is_valid():
+        meeting_confirming.answer(confirmation=confirmation, happened=form.cleaned_data["happened"])
+        meeting_confirming.remember_sent(request, confirmation)
+        return redirect("meeting_links:confirmation_sent")
+    return render(request, "pairs/link_form.html", page_of(confirmation) | {"form": form})
+
+
+def page_of(confirmation):
+    """No surname, and nothing of the meeting but its day and with whom it was."""
+    pair = confirmation.meeting.pair
+    return {
+        "institution": pair.institution,
+        "meeting": confirmation.meeting,
+        "mentee": called(confirmation.member.person),
+        "mentor": called(pair.mentor_entry.person),
+    }
+
+
+@login_not_required
+@require_safe
+def confirmation_sent(request):
+    confirmation = meeting_confirming.sent_confirmation(request)
+    if confirmation is None:
+        return render(request, "pairs/link_lost.html")
+    context = {"institution": confirmation.meeting.pair.institution}
+    return render(request, "pairs/link_sent.html", context | {"happened": confirmation.happened})
+
+
+def refused(request, reason, status=404):
+    return render(request, "pairs/link_refused.html", {"reason": reason}, status=status)
+
+
+@require_safe
+@member_required(Right.PAIRS_VIEW)
+def feed_detail(request):
+    """What the subscription is, and its address right after it was given out."""
+    refuse_other_role(request.membership)
+    token = request.session.pop(FEED, None)
+    context = {
+        "feed": meeting_feed.feed_of(request.membership),
+        "address": token and link_address("meeting_links:feed", token),
+        "year_long": meeting_feed.LIFETIME.days,
+    }
+    return render(request, "pairs/meeting_feed.html", context)
+
+
+@require_POST
+@member_required(Right.PAIRS_VIEW)
+def feed_create(request):
+    request.session[FEED] = meeting_feed.issue_feed(member=request.membership)
+    return redirect("pairs:feed_detail")
+
+
+@require_POST
+@member_required(Right.PAIRS_VIEW)
+def feed_revoke(request):
+    refuse_other_role(request.membership)
+    meeting_feed.revoke_feed(member=request.membership)
+    messages.success(request, "Ссылка на календарь отозвана: по ней больше ничего не видно.")
+    return redirect("pairs:feed_detail")
+
+
+def refuse_other_role(member):
+    if not meeting_feed.may_subscribe(member):
+        raise PermissionDenied
+
+
+@login_not_required
+@require_safe
+def feed(request, token):
+    """The calendar itself, for a program that asks again and again."""
+    if is_guessing(request):
+        return said(WORDS, 429)
+    today = timezone.localdate()
+    try:
+        member = meeting_feed.subscriber(token, today)
+    except UnknownLink as refusal:
+        count_wrong(request)
+        return said(str(refusal), 404)
+    except LinkRefused as refusal:
+        return said(str(refusal), 410)
+    content = meeting_feed.calendar_of(member, meeting_feed.today_of(member))
+    etag = f'"{sha256(content).hexdigest()[:32]}"'
+    response = HttpResponse(content, "text/calendar; charset=utf-8")
+    response["ETag"], response["Cache-Control"] = etag, "private, max-age=900"
+    response["Content-Disposition"] = 'inline; filename="meetings.ics"'
+    return get_conditional_response(request, etag=etag, response=response)
+
+
+def said(words, status):
+    return HttpResponse(words, "text/plain; charset=utf-8", status=status)
