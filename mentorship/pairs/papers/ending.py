@@ -5,13 +5,13 @@ by the registration. Cancelling the order takes the link back, the pairs stay en
 and places may be taken already.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Max, Min
+from django.db.models import Max
 from django.utils import timezone
 
 from mentorship.core.exceptions import DomainError
@@ -63,6 +63,8 @@ class EndOrderContext(OrderContext):
     left_out: tuple[str, ...]
     # Whether a pair that still works is dissolved: then a reason is asked.
     asks_reason: bool
+    # Why the pairs cannot end on that day, empty where they can.
+    problem: str
 
 
 class PairsChoice(forms.ModelMultipleChoiceField):
@@ -119,25 +121,23 @@ class EndOrderForm(OrderForm):
 
 
 def initial(member: Membership, year: SchoolYear) -> dict[str, Any]:
-    """Pairs that ended without an order and may be named, and the curator who prepares it."""
+    """Pairs that ended without an order and may be named, and the curator who prepares it.
+
+    The day is proposed where it is known: the last one of pairs whose term is over. Of the others
+    it is chosen by hand, never today's by itself: a registered order cannot be corrected.
+    """
     today = timezone.localdate()
     waiting = Pair.objects.owned_by(member).of_year(year).awaiting_end_order()
-    period = waiting.aggregate(first=Min("starts_on"), last=Max("ends_on"))
+    last_day = waiting.aggregate(last=Max("ends_on"))["last"]
     ended = waiting.filter(state=Pair.State.COMPLETED)
     ready = ended.exclude(pk__in=ended.without_consent_on(today)).order_by("pk")
     chosen: dict[str, Any] = {
         "pairs": list(ready.values_list("pk", flat=True)),
-        "ended_on": _day_within(year.counted_on(today), period).isoformat(),
+        "ended_on": last_day.isoformat() if last_day and last_day <= today else "",
     }
     if member.role == Role.CURATOR:
         chosen["curator"] = member.user.full_name
     return chosen
-
-
-def _day_within(day: date, period: Mapping[str, date | None]) -> date:
-    """The day moved into the period of the pairs: those of a past year did not end today."""
-    first, last = period["first"] or day, period["last"] or day
-    return max(first, min(day, last))
 
 
 def build(document: Document) -> EndOrderContext:
@@ -149,17 +149,29 @@ def build(document: Document) -> EndOrderContext:
     fit = [pair for pair in pairs if pair.pk not in lacks and pair.state in Pair.TAKING_PART]
     curator, action = fields.get("curator", ""), fields.get("action") or COMPLETE
     mentors = [pair.mentor_entry.person.full_name for pair in fit]
-    posts = posts_of_mentors(document, fit)
+    posts, ended_on = posts_of_mentors(document, fit), day_of(fields.get("ended_on"))
     return EndOrderContext(
         **order_values(document, EndOrderForm, names, [curator, *mentors], posts),
         action=action,
-        ended_on=day_of(fields.get("ended_on")),
+        ended_on=ended_on,
         reason=without_stop(fields.get("reason") or ""),
         curator=names.name(curator, Case.DATIVE) if curator else None,
         pairs=tuple(_row(pair, action, fields.get("result") or "") for pair in fit),
         left_out=_left_out(pairs, lacks),
         asks_reason=action == DISSOLVE and any(pair.state in Pair.WORKING for pair in fit),
+        problem=_problem(document, fit, ended_on),
     )
+
+
+def _problem(document: Document, pairs: Sequence[Pair], day: date | None) -> str:
+    """A day before one of the pairs began, or after both their terms and the school year."""
+    if day is None or not pairs:
+        return ""
+    late = [pair for pair in pairs if pair.starts_on > day]
+    if late:
+        return f"{day:%d.%m.%Y} работа пары ещё не началась: {late[0].label}"
+    latest = max(SchoolYear(document.school_year).ends_on, *(pair.ends_on for pair in pairs))
+    return f"дата завершения {day:%d.%m.%Y} – вне срока пар и учебного года" if day > latest else ""
 
 
 def _left_out(pairs: Sequence[Pair], lacks: set[int]) -> tuple[str, ...]:
@@ -191,7 +203,17 @@ def missing(context: EndOrderContext) -> list[str]:
         "не указана дата завершения": context.ended_on,
         "не указана причина расторжения": context.reason or not context.asks_reason,
     }
-    return order_missing(context, wanted) + lacking({}, context.left_out)
+    problem = [context.problem] if context.problem else []
+    return problem + order_missing(context, wanted) + lacking({}, context.left_out)
+
+
+def remarks(context: EndOrderContext) -> list[str]:
+    """A day that is still to come when the order is issued is possible, but worth a look."""
+    issued_on = context.dated_on or timezone.localdate()
+    if context.ended_on is None or context.ended_on <= issued_on or context.problem:
+        return []
+    whose = "даты приказа" if context.dated_on else "сегодняшнего дня"
+    return [f"дата завершения {context.ended_on:%d.%m.%Y} позже {whose}"]
 
 
 def on_registered(document: Document, member: Membership) -> None:
@@ -242,6 +264,7 @@ KIND = Kind(
     form=EndOrderForm,
     build=build,
     missing=missing,
+    remarks=remarks,
     people=people,
     initial=initial,
     on_registered=on_registered,

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OuterRef, Q
 
 from mentorship.bank.affiliations import category_on
@@ -67,13 +66,14 @@ class LaborContext(DocumentContext):
 
 
 class LaborPairForm(PairForm):
-    """The choice of a pair of employees of one employer."""
+    """The choice of a pair of employees of one employer; no other pair is offered."""
 
-    def clean_pair(self) -> Pair:
-        pair: Pair = self.cleaned_data["pair"]
-        if problem := labor_problem(pair):
-            raise ValidationError(problem)
-        return pair
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["pair"]
+        choice.queryset = of_employees(choice.queryset)
+        choice.error_messages["invalid_choice"] = NOT_EMPLOYEES
+        choice.help_text = "Предлагаются только пары, где оба – работники вашей организации."
 
 
 class LaborForm(LaborPairForm):

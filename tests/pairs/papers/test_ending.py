@@ -160,20 +160,49 @@ def test_order_over_a_past_year_opens_with_the_last_day_of_its_pairs(
     assert kind.initial(curator, year)["ended_on"] == "2023-05-31"
 
 
-@pytest.mark.parametrize(("starts", "ends", "proposed"), [(-9, 9, 0), (3, 9, 3), (-9, -2, -2)])
-def test_order_of_the_running_year_keeps_to_the_period(
-    kind, make_pair, curator, starts, ends, proposed
-):
+@pytest.mark.parametrize(("ends", "proposed"), [(9, ""), (-2, -2)])
+def test_order_never_proposes_today(kind, make_pair, curator, ends, proposed):
     today = timezone.localdate()
     current = SchoolYear.containing(today)
-    first, last, day = (today + timedelta(days=n) for n in (starts, ends, proposed))
+    first, last = today - timedelta(days=20), today + timedelta(days=ends)
     make_pair("completed", school_year=current.first, starts_on=first, ends_on=last)
 
-    assert kind.initial(curator, current)["ended_on"] == day.isoformat()
+    expected = (today + timedelta(days=proposed)).isoformat() if proposed else ""
+    assert kind.initial(curator, current)["ended_on"] == expected
 
 
-def test_order_without_pairs_opens_with_the_last_day_of_a_past_year(kind, curator, year):
-    assert kind.initial(curator, year)["ended_on"] == "2023-08-31"
+def test_order_without_pairs_opens_without_a_day(kind, curator, year):
+    assert kind.initial(curator, year)["ended_on"] == ""
+
+
+def test_text_leaves_a_blank_for_the_day_until_it_is_chosen(make_pair, order, words):
+    text = words(order(make_pair("active"), ended_on=""))
+
+    assert "Завершить с «___» ____________ 20___ г. работу наставнических пар (групп)" in text
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2022-09-02", "02.09.2022 работа пары ещё не началась: "),
+        ("2026-11-22", "дата завершения 22.11.2026 – вне срока пар и учебного года"),
+    ],
+)
+def test_impossible_day_is_refused(make_pair, order, day, words):
+    pair = make_pair("active", starts_on=date(2022, 10, 10))
+
+    (told,) = ending.missing(ending.build(order(pair, ended_on=day)))
+
+    assert told == words + (pair.label if words.endswith(": ") else "")
+
+
+def test_day_after_the_order_is_worth_a_look(make_pair, order):
+    document = order(make_pair("active"), ended_on="2023-05-31")
+    document.dated_on = DAY
+
+    assert ending.remarks(ending.build(document)) == [
+        "дата завершения 31.05.2023 позже даты приказа"
+    ]
 
 
 def test_mentors_are_acquainted_by_their_job_titles(make_pair, order):

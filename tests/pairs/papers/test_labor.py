@@ -39,6 +39,16 @@ def test_form_refuses_a_pair_outside_of_the_article(make_pair, paper, curator, c
 
 
 @pytest.mark.parametrize("code", LABOR)
+def test_form_offers_pairs_of_employees_alone(make_pair, teachers, paper, curator, code):
+    make_pair("ordered")
+    pair = teachers()
+
+    form = KINDS[code].form(member=curator, document=paper(code))
+
+    assert list(form.fields["pair"].queryset) == [pair]
+
+
+@pytest.mark.parametrize("code", LABOR)
 def test_pair_outside_of_the_article_is_never_registered(make_pair, paper, code):
     kind, pair = KINDS[code], make_pair("ordered")
     document = paper(code, pair=pair.pk, served_on="2023-02-01", **CONTRACT)
