@@ -43,6 +43,7 @@ CYCLE = [
     Place("Наставники других школ", "bank:offer_list", Right.BANK_VIEW),
     Place("Мероприятия", "bank:event_list", Right.EVENTS_VIEW),
     Place("Темы", "bank:topic_list", Right.TOPICS_VIEW),
+    Place("Подбор", "pairs:supply_list", Right.BANK_VIEW),
     Place("Пары и группы", "pairs:pair_list", Right.PAIRS_VIEW, "pairs"),
     Place("Программы", "programs:program_list", Right.PAIRS_VIEW, "programs"),
     Place("Встречи", "pairs:meeting_list", Right.PAIRS_VIEW),

@@ -11,10 +11,11 @@ class PairsConfig(AppConfig):
         from mentorship.bank.lifecycle import (  # noqa: PLC0415 -- app ready
             ON_MERGE,
             ON_WITHDRAWAL,
-            ON_YEAR_TURN,  # noqa: PLC0415 -- app ready
+            ON_YEAR_TURN,
         )
         from mentorship.bank.subject import SUBJECT_ROWS  # noqa: PLC0415 -- app ready
         from mentorship.bank.trails import PERSON_TRAILS  # noqa: PLC0415 -- app ready
+        from mentorship.jobs.registry import KINDS  # noqa: PLC0415 -- app ready
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
         from mentorship.organizations.search import SEARCH  # noqa: PLC0415 -- app ready
         from mentorship.pairs import (  # noqa: PLC0415 -- app ready
@@ -22,6 +23,7 @@ class PairsConfig(AppConfig):
             batches,
             companions,
             figures,
+            matching_jobs,
             meeting_confirming,
             merging,
             orders,
@@ -29,6 +31,7 @@ class PairsConfig(AppConfig):
             search,
             subject,
             trails,
+            trials,
             year_turn,
         )
         from mentorship.pairs.matching import withdrawal  # noqa: PLC0415 -- app ready
@@ -37,6 +40,7 @@ class PairsConfig(AppConfig):
         orders.register_kind()
         papers.register_kinds()
         batches.register_offers()
+        KINDS.register(matching_jobs.MATCHING, matching_jobs.match)
         COMPANIONS.register("pairs", companions.SOURCE)
         PLACES.register("pairs", companions.places)
         ON_MERGE.register("pairs", merging.ROOM)
@@ -49,5 +53,7 @@ class PairsConfig(AppConfig):
         ATTENTION.register("pairs_lack_consent", attention.pairs_lack_consent)
         ATTENTION.register("pairs_await_order", attention.pairs_await_order)
         ATTENTION.register("pairs_are_silent", attention.pairs_are_silent)
+        ATTENTION.register("waiting_actions_overdue", attention.waiting_actions_overdue)
         ATTENTION.register("meetings_lack_an_entry", attention.meetings_lack_an_entry)
         ON_WITHDRAWAL.register("pairs.meetings", meeting_confirming.consent_withdrawn)
+        ON_WITHDRAWAL.register("pairs.trials", trials.end_links_of)

@@ -9,6 +9,7 @@ from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right, Role
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.models import Meeting, Pair, PairQuerySet
+from mentorship.pairs.waiting import can_support, overdue_steps
 
 
 def pairs_lack_consent(member: Membership, year: SchoolYear, today: date) -> Attention | None:
@@ -66,6 +67,25 @@ def meetings_lack_an_entry(member: Membership, year: SchoolYear, today: date) ->
         url=f"{reverse('pairs:meeting_list')}?state=missed",
         detail="день прошёл: запишите, перенесите или отмените",
         since=told["since"],
+    )
+
+
+def waiting_actions_overdue(
+    member: Membership, year: SchoolYear, today: date
+) -> Attention | None:
+    """Mentees without a mentor whose next action is late; of whoever keeps the waiting list."""
+    if not can_support(member, year, today):
+        return None
+    days = list(overdue_steps(member, year, today).order_by("due_on").values_list("due_on"))
+    if not days:
+        return None
+    words = ("наставляемый ждёт", "наставляемых ждут", "наставляемых ждут")
+    return Attention(
+        count=len(days),
+        text=f"{plural_ru(len(days), *words)} обещанного действия",
+        url=f"{reverse('pairs:waiting_list')}?step=overdue",
+        detail="срок следующего действия в листе ожидания прошёл",
+        since=days[0][0],
     )
 
 

@@ -6,12 +6,15 @@ from mentorship.bank.lifecycle import MergeRoom, Twins
 from mentorship.bank.models import MenteeEntry
 from mentorship.pairs.matching.merging import FIELDS as OF_MATCHING
 from mentorship.pairs.matching.merging import move_matching
-from mentorship.pairs.models import Pair, PairMember
+from mentorship.pairs.models import MentorTerm, Pair, PairMember, TrialAnswer, WaitingStep
 
 FIELDS = OF_MATCHING | {
+    "pairs.MentorTerm.mentor_entry",
     "pairs.Pair.mentor_entry",
     "pairs.PairMember.mentee_entry",
     "pairs.PairMember.person",
+    "pairs.TrialAnswer.person",
+    "pairs.WaitingStep.entry",
 }
 
 
@@ -23,8 +26,31 @@ def move_rows(twins: Twins) -> dict[str, int]:
             rows = PairMember.objects.filter(mentee_entry=gone.pk)
             joined += rows.update(mentee_entry=stays.pk, person=twins.keep)
     pairs = twins.move_entries(Pair, "mentor_entry")
+    twins.move_entries(MentorTerm, "mentor_entry")
+    _move_answers(twins)
     moved = twins.move(PairMember) + joined + pairs
-    return {"участие в парах": moved, "подбор пар": move_matching(twins)}
+    return {
+        "участие в парах": moved,
+        "подбор пар": move_matching(twins),
+        "лист ожидания": _move_steps(twins),
+    }
+
+
+def _move_answers(twins: Twins) -> None:
+    """Of two answers about one pair that of the card that stays holds."""
+    kept = TrialAnswer.objects.filter(person=twins.keep, pair=OuterRef("pair"))
+    TrialAnswer.objects.filter(Exists(kept), person=twins.drop).delete()
+    twins.move(TrialAnswer)
+
+
+def _move_steps(twins: Twins) -> int:
+    """Of two next actions of one year that of the entry that stays holds."""
+    for stays, gone in twins.joined:
+        if isinstance(stays, MenteeEntry):
+            planned = WaitingStep.objects.planned()
+            kept = planned.filter(entry=stays.pk, school_year=OuterRef("school_year"))
+            planned.filter(Exists(kept), entry=gone.pk).delete()
+    return twins.move_entries(WaitingStep, "entry")
 
 
 def problems(twins: Twins) -> list[str]:

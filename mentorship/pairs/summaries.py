@@ -1,44 +1,28 @@
-"""What the pages of the room show: rows of lists, the two columns of matching, the timeline."""
+"""What the pages of the room show: rows of lists, the two columns of matching."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import (
-    BooleanField,
     Count,
     Exists,
-    ExpressionWrapper,
     F,
     IntegerField,
     OuterRef,
     Prefetch,
-    Q,
     QuerySet,
     Subquery,
     Value,
 )
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from mentorship.bank.affiliations import category_on, place_on
 from mentorship.bank.models import Consent, MenteeEntry, MentorEntry, MentoringForm, Person
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.pairs.models import Meeting, PairMember, PairQuerySet
+from mentorship.pairs.models import PairMember, PairQuerySet
 from mentorship.pairs.rules import whole_days
-from mentorship.pairs.workflow import EVENTS, MOVES
-
-
-@dataclass(frozen=True)
-class Moment:
-    """One line of the timeline of a pair: a move, a meeting or the order."""
-
-    day: date
-    text: str
-    detail: str = ""
-    url: str = ""
 
 
 def with_people(pairs: PairQuerySet, today: date) -> PairQuerySet:
@@ -46,7 +30,14 @@ def with_people(pairs: PairQuerySet, today: date) -> PairQuerySet:
     members = PairMember.objects.select_related("person").order_by("person__sort_name", "pk")
     return (
         pairs.select_related(
-            "mentor_entry__person", "mentor_institution", "form", "order", "end_order"
+            "mentor_entry__person",
+            "mentor_institution",
+            "form",
+            "kind",
+            "variant",
+            "order",
+            "end_order",
+
         )
         .prefetch_related(Prefetch("members", queryset=members))
         .with_health_facts(today)
@@ -79,27 +70,6 @@ def waiting_mentees(
     )
 
 
-def suitable_mentors(
-    member: Membership, year: SchoolYear, form: MentoringForm, search: str, today: date
-) -> QuerySet[MentorEntry]:
-    """Mentors the form fits, with `load` («2 из 3»), those with room first."""
-    starts_on, _ends_on = default_period(year, today)
-    entries = MentorEntry.objects.not_declined().visible_to(member).of_year(year)
-    entries = entries.select_related("person")
-    entries = entries.filter(person__in=Person.objects.named_like(search))
-    return (
-        with_load(entries, year, today)
-        .annotate(
-            place=place_on(starts_on),
-            category=category_on(starts_on),
-            is_agreed=Exists(Consent.objects.for_processing(OuterRef("person"), today)),
-        )
-        .filter(category__in=form.mentor_categories)
-        .annotate(has_room=ExpressionWrapper(Q(room__gt=0), output_field=BooleanField()))
-        .order_by("-has_room", "person__sort_name", "pk")
-    )
-
-
 def with_load(entries: QuerySet[MentorEntry], year: SchoolYear, today: date) -> QuerySet[Any]:
     """Mentors with `load`, how many mentees they have in a pair begun today, and `room` for more.
 
@@ -119,34 +89,3 @@ def in_live_pair(period: DateRange, form: Any = None) -> Exists:
     """Whether the person of an entry is a mentee of a live pair in the period, of a form or any."""
     taken = PairMember.objects.filter(person=OuterRef("person"), live=True, period__overlap=period)
     return Exists(taken.filter(form=form) if form else taken)
-
-
-def timeline(pair: Any) -> list[Moment]:
-    """Everything that happened to a pair `with_health_facts`, the newest first.
-
-    What was said at a meeting is told while all of the pair have a consent in force.
-    """
-    found = [_of_move(move) for move in pair.moves.select_related("made_by__user")]
-    found += [
-        Moment(
-            meeting.held_on,
-            f"Встреча: {meeting.get_stage_display()}",
-            _of_meeting(meeting, "" if pair.lacks_consent else meeting.summary),
-        )
-        for meeting in pair.meetings.held().select_related("own_direction")
-    ]
-    return sorted(found, key=lambda moment: moment.day, reverse=True)
-
-
-def _of_meeting(meeting: Meeting, summary: str) -> str:
-    return f"{meeting.direction_title}, {meeting.minutes} мин. {summary}".strip()
-
-
-def _of_move(move: Any) -> Moment:
-    words = MOVES[move.action].done if move.action in MOVES else EVENTS[move.action]
-    who = (
-        f"{move.made_by.user.full_name}. {move.comment}"
-        if move.comment
-        else (move.made_by.user.full_name)
-    )
-    return Moment(timezone.localdate(move.made_at), words, who)

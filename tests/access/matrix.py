@@ -15,6 +15,7 @@ EVERYBODY = frozenset(Role)
 STAFF = frozenset({R.CURATOR, R.DIRECTOR, R.COUNCIL, R.PSYCHOLOGIST})
 WITH_MENTOR = STAFF | {R.MENTOR}
 CURATOR = frozenset({R.CURATOR})
+SUPPORTERS = frozenset({R.CURATOR, R.PSYCHOLOGIST})
 PAPERS = frozenset({R.CURATOR, R.DIRECTOR})
 ABOVE = frozenset({R.METHODIST, R.COORDINATOR})
 COORDINATOR = frozenset({R.COORDINATOR})
@@ -28,6 +29,8 @@ PLANNERS = frozenset({R.CURATOR, R.METHODIST})
 KEEPERS = PLANNERS | {R.COORDINATOR}
 HOLDERS = KEEPERS | {R.COUNCIL, R.PSYCHOLOGIST}
 TOPIC = (("topic_pk", "Topic"),)
+KIND_OF_LINE = (("kind", "problems"),)
+LINE = (*KIND_OF_LINE, ("key", "p1"))
 
 ASKERS = frozenset({R.CURATOR, R.COORDINATOR})
 
@@ -255,6 +258,22 @@ MATRIX = [
     *reads(WITH_MENTOR, "pairs:pair_list", "pairs:meeting_list"),
     *reads(WITH_MENTOR, "pairs:pair_detail", row="Pair"),
     *forms(CURATOR, "pairs:pair_create"),
+    # Matching: numbers and those who wait for the staff, decisions for the curator alone
+    *reads(STAFF, "pairs:supply_list", "pairs:place_list", "pairs:waiting_list"),
+    *reads(SUPPORTERS, "pairs:waiting_detail", row="WaitingMentee"),
+    Row("pairs:step_plan", "POST", SUPPORTERS, "WaitingMentee"),
+    Row("pairs:support_create", "POST", SUPPORTERS, "WaitingMentee"),
+    Row("pairs:step_finish", "POST", SUPPORTERS, "WaitingStep"),
+    Row("pairs:step_remove", "POST", SUPPORTERS, "WaitingStep"),
+    *reads(SUPPORTERS, "pairs:preference_list"),
+    *reads(CURATOR, "pairs:run_list", "pairs:ruling_list", "pairs:run_compare"),
+    *reads(CURATOR, "pairs:run_detail", row="MatchingRun"),
+    *reads(CURATOR, "pairs:suggestion_whatif", row="Suggestion"),
+    *forms(CURATOR, "pairs:matching_settings", "pairs:ruling_create"),
+    Row("pairs:run_create", "POST", CURATOR),
+    Row("pairs:run_accept", "POST", CURATOR, "MatchingRun"),
+    Row("pairs:suggestion_decide", "POST", CURATOR, "Suggestion", extra=(("action", "accept"),)),
+    Row("pairs:ruling_lift", "POST", CURATOR, "Ruling"),
     *forms(CURATOR, "pairs:member_create", row="Pair"),
     *forms(MEETERS, "pairs:meeting_create", row="Pair"),
     *forms(MEETERS, "pairs:meeting_update", row="Meeting"),
@@ -325,7 +344,52 @@ MATRIX = [
     *reads(WITH_MENTOR, "programs:program_detail", row="Program"),
     *forms(CURATOR, "programs:program_create"),
     *forms(CURATOR, "programs:program_update", "programs:activity_create", row="Program"),
-    *forms(CURATOR, "programs:activity_update", row="Activity"),
+    *forms(CURATOR, "programs:activity_update", "programs:activity_remove", row="Activity"),
+    *forms(CURATOR, "programs:difficulty_create", "programs:results_update", row="Program"),
+    *forms(CURATOR, "programs:program_publish", row="Program"),
+    *forms(CURATOR, "programs:difficulty_update", "programs:difficulty_remove", row="Difficulty"),
+    *forms(MEETERS, "programs:activity_mark", row="Activity"),
+    *forms(MEETERS, "programs:report_update", row="Program"),
+    *reads(WITH_MENTOR, "programs:program_changes", row="Program"),
+    Row("programs:program_move", "POST", CURATOR, "Program", extra=(("action", "complete"),)),
+    Row(
+        "programs:program_move",
+        "POST",
+        frozenset({R.DIRECTOR}),
+        "Program",
+        extra=(("action", "approve"),),
+    ),
+    Row("programs:activity_shift", "POST", CURATOR, "Activity", extra=(("step", "up"),)),
+    Row("programs:difficulty_shift", "POST", CURATOR, "Difficulty", extra=(("step", "up"),)),
+    # Templates of one's own organization, the library of the region, routes of teachers
+    *reads(READERS, "programs:template_list", "programs:practice_list"),
+    *reads(READERS, "programs:practice_export"),
+    *forms(KEEPERS, "programs:template_create", "programs:practice_create"),
+    *reads(READERS, "programs:template_detail", row="ProgramTemplate"),
+    *forms(KEEPERS, "programs:template_update", row="ProgramTemplate"),
+    Row("programs:template_copy", "POST", KEEPERS, "ProgramTemplate"),
+    Row("programs:template_publish", "POST", KEEPERS, "ProgramTemplate"),
+    Row("programs:template_archive", "POST", KEEPERS, "ProgramTemplate"),
+    Row("programs:template_restore", "POST", KEEPERS, "ProgramTemplate"),
+    *forms(KEEPERS, "programs:line_create", row="ProgramTemplate", extra=KIND_OF_LINE),
+    *forms(KEEPERS, "programs:line_update", row="ProgramTemplate", extra=LINE),
+    Row("programs:line_remove", "POST", KEEPERS, "ProgramTemplate", extra=LINE),
+    Row("programs:line_shift", "POST", KEEPERS, "ProgramTemplate", extra=(*LINE, ("step", "up"))),
+    *reads(READERS, "programs:practice_detail", row="Practice"),
+    *forms(KEEPERS, "programs:practice_update", row="Practice"),
+    Row("programs:practice_publish", "POST", KEEPERS, "Practice"),
+    Row("programs:practice_archive", "POST", KEEPERS, "Practice"),
+    Row("programs:practice_return", "POST", KEEPERS, "Practice"),
+    Row("programs:practice_take", "POST", KEEPERS, "Practice"),
+    # Of one's own branch, once it is published: tests/programs/test_practices.py
+    Row("programs:practice_recommend", "POST", ABOVE, "Practice", reach="nobody"),
+    *reads(STAFF, "programs:route_list"),
+    *reads(STAFF, "programs:route_detail", row="Route"),
+    *forms(CURATOR, "programs:route_create"),
+    *forms(CURATOR, "programs:route_update", "programs:stage_create", row="Route"),
+    *forms(CURATOR, "programs:stage_update", row="RouteStage"),
+    Row("programs:stage_remove", "POST", CURATOR, "RouteStage"),
+    Row("programs:route_archive", "POST", CURATOR, "Route"),
     *reads(STAFF, "surveys:response_list"),
     *forms(
         CURATOR, "surveys:response_create", row="Questionnaire", extra=(("person_pk", "Person"),)

@@ -19,12 +19,12 @@ from mentorship.jobs.models import Job
 from mentorship.organizations.models import ListImport
 from mentorship.pairs.meeting_confirming import ask_mentees
 from mentorship.pairs.meeting_feed import issue_feed
-from mentorship.programs.models import Activity, Program
 from mentorship.surveys.models import Questionnaire, Response
 from roadmaps.drafts import save_draft
 from roadmaps.models import Evidence
 from roadmaps.parsing import parse
 from tests.access.member_rows import member_rows
+from tests.access.program_rows import program_rows
 from tests.factories.bank import (
     AgreementFactory,
     AttendanceFactory,
@@ -40,6 +40,7 @@ from tests.factories.consents import ConsentSheetFactory, WithdrawalFactory
 from tests.factories.documents import DocumentFactory
 from tests.factories.imports import previewed_run
 from tests.factories.letters import DispatchFactory, IssuedLetterFactory
+from tests.factories.matching import RulingFactory, SuggestionFactory, WaitingStepFactory
 from tests.factories.organizations import (
     HeadcountFactory,
     MembershipFactory,
@@ -70,6 +71,7 @@ def make_rows(school, mentor_user):
     school.rows |= account_rows()
     school.rows |= member_rows(school)
     school.rows |= roadmap_rows(school) | pair_rows(school)
+    school.rows |= matching_rows(school)
     return school.rows | batch_rows(school, school.rows["Pair"].members.first())
 
 
@@ -334,14 +336,6 @@ def pair_rows(school):
         title=f"Группа {school.people_marker}",
     )
     meeting = came(MeetingFactory(pair=pair, summary=school.people_marker))
-    program = Program.objects.create(
-        institution=school.organization,
-        pair=pair,
-        goal=school.people_marker,
-        starts_on=date(2022, 10, 1),
-        ends_on=date(2023, 5, 31),
-    )
-    activity = Activity.objects.create(program=program, title=school.people_marker)
     response = Response.objects.create(
         institution=school.organization,
         questionnaire=Questionnaire.objects.get(code="mentee-satisfaction"),
@@ -351,15 +345,17 @@ def pair_rows(school):
         answers={"comfort": 9, "missing": school.people_marker},
         is_satisfied=True,
     )
-    return {
-        "Pair": pair,
-        "PairMember": pair.members.get(),
-        "Questionnaire": response.questionnaire,
-        **meeting_rows(school, pair, meeting),
-        "Program": program,
-        "Activity": activity,
-        "Response": response,
-    } | survey_rows(school)
+    return (
+        {
+            "Pair": pair,
+            "PairMember": pair.members.get(),
+            "Questionnaire": response.questionnaire,
+            **meeting_rows(school, pair, meeting),
+            "Response": response,
+        }
+        | program_rows(school, pair)
+        | survey_rows(school)
+    )
 
 
 def meeting_rows(school, pair, meeting):
@@ -373,6 +369,25 @@ def meeting_rows(school, pair, meeting):
         "OwnDirection": own,
         "MeetingToken": SimpleNamespace(pk=next(iter(tokens.values()))),
         "FeedToken": SimpleNamespace(pk=issue_feed(member=curator)),
+    }
+
+
+def matching_rows(school):
+    """A mentee who waits, with a next action, a suggestion and a ruling about two."""
+    person = PersonFactory(
+        institution=school.organization, last_name=f"{school.people_marker}ов", consented=True
+    )
+    mentee = MenteeEntryFactory(institution=school.organization, person=person)
+    two = {"mentor_entry": school.rows["MentorEntry"], "mentee_entry": mentee}
+    suggestion = SuggestionFactory(run__institution=school.organization, **two)
+    return {
+        "WaitingMentee": mentee,
+        "WaitingStep": WaitingStepFactory(
+            entry=mentee, due_on=date(2022, 11, 1), note=school.people_marker
+        ),
+        "MatchingRun": suggestion.run,
+        "Suggestion": suggestion,
+        "Ruling": RulingFactory(reason=school.people_marker, **two),
     }
 
 

@@ -38,8 +38,12 @@ CLOSED = {
     "Attendance": ("result",),
     "Pair": ("topic",),
     "Meeting": ("summary", "cancel_reason"),
-    "Program": ("goal", "difficulties", "expected_results"),
+    "Program": ("goal", "difficulties", "expected_results", "relevance", "tasks", "indicators"),
+    "Difficulty": ("title", "goal"),
     "Activity": ("title", "planned_result", "actual_result"),
+    "MentorReport": ("achieved", "remaining", "proposals"),
+    "Route": ("title", "goal", "difficulties"),
+    "RouteStage": ("title", "planned_result", "actual_result"),
 }
 # URL → why everything is told there all the same.
 TOLD = {"bank:person_export": "the answer to the person's own request (152-ФЗ, ст. 14)"}
@@ -55,6 +59,7 @@ JOBS_LOOKED_AT = {
     "bank.import_undo": "takes away what the import wrote",
     "documents.batch": "each row is drawn up by its kind, which refuses the silent when it runs",
     "documents.register": "registers as a page would: kinds refuse the silent once more",
+    "pairs.matching": "loads nobody without a consent; suggestions are shown while both agree",
     "surveys.sheet": "gives no link to the silent: `inviting.renew_links`",
 }
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from mentorship.pairs.matching.planning import Plan
-from mentorship.pairs.models import MatchingRun
+from mentorship.pairs.models import MatchingRun, Suggestion
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,8 @@ def compare_runs(first: MatchingRun | Plan, second: MatchingRun | Plan) -> Compa
 def _placed(plan: MatchingRun | Plan) -> Placed:
     if isinstance(plan, Plan):
         return {mentee: (mentor, score) for mentee, mentor, score, _ in plan.pairs}
-    rows = plan.suggestions.values_list("mentee_entry", "mentor_entry", "score")
+    rows = Suggestion.objects.filter(run=plan)
+    rows = rows.values_list("mentee_entry", "mentor_entry", "score")
     return {mentee: (mentor, score) for mentee, mentor, score in rows}
 
 

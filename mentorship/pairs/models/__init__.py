@@ -19,6 +19,7 @@ from mentorship.pairs.models.preferences import FreeTime, Preference
 from mentorship.pairs.models.reference import EndReason, MentoringKind, RoleVariant
 from mentorship.pairs.models.terms import MentorTerm
 from mentorship.pairs.models.trials import TrialAnswer
+from mentorship.pairs.models.waiting import WaitingStep
 
 __all__ = [
     "CalendarFeed",
@@ -44,4 +45,5 @@ __all__ = [
     "Ruling",
     "Suggestion",
     "TrialAnswer",
+    "WaitingStep",
 ]
