@@ -61,10 +61,9 @@ def compare_runs(first: MatchingRun | Plan, second: MatchingRun | Plan) -> Compa
 
 def _placed(plan: MatchingRun | Plan) -> Placed:
     if isinstance(plan, Plan):
-        return {mentee: (mentor, score) for mentee, mentor, score, _ in plan.pairs}
-    rows = Suggestion.objects.filter(run=plan)
-    rows = rows.values_list("mentee_entry", "mentor_entry", "score")
-    return {mentee: (mentor, score) for mentee, mentor, score in rows}
+        return {told.mentee_entry: (told.mentor_entry, told.score) for told in plan.suggestions}
+    kept = Suggestion.objects.filter(run=plan).only("mentee_entry", "mentor_entry", "score")
+    return {told.mentee_entry_id: (told.mentor_entry_id, told.score) for told in kept}
 
 
 def _change(pk: int, one: Placed, other: Placed) -> Change:

@@ -320,7 +320,7 @@ def _rulings(
     """Open rulings by their place, and locks of waiting mentees whose mentor is not to be had."""
     found, stray = {}, []
     people = ("mentor_entry__person", "mentee_entry__person")
-    for ruling in Ruling.objects.visible_to(member).open().select_related(*people):
+    for ruling in Ruling.objects.open().visible_to(member).select_related(*people):
         row, column = rows.get(ruling.mentee_entry_id), columns.get(ruling.mentor_entry_id)
         if row is not None and column is not None:
             found[row, column] = ruling

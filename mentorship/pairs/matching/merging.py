@@ -27,7 +27,7 @@ def move_matching(twins: Twins) -> int:
 
 def _give_way(side: str, stays: Entry, gone: Entry) -> None:
     """Rows of the gone entry that the database would not have beside those of the other."""
-    once = {
+    once: dict[type[Model], tuple[str, ...]] = {
         Preference: (_SIDES[side], "said_by"),
         FreeTime: (),
         LeftAlone: ("run",),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -69,14 +70,15 @@ def record_free_time(
     """Keep when somebody can meet (`FreeTime.SLOTS`), or forget it when nothing is chosen."""
     refuse(consent_problems([entry.person], today))
     side = "mentee_entry" if isinstance(entry, MenteeEntry) else "mentor_entry"
+    of_entry: dict[str, Any] = {side: entry}
     chosen = sorted(set(slots))
     if not {slot for slot, _ in FreeTime.SLOTS}.issuperset(chosen):
         raise DomainError("Такого времени нет в списке.")
     if not chosen:
-        FreeTime.objects.filter(**{side: entry}).delete()
+        FreeTime.objects.filter(**of_entry).delete()
         return None
     kept, _ = FreeTime.objects.update_or_create(
-        **{side: entry},
+        **of_entry,
         defaults={
             "slots": chosen,
             "said_on": today,
