@@ -17,6 +17,7 @@ urlpatterns = [
     path("bank/", include("mentorship.bank.urls")),
     path("surveys/", include("mentorship.surveys.urls")),
     path("q/", include("mentorship.surveys.link_urls")),
+    path("t/", include("mentorship.pairs.trial_urls")),
     path("pairs/", include("mentorship.pairs.urls")),
     path("m/", include("mentorship.pairs.link_urls")),
     path("programs/", include("mentorship.programs.urls")),

@@ -11,7 +11,7 @@ from mentorship.bank.banks import Bank
 from mentorship.bank.companions import Companion, CompanionSource
 from mentorship.bank.models import Person
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.pairs.models import PairMember
+from mentorship.pairs.models import Pair, PairMember
 
 NAMES = ["id", "last_name", "first_name", "patronymic"]
 # Paths from a member of a pair to the entry of the bank and to the person of the other side.
@@ -63,7 +63,9 @@ def places(pks: Collection[int], day: date) -> dict[int, int]:
 
 
 def _members(year: SchoolYear) -> QuerySet[PairMember]:
-    return PairMember.objects.filter(pair__school_year=year.first)
+    """A pair that did not come about gave nobody a mentor."""
+    members = PairMember.objects.filter(pair__school_year=year.first)
+    return members.exclude(pair__state=Pair.State.DECLINED)
 
 
 def matching(bank: Bank) -> str:

@@ -4,6 +4,8 @@ The rules of counting, in one place (domain A2 leaves them to us):
 
 - the counting day is the last day of the school year, or today while it runs;
 - a person counts once, however many pairs; pairs ordered by the counting day count, also ended;
+- of a mentor who was substituted both count, each with the days of their own term; a term that
+  begins after the counting day does not;
 - a consent to processing counts when it was signed by the counting day, not withdrawn by it, and
   had not run out before the participation began: a consent that runs out or is withdrawn after the
   year leaves the figures of the year as they were;
@@ -25,7 +27,7 @@ from mentorship.bank.affiliations import place_on
 from mentorship.bank.models import Affiliation, Consent, Person
 from mentorship.organizations.figures import Figure, register_figure
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.pairs.models import Pair, PairMember
+from mentorship.pairs.models import MentorTerm, Pair, PairMember
 
 MENTEE_AGES = (10, 19)
 MENTOR_AGES = (15, 19)
@@ -46,10 +48,10 @@ def mentees(
 
 def mentors(year: SchoolYear, categories: Iterable[str] = ()) -> People:
     """People who took part as mentors, narrowed to categories."""
-    pairs = _ordered_pairs(year).annotate(
-        period=Func("starts_on", "ends_on", template="daterange(%(expressions)s, '[]')")
+    terms = MentorTerm.objects.filter(
+        pair__in=_ordered_pairs(year), period__startswith__lte=year.counted_on(timezone.localdate())
     )
-    rows = _counted(pairs, "mentor_entry__person", year, categories, None)
+    rows = _counted(terms, "mentor_entry__person", year, categories, None)
     return _people(rows.filter(mentor_entry__person=OuterRef("pk")), year)
 
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from mentorship.bank.models import MentoringForm
 from mentorship.core.names import search_key
-from mentorship.pairs.models import Pair
+from mentorship.pairs.models import MentoringKind, Pair
 
 NEEDS = [("consent", "согласие"), ("order", "приказ"), ("meeting", "встреча")]
 
@@ -24,6 +24,9 @@ class PairFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(method="filter_q", label="Поиск")
     form = django_filters.ModelChoiceFilter(
         queryset=MentoringForm.objects.all(), label="Форма", empty_label="Форма: все"
+    )
+    kind = django_filters.ModelChoiceFilter(
+        queryset=MentoringKind.objects.all(), label="Вид", empty_label="Вид: все"
     )
     state = django_filters.ChoiceFilter(
         choices=Pair.State, label="Состояние", empty_label="Состояние: любое"

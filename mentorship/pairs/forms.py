@@ -1,8 +1,12 @@
 from django import forms
 from django.urls import reverse
+from django.utils import timezone
 
 from mentorship.bank.models import MenteeEntry, MentorEntry, MentoringForm
 from mentorship.core.forms import RussianDateField, StyledFormMixin
+from mentorship.pairs.life_forms import KindField, VariantField
+from mentorship.pairs.mentors import choosable
+from mentorship.pairs.models import EndReason
 
 
 class PickMany(forms.CheckboxSelectMultiple):
@@ -45,6 +49,8 @@ class PairForm(StyledFormMixin, forms.Form):
         widget=PickOne,
         error_messages={"required": "Выберите наставника."},
     )
+    kind = KindField()
+    variant = VariantField()
     starts_on = RussianDateField(label="Начало")
     ends_on = RussianDateField(label="Окончание")
     topic = forms.CharField(
@@ -66,8 +72,9 @@ class PairForm(StyledFormMixin, forms.Form):
         self.unlike = []
         mentees = MenteeEntry.objects.visible_to(member)
         self.fields["mentees"].queryset = mentees.select_related("person", "form")
-        mentors = MentorEntry.objects.visible_to(member)
-        self.fields["mentor"].queryset = mentors.select_related("person", "institution")
+        self.fields["mentor"].queryset = choosable(member, timezone.localdate())
+        if form := self.initial.get("form"):
+            self.fields["variant"].of_form(form)
 
     def clean(self):
         """A form other than the one asked for is a decision, not something that happens."""
@@ -133,15 +140,8 @@ class MemberForm(StyledFormMixin, forms.Form):
         self.fields["mentee_entry"].queryset = entries
 
 
-class MemberRemoveForm(StyledFormMixin, forms.Form):
-    """The last day of a mentee in the group, and why."""
-
-    submit_text = "Вывести из группы"
-    last_day = RussianDateField(label="Последний день в группе")
-    comment = forms.CharField(label="Причина", max_length=300)
-
-
 class MoveForm(forms.Form):
     """The reason of a move; what it needs is said by the workflow table."""
 
+    reason = forms.ModelChoiceField(EndReason.objects.all(), required=False)
     comment = forms.CharField(max_length=300, required=False)

@@ -1,14 +1,24 @@
 """What must hold for pairs whatever happened; the database holds most of it, this proves it."""
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.contrib.postgres.fields import DateRangeField
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, Subquery
 
 from mentorship.documents.models import Document
-from mentorship.pairs.models import Pair, PairMember
+from mentorship.pairs.models import MentorTerm, Pair, PairMember
+
+# The days a mentee and a term of the mentor share.
+SHARED = Func(
+    F("period"),
+    F("pair__terms__period"),
+    template="(%(expressions)s)",
+    arg_joiner=" * ",
+    output_field=DateRangeField(),
+)
 
 
 def breaches() -> list[str]:
     """Every breach in words with numbers of rows, never with names; empty when all holds."""
-    return [*_borders(), *_capacity(), *_overlaps(), *_orders()]
+    return [*_borders(), *_capacity(), *_terms(), *_overlaps(), *_orders()]
 
 
 def _borders() -> list[str]:
@@ -27,17 +37,22 @@ def _borders() -> list[str]:
 
 
 def _capacity() -> list[str]:
-    """As the trigger counts: live memberships that overlap one of the same mentor's."""
-    together = PairMember.objects.filter(
-        live=True,
-        period__overlap=OuterRef("period"),
-        pair__mentor_entry=OuterRef("pair__mentor_entry"),
-    )
-    n = together.order_by().values("pair__mentor_entry").annotate(n=Count("pk")).values("n")
-    over = PairMember.objects.filter(live=True).annotate(n=n)
-    over = over.filter(n__gt=F("pair__mentor_entry__capacity"))
-    mentors = over.order_by("pair__mentor_entry").values_list("pair__mentor_entry", flat=True)
+    """As the triggers count: live memberships in the days of a term of the same mentor's."""
+    places = PairMember.objects.filter(live=True, period__overlap=F("pair__terms__period"))
+    places = places.annotate(mentor=F("pair__terms__mentor_entry"), span=SHARED)
+    together = places.filter(mentor=OuterRef("mentor"), span__overlap=OuterRef("span"))
+    n = together.order_by().values("mentor").annotate(n=Count("pk", distinct=True)).values("n")
+    over = places.annotate(n=n).filter(n__gt=F("pair__terms__mentor_entry__capacity"))
+    mentors = over.order_by("mentor").values_list("mentor", flat=True)
     return [f"наставник {pk}: наставляемых больше, чем мест" for pk in mentors.distinct()]
+
+
+def _terms() -> list[str]:
+    """The last term of a pair is that of its mentor, and no pair is without one."""
+    last = MentorTerm.objects.filter(pair=OuterRef("pk")).order_by("-period")
+    astray = Pair.objects.exclude(mentor_entry=Subquery(last.values("mentor_entry")[:1]))
+    without = Pair.objects.filter(terms=None)
+    return [f"пара {pk}: наставник не тот, что в последнем сроке" for pk in _pks(astray | without)]
 
 
 def _overlaps() -> list[str]:

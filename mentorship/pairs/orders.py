@@ -124,7 +124,7 @@ def _chosen(document: Document) -> PairQuerySet:
 
 
 def _with_names(pairs: PairQuerySet) -> PairQuerySet:
-    related = pairs.select_related("mentor_entry__person", "form")
+    related = pairs.select_related("mentor_entry__person", "form", "kind")
     return related.prefetch_related("members__person").order_by(
         "mentor_entry__person__sort_name", "pk"
     )
@@ -136,7 +136,7 @@ def _row(pair: Pair) -> pairs_order.PairRow:
         mentor=mentor.full_name,
         mentor_sex=mentor.sex,
         mentees=tuple(m.person.full_name for m in pair.members.all() if m.live),
-        form=str(pair.form),
+        form=", ".join(str(word) for word in (pair.form, pair.kind) if word),
         starts_on=pair.starts_on,
         ends_on=pair.ends_on,
         title=pair.title,

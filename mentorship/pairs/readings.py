@@ -9,7 +9,7 @@ from mentorship.pairs.models import Pair
 
 
 def people_in(pairs: Iterable[Pair]) -> set[int]:
-    """Mentors and mentees, former ones too; reads `mentor_entry` and `members`."""
+    """The mentor and the mentees, former ones too; reads `mentor_entry` and `members`."""
     return {
         person
         for pair in pairs

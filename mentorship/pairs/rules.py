@@ -10,12 +10,20 @@ from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import F, QuerySet
 
-from mentorship.bank.models import Affiliation, MenteeEntry, MentorEntry, MentoringForm, Person
+from mentorship.bank.models import (
+    Affiliation,
+    MenteeEntry,
+    MentorEntry,
+    MentoringForm,
+    MentorOffer,
+    Person,
+)
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.pairs.models import Pair, PairMember
+from mentorship.pairs.models import Pair, PairMember, RoleVariant
 
 WORDS_OF_CONSTRAINTS = {
     "pairmember_one_live_pair_per_form": (
@@ -30,6 +38,7 @@ WORDS_OF_CONSTRAINTS = {
         "Пара составляется внутри одной организации или двух организаций одного муниципалитета."
     ),
     "pairmember_mentee_of_owner": "Наставляемый состоит в базе другой организации.",
+    "pair_variant_of_the_form": "Ролевая модель относится к другой форме наставничества.",
 }
 
 
@@ -120,6 +129,34 @@ def side_problems(
     return found
 
 
+def variant_problems(form: MentoringForm, variant: RoleVariant | None) -> list[str]:
+    """A role variant belongs to one form (domain B3)."""
+    if variant is None or variant.form_id == form.pk:
+        return []
+    return [WORDS_OF_CONSTRAINTS["pair_variant_of_the_form"]]
+
+
+def offer_problems(
+    member: Membership, mentor_entry: MentorEntry, wanted: int, period: DateRange, today: date
+) -> list[str]:
+    """A mentor of another school is taken from its open offer, within the places offered (B8)."""
+    if mentor_entry.institution_id == member.organization_id:
+        return []
+    offer = MentorOffer.objects.offered_to(member, today).filter(entry=mentor_entry).first()
+    if offer is None:
+        return [
+            "Организация наставника не предлагает его другим сейчас: попросите её открыть "
+            "предложение."
+        ]
+    lent = _places(mentor_entry, period).exclude(pair__institution=mentor_entry.institution_id)
+    if (taken := lent.distinct().count()) + wanted <= offer.places:
+        return []
+    return [
+        f"Организация наставника предлагает другим мест: {offer.places}, занято {taken}, выбрано "
+        f"ещё {wanted}."
+    ]
+
+
 def entry_problems(entries: Iterable[MentorEntry | MenteeEntry], day: date) -> list[str]:
     """Who has left the bank before the day."""
     gone = [entry.person for entry in entries if entry.left_on and entry.left_on < day]
@@ -157,6 +194,19 @@ def form_problems(
     return found
 
 
+def mentor_problems(
+    mentor_entry: MentorEntry, mentees: list[MenteeEntry], form: MentoringForm, period: DateRange
+) -> list[str]:
+    """What forbids a mentor to take these mentees in the period; ask with the row locked."""
+    first = period.lower
+    return (
+        entry_problems([mentor_entry, *mentees], first)
+        + selection_problems(mentor_entry)
+        + form_problems(form, mentor_entry.person, [e.person for e in mentees], first)
+        + capacity_problems(mentor_entry, len(mentees), period)
+    )
+
+
 def overlap_problems(form: MentoringForm, people: Iterable[Person], period: DateRange) -> list[str]:
     """Nobody is a mentee of two live pairs of one form at a time."""
     taken = PairMember.objects.filter(
@@ -168,11 +218,22 @@ def overlap_problems(form: MentoringForm, people: Iterable[Person], period: Date
     return [sentence(f"Уже состоят в паре формы «{form}» в эти дни: {names(busy)}")]
 
 
+def _places(mentor_entry: MentorEntry, period: DateRange) -> QuerySet[PairMember]:
+    """Live memberships that meet a term of the mentor inside the period; a row for each term.
+
+    Three stretches of days have one in common when each two of them have.
+    """
+    return PairMember.objects.filter(
+        pair__terms__mentor_entry=mentor_entry,
+        pair__terms__period__overlap=period,
+        period__overlap=F("pair__terms__period"),
+        live=True,
+    ).filter(period__overlap=period)
+
+
 def places_taken(mentor_entry: MentorEntry, period: DateRange) -> int:
     """How many live mentees the mentor has in the period, over all pairs, as the trigger counts."""
-    return PairMember.objects.filter(
-        pair__mentor_entry=mentor_entry, live=True, period__overlap=period
-    ).count()
+    return _places(mentor_entry, period).distinct().count()
 
 
 def capacity_problems(mentor_entry: MentorEntry, wanted: int, period: DateRange) -> list[str]:

@@ -9,8 +9,10 @@ from mentorship.pairs.models import (
     Meeting,
     MeetingAttendance,
     MeetingConfirmation,
+    MentorTerm,
     Pair,
     PairMember,
+    TrialAnswer,
 )
 
 
@@ -18,7 +20,9 @@ def pairs_with(person: Person) -> QuerySet[Any]:
     """Pairs somebody was ever in, on either side."""
     memberships = PairMember.objects.filter(person=person)
     return Pair.objects.filter(
-        Q(mentor_entry__person=person) | Q(pk__in=memberships.values("pair"))
+        Q(mentor_entry__person=person)
+        | Q(pk__in=memberships.values("pair"))
+        | Q(pk__in=MentorTerm.objects.filter(mentor_entry__person=person).values("pair"))
     )
 
 
@@ -30,4 +34,5 @@ def rows_about(person: Person) -> Iterator[QuerySet[Any]]:
     marks = {"member__person": person}
     yield MeetingAttendance.objects.filter(**marks).order_by("meeting", "pk")
     yield MeetingConfirmation.objects.filter(**marks).order_by("meeting", "pk")
+    yield TrialAnswer.objects.given().filter(person=person).order_by("pk")
     yield Document.objects.filter(pk__in=pairs.values("order")).order_by("pk")

@@ -8,6 +8,7 @@ from mentorship.pairs.models import (
     Meeting,
     MeetingAttendance,
     MeetingConfirmation,
+    MentorTerm,
     Pair,
     PairMember,
 )
@@ -32,6 +33,7 @@ PAIR = Story(
     trails=lambda pair: [
         Trail(Pair, Q(pgh_obj=pair.pk)),
         Trail(PairMember, Q(pair=pair.pk)),
+        Trail(MentorTerm, Q(pair=pair.pk)),
         Trail(Meeting, Q(pair=pair.pk)),
         Trail(MeetingAttendance, Q(member__pair=pair.pk)),
         Trail(MeetingConfirmation, Q(member__pair=pair.pk)),

@@ -14,7 +14,9 @@ class Move(NamedTuple):
 
     `target` None deletes the draft. `by_order` moves are made by registering or cancelling the
     order and are never a button. Moves with `needs_consent` are refused while a side has no
-    consent to processing in force; ending a pair never is.
+    consent to processing in force; ending a pair never is. `needs_comment` is satisfied by a reason
+    of the reference list or by words; `needs_closure` asks for words where a point of the checklist
+    of the end is missing (`closing.py`).
     """
 
     sources: frozenset[str]
@@ -25,6 +27,7 @@ class Move(NamedTuple):
     needs_consent: bool = False
     needs_agreement: bool = False
     needs_comment: bool = False
+    needs_closure: bool = False
     by_order: bool = False
 
 
@@ -78,6 +81,7 @@ MOVES: dict[str, Move] = {
         Right.PAIRS_EDIT,
         "Завершить",
         "Завершена",
+        needs_closure=True,
     ),
     "dissolve": Move(
         frozenset({State.ORDERED, State.ACTIVE}),
@@ -104,6 +108,14 @@ MOVES: dict[str, Move] = {
         needs_comment=True,
         by_order=True,
     ),
+    "decline": Move(
+        frozenset({State.DRAFT, State.PROPOSED, State.ACCEPTED}),
+        State.DECLINED,
+        Right.PAIRS_EDIT,
+        "Не состоялась",
+        "Не состоялась, стороны снова ждут подбора",
+        needs_comment=True,
+    ),
     "return_to_draft": Move(
         frozenset({State.PROPOSED, State.ACCEPTED}),
         State.DRAFT,
@@ -119,15 +131,21 @@ MOVES: dict[str, Move] = {
 # What the owner does next, by state; an ended pair wants nothing.
 NEXT_STEPS = {
     State.DRAFT: "Расскажите о паре обеим сторонам и отметьте, что она предложена.",
-    State.PROPOSED: "Запишите, когда каждая сторона дала письменное согласие, и отметьте это.",
+    State.PROPOSED: (
+        "Проведите пробную встречу, запишите ответы сторон и дни их письменного согласия."
+    ),
     State.ACCEPTED: "Пара ждёт приказа о закреплении.",
     State.ORDERED: "Составьте программу пары и начните работу.",
-    State.ACTIVE: "Записывайте встречи; когда программа пройдена, завершите пару.",
+    State.ACTIVE: "Записывайте встречи; когда программа пройдена, подведите итоги пары.",
 }
 
 # History rows that are no moves between states.
 EVENTS = {
     "create": "Составлена",
+    "draft_updated": "Изменён черновик",
+    "mentor_substituted": "Записана замена наставника",
+    "trial_asked": "Выдана ссылка для ответа после пробной встречи",
+    "trial_answered": "Записан ответ после пробной встречи",
     "agree": "Записано согласие сторон",
     "member_added": "Добавлен наставляемый",
     "member_removed": "Выведен наставляемый",
@@ -167,6 +185,21 @@ def can_edit(member: Membership, pair: Pair) -> bool:
 def can_record_agreement(member: Membership, pair: Pair) -> bool:
     """Written agreement is recorded before the sides are said to agree."""
     return can_edit(member, pair) and pair.state in {State.DRAFT, State.PROPOSED}
+
+
+def can_edit_draft(member: Membership, pair: Pair) -> bool:
+    """Kind, variant, days and words change freely until the pair is proposed."""
+    return can_edit(member, pair) and pair.state == State.DRAFT
+
+
+def can_substitute(member: Membership, pair: Pair) -> bool:
+    """A mentor is substituted once an order made the pair; before it, it is drafted anew."""
+    return can_edit(member, pair) and pair.state in Pair.WORKING
+
+
+def can_ask_trial(member: Membership, pair: Pair) -> bool:
+    """Both sides are asked after the trial meeting, which comes before the order (S002, 22)."""
+    return can_edit(member, pair) and pair.state in {State.PROPOSED, State.ACCEPTED}
 
 
 def can_record_meeting(member: Membership, pair: Pair) -> bool:

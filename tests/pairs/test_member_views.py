@@ -70,7 +70,7 @@ def test_mentee_is_taken_out_with_a_reason(desk, group):
 def test_mentee_is_not_taken_out_without_a_reason(desk, group):
     response = desk.post(removal(group), {"last_day": "20.12.2022", "comment": ""})
 
-    assert list(response.context["form"].errors) == ["comment"]
+    assert list(response.context["form"].errors) == ["reason"]
     assert group.members.filter(live=True).count() == 2
 
 

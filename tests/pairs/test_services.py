@@ -7,11 +7,12 @@ from psycopg2.extras import DateRange
 from mentorship.bank.models import Consent
 from mentorship.core.exceptions import DomainError
 from mentorship.pairs import services
-from mentorship.pairs.models import Pair, PairMember
+from mentorship.pairs.models import MentoringKind, Pair, PairMember, RoleVariant
 from tests.factories.bank import (
     ConsentFactory,
     MenteeEntryFactory,
     MentorEntryFactory,
+    MentorOfferFactory,
     PersonFactory,
     form,
 )
@@ -97,9 +98,54 @@ def test_create_pair_refuses_mentor_of_another_municipality(drafting):
 
 def test_create_pair_takes_mentor_of_a_neighbouring_school(drafting, school):
     neighbour = InstitutionFactory(parent=school.parent)
-    drafting["mentor_entry"] = MentorEntryFactory(institution=neighbour)
+    entry = MentorEntryFactory(institution=neighbour, stage="admitted")
+    drafting["mentor_entry"] = MentorOfferFactory(entry=entry).entry
 
     assert services.create_pair(**drafting).mentor_institution == neighbour
+
+
+def test_create_pair_takes_a_neighbour_from_an_open_offer_only(drafting, school):
+    neighbour = InstitutionFactory(parent=school.parent)
+    entry = MentorEntryFactory(institution=neighbour, stage="admitted")
+    offer = MentorOfferFactory(entry=entry)
+    offer.ended_on = DAY
+    offer.save()
+
+    assert refusal(drafting, mentor_entry=entry) == (
+        "Организация наставника не предлагает его другим сейчас: попросите её открыть предложение."
+    )
+
+
+def test_create_pair_takes_no_more_places_than_are_offered(drafting, school):
+    neighbour = InstitutionFactory(parent=school.parent)
+    entry = MentorEntryFactory(institution=neighbour, stage="admitted", capacity=3)
+    MentorOfferFactory(entry=entry, places=1)
+    services.create_pair(**drafting | {"mentor_entry": entry})
+    more = {"mentor_entry": entry, "mentee_entries": [MenteeEntryFactory(institution=school)]}
+
+    with pytest.raises(DomainError) as error:
+        services.create_pair(**drafting | more)
+
+    assert str(error.value) == (
+        "Организация наставника предлагает другим мест: 1, занято 1, выбрано ещё 1."
+    )
+
+
+def test_create_pair_keeps_kind_and_variant_of_the_form(drafting):
+    kind = MentoringKind.objects.get(code="virtual")
+    variant = RoleVariant.objects.filter(form=drafting["form"]).first()
+
+    pair = services.create_pair(**drafting, kind=kind, variant=variant)
+
+    assert (pair.kind, pair.variant) == (kind, variant)
+
+
+def test_create_pair_refuses_variant_of_another_form(drafting):
+    variant = RoleVariant.objects.filter(form__code="uchenik-uchenik").first()
+
+    assert refusal(drafting, variant=variant) == (
+        "Ролевая модель относится к другой форме наставничества."
+    )
 
 
 def test_create_pair_refuses_mentoring_oneself(drafting, school):
@@ -222,7 +268,9 @@ def test_move_pair_ends_it_also_when_a_consent_was_withdrawn(make_pair, curator)
     pair = make_pair("active")
     Consent.objects.update(withdrawn_on=DAY)
 
-    ended = services.move_pair(pair=pair, action="complete", member=curator, today=DAY)
+    ended = services.move_pair(
+        pair=pair, action="complete", member=curator, comment="отзыв согласия", today=DAY
+    )
 
     assert ended.state == "completed"
 
@@ -320,7 +368,9 @@ def test_dissolved_before_its_start_keeps_the_period(make_pair, curator):
 def test_completed_late_keeps_the_period(make_pair, curator):
     pair = make_pair("active")
 
-    services.move_pair(pair=pair, action="complete", member=curator, today=date(2023, 7, 1))
+    services.move_pair(
+        pair=pair, action="complete", member=curator, comment="итоги", today=date(2023, 7, 1)
+    )
 
     assert pair.members.get().period.upper == date(2023, 6, 1)
 

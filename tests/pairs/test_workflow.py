@@ -3,12 +3,20 @@ import pytest
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Role
 from mentorship.pairs.models import Pair
-from mentorship.pairs.workflow import MOVES, can_edit, may_move, moves_open_to
+from mentorship.pairs.workflow import (
+    MOVES,
+    can_ask_trial,
+    can_edit,
+    can_edit_draft,
+    can_substitute,
+    may_move,
+    moves_open_to,
+)
 
 BUTTONS = {
-    ("curator", "draft"): ["propose", "drop"],
-    ("curator", "proposed"): ["accept", "return_to_draft"],
-    ("curator", "accepted"): ["return_to_draft"],
+    ("curator", "draft"): ["propose", "decline", "drop"],
+    ("curator", "proposed"): ["accept", "decline", "return_to_draft"],
+    ("curator", "accepted"): ["decline", "return_to_draft"],
     ("curator", "ordered"): ["start", "complete", "dissolve"],
     ("curator", "active"): ["complete", "dissolve"],
 }
@@ -66,5 +74,23 @@ def test_members_change_until_the_pair_is_over(state):
     pair = Pair(state=state, institution_id=1)
 
     assert can_edit(Membership(role="curator", organization_id=1), pair) == (
-        state not in {"completed", "dissolved"}
+        state not in {"completed", "dissolved", "declined"}
     )
+
+
+@pytest.mark.parametrize(
+    ("may", "states"),
+    [
+        (can_edit_draft, {"draft"}),
+        (can_ask_trial, {"proposed", "accepted"}),
+        (can_substitute, {"ordered", "active"}),
+    ],
+)
+@pytest.mark.parametrize("role", Role.values)
+@pytest.mark.parametrize("state", Pair.State.values)
+def test_changes_are_open_to_the_curator_in_their_states(may, states, role, state):
+    member = Membership(role=role, organization_id=1)
+
+    allowed = may(member, Pair(state=state, institution_id=1))
+
+    assert allowed == (role == "curator" and state in states)

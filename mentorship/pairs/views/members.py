@@ -9,7 +9,8 @@ from mentorship.core.exceptions import DomainError
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from mentorship.pairs import services, summaries
-from mentorship.pairs.forms import MemberForm, MemberRemoveForm
+from mentorship.pairs.forms import MemberForm
+from mentorship.pairs.life_forms import MemberRemoveForm
 from mentorship.pairs.models import Pair
 from mentorship.pairs.readings import note_pairs
 from mentorship.pairs.workflow import can_edit

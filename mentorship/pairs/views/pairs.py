@@ -12,25 +12,17 @@ from mentorship.core.exceptions import DomainError
 from mentorship.core.tables import chips_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
-from mentorship.pairs import rules, services, summaries
+from mentorship.pairs import services, summaries
 from mentorship.pairs.filters import PairFilter
 from mentorship.pairs.forms import AgreementForm, MatchingForm, MoveForm, PairForm
 from mentorship.pairs.health import health
+from mentorship.pairs.memory import earlier_of, worked_together
+from mentorship.pairs.mentors import mentors_to_choose
 from mentorship.pairs.models import Pair
-from mentorship.pairs.papers.starting import starts_of
 from mentorship.pairs.readings import note_pairs
-from mentorship.pairs.workflow import (
-    MOVES,
-    NEXT_STEPS,
-    can_edit,
-    can_record_agreement,
-    can_record_meeting,
-    is_owner,
-    moves_open_to,
-)
+from mentorship.pairs.views.pair_page import page_of
+from mentorship.pairs.workflow import MOVES
 
-# Moves along the chain are the page's main button; ending and going back are not.
-FORWARD = ("propose", "accept", "start")
 # A column longer than this is narrowed by the search, not by scrolling.
 COLUMN_LENGTH = 100
 
@@ -85,6 +77,8 @@ def pair_create(request):
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "Пара составлена. Теперь предложите её сторонам.")
+            for row in earlier_of(request.membership, pair):
+                messages.info(request, f"Вместе уже работали: {row.name} – {row.words}.")
             return redirect(pair)
     columns = [entry.person_id for entry in (*shown["mentees"], *shown["mentors"])]
     note_reading(Reading.Kind.LIST, columns, selection="Подбор пар")
@@ -103,18 +97,29 @@ def matching_of(request):
     found = asked.cleaned_data if asked.is_valid() else {}
     form = found.get("form") or first_form(member, request)
     mentees = summaries.waiting_mentees(member, year, form, found.get("mentee_q", ""), today)
-    mentors = summaries.suitable_mentors(member, year, form, found.get("mentor_q", ""), today)
+    mentors = mentors_to_choose(member, year, form, today, found.get("mentor_q", ""))
+    shown_mentees = mentees[:COLUMN_LENGTH]
     return {
         "form": form,
         "matching_form": asked,
         "forms": MentoringForm.objects.all(),
-        "mentees": mentees[:COLUMN_LENGTH],
+        "mentees": shown_mentees,
         "mentees_total": mentees.count(),
-        "mentors": mentors[:COLUMN_LENGTH],
+        "mentors": with_earlier(member, mentors[:COLUMN_LENGTH], shown_mentees),
         "mentors_total": mentors.count(),
         "mentee_q": found.get("mentee_q", ""),
         "mentor_q": found.get("mentor_q", ""),
     }
+
+
+def with_earlier(member, mentors, mentees):
+    """The mentors shown, each with the mentees shown who have worked with them before."""
+    mentors = list(mentors)
+    keys = [{entry.person_id for entry in entries} for entries in (mentors, mentees)]
+    found = worked_together(member, *keys)
+    for entry in mentors:
+        entry.earlier = [row for row in found if row.mentor == entry.person_id]
+    return mentors
 
 
 def first_form(member, request):
@@ -139,9 +144,9 @@ def pair_detail(request, pk):
 def pair_move(request, pk, action):
     pair = get_object_or_404(Pair.objects.visible_to(request.membership), pk=pk)
     form = MoveForm(request.POST)
-    comment = form.cleaned_data["comment"] if form.is_valid() else ""
+    why = form.cleaned_data if form.is_valid() else {}
     try:
-        services.move_pair(pair=pair, action=action, member=request.membership, comment=comment)
+        services.move_pair(pair=pair, action=action, member=request.membership, **why)
     except DomainError as refusal:
         messages.error(request, str(refusal), extra_tags="bad")
         return redirect(pair)
@@ -175,56 +180,6 @@ def agreement_update(request, pk):
 
 
 def visible_pair(request, pk):
+    """A pair of the member's with its people and facts of health; 404 for another."""
     pairs = Pair.objects.visible_to(request.membership).select_related("institution", "program")
     return get_object_or_404(summaries.with_people(pairs, timezone.localdate()), pk=pk)
-
-
-def page_of(request, pair, agreement_form=None):
-    """Context of the pair's page: next step, what may be done, one timeline."""
-    member, today = request.membership, timezone.localdate()
-    note_pairs(Reading.Kind.PAIR, [pair], about=pair)
-    consents, agreements = obstacles_of(pair, today)
-    lacking = rules.lacking_consent(rules.people_of(pair), today) if consents else []
-    moves = [
-        (name, MOVES[name])
-        for name in moves_open_to(member, pair)
-        if not (MOVES[name].needs_consent and consents)
-        and not (MOVES[name].needs_agreement and agreements)
-    ]
-    if agreement_form is None and can_record_agreement(member, pair):
-        agreement_form = AgreementForm(pair=pair)
-    return {
-        "pair": pair,
-        "health": health(pair, today),
-        "moves": [(name, move) for name, move in moves if not move.needs_comment],
-        "moves_with_reason": [(name, move) for name, move in moves if move.needs_comment],
-        "agreement_form": agreement_form,
-        "chain": chain_of(pair),
-        "order_is_open": member.may(Right.DOCUMENTS_VIEW),
-        "may_draft": member.may(Right.DOCUMENTS_DRAFT) and is_owner(member, pair),
-        "starts": starts_of(member, pair),
-        "next_step": NEXT_STEPS.get(pair.state, ""),
-        "forward": FORWARD,
-        "obstacles": consents + agreements,
-        "lacking": lacking,
-        "own_cards": member.organization_id if member.may(Right.BANK_VIEW) else None,
-        "may_edit_bank": member.may(Right.BANK_EDIT),
-        "can_edit": can_edit(member, pair),
-        "can_record_meeting": can_record_meeting(member, pair) and not pair.lacks_consent,
-        "timeline": summaries.timeline(pair),
-    }
-
-
-def obstacles_of(pair, today):
-    """What closes the next move, in the words of the refusal: consents, then agreements."""
-    if pair.state in Pair.OVER:
-        return [], []
-    consents = rules.consent_problems(rules.people_of(pair), today)
-    is_asked = pair.state == Pair.State.PROPOSED
-    return consents, rules.agreement_problems(pair) if is_asked else []
-
-
-def chain_of(pair):
-    """The states in their order; of the two ends only the one that came, or the happy one."""
-    other = Pair.State.COMPLETED if pair.state == Pair.State.DISSOLVED else Pair.State.DISSOLVED
-    return [(value, title) for value, title in Pair.State.choices if value != other]

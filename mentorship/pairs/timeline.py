@@ -1,0 +1,97 @@
+"""Everything that happened to a pair in one line of days: moves, sides, meetings, papers."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from django.utils import timezone
+
+from mentorship.pairs.models import Meeting, Pair
+from mentorship.pairs.workflow import EVENTS, MOVES
+
+ORDERED, ENDED = "Приказ о закреплении", "Приказ о завершении"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of the timeline: its day, what happened, words beside it, where it is kept."""
+
+    day: date
+    text: str
+    detail: str = ""
+    url: str = ""
+
+
+def timeline(pair: Any, *, orders_are_open: bool = False) -> list[Moment]:
+    """The newest first, of a pair `with_people`.
+
+    What was said at a meeting, and why a side changed, is told while all of the pair have a consent
+    in force; orders lead to their pages for whoever may open them.
+    """
+    found = _moves(pair) + _mentors(pair) + _leavings(pair) + _meetings(pair)
+    return sorted(found + _orders(pair, orders_are_open), key=lambda m: m.day, reverse=True)
+
+
+def _moves(pair: Any) -> list[Moment]:
+    moves = pair.moves.select_related("made_by__user", "reason")
+    return [_of_move(move, pair.lacks_consent) for move in moves]
+
+
+def _of_move(move: Any, is_silent: bool) -> Moment:
+    words = MOVES[move.action].done if move.action in MOVES else EVENTS[move.action]
+    told = [] if is_silent else [move.reason and move.reason.title, move.comment]
+    detail = ". ".join(filter(None, [move.made_by.user.full_name, *told]))
+    return Moment(timezone.localdate(move.made_at), words, detail)
+
+
+def _mentors(pair: Pair) -> list[Moment]:
+    """Each mentor after the first."""
+    terms = list(pair.terms.select_related("mentor_entry__person"))
+    return [
+        Moment(
+            term.period.lower,
+            f"Пару ведёт {term.mentor_entry.person.short_name}",
+            f"до этого дня вёл(а) {former.mentor_entry.person.short_name}",
+        )
+        for former, term in pairwise(terms)
+    ]
+
+
+def _leavings(pair: Pair) -> list[Moment]:
+    """Who came after the first day, and who left before the pair was over."""
+    found = []
+    for row in pair.members.all():
+        name = row.person.short_name
+        if row.period.lower > pair.starts_on:
+            found.append(Moment(row.period.lower, f"В паре с этого дня: {name}"))
+        if not row.live and pair.state not in Pair.OVER:
+            found.append(Moment(row.last_day, f"Последний день в паре: {name}"))
+    return found
+
+
+def _meetings(pair: Any) -> list[Moment]:
+    held = pair.meetings.held().select_related("own_direction")
+    return [
+        Moment(
+            meeting.held_on,
+            f"Встреча: {meeting.get_stage_display()}",
+            _of_meeting(meeting, "" if pair.lacks_consent else meeting.summary),
+            meeting.get_absolute_url(),
+        )
+        for meeting in held
+    ]
+
+
+def _of_meeting(meeting: Meeting, summary: str) -> str:
+    return f"{meeting.direction_title}, {meeting.minutes} мин. {summary}".strip()
+
+
+def _orders(pair: Pair, are_open: bool) -> list[Moment]:
+    found = []
+    for order, words in ((pair.order, ORDERED), (pair.end_order, ENDED)):
+        if order is None or order.dated_on is None:
+            continue
+        url = order.get_absolute_url() if are_open else ""
+        found.append(Moment(order.dated_on, f"{words} № {order.number}", "", url))
+    return found
