@@ -1,7 +1,8 @@
 """Everything held about one person, for the person's own request (152-ФЗ, ст. 14 и 20).
 
 Rows are found by their foreign keys in every room, so nothing new is forgotten; rooms add the rows
-that point to a person through others of theirs (meetings of a pair). Each row says who put it in.
+that point to a person through others of theirs (meetings of a pair), and of confidential ones the
+person's own words. Each row says who put it in.
 """
 
 import json
@@ -21,7 +22,7 @@ from mentorship.audit.origins import Authors
 from mentorship.audit.trails import told_fields
 from mentorship.audit.values import EMPTY, Names, in_words, title_of
 from mentorship.bank.models import MentorForm, Namesakes, Person
-from mentorship.bank.trails import cards_of, pointing_at, trails_of
+from mentorship.bank.trails import cards_of, is_confidential, pointing_at, trails_of
 from mentorship.core.registry import Registry
 from mentorship.organizations.models import Membership
 
@@ -77,6 +78,8 @@ def _rows_of(person: Person) -> Iterator[QuerySet[Any]]:
     yield Person.objects.filter(pk=person.pk)
     for model in apps.get_models():
         if hasattr(model, "pgh_tracked_model") or model in LEFT_OUT | LISTED:
+            continue
+        if is_confidential(model):
             continue
         if where := pointing_at(model, [person.pk]):
             yield model._default_manager.filter(where).order_by("pk")

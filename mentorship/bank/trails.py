@@ -35,7 +35,8 @@ def cards_of(person: Person) -> list[int]:
 def trails_of(cards: list[int]) -> list[Trail]:
     """The card itself and every tracked row that points to it, or to its entry in a bank.
 
-    Found by their foreign keys, so a new room is told of without being asked.
+    Found by their foreign keys, so a new room is told of without being asked. Confidential rows,
+    which say what one person thinks of another, are told of nowhere.
     """
     pointing = [
         Trail(model, where) for model in tracked_models() if (where := pointing_at(model, cards))
@@ -66,8 +67,14 @@ EVENT = Story(
 
 def tracked_models() -> Iterator[type[models.Model]]:
     for event in apps.get_models():
-        if issubclass(event, pghistory.models.Event) and event.pgh_tracked_model:
-            yield event.pgh_tracked_model
+        tracked = event.pgh_tracked_model if issubclass(event, pghistory.models.Event) else None
+        if tracked and not is_confidential(tracked):
+            yield tracked
+
+
+def is_confidential(model: type[models.Model]) -> bool:
+    """Whether rows of a model speak of two people, and only one of them may hear it."""
+    return bool(getattr(model, "is_confidential", False))
 
 
 def pointing_at(model: type[models.Model], cards: list[int]) -> Q:

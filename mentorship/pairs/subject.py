@@ -12,6 +12,7 @@ from mentorship.pairs.models import (
     MentorTerm,
     Pair,
     PairMember,
+    Preference,
     TrialAnswer,
 )
 
@@ -36,3 +37,7 @@ def rows_about(person: Person) -> Iterator[QuerySet[Any]]:
     yield MeetingConfirmation.objects.filter(**marks).order_by("meeting", "pk")
     yield TrialAnswer.objects.given().filter(person=person).order_by("pk")
     yield Document.objects.filter(pk__in=pairs.values("order")).order_by("pk")
+    # Only what the person said: what others said of the person is theirs.
+    as_mentee = Q(said_by=Preference.Side.MENTEE, mentee_entry__person=person)
+    as_mentor = Q(said_by=Preference.Side.MENTOR, mentor_entry__person=person)
+    yield Preference.objects.filter(as_mentee | as_mentor).order_by("pk")
