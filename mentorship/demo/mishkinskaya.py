@@ -122,7 +122,7 @@ def work(school: School, pairs: list[Pair]) -> None:
         school.move(pair, "start", ORDERED_ON)
         for number, stage in enumerate(stages):
             school.meet(pair, stage, PERIOD[0] + timedelta(days=7 + 30 * number))
-        school.move(pair, "complete", PERIOD[1])
+        school.move(pair, "complete", PERIOD[1], "анкеты и благодарности – в итогах года")
 
 
 def answer(school: School, mentors: list[MentorEntry], mentees: list[MenteeEntry]) -> None:

@@ -8,7 +8,7 @@ from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs import rules
-from mentorship.pairs.models import MentoringKind, Pair, RoleVariant
+from mentorship.pairs.models import MentoringKind, MentorTerm, Pair, PairMember, RoleVariant
 from mentorship.pairs.services import editable, remember
 from mentorship.pairs.workflow import can_edit_draft
 
@@ -51,7 +51,7 @@ def update_draft(
 def _move_days(pair: Pair) -> None:
     """Everybody of a draft is in it from its first day to its last."""
     period = rules.whole_days(pair.starts_on, pair.ends_on)
-    rows = [*pair.terms.all(), *pair.members.all()]
+    rows: list[MentorTerm | PairMember] = [*pair.terms.all(), *pair.members.all()]
     for row in rows:
         row.period = period
         row.save(update_fields=["period"])

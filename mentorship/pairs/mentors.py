@@ -14,7 +14,7 @@ from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.summaries import default_period, with_load
 
 
-def choosable(member: Membership, today: date) -> QuerySet[Any]:
+def choosable(member: Membership, today: date) -> Any:
     """Entries of the own bank and of open offers of other schools, with `is_own`."""
     offers = MentorOffer.objects.offered_to(member, today)
     own = MentorEntry.objects.visible_to(member)

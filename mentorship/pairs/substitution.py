@@ -46,7 +46,7 @@ def substitute_mentor(
     rules.refuse(problems + rules.side_problems(member, mentor_entry, mentees))
     mentor_entry, mentees = lock_sides(mentor_entry, [entry.pk for entry in mentees])
     _refuse(member, mentor_entry, mentees, pair, starts_on, today)
-    words = "; ".join(filter(None, [reason and reason.title, comment.strip()]))
+    words = "; ".join(filter(None, [reason.title if reason else "", comment.strip()]))
     with rules.constraints_in_words():
         term = _change(pair, present, mentor_entry, starts_on, agreed_on, words)
     remember(pair, "mentor_substituted", member, comment, reason)
