@@ -65,6 +65,14 @@ class MeetingFilter(django_filters.FilterSet):
             return found
         return found.held()
 
+    def of_all_directions(self):
+        """What the other filters leave, of the meetings that were held: counts by direction."""
+        found = self.queryset
+        for name, value in self.form.cleaned_data.items() if self.form.is_valid() else ():
+            if name != "direction":
+                found = self.filters[name].filter(found, value)
+        return found.held()
+
     def filter_state(self, meetings, name, value):
         if value == "missed":
             return meetings.missed_on(timezone.localdate())

@@ -31,7 +31,8 @@ class HeldMixin(forms.Form):
     """
 
     def set_up(self, meeting, members, choices):
-        self.meeting, self.members = meeting, members
+        # The pair as the page read it: the service puts the locked one into the meeting.
+        self.meeting, self.members, self.pair = meeting, members, meeting.pair
         direction = self.fields["direction"]
         direction.choices = [directions.ASKED, *choices]
         direction.initial = self.initial.setdefault("direction", meeting.direction_code)

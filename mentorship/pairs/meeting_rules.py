@@ -22,7 +22,7 @@ def members_on(pair: Pair, day: date) -> QuerySet[PairMember]:
 
     The first and the trial meeting come before the period of the pair.
     """
-    members = pair.members.filter(Q(live=True) | Q(period__contains=day))
+    members = PairMember.objects.filter(Q(live=True) | Q(period__contains=day), pair=pair)
     return members.select_related("person").order_by("person__sort_name", "pk")
 
 

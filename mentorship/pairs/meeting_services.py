@@ -129,7 +129,8 @@ def _checked(meeting: Meeting, came: Collection[int] | None, today: date) -> set
 
 def _take_the_plan(meeting: Meeting) -> None:
     """The plan of the same day becomes this meeting: one row, which keeps what was planned."""
-    plan = meeting.pair.meetings.planned().filter(planned_for=meeting.held_on).first()
+    planned = Meeting.objects.planned().filter(pair=meeting.pair, planned_for=meeting.held_on)
+    plan = planned.order_by("time", "pk").first()
     if plan is None:
         return
     meeting.pk, meeting.planned_for = plan.pk, plan.planned_for
@@ -156,7 +157,7 @@ def _mark(meeting: Meeting, present: set[int]) -> None:
         pk: pk in present
         for pk in meeting_rules.members_on(meeting.pair, meeting.day).values_list("pk", flat=True)
     }
-    for mark in meeting.attendances.all():
+    for mark in MeetingAttendance.objects.filter(meeting=meeting):
         came = wanted.pop(mark.member_id, None)
         if came is None:
             mark.delete()
@@ -201,4 +202,5 @@ def _refuse_done(meeting: Meeting) -> None:
 def _lock(pk: int) -> Pair:
     """Entries of one pair come one after another."""
     pairs = Pair.objects.select_for_update(of=("self",))
-    return pairs.select_related("mentor_entry__person").get(pk=pk)
+    [pair] = pairs.select_related("mentor_entry__person").filter(pk=pk)
+    return pair

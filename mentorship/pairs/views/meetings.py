@@ -54,16 +54,13 @@ class MeetingListView(ListView):
         )
 
 
-def filter_of(request, without=()):
-    """The filters of the address over the meetings of the year; `without` some of them."""
+def filter_of(request):
+    """The filters of the address over the meetings of the year."""
     member, year = request.membership, request.school_year
-    data = request.GET.copy()
-    for name in without:
-        data.pop(name, None)
     pairs = Pair.objects.visible_to(member).of_year(year)
     pairs = pairs.select_related("mentor_entry__person").prefetch_related("members__person")
     meetings = Meeting.objects.visible_to(member).of_year(year)
-    return MeetingFilter(data, queryset=meetings, pairs=pairs)
+    return MeetingFilter(request.GET, queryset=meetings, pairs=pairs)
 
 
 def rows_of(filterset):
@@ -82,7 +79,7 @@ def counts_of(request, filterset):
     """Counts by direction of what the other filters leave; None where nothing was held."""
     if request.GET.get("state"):
         return {"directions": [], "total": filterset.qs.count(), "any": True}
-    meetings = filter_of(request, without=("direction",)).qs
+    meetings = filterset.of_all_directions()
     rows = meeting_summaries.directions(meetings)
     everything = Meeting.objects.visible_to(request.membership).of_year(request.school_year)
     return {
