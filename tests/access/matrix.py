@@ -29,6 +29,7 @@ PLANNERS = frozenset({R.CURATOR, R.METHODIST})
 KEEPERS = PLANNERS | {R.COORDINATOR}
 HOLDERS = KEEPERS | {R.COUNCIL, R.PSYCHOLOGIST}
 TOPIC = (("topic_pk", "Topic"),)
+SIDE = (("person_pk", "ProposedMentee"),)
 KIND_OF_LINE = (("kind", "problems"),)
 LINE = (*KIND_OF_LINE, ("key", "p1"))
 
@@ -297,6 +298,16 @@ MATRIX = [
     Row("meeting_links:meeting_confirm", "GET", open_to_all=True),
     Row("meeting_links:meeting_confirm", "POST", open_to_all=True),
     Row("meeting_links:confirmation_sent", "GET", open_to_all=True),
+    *forms(CURATOR, "pairs:mentor_substitute", "pairs:pair_close", row="Pair"),
+    *forms(CURATOR, "pairs:draft_update", row="DraftPair"),
+    *forms(CURATOR, "pairs:trial_record", row="ProposedPair", extra=SIDE),
+    Row("pairs:trial_ask", "POST", CURATOR, "ProposedPair", extra=SIDE),
+    *reads(CURATOR, "pairs:trial_slip", row="ProposedPair", extra=SIDE),
+    # Whoever has a link: no account, no role
+    Row("trial:link_open", "GET", extra=(("token", "TrialToken"),), open_to_all=True),
+    Row("trial:answer_create", "GET", open_to_all=True),
+    Row("trial:answer_create", "POST", open_to_all=True),
+    Row("trial:answer_sent", "GET", open_to_all=True),
     Row("pairs:agreement_update", "POST", CURATOR, "Pair"),
     Row("pairs:pair_move", "POST", CURATOR, "Pair", extra=(("action", "propose"),)),
     # Roadmaps: read by everybody above, written by their own organization

@@ -19,6 +19,7 @@ from mentorship.jobs.models import Job
 from mentorship.organizations.models import ListImport
 from mentorship.pairs.meeting_confirming import ask_mentees
 from mentorship.pairs.meeting_feed import issue_feed
+from mentorship.pairs.trials import give_link
 from mentorship.surveys.models import Questionnaire, Response
 from roadmaps.drafts import save_draft
 from roadmaps.models import Evidence
@@ -350,12 +351,28 @@ def pair_rows(school):
             "Pair": pair,
             "PairMember": pair.members.get(),
             "Questionnaire": response.questionnaire,
+            **life_rows(school, mentor),
             **meeting_rows(school, pair, meeting),
             "Response": response,
         }
         | program_rows(school, pair)
         | survey_rows(school)
     )
+
+
+def life_rows(school, mentor):
+    """Pairs before the order: one nobody has been told of, one both sides are asked about."""
+    given = {"institution": school.organization, "mentor_entry": mentor}
+    draft, proposed = PairFactory(**given), PairFactory(**given, state="proposed")
+    curator = MembershipFactory(organization=school.organization)
+    person = proposed.members.get().person
+    _answer, token = give_link(pair=proposed, member=curator, person=person)
+    return {
+        "DraftPair": draft,
+        "ProposedPair": proposed,
+        "ProposedMentee": person,
+        "TrialToken": SimpleNamespace(pk=token),
+    }
 
 
 def meeting_rows(school, pair, meeting):

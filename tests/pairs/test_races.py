@@ -7,11 +7,14 @@ from threading import Barrier
 import pgtrigger
 import pytest
 from django.db import IntegrityError, connection, transaction
+from psycopg2.extras import DateRange
 
 from mentorship.core.exceptions import DomainError
 from mentorship.pairs import services
-from mentorship.pairs.models import PairMember
+from mentorship.pairs.models import MentorTerm, PairMember
+from mentorship.pairs.substitution import substitute_mentor
 from tests.factories.bank import MenteeEntryFactory, MentorEntryFactory, form
+from tests.factories.documents import DocumentFactory
 from tests.factories.organizations import MembershipFactory
 from tests.factories.pairs import PairFactory, PairMemberFactory
 
@@ -94,6 +97,41 @@ def test_two_curators_make_one_move_once():
     assert pair.moves.count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_last_place_is_given_to_one_of_twenty_substitutions():
+    curator = MembershipFactory()
+    school = curator.organization
+    mentor = MentorEntryFactory(institution=school, capacity=1)
+    pairs = [working_pair(school) for _ in range(AT_ONCE)]
+
+    results = outcomes([substitute(curator, pair, mentor) for pair in pairs])
+
+    assert results.count(True) == 1
+    assert {words for words in results if words is not True} == {
+        f"У наставника недостаточно мест: {mentor.person.short_name} ведёт 1 из 1, выбрано ещё 1."
+    }
+    assert MentorTerm.objects.filter(mentor_entry=mentor).count() == 1
+
+
+def working_pair(school):
+    order = DocumentFactory(organization=school)
+    return PairFactory(institution=school, state="active", order=order)
+
+
+def substitute(curator, pair, mentor):
+    def work():
+        substitute_mentor(
+            pair=pair,
+            member=curator,
+            mentor_entry=mentor,
+            starts_on=date(2023, 2, 1),
+            agreed_on=date(2023, 2, 1),
+            comment="замена",
+        )
+
+    return work
+
+
 @pytest.fixture
 def second_place_of_one_mentee(db):
     """A membership past the service: the mentee is in a live pair of the form already."""
@@ -144,3 +182,34 @@ def test_without_the_capacity_trigger_it_breaks(place_too_many):
         row = place_too_many()
 
     assert PairMember.objects.filter(pair=row.pair, live=True).count() == 2
+
+
+@pytest.fixture
+def term_too_many(db):
+    """A term past the service: the only place of the mentor is taken by a pair of their own."""
+    mentor = MentorEntryFactory(capacity=1)
+    PairFactory(institution=mentor.institution, mentor_entry=mentor)
+    pair = PairFactory(institution=mentor.institution)
+    pair.terms.update(period=DateRange(date(2022, 10, 1), date(2023, 2, 1)))
+    days = DateRange(date(2023, 2, 1), date(2023, 6, 1))
+    return lambda: pair.terms.create(mentor_entry=mentor, period=days)
+
+
+def test_database_refuses_a_term_over_capacity(term_too_many):
+    with pytest.raises(IntegrityError, match="no free place"), transaction.atomic():
+        term_too_many()
+
+
+def test_without_the_trigger_of_terms_it_breaks(term_too_many):
+    with pgtrigger.ignore("pairs.MentorTerm:mentor_capacity"):
+        term = term_too_many()
+
+    assert term.mentor_entry.terms.count() == 2
+
+
+def test_database_refuses_two_mentors_of_a_pair_at_a_time(db):
+    pair = PairFactory()
+    mentor = MentorEntryFactory(institution=pair.institution)
+
+    with pytest.raises(IntegrityError, match="mentorterm_one_mentor_at_a_time"):
+        pair.terms.create(mentor_entry=mentor, period=pair.terms.get().period)

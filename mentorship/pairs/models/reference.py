@@ -27,7 +27,10 @@ class MentoringKind(models.Model):
 
 
 class RoleVariant(models.Model):
-    """Who the two sides are to each other inside a form (domain B3): «лидер – пассивный»."""
+    """Who the two sides are to each other inside a form (domain B3): «лидер – пассивный».
+
+    None speaks of health: «ребёнок с ОВЗ» would make the pair a special category (152-ФЗ, ст. 10).
+    """
 
     code = models.SlugField("код", unique=True)
     form = models.ForeignKey(MentoringForm, models.PROTECT, related_name="variants")
