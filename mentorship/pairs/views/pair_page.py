@@ -69,8 +69,10 @@ def steps_of(member, pair, today):
         and not (MOVES[name].needs_agreement and others)
     ]
     shown = [(name, move) for name, move in open_now if name != ON_OWN_PAGE]
+    amendment = asks_amendment(pair)
     return {
-        "next_step": next_step_of(pair),
+        "asks_amendment": amendment,
+        "next_step": AFTER_SUBSTITUTION if amendment else NEXT_STEPS.get(pair.state, ""),
         "forward": FORWARD,
         "obstacles": consents + others,
         "gaps": gaps_of(member, pair),
@@ -97,14 +99,13 @@ def rights_of(member, pair):
     }
 
 
-def next_step_of(pair):
-    """What the owner does next; a substitution nobody put into an order comes first."""
-    latest = pair.terms.latest("period")
-    if pair.state in Pair.WORKING and latest.reason and pair.order.dated_on < latest.period.lower:
-        amended = pair.order.followers.filter(document__dated_on__gte=latest.period.lower)
-        if not amended.exists():
-            return AFTER_SUBSTITUTION
-    return NEXT_STEPS.get(pair.state, "")
+def asks_amendment(pair):
+    """Whether the mentor was substituted after the order, and no order of changes followed it."""
+    order, latest = pair.order, pair.terms.latest("period")
+    if pair.state not in Pair.WORKING or not latest.reason or order.dated_on is None:
+        return False
+    followers = order.followers.filter(document__dated_on__gte=latest.period.lower)
+    return order.dated_on < latest.period.lower and not followers.exists()
 
 
 def gaps_of(member, pair):
@@ -131,11 +132,13 @@ def terms_of(pair):
 
 def trial_sides(member, pair):
     """Everybody of the pair with the answer after the trial, for the curator alone."""
-    answers = TrialAnswer.objects.visible_to(member).filter(pair=pair).select_related("link")
-    known = {answer.person_id: answer for answer in answers}
+    answers = TrialAnswer.objects.visible_to(member).filter(pair=pair)
+    known = {answer.person_id: answer for answer in answers.select_related("link", "person")}
     if not (known or can_ask_trial(member, pair)) or not is_owner(member, pair):
         return []
-    return [(person, known.get(person.pk)) for person in rules.people_of(pair)]
+    people = {person.pk: person for person in rules.people_of(pair)}
+    people |= {answer.person_id: answer.person for answer in known.values()}
+    return [(person, known.get(pk)) for pk, person in people.items()]
 
 
 def chain_of(pair):
