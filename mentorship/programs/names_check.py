@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import takewhile
 
 from mentorship.bank.models import Person
-from mentorship.core.names import decline, split_full_name
+from mentorship.core.names import decline, guess_sex, split_full_name
 from mentorship.pairs.models import Pair
 
 WORD = re.compile(r"[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*")
@@ -21,7 +21,8 @@ def words_naming(people: Iterable[Person], text: str) -> list[str]:
     """
     surnames, given = set[str](), set[str]()
     for person in people:
-        for name, sex in ((person.full_name, person.sex), (person.representative_name, "")):
+        for name in (person.full_name, person.representative_name):
+            sex = guess_sex(name) or person.sex
             parts = split_full_name(name)
             surnames |= _forms(parts.surname, sex)
             given |= _forms(parts.first_name, sex) | _forms(parts.patronymic, sex)

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from mentorship.bank.papers.people import PersonOnPaper
 from mentorship.documents.agreements import lacking
+from mentorship.documents.checks import WAYS, Way
 from mentorship.documents.contexts import DocumentContext, lines_of, requisites
 from mentorship.documents.kinds import Kind, register
 from mentorship.documents.models import Document
@@ -205,3 +208,9 @@ def starts_of(member: Membership, program: Any) -> list[Start]:
 
 def register_kind() -> None:
     register(KIND)
+    page = ("Страница пары", Right.PAIRS_VIEW, _page_of_pair)
+    WAYS.register("program", Way("у пары нет программы", *page))
+
+
+def _page_of_pair(document: Document) -> str:
+    return reverse("pairs:pair_detail", args=[document.fields["pair"]])

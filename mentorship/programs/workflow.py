@@ -147,6 +147,6 @@ def can_report(member: Membership, program: Program) -> bool:
 
 
 def can_write_results(member: Membership, program: Program) -> bool:
-    """Results go back into the banks when the program is completed (S002, row 33)."""
+    """Results go back into the banks at the end of a program (S002, row 33)."""
     own = member.may(Right.BANK_EDIT) and is_owner(member, program.pair)
-    return own and program.state == State.COMPLETED
+    return own and program.state in {State.RUNNING, State.COMPLETED}

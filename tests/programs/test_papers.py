@@ -2,12 +2,14 @@ from datetime import date
 
 import pytest
 
+from mentorship.core.exceptions import DomainError
 from mentorship.documents.kinds import KINDS
 from mentorship.programs import papers
+from mentorship.programs.models import Program
 from tests.documents.papers import draft_of, missing_of, words_of
 from tests.factories.organizations import MembershipFactory
 from tests.factories.pairs import PairFactory
-from tests.factories.programs import ActivityFactory, ProgramFactory
+from tests.factories.programs import ActivityFactory, ProgramFactory, approve
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +115,52 @@ def test_program_offers_its_paper_to_who_prepares_it(curator, program, role, lac
     member = MembershipFactory(role=role, organization=curator.organization)
 
     assert len(papers.starts_of(member, program)) == offered
+
+
+def test_registered_paper_approves_the_program_and_cancelling_takes_it_back(curator, pair, program):
+    document = paper(curator, pair)
+
+    papers.on_registered(document, curator)
+    program.refresh_from_db()
+    assert (program.state, program.approval_document) == ("approved", document)
+    papers.on_cancelled(document, curator)
+
+    program.refresh_from_db()
+    assert (program.state, program.approval_document, program.approved_on) == ("draft", None, None)
+
+
+def test_program_approved_by_the_director_gets_its_paper(curator, pair, program):
+    approve(program, "running")
+    document = paper(curator, pair)
+
+    papers.on_registered(document, curator)
+
+    program.refresh_from_db()
+    assert (program.state, program.approval_document) == ("running", document)
+
+
+def test_second_paper_of_an_approved_program_is_refused(curator, pair, program):
+    papers.on_registered(paper(curator, pair), curator)
+
+    with pytest.raises(DomainError, match="уже утверждена другим документом"):
+        papers.on_registered(paper(curator, pair), curator)
+
+
+def test_paper_of_a_completed_program_is_not_cancelled(curator, pair, program):
+    document = paper(curator, pair)
+    papers.on_registered(document, curator)
+    Program.objects.update(state="completed")
+
+    with pytest.raises(DomainError, match="Программа завершена"):
+        papers.on_cancelled(document, curator)
+
+
+def test_three_parts_of_a_development_plan_are_printed(curator, pair, program):
+    program.kind = "development"
+    program.save()
+    ActivityFactory(program=program, title="Журнал", part="entering")
+
+    text = words_of(paper(curator, pair))
+
+    assert "ИНДИВИДУАЛЬНЫЙ ПЛАН РАЗВИТИЯ ПОД РУКОВОДСТВОМ НАСТАВНИКА" in text
+    assert "Вхождение в должность 1 Журнал" in text

@@ -8,7 +8,12 @@ from mentorship.bank.models import Consent
 from mentorship.programs.models import Program
 from tests.factories.organizations import InstitutionFactory, MembershipFactory
 from tests.factories.pairs import PairFactory
-from tests.factories.programs import ActivityFactory, ProgramFactory
+from tests.factories.programs import (
+    ActivityFactory,
+    ProgramFactory,
+    ProgramTemplateFactory,
+    approve,
+)
 
 LIST, CREATE = "/programs/", "/programs/new/"
 
@@ -40,6 +45,10 @@ def filled(pair, **changes):
         "starts_on": "01.10.2022",
         "ends_on": "31.05.2023",
     } | changes
+
+
+def texts(**changes):
+    return filled(None, kind="program", pair="") | changes
 
 
 def test_program_list_shows_programs_of_own_pairs(desk, program):
@@ -126,7 +135,7 @@ def test_foreign_pair_gets_no_program(desk):
 
 
 def test_program_is_changed(desk, program):
-    desk.post(f"/programs/{program.pk}/edit/", filled(program.pair, goal="Новая цель"))
+    desk.post(f"/programs/{program.pk}/edit/", texts(goal="Новая цель"))
 
     program.refresh_from_db()
     assert program.goal == "Новая цель"
@@ -146,18 +155,159 @@ def test_activity_is_added_at_the_end(desk, program):
     ]
 
 
-def test_actual_result_is_marked(desk, program):
-    activity = ActivityFactory(program=program)
+def test_program_without_a_template_and_a_goal_is_refused(desk, pair):
+    form = desk.post(CREATE, filled(pair, goal="")).context["form"]
 
-    response = desk.post(
-        f"/programs/activities/{activity.pk}/",
-        {"title": activity.title, "actual_result": "решено 12 задач"},
+    assert form.errors == {"goal": ["Напишите цель или выберите шаблон."]}
+
+
+def test_program_form_opens_with_the_template_of_the_address(desk, curator):
+    template = ProgramTemplateFactory(organization=curator.organization, published=True)
+
+    form = desk.get(CREATE, {"template": template.pk}).context["form"]
+
+    assert form["template"].value() == template
+
+
+def test_new_program_without_a_template_has_the_usual_words(desk, pair):
+    desk.post(CREATE, filled(pair))
+
+    assert Program.objects.get().mode == "очно, встречи не реже одного раза в месяц"
+
+
+def test_mentor_marks_with_one_press(sign_in, curator, program):
+    mentor = MembershipFactory(role="mentor", organization=curator.organization)
+    person = program.pair.mentor_entry.person
+    person.user = mentor.user
+    person.save()
+    activity = ActivityFactory(program=program)
+    approve(program, "running")
+
+    sign_in(mentor, 2022).post(
+        f"/programs/activities/{activity.pk}/mark/",
+        {"mark": "done", "actual_result": "решено 12 задач"},
     )
 
     activity.refresh_from_db()
-    assert (response.url, activity.actual_result) == (
-        program.get_absolute_url(),
-        "решено 12 задач",
+    assert (activity.mark, activity.actual_result) == ("done", "решено 12 задач")
+
+
+def test_line_opens_in_its_place(desk, program):
+    activity = ActivityFactory(program=program)
+
+    page = desk.get(f"/programs/activities/{activity.pk}/", headers={"HX-Request": "true"})
+
+    assert page.templates[0].name == "programs/_row_form.html"
+
+
+def test_line_of_an_approved_program_wants_a_reason(desk, program):
+    activity = ActivityFactory(program=program)
+    approve(program)
+    url, typed = f"/programs/activities/{activity.pk}/", {"title": "Иное"}
+
+    refused = desk.post(url, typed)
+    desk.post(url, typed | {"reason": "Решили с парой", "dated_on": "01.11.2022"})
+
+    assert list(refused.context["form"].errors) == ["dated_on", "reason"]
+    assert program.moves.get().dated_on == date(2022, 11, 1)
+
+
+def test_line_of_an_approved_program_is_taken_out_with_a_reason(desk, program):
+    activity = ActivityFactory(program=program)
+    approve(program)
+
+    desk.post(
+        f"/programs/activities/{activity.pk}/remove/",
+        {"reason": "Не понадобилось", "dated_on": "01.11.2022"},
+    )
+
+    assert [line["kind"] for line in program.moves.get().changes] == ["removed"]
+
+
+def test_order_of_an_approved_program_stays(desk, program):
+    first, last = ActivityFactory.create_batch(2, program=program)
+    approve(program)
+
+    desk.post(f"/programs/activities/{last.pk}/up/")
+
+    assert list(program.activities.all()) == [first, last]
+
+
+def test_difficulty_is_written_changed_and_removed(desk, program):
+    desk.post(f"/programs/{program.pk}/difficulties/new/", {"title": "Волнение", "goal": "Покой"})
+    found = program.found_difficulties.get()
+    desk.post(f"/programs/difficulties/{found.pk}/", {"title": "Волнение", "goal": "Уверенность"})
+    found.refresh_from_db()
+    assert found.goal == "Уверенность"
+
+    desk.post(f"/programs/difficulties/{found.pk}/remove/")
+
+    assert program.found_difficulties.count() == 0
+
+
+def test_director_approves_by_a_button(sign_in, curator, program):
+    ActivityFactory(program=program)
+    director = MembershipFactory(role="director", organization=curator.organization)
+
+    sign_in(director, 2022).post(f"/programs/{program.pk}/moves/approve/")
+
+    program.refresh_from_db()
+    assert (program.state, program.approved_by) == ("approved", director)
+
+
+def test_refused_move_is_told(desk, program):
+    response = desk.post(f"/programs/{program.pk}/moves/complete/", follow=True)
+
+    assert [m.message for m in response.context["messages"]] == [
+        "«Завершить программу» сейчас невозможно: программа составляется."
+    ]
+
+
+def test_changes_are_told_against_the_approval_and_the_template(desk, curator, pair):
+    template = ProgramTemplateFactory(organization=curator.organization, published=True)
+    desk.post(CREATE, filled(pair, goal="", template=template.pk))
+    program = approve(Program.objects.get())
+    program.tasks = "Решать задачи"
+    program.save()
+
+    context = desk.get(f"/programs/{program.pk}/changes/").context
+
+    assert [line.after for line in context["since"]] == ["Решать задачи"]
+    assert [line.place for line in context["apart"]] == ["Задачи", "Недель"]
+
+
+def test_results_page_writes_into_the_banks(desk, program):
+    approve(program, "completed")
+    page = desk.get(f"/programs/{program.pk}/results/")
+    typed = {
+        f"{form.prefix}-{name}": "Призёр" if name == "outcome" else ""
+        for _, form in page.context["forms"]
+        for name in form.fields
+    }
+
+    response = desk.post(f"/programs/{program.pk}/results/", typed)
+
+    assert response.url == program.get_absolute_url()
+    assert program.pair.members.get().mentee_entry.outcome == "Призёр"
+
+
+def test_report_page_shows_first_words_and_keeps_the_report(desk, program):
+    ActivityFactory(program=program, mark="done")
+    approve(program, "running")
+    url = f"/programs/{program.pk}/report/"
+
+    assert desk.get(url).context["is_saved"] is False
+    desk.post(url, {"achieved": "Всё", "reported_on": "31.05.2023"})
+
+    assert desk.get(url).context["is_saved"] is True
+
+
+def test_practice_of_a_program_opens_with_the_goal(desk, program):
+    form = desk.get(f"/programs/{program.pk}/practice/").context["form"]
+
+    assert (form["description"].value(), "difficulties" in form["sections"].value()) == (
+        program.goal,
+        False,
     )
 
 
