@@ -111,9 +111,11 @@ def _write_blocks(
 ) -> None:
     width = Length((section.page_width or 0) - sum(_side_margins(section)))
     written: list[DocxParagraph] = []
-    for block in blocks:
+    for before, block in zip([None, *blocks], blocks, strict=False):
         if isinstance(block, Table):
-            _write_table(docx, block, width, styles)
+            table = _write_table(docx, block, width, styles)
+            if isinstance(before, Paragraph) and before.style == "sides":
+                _keep_together(table)
             continue
         paragraph = docx.add_paragraph()
         _write_runs(paragraph, block, styles.style_ids[TEXT_STYLES[block.style].word])
@@ -139,7 +141,13 @@ def _write_runs(paragraph: DocxParagraph, block: Paragraph, style_id: str) -> No
             added.bold = True
 
 
-def _write_table(docx: Docx, block: Table, width: Length, styles: Blank) -> None:
+def _keep_together(table: DocxTable) -> None:
+    """Lines of signatures stand on one page: none of them begins the next one alone."""
+    for row in table.rows[:-1]:
+        row.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _write_table(docx: Docx, block: Table, width: Length, styles: Blank) -> DocxTable:
     columns = len(block.widths)
     table = docx.add_table(rows=0, cols=columns, style=TABLES[block.style].word)
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
@@ -148,6 +156,7 @@ def _write_table(docx: Docx, block: Table, width: Length, styles: Blank) -> None
         column.width = column_width
     for row in block.rows:
         _write_row(table, block, row, widths, styles)
+    return table
 
 
 def _write_row(

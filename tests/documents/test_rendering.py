@@ -6,9 +6,11 @@ from html import unescape
 
 import docx
 import pytest
+from django.utils.safestring import mark_safe
 from pypdf import PdfReader
 
-from mentorship.documents.rendering import render, template_version
+from mentorship.documents.layouts import STANDARD
+from mentorship.documents.rendering import Printout, render, template_version
 from mentorship.documents.workflow import State
 from tests.documents.texts import pages_of_pdf, squeezed, text_of_docx, text_of_pdf
 
@@ -219,3 +221,21 @@ def test_days_and_blanks_stay_on_one_line(make_draft, typed, kept):
     body = render(make_draft({"basis": typed})).body
 
     assert f"В соответствии с {kept}, на основании".replace("~", "\N{NO-BREAK SPACE}") in body
+
+
+@pytest.mark.parametrize("lines", range(40, 46))
+def test_lines_of_signatures_stay_on_one_page(lines):
+    rows = "".join(f"<tr><td>Подпись {n}</td></tr>" for n in range(6))
+    body = (
+        f'<section class="sheet">{"<p>Строка</p>" * lines}<p class="sides">Подписи</p>'
+        f'<table class="lines"><colgroup><col width="100%"></colgroup><tbody>{rows}</tbody></table>'
+        "</section>"
+    )
+    printout = Printout("Проба", "Школа", mark_safe(body), STANDARD)
+
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(printout.pdf())).pages]
+
+    assert [page.count("Подпись") for page in pages if "Подпись" in page] == [6]
+    table = docx.Document(io.BytesIO(printout.docx())).tables[0]
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+    assert kept == [True] * 5 + [None]
