@@ -28,11 +28,13 @@ class BankConfig(AppConfig):
         )
         from mentorship.bank.mentor_accounts import MENTOR_CARDS  # noqa: PLC0415 -- app ready
         from mentorship.bank.papers import batches, registration  # noqa: PLC0415 -- app ready
+        from mentorship.bank.papers.people import posts_in  # noqa: PLC0415 -- app ready
         from mentorship.bank.search import SOURCES  # noqa: PLC0415 -- app ready
         from mentorship.bank.shown import shown_people  # noqa: PLC0415 -- app ready
         from mentorship.bank.year_turn import attention as turning  # noqa: PLC0415 -- app ready
         from mentorship.bank.year_turn import classes  # noqa: PLC0415 -- app ready
         from mentorship.bank.year_turn.services import TURN, turn_year  # noqa: PLC0415 -- app ready
+        from mentorship.documents.posts import POSTS  # noqa: PLC0415 -- app ready
         from mentorship.jobs.registry import KINDS  # noqa: PLC0415 -- app ready
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
         from mentorship.organizations.cards import CARDS  # noqa: PLC0415 -- app ready
@@ -41,6 +43,7 @@ class BankConfig(AppConfig):
 
         ON_MERGE.register("bank", merging_rows.ROOM)
         ON_WITHDRAWAL.register("bank.offers", offers.end_offers_of)
+        POSTS.register("bank", posts_in)
         registration.register_kinds()
         batches.register_offers()
         figures.register()

@@ -1,9 +1,12 @@
 """The order appointing the curator (S003, п. 2; S001, п. 4.6.2; domain E1)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from mentorship.core.forms import RussianDateField
 from mentorship.core.names import Case
@@ -12,7 +15,12 @@ from mentorship.documents.kinds import Kind
 from mentorship.documents.models import Document
 from mentorship.documents.names import Declension
 from mentorship.documents.orders import OrderContext, OrderForm, day_of, order_missing, order_values
+from mentorship.documents.posts import known_posts
 from mentorship.documents.regime_fields import PlaceMixin, RegimeMixin, regime_values
+from mentorship.documents.regimes import WORDS, regime_of
+from mentorship.organizations.models import Membership
+from mentorship.organizations.roles import Role
+from mentorship.organizations.school_year import SchoolYear
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +84,25 @@ def missing(context: CuratorOrderContext) -> list[str]:
     return order_missing(context, wanted)
 
 
+def titled(fields: Mapping[str, Any]) -> str:
+    """As the paper is headed, without the place."""
+    return f"О назначении куратора {WORDS[regime_of(fields)].short_genitive}"
+
+
+def initial(member: Membership, year: SchoolYear) -> dict[str, Any]:
+    """The curator of the organization with the job title of the card; of several nobody."""
+    today = timezone.localdate()
+    curators = Membership.objects.active_on(today).filter(
+        organization=member.organization_id, role=Role.CURATOR, acts_for=None
+    )
+    names = set(curators.values_list("user__full_name", flat=True))
+    if len(names) != 1:
+        return {}
+    (name,) = names
+    posts = known_posts(member.organization, [name], year.counted_on(today))
+    return {"curator": name, "curator_position": posts.get(name, "")}
+
+
 KIND = Kind(
     code="curator_order",
     title="Приказ о назначении куратора",
@@ -84,6 +111,8 @@ KIND = Kind(
     group="model",
     form=CuratorOrderForm,
     build=build,
+    titled=titled,
     missing=missing,
+    initial=initial,
     hint="Назначение может быть и пунктом приказа о внедрении.",
 )

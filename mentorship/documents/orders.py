@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from mentorship.core.names import Case, initials_after
+from mentorship.documents.adopted import regulation_basis
 from mentorship.documents.contexts import DocumentContext, NameInCase, requisites, without_stop
 from mentorship.documents.models import Document
 from mentorship.documents.names import Declension
@@ -45,6 +46,8 @@ class OrderForm(PointsForm):
     """What is typed for an order of any kind; a kind adds its fields and names its points."""
 
     default_basis: ClassVar[str] = ""
+    # The basis is the Положение, under the name by which the organization has adopted it.
+    rests_on_regulation: ClassVar[bool] = False
 
     basis = forms.CharField(
         label="Основание",
@@ -77,6 +80,8 @@ class OrderForm(PointsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["basis"].initial = self.default_basis
+        if self.rests_on_regulation and self.member and self.document is None:
+            self.fields["basis"].initial = regulation_basis(self.member.organization)
 
     @classmethod
     def points_offered(cls) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ The room of pairs registers the kind: it gives the rows, this module the rest of
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -37,6 +37,8 @@ class PairRow:
 
     `mentor_sex` is "m", "f" or ""; a group has several mentees and may have a title.
     """
+
+    WORDS: ClassVar[Mapping[str, str]] = {"place": "место_встреч"}
 
     mentor: str
     mentor_sex: str
@@ -74,7 +76,7 @@ class PairsOrderForm(OrderForm):
         "mentors": "Возложить обязанности на наставников",
         "programs": "Разработать программы",
     }
-    default_basis = "Положением о системе наставничества"
+    rests_on_regulation = True
 
     protocol_number = forms.CharField(
         label="Номер протокола педагогического совета",

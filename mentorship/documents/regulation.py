@@ -18,7 +18,7 @@ from mentorship.documents.kinds import KINDS, ORDERS, Kind
 from mentorship.documents.models import Document
 from mentorship.documents.orders import day_of
 from mentorship.documents.regime_fields import PlaceMixin, RegimeMixin, place_in
-from mentorship.documents.regimes import Regime, regime_of, standard_basis
+from mentorship.documents.regimes import WORDS, Regime, regime_of, standard_basis
 
 CODE = "regulation"
 # A paper of the institution's own register: its number is not one of the book of orders.
@@ -196,6 +196,11 @@ def missing(context: RegulationContext) -> list[str]:
     ]
 
 
+def titled(fields: Mapping[str, Any]) -> str:
+    """«Положение о целевой модели наставничества обучающихся»: as the paper is headed."""
+    return f"Положение о {WORDS[regime_of(fields)].locative}"
+
+
 def remarks(context: RegulationContext) -> list[str]:
     return [] if context.regulation.site else ["не указан адрес раздела «Наставничество» на сайте"]
 
@@ -211,6 +216,7 @@ KIND = Kind(
     series=SERIES,
     always_own=True,
     number_pattern="П-{n}",
+    titled=titled,
     missing=missing,
     remarks=remarks,
     hint="Проект можно приложить к приказу о внедрении – тогда отдельно он не регистрируется.",

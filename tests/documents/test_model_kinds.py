@@ -212,3 +212,16 @@ def test_draft_opens_and_is_saved_through_its_page(school, sign_in, kind):
     document.refresh_from_db()
     assert (saved.status_code, kind_of(document).code) == (302, kind)
     assert document.fields["regime"] == "teachers"
+
+
+@pytest.mark.parametrize(
+    ("kind", "regime", "title"),
+    [
+        ("regulation", "pupils", "Положение о целевой модели наставничества обучающихся"),
+        ("curator_order", "teachers", "О назначении куратора системы наставничества"),
+    ],
+)
+def test_title_of_the_journal_follows_the_regime(school, kind, regime, title):
+    document = draft_of(school, kind, regime)
+
+    assert kind_of(document).titled(document.fields) == title

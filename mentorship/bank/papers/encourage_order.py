@@ -41,7 +41,7 @@ class EncourageOrderForm(OrderForm):
         "encourage": "Поощрить наставников",
         "record": "Внести запись о поощрении",
     }
-    default_basis = "Положением о системе наставничества"
+    rests_on_regulation = True
 
     people = PeopleField()
     measure = forms.ChoiceField(

@@ -65,7 +65,7 @@ class MentorsOrderForm(OrderForm):
         "council": "Создать совет наставников",
         "curator": "Вести и обновлять базу",
     }
-    default_basis = "Положением о системе наставничества"
+    rests_on_regulation = True
 
     people = PeopleField(help_text="Прошедшие обучение с регистрацией приказа будут допущены.")
     council = forms.CharField(

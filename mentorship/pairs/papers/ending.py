@@ -78,7 +78,7 @@ class EndOrderForm(OrderForm):
         "mentors": "Освободить наставников от обязанностей",
         "bank": "Внести результаты в базы",
     }
-    default_basis = "Положением о системе наставничества"
+    rests_on_regulation = True
 
     pairs = PairsChoice(
         Pair.objects.none(),
