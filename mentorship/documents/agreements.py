@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mentorship.core.names import Case, initials_before
+from mentorship.core.names import Case, guess_sex, initials_before
 from mentorship.documents.contexts import (
     DocumentContext,
     NameInCase,
+    as_signed,
     lines_of,
     requisites,
     signatory_on,
@@ -38,6 +39,12 @@ class Representative:
 
     position: NameInCase
     name: NameInCase
+
+    @property
+    def acting(self) -> str:
+        """«действующего», «действующей»; both endings where the name does not tell the sex."""
+        words = {"m": "действующего", "f": "действующей"}
+        return words.get(guess_sex(self.name.nominative), "действующего(ей)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +77,7 @@ def organization_party(document: Document, word: str) -> Party:
         word=word,
         name=organization.name,
         lines=tuple(line for line in lines if line),
-        position=signatory.position if signatory else "",
+        position=as_signed(signatory.position) if signatory else "",
         signed_by=initials_before(signatory.full_name) if signatory else "",
     )
 
@@ -88,6 +95,11 @@ def representative(names: Declension, position: str, full_name: str) -> Represen
     return Representative(
         names.position(small, Case.GENITIVE), names.name(full_name, Case.GENITIVE)
     )
+
+
+def signed_by_parties(data: Mapping[str, Any]) -> list[str]:
+    """Everybody who signs an agreement, by its stored context."""
+    return [party["signed_by"] for party in data.get("parties") or () if party["signed_by"]]
 
 
 def typed_lines(fields: Mapping[str, Any], name: str) -> tuple[str, ...]:

@@ -98,4 +98,11 @@ def signatory_on(document: Document) -> Signatory | None:
 def signature_on(document: Document) -> Signature | None:
     """The line they sign on."""
     person = signatory_on(document)
-    return Signature(person.position, initials_before(person.full_name)) if person else None
+    if person is None:
+        return None
+    return Signature(as_signed(person.position), initials_before(person.full_name))
+
+
+def as_signed(position: str) -> str:
+    """A job title as it begins the signature line: with a capital, whatever was typed."""
+    return position[:1].upper() + position[1:]

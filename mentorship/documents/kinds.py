@@ -41,6 +41,12 @@ def nothing_follows(document: Document, member: Membership) -> None:
     """A kind that changes no other row when it is registered or cancelled."""
 
 
+def signed_by_head(data: Mapping[str, Any]) -> list[str]:
+    """Who signs a paper by its stored context: the head of the organization."""
+    signatory = data.get("signatory") or {}
+    return [signatory["name"]] if signatory.get("name") else []
+
+
 def nothing_chosen(member: Membership, year: SchoolYear) -> dict[str, Any]:
     return {}
 
@@ -79,6 +85,10 @@ class Kind:
     people: Callable[[Document], Iterable[int]] = nobody_named
     on_registered: Callable[[Document, Membership], None] = nothing_follows
     on_cancelled: Callable[[Document, Membership], None] = nothing_follows
+    # Who has signed, by the stored context: for the journal.
+    signers: Callable[[Mapping[str, Any]], list[str]] = signed_by_head
+    # Address, telephone and ИНН of the organization stand in the text.
+    prints_requisites: bool = False
     hint: str = ""
     # The document a group begins with stands first on the page of kinds.
     opens_group: bool = False

@@ -4,13 +4,16 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from mentorship.documents import services
 from mentorship.documents.journal_print import printed_journal
+from mentorship.documents.kinds import KINDS
 from mentorship.documents.models import Document
 from tests.documents.issuing import DAY, correct, director_of, issue
 from tests.documents.texts import squeezed, text_of_docx, text_of_pdf
+from tests.factories.documents import DocumentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +93,42 @@ def test_paper_journal_holds_issued_rows_in_their_order_with_marks(director, pap
     assert squeezed("Утратил силу: № 2 от 01.12.2022") in text
     assert squeezed("Отменён: Ошибка в составе") in text
     assert "А.Н.Кравцова" in text
+
+
+def test_journal_of_orders_alone_is_their_book(director, papers):
+    letter = DocumentFactory(organization=director.organization, kind="letter")
+    rows = Document.objects.visible_to(director)
+
+    assert printed_journal(director, rows).title == "Журнал регистрации приказов"
+    Document.objects.filter(pk=letter.pk).update(
+        state="registered",
+        number="9",
+        number_key="9",
+        dated_on=DAY,
+        registered_at=timezone.now(),
+        registered_by=director,
+    )
+    assert printed_journal(director, rows).title == "Журнал регистрации документов"
+
+
+@pytest.mark.parametrize(
+    ("code", "data", "names"),
+    [
+        ("pairs_order", {"signatory": {"name": "А. Н. Кравцова"}}, ["А. Н. Кравцова"]),
+        ("letter", {"signatory": None}, []),
+        ("mentor_consent", {"mentor": {"name": "Громов Артём Игоревич"}}, ["А. И. Громов"]),
+        ("pair_agreement", {"parties": [{"signed_by": "А. И. Громов"}]}, ["А. И. Громов"]),
+        (
+            "early_end_notice",
+            {"initiator": "employer", "signatory": {"name": "А. Н. Кравцова"}},
+            ["А. Н. Кравцова"],
+        ),
+    ],
+)
+def test_journal_names_who_really_signs_a_kind(code, data, names):
+    found = [name.replace("\N{NO-BREAK SPACE}", " ") for name in KINDS[code].signers(data)]
+
+    assert found == names
 
 
 def test_paper_journal_takes_the_filter_of_the_page(desk, papers):

@@ -22,8 +22,10 @@ from mentorship.documents.agreements import (
     organization_party,
     representative,
     representative_of,
+    signed_by_parties,
     typed_lines,
 )
+from mentorship.documents.contexts import as_signed
 from mentorship.documents.kinds import Kind
 from mentorship.documents.models import Document
 from mentorship.documents.names import Declension
@@ -57,11 +59,15 @@ class PartnershipForm(PointsForm):
     }
     default_subject: ClassVar[str] = (
         "взаимодействие сторон в реализации программ наставничества обучающихся: участие "
-        "работников партнёра в качестве наставников, экскурсии, профессиональные пробы, "
+        "работников Партнёра в качестве наставников, экскурсии, профессиональные пробы, "
         "совместные мероприятия"
     )
 
-    partner = forms.ModelChoiceField(Partner.objects.none(), label="Партнёр")
+    partner = forms.ModelChoiceField(
+        Partner.objects.none(),
+        label="Партнёр",
+        help_text="Нового партнёра сначала запишите в разделе «Партнёры».",
+    )
     partner_position = forms.CharField(
         label="Должность того, кто подписывает за партнёра", max_length=200, required=False
     )
@@ -75,7 +81,7 @@ class PartnershipForm(PointsForm):
     own_duties = forms.CharField(
         label="Обязанности организации",
         max_length=2000,
-        initial="согласовать с партнёром план совместной работы\n"
+        initial="согласовать с Партнёром план совместной работы\n"
         "обеспечить участие обучающихся и организационные условия встреч\n"
         "назначить ответственного за взаимодействие",
         help_text="Каждая с новой строки.",
@@ -167,7 +173,8 @@ def _party(other: Partner | Organization | None, position: str, name: str) -> Pa
     address = other.address if isinstance(other, Organization) else ""
     inn = f"ИНН {other.inn}" if other.inn else ""
     lines = tuple(line for line in (address, inn, other.contacts) if line)
-    return Party("Партнёр", other.name, lines, position, initials_before(name) if name else "")
+    signed_by = initials_before(name) if name else ""
+    return Party("Партнёр", other.name, lines, as_signed(position), signed_by)
 
 
 def missing(context: PartnershipContext) -> list[str]:
@@ -222,6 +229,8 @@ def _kind(code: str, title: str, subject: str, form: type[PartnershipForm], hint
         build=build,
         missing=missing,
         remarks=remarks,
+        signers=signed_by_parties,
+        prints_requisites=True,
         on_registered=on_registered,
         on_cancelled=on_cancelled,
         hint=hint,

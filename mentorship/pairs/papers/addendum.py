@@ -14,6 +14,7 @@ from mentorship.documents.agreements import (
     agreement_values,
     organization_party,
     representative_of,
+    signed_by_parties,
 )
 from mentorship.documents.agreements import Representative as Head
 from mentorship.documents.kinds import Kind
@@ -122,5 +123,7 @@ KIND = Kind(
     missing=missing,
     remarks=remarks,
     people=people_of_pair,
+    signers=signed_by_parties,
+    prints_requisites=True,
     hint="Содержание, сроки, форма, размер и условия выплат.",
 )

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from mentorship.bank.papers.people import PersonOnPaper
+from mentorship.bank.papers.people import EMPLOYEES, PersonOnPaper
 from mentorship.core.forms import RussianDateField
 from mentorship.core.names import initials_before
 from mentorship.documents.agreements import (
@@ -15,6 +15,7 @@ from mentorship.documents.agreements import (
     Party,
     agreement_values,
     lacking,
+    signed_by_parties,
     typed_lines,
 )
 from mentorship.documents.kinds import Kind
@@ -24,6 +25,11 @@ from mentorship.documents.point_forms import PointsForm
 from mentorship.pairs.papers.choice import MenteeForm, Sides, people_of_mentee, sides_of_mentee
 
 GOALS = "Раскрытие потенциала и повышение образовательных результатов Наставляемого"
+# АЗ-1128/08: the goal of mentoring of teachers.
+TEACHERS_GOALS = (
+    "Повышение профессионального мастерства Наставляемого, преодоление его профессиональных "
+    "затруднений и закрепление в профессии"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,8 +67,9 @@ class PairAgreementForm(PointsForm, MenteeForm):
     goals = forms.CharField(
         label="Цели",
         max_length=1500,
-        initial=GOALS,
-        help_text="Каждая строка – отдельная цель.",
+        required=False,
+        help_text="Каждая строка – отдельная цель. Если пусто, войдёт обычная цель: "
+        "для обучающихся одна, для работников другая.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     frequency = forms.CharField(
@@ -85,11 +92,18 @@ def build(document: Document) -> PairAgreementContext:
         mentee=sides.mentee,
         form=str(pair.form) if pair else "",
         topic=fields.get("topic") or (pair.topic if pair and not sides.left_out else ""),
-        goals=typed_lines(fields, "goals"),
+        goals=typed_lines(fields, "goals") or usual_goals(sides.mentee),
         frequency=fields.get("frequency", ""),
         starts_on=day_of(fields.get("starts_on")) or (pair.starts_on if pair else None),
         ends_on=day_of(fields.get("ends_on")) or (pair.ends_on if pair else None),
     )
+
+
+def usual_goals(mentee: PersonOnPaper | None) -> tuple[str, ...]:
+    """What the agreement is for where nothing is typed: of an employee another than of a pupil."""
+    if mentee is None:
+        return ()
+    return (TEACHERS_GOALS if mentee.category in EMPLOYEES else GOALS,)
 
 
 def _parties(sides: Sides) -> tuple[Party, ...]:
@@ -124,7 +138,6 @@ def missing(context: PairAgreementContext) -> list[str]:
     wanted: dict[str, Any] = {
         "не выбраны наставник и наставляемый": context.left_out
         or (context.mentor and context.mentee),
-        "не указаны цели": context.goals,
         "нет ни одного раздела": context.points,
         "не указан срок соглашения": context.starts_on and context.ends_on,
     }
@@ -154,5 +167,6 @@ KIND = Kind(
     missing=missing,
     remarks=remarks,
     people=people_of_mentee,
+    signers=signed_by_parties,
     hint="За несовершеннолетнего подписывает и законный представитель.",
 )

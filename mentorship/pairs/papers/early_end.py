@@ -4,15 +4,17 @@ Not less than three working days before; the sources put the notice on the emplo
 employee must give it too is not clear from them (domain E3): both forms keep the same term.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django import forms
 
 from mentorship.core.forms import RussianDateField
 from mentorship.core.working_days import working_days_after
 from mentorship.documents.agreements import Representative
-from mentorship.documents.kinds import Kind
+from mentorship.documents.kinds import Kind, signed_by_head
 from mentorship.documents.models import Document
 from mentorship.documents.names import Case, Declension
 from mentorship.documents.orders import day_of
@@ -22,6 +24,7 @@ from mentorship.pairs.papers.labor import (
     LaborPairForm,
     labor_missing,
     labor_values,
+    signed_by_mentor,
 )
 
 EMPLOYER, EMPLOYEE = "employer", "employee"
@@ -102,6 +105,11 @@ def remarks(context: NoticeContext) -> list[str]:
     return ["праздники и перенесённые выходные не учтены: сверьте 3 рабочих дня с календарём"]
 
 
+def signers(data: Mapping[str, Any]) -> list[str]:
+    """Whoever ends the work signs the notice."""
+    return signed_by_mentor(data) if data.get("initiator") == EMPLOYEE else signed_by_head(data)
+
+
 KIND = Kind(
     code="early_end_notice",
     title="Уведомление о досрочном прекращении наставничества (ТК РФ, ст. 351.8)",
@@ -116,5 +124,6 @@ KIND = Kind(
     missing=missing,
     remarks=remarks,
     people=people_of_pair,
+    signers=signers,
     hint="Не менее чем за 3 рабочих дня; дату система посчитает.",
 )

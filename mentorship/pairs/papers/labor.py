@@ -4,6 +4,7 @@ What the three papers share: the scope of the article, the conditions of the wor
 Pupils as mentors or mentees and mentors of other employers are outside of it (domain E3).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +16,7 @@ from mentorship.bank.affiliations import category_on
 from mentorship.bank.models import Person
 from mentorship.bank.papers.people import EMPLOYEES, PersonOnPaper
 from mentorship.core.forms import RussianDateField
-from mentorship.core.names import Case
+from mentorship.core.names import Case, initials_before
 from mentorship.documents.agreements import Representative, lacking
 from mentorship.documents.contexts import (
     DocumentContext,
@@ -149,6 +150,12 @@ def condition_words(context: LaborContext) -> dict[str, Any]:
         "не указана форма выполнения": context.work_form,
         "не указаны сроки": context.starts_on and context.ends_on,
     }
+
+
+def signed_by_mentor(data: Mapping[str, Any]) -> list[str]:
+    """The employee alone signs, by the stored context."""
+    mentor = data.get("mentor") or {}
+    return [initials_before(mentor["name"])] if mentor.get("name") else []
 
 
 def _people(names: Declension, sides: Sides) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from mentorship.pairs.papers.labor import (
     condition_words,
     labor_missing,
     labor_values,
+    signed_by_mentor,
 )
 
 
@@ -33,5 +34,6 @@ KIND = Kind(
     build=build,
     missing=missing,
     people=people_of_pair,
+    signers=signed_by_mentor,
     hint="Только для пар работник – работник одной организации.",
 )

@@ -31,6 +31,8 @@ def test_agreement_names_both_sides_and_their_heads(paper, partner):
 
     assert (missing_of(document), partnership.remarks(context)) == ([], [])
     assert "АО «Маяк» (далее – Партнёр) в лице генерального директора Орлова Петра Ильича" in text
+    assert "Кравцовой Анны Николаевны, действующей на основании Устава, с одной" in text
+    assert "Орлова Петра Ильича, действующего на основании Устава, с другой" in text
     assert "2. Обязанности Организации 2.1. Помогать." in text
     assert [(p.word, p.signed_by) for p in context.parties] == [
         ("Организация", "А.\N{NO-BREAK SPACE}Н.\N{NO-BREAK SPACE}Кравцова"),

@@ -70,10 +70,24 @@ def test_agreement_names_nobody_without_a_consent(make_pair, paper, words):
     ]
 
 
+def test_agreement_of_adults_speaks_of_work_and_of_no_representative(teachers, paper, words):
+    text = words(paper_of(paper, teachers()))
+
+    assert "2.1. Повышение профессионального мастерства Наставляемого" in text
+    assert "Наставник сообщает куратору немедленно." in text
+    assert "представител" not in text
+
+
+def test_agreement_of_a_pupil_has_the_usual_goal_and_the_representative(make_pair, paper, words):
+    text = words(paper_of(paper, make_pair("ordered")))
+
+    assert f"2.1. {agreement.GOALS}." in text
+    assert "сообщает куратору и законному представителю немедленно" in text
+
+
 def test_empty_agreement_lacks_its_sides_and_term(paper):
     assert missing(paper("pair_agreement", goals="")) == [
         "не выбраны наставник и наставляемый",
-        "не указаны цели",
         "не указан срок соглашения",
     ]
 
