@@ -22,6 +22,7 @@ class DocumentsConfig(AppConfig):
             trails,
         )
         from mentorship.documents.batches import making, services  # noqa: PLC0415 -- app ready
+        from mentorship.documents.checks import register_ways  # noqa: PLC0415 -- app ready
         from mentorship.documents.dispatching import (  # noqa: PLC0415 -- app ready
             attention as dispatching,
         )
@@ -54,3 +55,4 @@ class DocumentsConfig(AppConfig):
         ATTENTION.register("not_acquainted", attention.not_acquainted)
         ATTENTION.register("own_acquaintance", attention.own_acquaintance)
         corrections.register_kinds()
+        register_ways()

@@ -156,6 +156,7 @@ KIND = Kind(
     number_pattern="{n}",
     number_hint="Исходящий номер из журнала писем организации, например 01-15/123.",
     titled=_heading,
+    prints_requisites=True,
     missing=missing,
     remarks=remarks,
     initial=first_fields,

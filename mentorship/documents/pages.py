@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from mentorship.documents.checks import led, missing_of, remarks_of
 from mentorship.documents.drafts import differences, edits_now, last_save, new_editor, version
 from mentorship.documents.forms import KindForm
 from mentorship.documents.issued import issued_page
@@ -70,7 +71,7 @@ def _draft(
         "conflict": conflict,
         "current": current,
         "sheets": rendered.body,
-        "missing": kind.missing(rendered.context),
-        "remarks": kind.remarks(rendered.context),
+        "missing": led(missing_of(document, rendered.context), document, member),
+        "remarks": led(remarks_of(document, rendered.context), document, member),
         "has_pdf": has_pdf(document),
     }

@@ -1,6 +1,7 @@
 """The number of a document and the files it stands in, made together (docs/decisions/0017)."""
 
 from mentorship.core.exceptions import DomainError
+from mentorship.documents.checks import missing_of
 from mentorship.documents.kinds import Kind
 from mentorship.documents.lengths import refuse_endless
 from mentorship.documents.models import Document, StoredFile
@@ -37,7 +38,7 @@ def numbered_print(
 
 def _printed(document: Document, kind: Kind) -> tuple[Rendered, Contents]:
     rendered = render(document)
-    if lacking := kind.missing(rendered.context):
+    if lacking := missing_of(document, rendered.context):
         raise DomainError(f"Документ не готов: {'; '.join(lacking)}.")
     refuse_endless(rendered.body)
     contents = {StoredFile.Role.DOCX: word_of(document, rendered)}

@@ -171,7 +171,7 @@ def test_preview_shows_the_typed_and_saves_it(desk, draft):
 def test_preview_lists_what_is_missing(desk, draft):
     response = desk.post(url(draft, "preview/"), TYPED | {"curator": ""})
 
-    assert response.context["missing"] == ["не указан куратор"]
+    assert [line.words for line in response.context["missing"]] == ["не указан куратор"]
     assert 'id="checks"' in response.content.decode()
 
 
