@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from mentorship.bank.models import Person
@@ -19,7 +20,10 @@ GONE, OVER, HAS_ONE = "пары больше нет", "пара уже окон�
 
 
 def rows(member: Membership, year: SchoolYear, source: str) -> list[Row]:
-    """Every mentee of the year's pairs, or of the pairs of one order (`source` is its pk)."""
+    """Every mentee of the year's pairs, or of the pairs of one order (`source` is its pk).
+
+    Those of pairs that are over are there too, not ticked: a paper may be wanted afterwards.
+    """
     mentees = _mentees(member, year)
     if source.isdecimal():
         mentees = mentees.filter(pair__order=int(source))
@@ -52,7 +56,8 @@ def people(member: Membership, keys: Sequence[str]) -> set[int]:
 
 def _mentees(member: Membership, year: SchoolYear) -> Any:
     pairs = Pair.objects.owned_by(member).of_year(year).order_by()
-    mentees = PairMember.objects.filter(pair__in=pairs, live=True)
+    taking_part = Q(live=True) | Q(pair__state__in=Pair.OVER)
+    mentees = PairMember.objects.filter(taking_part, pair__in=pairs)
     return mentees.select_related("person", "pair__mentor_entry__person").order_by(
         "pair__mentor_entry__person__sort_name", "person__sort_name", "pk"
     )
@@ -79,12 +84,11 @@ def _label(mentee: PairMember) -> str:
 
 
 def _remark(mentee: PairMember, fit: set[int], have: set[Any]) -> str:
-    return _refusal(mentee, fit) or (HAS_ONE if mentee.pk in have else "")
+    over = OVER if mentee.pair.state in Pair.OVER else ""
+    return _refusal(mentee, fit) or (HAS_ONE if mentee.pk in have else over)
 
 
 def _refusal(mentee: PairMember, fit: set[int]) -> str:
-    if mentee.pair.state in Pair.OVER:
-        return OVER
     agree = {mentee.person_id, mentee.pair.mentor_entry.person_id} <= fit
     return "" if agree else WITHOUT_CONSENT
 
@@ -97,6 +101,7 @@ AGREEMENTS = Offer(
     people=people,
     source_kind=PAIRS_ORDER,
     source_title="Соглашения всех пар",
+    nobody="В этом учебном году пар ещё нет: соглашения составляются для пар.",
 )
 
 

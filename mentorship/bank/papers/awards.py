@@ -13,8 +13,8 @@ from mentorship.bank.models import PersonQuerySet
 from mentorship.bank.papers.choice import (
     PersonField,
     day_of_paper,
-    mentees_to_name,
     mentors_to_name,
+    pupils_to_name,
 )
 from mentorship.bank.papers.people import PersonOnPaper, chosen_people, keys_in, on_paper
 from mentorship.core.names import guess_sex, split_full_name
@@ -90,7 +90,7 @@ class ThanksForm(AwardForm):
 
 
 class ParentThanksForm(AwardForm):
-    chooses = staticmethod(mentees_to_name)
+    chooses = staticmethod(pupils_to_name)
 
     person = PersonField(label="Наставляемый")
     parent = forms.CharField(

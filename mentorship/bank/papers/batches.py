@@ -1,7 +1,7 @@
 """Certificates and letters of thanks for everybody at once (D5, D6)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
@@ -9,7 +9,7 @@ from django.utils import timezone
 from mentorship.bank.affiliations import place_on
 from mentorship.bank.models import MenteeEntry, MentorEntry, Person, PersonQuerySet
 from mentorship.bank.papers import awards
-from mentorship.bank.papers.choice import named
+from mentorship.bank.papers.choice import named, pupils_among
 from mentorship.bank.papers.people import WITHOUT_CONSENT
 from mentorship.documents.batches.offers import Offer, Row, register
 from mentorship.documents.kinds import Kind
@@ -18,6 +18,8 @@ from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
 
 GONE, HAS_ONE = "в базе учебного года этого человека больше нет", "документ уже есть"
+NO_MENTORS = "В базе этого учебного года нет допущенных наставников."
+NO_PUPILS = "В базе наставляемых этого учебного года нет обучающихся."
 NO_PARENT = "в карточке нет законного представителя"
 
 
@@ -28,7 +30,9 @@ def mentors(member: Membership, year: SchoolYear) -> PersonQuerySet:
 
 
 def mentees(member: Membership, year: SchoolYear) -> PersonQuerySet:
-    return _people(member, MenteeEntry.objects.visible_to(member).of_year(year))
+    """Pupils alone: nobody thanks the parents of a teacher."""
+    entries = MenteeEntry.objects.visible_to(member).of_year(year)
+    return pupils_among(_people(member, entries), timezone.localdate())
 
 
 def _people(member: Membership, entries: Any) -> PersonQuerySet:
@@ -53,6 +57,7 @@ class Awards:
     kind: Kind
     title: str
     among: Callable[[Membership, SchoolYear], PersonQuerySet]
+    nobody: str
     lacks: Callable[[Person], str] = to_a_mentor
 
     def rows(self, member: Membership, year: SchoolYear, source: str) -> list[Row]:
@@ -63,6 +68,7 @@ class Awards:
                 str(person.pk),
                 named(person),
                 self._refusal(person, silent) or (HAS_ONE if person.pk in have else ""),
+                person.short_name,
             )
             for person in found
         ]
@@ -99,13 +105,15 @@ class Awards:
 
 
 AWARDS = (
-    Awards(awards.CERTIFICATE, "Сертификаты наставников", mentors),
-    Awards(awards.THANKS, "Благодарственные письма наставникам", mentors),
-    Awards(awards.PARENT_THANKS, "Благодарственные письма родителям", mentees, to_a_parent),
+    Awards(awards.CERTIFICATE, "Сертификаты наставников", mentors, NO_MENTORS),
+    Awards(awards.THANKS, "Благодарственные письма наставникам", mentors, NO_MENTORS),
+    Awards(
+        awards.PARENT_THANKS, "Благодарственные письма родителям", mentees, NO_PUPILS, to_a_parent
+    ),
 )
 
 
 def register_offers() -> None:
     for award in AWARDS:
         offer = Offer(award.kind.code, award.title, award.rows, award.fields, award.people)
-        register(offer)
+        register(replace(offer, nobody=award.nobody))

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
-from mentorship.bank.affiliations import place_on
+from mentorship.bank.affiliations import Category, category_on, place_on
 from mentorship.bank.models import MenteeEntry, MentorEntry, Person, PersonQuerySet
 from mentorship.documents.models import Document
 from mentorship.organizations.models import Membership
@@ -52,6 +53,17 @@ def mentees_to_name(member: Membership, document: Document | None = None) -> Per
     """Mentees of the document's year who have a consent in force."""
     entries = MenteeEntry.objects.visible_to(member).filter(institution=member.organization_id)
     return _people(member, entries, document)
+
+
+def pupils_to_name(member: Membership, document: Document | None = None) -> PersonQuerySet:
+    """Those of them who learn: only they have parents to write to."""
+    return pupils_among(mentees_to_name(member, document), timezone.localdate())
+
+
+def pupils_among(people: PersonQuerySet, day: date) -> PersonQuerySet:
+    """People who are pupils on a day; whoever has left the school since then stays."""
+    now = people.annotate(is_now=category_on(day, "pk"))
+    return now.filter(Q(is_now=Category.PUPIL) | Q(is_now=None))
 
 
 def at_stages(member: Membership, year: SchoolYear, stages: Iterable[str]) -> list[int]:

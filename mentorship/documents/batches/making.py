@@ -1,6 +1,7 @@
 """The work of a batch, run by the worker: safe to be killed anywhere and done again."""
 
 import io
+import re
 import secrets
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +24,8 @@ from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
 
-LONGEST_REASON = 500
+LONGEST_REASON, LONGEST_NAME = 500, 120
+_NO_FILE_NAME = re.compile(r'[<>:"/\\|?*«»\x00-\x1f]')
 
 
 def make_batch(params: dict[str, Any], progress: Progress) -> tuple[dict[str, Any], str]:
@@ -105,36 +107,51 @@ def _gather(batch: Batch, progress: Progress) -> None:
     places = {key: place for place, key in enumerate(batch.rows)}
     items = batch.items.filter(document__isnull=False, left_out="")
     found = items.select_related("document__organization")
-    documents = [item.document for item in sorted(found, key=lambda item: places[item.key])]
-    if not documents:
+    made: list[Any] = sorted(found, key=lambda item: places[item.key])
+    if not made:
         return
-    pdf, archive = packed(_with_progress(documents, progress))
+    names = _names(batch)
+    named = [(names.get(item.key) or name_of(item.document), item.document) for item in made]
+    pdf, archive = packed(_with_progress(named, progress))
     progress.begin_writing()
     _keep(batch, pdf, archive)
 
 
-def packed(documents: Iterable[Any]) -> tuple[bytes, bytes]:
+def _names(batch: Batch) -> dict[str, str]:
+    """«Сертификат наставника Иванов И. И»: the kind and who it is for, by the key of the row."""
+    member, year = batch.created_by, SchoolYear(batch.school_year)
+    title, rows = KINDS[batch.kind].title, OFFERS[batch.kind].rows(member, year, "")
+    return {row.key: file_words(f"{title} {row.short or row.label}") for row in rows}
+
+
+def packed(documents: Iterable[tuple[str, Any]]) -> tuple[bytes, bytes]:
     """One PDF of all that have one (else no bytes), and the archive of their Word files.
 
     What was issued is put together from its stored bytes, a draft is rendered once.
     """
     merged, archived, printed = PdfWriter(), io.BytesIO(), io.BytesIO()
     with zipfile.ZipFile(archived, "w") as archive:
-        for place, document in enumerate(documents, 1):
+        for place, (name, document) in enumerate(documents, 1):
             contents = contents_of(document)
             if pdf := contents.get("pdf"):
                 merged.append(io.BytesIO(pdf), import_outline=False)
-            archive.writestr(f"{place:03} {name_of(document)}.docx", contents["docx"])
+            archive.writestr(f"{place:03} {name}.docx", contents["docx"])
     if not merged.pages:
         return b"", archived.getvalue()
     merged.write(printed)
     return printed.getvalue(), archived.getvalue()
 
 
-def _with_progress(documents: list[Any], progress: Progress) -> Iterator[Any]:
-    for place, document in enumerate(documents, 1):
-        progress.step(place, len(documents), f"Собираю файлы: {place} из {len(documents)}")
-        yield document
+def _with_progress(items: list[tuple[str, Any]], progress: Progress) -> Iterator[tuple[str, Any]]:
+    for place, item in enumerate(items, 1):
+        progress.step(place, len(items), f"Собираю файлы: {place} из {len(items)}")
+        yield item
+
+
+def file_words(words: str) -> str:
+    """Words as a file may be named in Windows too: no signs it keeps for itself, not too long."""
+    said = _NO_FILE_NAME.sub(" ", words.replace("\N{EN DASH}", "-"))
+    return " ".join(said.split())[:LONGEST_NAME].rstrip(". ")
 
 
 def _keep(batch: Batch, pdf: bytes, archive: bytes) -> None:

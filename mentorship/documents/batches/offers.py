@@ -19,6 +19,8 @@ class Row:
     key: str
     label: str
     remark: str = ""
+    # In the name of the file of this row; the label where it is empty.
+    short: str = ""
 
 
 def nothing_known(
@@ -47,6 +49,8 @@ class Offer:
     people: Callable[[Membership, Sequence[str]], Iterable[int]]
     source_kind: str = ""
     source_title: str = ""
+    # Why there is not a single row in the year.
+    nobody: str = "В этом учебном году нет ни одной подходящей строки."
     typed: tuple[str, ...] = ()
     shared: Mapping[str, bool] = field(default_factory=dict)
     known: Callable[[Membership, SchoolYear, Sequence[str]], Mapping[str, Mapping[str, Any]]] = (

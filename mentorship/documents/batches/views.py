@@ -126,6 +126,7 @@ def batch_file(request, pk, role):
     if not file:
         raise Http404
     note_batch(request, batch, selection=f"файл {role}")
-    name = f"{OFFERS[batch.kind].title}_{batch.pk}.{role}".replace(" ", "_")
+    year = SchoolYear(batch.school_year)
+    name = f"{OFFERS[batch.kind].title} {year.first}-{year.first + 1}.{role}"
     headers = {"Content-Disposition": content_disposition(name)}
     return FileResponse(file.open(), content_type=CONTENT_TYPES[role], headers=headers)

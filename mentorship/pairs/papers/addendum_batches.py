@@ -107,6 +107,8 @@ ADDENDA = Offer(
     people=people,
     source_kind=PAIRS_ORDER,
     source_title="Дополнительные соглашения всех пар",
+    nobody="В этом учебном году нет работающих пар, где оба – работники вашей организации: "
+    "статья 351.8 ТК РФ – только о них. Для пары, которая уже окончена, составьте один документ.",
     typed=("contract_number", "contract_on"),
     shared={"payment_size": True, "payment_terms": True, "payment_act": False},
     known=known,

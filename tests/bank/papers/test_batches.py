@@ -3,6 +3,7 @@ import pytest
 from mentorship.bank.papers.batches import GONE, HAS_ONE, NO_PARENT
 from mentorship.bank.papers.people import WITHOUT_CONSENT
 from mentorship.documents.batches.offers import OFFERS
+from mentorship.documents.kinds import KINDS
 from tests.factories.bank import MenteeEntryFactory, MentorEntryFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,24 @@ def test_drafts_are_begun_for_those_who_may_be_named(certificates, mentor, curat
         keys[2]: GONE,
     }
     assert certificates.people(curator, keys) == {fit.pk, silent.pk}
+
+
+def test_letters_to_parents_are_of_pupils_alone(school, curator, year, paper):
+    pupil = MenteeEntryFactory(institution=school, person__consented=True).person
+    teacher = PersonFactory(
+        institution=school,
+        consented=True,
+        birth_year=1990,
+        category="teacher",
+        category__place="учитель химии",
+    )
+    MenteeEntryFactory(institution=school, person=teacher)
+    form = KINDS["parent_thanks"].form(member=curator, document=paper("parent_thanks"))
+
+    rows = OFFERS["parent_thanks"].rows(curator, year, "")
+
+    assert [row.key for row in rows] == [str(pupil.pk)]
+    assert list(form.fields["person"].queryset) == [pupil]
 
 
 def test_letters_to_parents_need_a_parent(school, curator, year):

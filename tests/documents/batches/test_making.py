@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from mentorship.core.exceptions import DomainError
-from mentorship.documents.batches.making import make_batch, make_row
+from mentorship.documents.batches.making import file_words, make_batch, make_row
 from mentorship.documents.invariants import breaches
 from mentorship.documents.models import Batch, BatchItem, Document, TakenNumber
 from tests.documents.texts import squeezed, text_of_docx
@@ -32,11 +32,31 @@ def test_batch_makes_a_draft_of_each_row_with_files_in_their_order(ask, progress
     names = [squeezed(pair.mentor_entry.person.full_name) for pair in pairs]
     assert [name for name in names if any(name in page for page in pages)] == names
     with zipfile.ZipFile(batch.archive.open()) as archive:
-        assert len(archive.namelist()) == 3
+        assert archive.namelist() == [
+            f"{place:03} Соглашение наставника и наставляемого {mentor} - {mentee}docx"
+            for place, (mentor, mentee) in enumerate(map(_short_names, pairs), 1)
+        ]
         first = archive.read(archive.namelist()[0])
     assert names[0] in text_of_docx(first)
     batch.pdf.close()
     batch.archive.close()
+
+
+def _short_names(pair):
+    people = (pair.mentor_entry.person, pair.members.get().person)
+    return [person.short_name.replace("\N{NO-BREAK SPACE}", " ") for person in people]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Сертификат Ким А. Б.", "Сертификат Ким А. Б"),
+        ('Школа «№ 1»: <"А/Б">?', "Школа № 1 А Б"),
+        ("а" * 200, "а" * 120),
+    ],
+)
+def test_files_are_named_as_windows_allows(words, name):
+    assert file_words(words) == name
 
 
 def test_batch_made_again_doubles_nothing(ask, progress):
@@ -100,13 +120,13 @@ def test_refused_registration_leaves_a_draft_that_the_next_run_registers(ask, di
     batch, _params = ask(dated_on=DAY)
     row = {"member": director, "batch": batch, "key": keys[0]}
 
-    refused = make_row(**row, fields={"mentee": int(keys[0]), "goals": ""})
+    refused = make_row(**row, fields={"mentee": int(keys[0]), "points": []})
     draft, taken = refused.document, TakenNumber.objects.count()
-    draft.fields["goals"] = "Подружиться"
+    draft.fields["points"] = None
     draft.save()
     mended = make_row(**row, fields={"mentee": int(keys[0])})
 
-    assert (refused.left_out, taken) == ("Документ не готов: не указаны цели.", 0)
+    assert (refused.left_out, taken) == ("Документ не готов: нет ни одного раздела.", 0)
     assert (mended.left_out, mended.document.pk) == ("", draft.pk)
     assert [(paper.state, paper.number) for paper in agreements()] == [("registered", "1-С")]
 

@@ -55,7 +55,20 @@ def test_wrong_choice_is_told_on_the_page(sign_in, director, keys, sent, words):
 
 
 def test_page_without_pairs_says_so(sign_in, director):
-    assert "Готовить не для кого" in sign_in(director, 2022).get(NEW).text
+    page = sign_in(director, 2022).get(NEW).text
+
+    assert "Готовить не для кого" in page
+    assert "В этом учебном году пар ещё нет: соглашения составляются для пар." in page
+
+
+def test_ended_pairs_are_offered_but_not_ticked(sign_in, director, make_pair, pairs, keys):
+    ended = make_pair("completed").members.get()
+
+    page = sign_in(director, 2022).get(NEW)
+
+    remarks = {row.key: row.remark for row in page.context["rows"]}
+    assert remarks == dict.fromkeys(keys, "") | {str(ended.pk): "пара уже окончена"}
+    assert sorted(page.context["form"].fields["rows"].initial) == sorted(keys)
 
 
 def test_kind_that_is_not_made_at_once_is_not_found(sign_in, director):
