@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from mentorship.accounts.guessing import WORDS, count_wrong, is_guessing
@@ -15,7 +16,7 @@ from mentorship.core.forms import StyledFormMixin
 from mentorship.core.outages import able_without_valkey
 from mentorship.documents.issued import is_in_force
 from mentorship.documents.journal import title_of
-from mentorship.documents.models import CheckCode, Document
+from mentorship.documents.models import CheckCode, Document, DocumentLink
 
 LARGEST = 20 * 1024 * 1024
 # A clerk checks a folder of papers, nobody checks a hundred in ten minutes.
@@ -68,8 +69,20 @@ def _told(document):
         "organization": document.organization.name,
         "is_cancelled": document.state == Document.State.CANCELLED,
         "is_in_force": is_in_force(document),
+        "amended_by": _amending(document),
         "hashes": {file.get_role_display(): file.sha256 for file in files},
     }
+
+
+def _amending(document):
+    """«№ 76-ОД от 10.10.2022»: registered orders that have changed the document by today."""
+    links = document.followers.filter(
+        kind=DocumentLink.Kind.AMENDS,
+        document__state=Document.State.REGISTERED,
+        document__dated_on__lte=timezone.localdate(),
+    )
+    orders = links.select_related("document").order_by("document__dated_on", "pk")
+    return [f"№ {link.document.number} от {link.document.dated_on:%d.%m.%Y}" for link in orders]
 
 
 def _hash(file):

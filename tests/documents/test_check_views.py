@@ -47,6 +47,12 @@ def test_stranger_sees_what_the_paper_says_and_no_names(order, client):
     assert response["X-Robots-Tag"] == "noindex, nofollow"
 
 
+def test_amending_orders_are_told_by_number_and_date(order, director, client):
+    correct(order, director, "amending_order")
+
+    assert "внесены приказом № 210-ОД от 01.12.2022" in client.get(address(order)).content.decode()
+
+
 def test_title_that_may_name_a_person_is_not_told(draft, director, client):
     draft.title = "О поощрении Седых Надежды Алексеевны"
     draft.save()
@@ -57,7 +63,7 @@ def test_title_that_may_name_a_person_is_not_told(draft, director, client):
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        ("amending_order", "действует"),
+        ("amending_order", "действует с изменениями"),
         ("superseding_order", "утратил силу"),
         ("cancelling_order", "отменён"),
     ],
