@@ -30,7 +30,7 @@ REACHED_THROUGH_A_SCOPED_ROW = {
     "Participation",
     "MembershipLimit",
 }
-SHARED_DOWN = {"Questionnaire", "PlanValue", "Topic"}
+SHARED_DOWN = {"Questionnaire", "PlanValue", "Topic", "ProgramTemplate"}
 # Written by every request of its owner or append-only by itself: not in the change log.
 NOT_LOGGED = {
     "Job",
