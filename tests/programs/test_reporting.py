@@ -40,8 +40,8 @@ def program(curator):
 
 def test_first_words_of_the_report_come_from_the_marks(program):
     assert reporting.first_words(program) == {
-        "achieved": "Выполнено 1 из 3 мероприятий, частично 1.\nВстреча: состоялась\n"
-        "Тур: выполнено частично",
+        "achieved": "Выполнено 1 из 3\N{NO-BREAK SPACE}мероприятий, частично 1.\n"
+        "Встреча: состоялась\nТур: выполнено частично",
         "remaining": "Проект",
         "reported_on": timezone.localdate(),
     }
