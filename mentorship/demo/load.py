@@ -9,6 +9,7 @@ from mentorship.core.exceptions import DomainError
 from mentorship.demo import (
     gathering,
     imports,
+    meetings,
     mishkinskaya,
     others,
     participants,
@@ -46,6 +47,7 @@ def load_demo(today: date) -> list[DemoAccount]:
     others.municipal_plan(tree["novoalexandrovsky"])
     living = school("kurator.gimnaziya1", current, 3)
     others.living_school(living, today)
+    meetings.living_meetings(living, today)
     questionnaires.answers_by_link(living)
     other = school("kurator.sosh2", current, 4)
     others.school_with_a_bank_only(other)

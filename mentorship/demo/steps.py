@@ -14,6 +14,7 @@ from mentorship.demo.cast import Cast
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs import services as pairs
+from mentorship.pairs.meeting_services import record_meeting
 from mentorship.pairs.models import Meeting, Pair
 
 SUBJECTS = cycle(
@@ -188,6 +189,5 @@ class School:
         )
 
     def meet(self, pair: Pair, stage: str, day: date) -> None:
-        Meeting.objects.create(
-            pair=pair, stage=stage, held_on=day, direction=next(DIRECTIONS), minutes=45
-        )
+        meeting = Meeting(pair=pair, stage=stage, held_on=day, direction=next(DIRECTIONS))
+        record_meeting(meeting=meeting, member=self.member, today=day)

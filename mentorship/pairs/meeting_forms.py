@@ -125,6 +125,9 @@ class RowMeetingForm(HeldMixin):
     def __init__(self, *args, meeting, members, choices, **kwargs):
         super().__init__(*args, prefix=f"p{meeting.pair_id}", **kwargs)
         self.initial = {"held_on": meeting.held_on, "minutes": meeting.minutes}
+        # The template draws the row itself: nothing gives its controls their look.
+        for name, look in (("held_on", "control"), ("direction", "select"), ("minutes", "control")):
+            self.fields[name].widget.attrs["class"] = f"form-{look} {name}"
         self.set_up(meeting, members, choices)
 
     @property
