@@ -12,6 +12,7 @@ from mentorship.demo import (
     meetings,
     mishkinskaya,
     others,
+    pair_life,
     participants,
     questionnaires,
     topics,
@@ -48,6 +49,7 @@ def load_demo(today: date) -> list[DemoAccount]:
     living = school("kurator.gimnaziya1", current, 3)
     others.living_school(living, today)
     meetings.living_meetings(living, today)
+    pair_life.living_life(living, today)
     questionnaires.answers_by_link(living)
     other = school("kurator.sosh2", current, 4)
     others.school_with_a_bank_only(other)
