@@ -114,7 +114,8 @@ def open_rulings(member: Membership, today: date) -> QuerySet[Any]:
     mentee = Consent.objects.for_processing(OuterRef("mentee_entry__person"), today)
     mentor = Consent.objects.for_processing(OuterRef("mentor_entry__person"), today)
     people = ("mentor_entry__person", "mentee_entry__person", "made_by__user")
-    rulings = Ruling.objects.visible_to(member).open().filter(Exists(mentee), Exists(mentor))
+    visible = Ruling.objects.visible_to(member)
+    rulings = Ruling.objects.open().filter(Exists(mentee), Exists(mentor), pk__in=visible)
     return rulings.select_related(*people).order_by("-made_at", "-pk")
 
 

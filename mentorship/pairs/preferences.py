@@ -42,8 +42,12 @@ def mentors_to_name(
 
     Falls back to everybody of the bank who passes the selection where no attendance is marked.
     """
-    mentors = MentorEntry.objects.not_declined().filter(institution=institution)
-    mentors = mentors.open_on(year.counted_on(today)).with_consent_on(today)
+    mentors: QuerySet[Any] = (
+        MentorEntry.objects.not_declined()
+        .filter(institution=institution)
+        .open_on(year.counted_on(today))
+        .with_consent_on(today)
+    )
     met = _present(year).filter(person=OuterRef("person"))
     if mentee:
         own = _present(year).filter(person=mentee.person_id)

@@ -77,7 +77,7 @@ def people_of(request, side, today):
 
 def labels_of(entries):
     """«Седых Н. А., учитель физики» by pk; namesakes of one class are told apart by a number."""
-    told = {e.pk: ", ".join(filter(None, [e.person.full_name, e.place])) for e in entries}
+    told = {e.pk: ", ".join(filter(None, [e.person.short_name, e.place])) for e in entries}
     times = Counter(told.values())
     return {pk: label if times[label] == 1 else f"{label} (№ {pk})" for pk, label in told.items()}
 

@@ -51,6 +51,7 @@ class RunListView(ListView):
             "free": supply.free_mentors(member, year, today).count(),
             "weights": weights,
             "threshold": settings.threshold,
+            "may_compare": context["paginator"].count > 1,
             "tabs": tabs_of(member, "run_list"),
         }
 

@@ -15,7 +15,7 @@ def mentor(make_mentor):
 
 
 def label(entry):
-    return f"{entry.person.full_name}, учитель физики"
+    return f"{entry.person.short_name}, учитель физики"
 
 
 def test_table_keeps_wishes_and_the_avoid_list(desk, mentee, make_mentor):
@@ -68,7 +68,7 @@ def test_word_about_somebody_without_a_consent_is_kept_and_not_told(desk, mentee
 
 
 def test_mentors_speak_too(desk, mentee, mentor):
-    typed = f"{mentee.person.full_name}, 7 «А»"
+    typed = f"{mentee.person.short_name}, 7 «А»"
 
     desk.post(f"{PAGE}?side=mentor", {f"avoid-{mentor.pk}-1": typed})
 
