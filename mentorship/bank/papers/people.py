@@ -1,10 +1,10 @@
 """People as documents name them: nobody without a consent to processing in force."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
@@ -23,6 +23,8 @@ WITHOUT_CONSENT = "нет согласия на обработку данных"
 @dataclass(frozen=True)
 class PersonOnPaper:
     """What a document says of a person; a representative stands here for a minor alone."""
+
+    WORDS: ClassVar[Mapping[str, str]] = {"place": "должность_или_класс"}
 
     name: str
     sex: str

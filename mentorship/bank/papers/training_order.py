@@ -1,8 +1,9 @@
 """The order on training of mentors: programme, days, participants (S002, 16; S000, 2.4)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -45,6 +46,8 @@ class Session:
 
 @dataclass(frozen=True, kw_only=True)
 class TrainingOrderContext(OrderContext):
+    WORDS: ClassVar[Mapping[str, str]] = {"place": "место_проведения"}
+
     event: str
     place: str
     starts_on: date | None
@@ -53,6 +56,11 @@ class TrainingOrderContext(OrderContext):
     sessions: tuple[Session, ...]
     participants: tuple[PersonOnPaper, ...]
     left_out: tuple[str, ...]
+
+    @property
+    def event_is_training(self) -> bool:
+        """The event is called «Обучение наставников»: the word is not said twice."""
+        return self.event.lower().startswith("обучение")
 
     @property
     def has_days(self) -> bool:

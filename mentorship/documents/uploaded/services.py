@@ -22,7 +22,7 @@ from mentorship.documents.codes import qr_png
 from mentorship.documents.kinds import Kind
 from mentorship.documents.models import Document, UploadedTemplate
 from mentorship.documents.rendering import Rendered, pdf_is_available
-from mentorship.documents.uploaded.words import CHECK_CODE, names_of, values_of
+from mentorship.documents.uploaded.words import CHECK_CODE, accepted_names, names_of, values_of
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Right
 
@@ -56,10 +56,10 @@ class FieldCheck:
 
 def check_fields(kind: Kind, fields: Sequence[str]) -> FieldCheck:
     """Compare what a file names with what the kind gives; unknown fields would print as nothing."""
-    given = names_of(kind)
+    given, accepted = names_of(kind), accepted_names(kind)
     return FieldCheck(
-        known=[name for name in fields if name in given],
-        unknown=[name for name in fields if name not in given],
+        known=[name for name in fields if name in accepted],
+        unknown=[name for name in fields if name not in accepted],
         unused=[name for name in given if name not in fields],
     )
 
@@ -128,6 +128,21 @@ def nearest(organization: Organization, kind: Kind) -> UploadedTemplate | None:
             return own
         node = node.parent
     return None
+
+
+def sorted_out(templates: Sequence[UploadedTemplate]) -> dict[str, list[UploadedTemplate]]:
+    """What counts now, and what is history: retired versions, and pending ones before the last."""
+    pending = {
+        template.organization_id: template.pk
+        for template in sorted(templates, key=lambda row: row.version)
+        if not template.accepted_at and not template.retired_at
+    }
+    found: dict[str, list[UploadedTemplate]] = {"now": [], "earlier": []}
+    for template in templates:
+        is_last = pending.get(template.organization_id) == template.pk
+        is_in_use = bool(template.accepted_at and not template.retired_at)
+        found["now" if is_in_use or is_last else "earlier"].append(template)
+    return found
 
 
 def chosen_for(document: Document) -> UploadedTemplate | None:

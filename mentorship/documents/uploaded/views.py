@@ -11,8 +11,8 @@ from mentorship.documents.kinds import KINDS
 from mentorship.documents.models import UploadedTemplate
 from mentorship.documents.uploaded import services
 from mentorship.documents.uploaded.comparing import compared
+from mentorship.documents.uploaded.explained import explained
 from mentorship.documents.uploaded.sample import sample_of
-from mentorship.documents.uploaded.words import names_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 
@@ -25,7 +25,7 @@ def template_list(request):
     uploaded: dict[str, list[UploadedTemplate]] = {}
     for template in rows:
         uploaded.setdefault(template.kind, []).append(template)
-    kinds = [(kind, uploaded.get(kind.code, [])) for kind in KINDS]
+    kinds = [(kind, services.sorted_out(uploaded.get(kind.code, []))) for kind in KINDS]
     return render(request, "documents/template_list.html", {"kinds": kinds})
 
 
@@ -42,7 +42,7 @@ def template_create(request, kind):
             form.add_error("file", str(refusal))
         else:
             return redirect(template)
-    context = {"form": form, "kind": kind, "names": names_of(kind)}
+    context = {"form": form, "kind": kind, "fields": explained(kind)}
     return render(request, "documents/template_create.html", context)
 
 

@@ -20,7 +20,7 @@ WORDS: Mapping[str, str] = {
     "below_name": "под_наименованием",
     "number": "номер",
     "dated_on": "дата",
-    "locality": "место",
+    "locality": "место_составления",
     "school_year": "учебный_год",
     "signatory": "подписывает",
     "check_address": CHECK_CODE,
@@ -96,7 +96,7 @@ WORDS: Mapping[str, str] = {
     "form": "форма",
     "starts_on": "начало",
     "ends_on": "окончание",
-    "place": "место_встреч",
+    "place": "место_внедрения",
     "title": "название",
     "topic": "тема",
     "goals": "цели",
@@ -163,6 +163,37 @@ WORDS: Mapping[str, str] = {
     "served_on": "вручено",
     "earliest": "не_раньше",
     "last_day": "последний_день",
+    "is_development": "это_план_развития",
+    "found": "выявленные_затруднения",
+    "indicators": "показатели",
+    "actual_result": "фактический_результат",
+    "mark": "отметка",
+    "achieved": "достигнутое",
+    "meetings": "встречи",
+    "proposals": "предложения",
+    "remaining": "что_осталось",
+    "reported_on": "дата_отчёта",
+    "summary": "сводка",
+}
+# Names that misled and were changed: templates that were accepted with them are filled as before.
+_NAMES_BEFORE: Mapping[str, str] = {"locality": "место", "place": "место_встреч"}
+# What a choice means: its code is the system's and is never printed.
+_CHOICES: Mapping[str, Mapping[str, str]] = {
+    "regime": {
+        "pupils": "наставничество обучающихся",
+        "teachers": "наставничество педагогических работников",
+    },
+    "action": {"complete": "завершить", "dissolve": "расторгнуть"},
+    "initiator": {"employer": "работодатель", "employee": "работник"},
+    "category": {
+        "pupil": "обучающийся",
+        "teacher": "педагог",
+        "head": "руководитель",
+        "student": "студент",
+        "employer": "представитель работодателя",
+        "graduate": "выпускник",
+        "parent": "родитель",
+    },
 }
 # Of the engine, not of the text.
 _PASSED_OVER = frozenset(
@@ -197,6 +228,12 @@ def names_of(kind: Kind) -> list[str]:
     return list(dict.fromkeys(_names(context)))
 
 
+def accepted_names(kind: Kind) -> frozenset[str]:
+    """All names a template may use: those of today, and those they had before."""
+    context = get_type_hints(kind.build)["return"]
+    return frozenset(_names(context)) | frozenset(_names(context, are_old=True))
+
+
 def values_of(rendered: Rendered) -> dict[str, Any]:
     """What the fields stand for now: dates in words, names in their cases, rows as lists.
 
@@ -226,16 +263,17 @@ def word_for(owner: type, name: str) -> str:
     return own.get(name) or WORDS.get(name, name)
 
 
-def _names(owner: type, before: str = "") -> Iterator[str]:
+def _names(owner: type, before: str = "", *, are_old: bool = False) -> Iterator[str]:
     hints = get_type_hints(owner)
     for field in fields(owner):
         if field.name in _PASSED_OVER:
             continue
-        word = f"{before}{word_for(owner, field.name)}"
+        old = _NAMES_BEFORE.get(field.name) if are_old else None
+        word = f"{before}{old or word_for(owner, field.name)}"
         yield word
         for part in (hints[field.name], *get_args(hints[field.name])):
             if _has_parts(part) and field.name != "points":
-                yield from _names(part, f"{word}.")
+                yield from _names(part, f"{word}.", are_old=are_old)
 
 
 def _has_parts(part: Any) -> bool:
@@ -243,16 +281,21 @@ def _has_parts(part: Any) -> bool:
     return is_class and not issubclass(part, (NameInCase, DocumentContext))
 
 
+def _said(name: str, value: Any) -> Any:
+    """A code of a choice in words; anything else as it is."""
+    choices = _CHOICES.get(name)
+    return choices.get(value, value) if choices and isinstance(value, str) else value
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, NameInCase):
         return value.text
     if is_dataclass(value) and not isinstance(value, type):
         owner = type(value)
-        return {
-            word_for(owner, field.name): _plain(getattr(value, field.name))
-            for field in fields(value)
-            if field.name not in _PASSED_OVER
-        }
+        shown = [field.name for field in fields(value) if field.name not in _PASSED_OVER]
+        plain = {name: _plain(_said(name, getattr(value, name))) for name in shown}
+        old = {_NAMES_BEFORE[name]: plain[name] for name in shown if name in _NAMES_BEFORE}
+        return old | {word_for(owner, name): given for name, given in plain.items()}
     if isinstance(value, date):
         return date_in_words(value)
     if isinstance(value, tuple | list):

@@ -107,3 +107,9 @@ def test_list_of_acquaintance_tells_job_titles(paper, mentor):
         ("Орлов Артём Игоревич", "учитель физики"),
         ("Громов Артём Игоревич", "учитель физики"),
     ]
+
+
+def test_word_of_the_event_is_not_said_twice(paper):
+    text = words_of(paper("training_order", title="Обучение наставников"))
+
+    assert "мероприятие «Обучение наставников»" in text

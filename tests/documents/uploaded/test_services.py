@@ -12,6 +12,7 @@ from django.db import InternalError, transaction
 from mentorship.core.exceptions import DomainError
 from mentorship.documents import services as documents
 from mentorship.documents.codes import check_address, give_code, qr_png
+from mentorship.documents.kinds import KINDS
 from mentorship.documents.models import Layout, UploadedTemplate
 from mentorship.documents.rendering import render
 from mentorship.documents.uploaded.services import (
@@ -25,6 +26,7 @@ from mentorship.documents.uploaded.services import (
 from mentorship.documents.uploaded.words import names_of, printed_points
 from mentorship.organizations.school_year import SchoolYear
 from tests.documents.uploaded.conftest import TEXT, lines_of, word
+from tests.factories.documents import DocumentFactory
 from tests.factories.organizations import MembershipFactory
 
 
@@ -63,6 +65,26 @@ def test_list_named_without_a_loop_stands_line_by_line(draft, kind):
 
     assert acquainted.replace("\N{NO-BREAK SPACE}", " ") == "Лебедева М. И.\nСедых Н. А."
     assert named == "\n".join(mentees)
+
+
+def test_names_of_before_are_still_accepted_and_filled(draft, kind):
+    template = upload(
+        member=draft.created_by, kind=kind, content=word("{{ место }}|{{ место_составления }}")
+    )
+
+    assert check_fields(kind, template.fields).unknown == []
+    (line,) = lines_of(filled(template, render(draft)))
+    assert line == "|".join([draft.organization.locality] * 2)
+
+
+@pytest.mark.django_db
+def test_choice_is_printed_in_words():
+    draft = DocumentFactory(kind="curator_order", fields={"regime": "pupils"})
+    template = upload(
+        member=draft.created_by, kind=KINDS["curator_order"], content=word("{{ режим }}")
+    )
+
+    assert lines_of(filled(template, render(draft))) == ["наставничество обучающихся"]
 
 
 def pictures_in(content):

@@ -36,6 +36,26 @@ def test_refused_file_says_why_at_the_field(client):
     assert not UploadedTemplate.objects.exists()
 
 
+def test_earlier_versions_stand_apart_from_what_counts(client, draft, kind):
+    first, second, third = (
+        upload(member=draft.created_by, kind=kind, content=word(*TEXT, str(n))) for n in range(3)
+    )
+    accept(member=draft.created_by, template=second, kind=kind)
+
+    rows = dict(client.get("/documents/templates/").context["kinds"])[kind]
+
+    assert {name: {row.pk for row in found} for name, found in rows.items()} == {
+        "now": {second.pk, third.pk},
+        "earlier": {first.pk},
+    }
+
+
+def test_fields_are_explained_beside_the_form(client):
+    page = client.get("/documents/templates/curator_order/new/").text
+
+    assert '<td data-label="Например">Лебедеву Марию Ивановну</td>' in page
+
+
 def test_two_versions_are_compared(client, uploaded, draft, kind):
     client.post(
         "/documents/templates/pairs_order/new/",
