@@ -6,10 +6,8 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from mentorship.core.forms import RussianDateField
-from mentorship.core.spreadsheets.writing import Column, write_table
 from mentorship.documents.kinds import KINDS
 from mentorship.documents.models import Acquaintance, Document, DocumentQuerySet
 from mentorship.documents.search import matching
@@ -134,36 +132,3 @@ def in_order(rows: QuerySet[Document]) -> QuerySet[Document]:
 
 def title_of(document: Document) -> str:
     return KINDS[document.kind].title if document.kind in KINDS else document.kind
-
-
-def _registrar(document: Document) -> str:
-    return document.registered_by.user.full_name if document.registered_by else ""
-
-
-def _state(document: Any) -> str:
-    return "утратил силу" if document.is_superseded else str(document.get_state_display())
-
-
-def _signature(document: Any) -> str:
-    return "" if document.is_draft else str(Document.Signed(document.signed).label)
-
-
-COLUMNS: list[Column[Document]] = [
-    Column("Номер", lambda document: document.number, 16),
-    Column("Дата", lambda document: document.dated_on, 12),
-    Column("Вид", title_of, 40),
-    Column("Заголовок", lambda document: document.title, 60),
-    Column("Состояние", _state, 18),
-    Column("Подпись", _signature, 18),
-    Column("Зарегистрировал", _registrar, 30),
-    Column("Причина отмены", lambda document: document.cancel_reason, 40),
-]
-
-
-def journal_workbook(member: Membership, rows: QuerySet[Document]) -> bytes:
-    """The journal as .xlsx, the same rows as the page."""
-    named = in_order(rows.select_related("registered_by__user"))
-    heading = (
-        f"Журнал документов, {member.organization.short_name}, {timezone.localdate():%d.%m.%Y}"
-    )
-    return write_table("Журнал", COLUMNS, named, heading=heading)

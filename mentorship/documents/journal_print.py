@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.db.models.fields.json import KT, KeyTransform
 from django.utils import timezone
 
+from mentorship.core.spreadsheets.writing import Column, write_table
 from mentorship.documents.journal import title_of
 from mentorship.documents.kinds import KINDS, ORDERS
 from mentorship.documents.layouts import layout_of, page_layout
@@ -54,6 +55,25 @@ def printed_journal(member: Membership, rows: QuerySet[Document]) -> Printout:
         body=printed("documents/registration_journal.html", values),
         layout=page_layout(layout_of(organization)),
     )
+
+
+COLUMNS: list[Column[Line]] = [
+    Column("Дата", lambda line: line.dated_on, 12),
+    Column("Номер", lambda line: line.number, 16),
+    Column("Вид", lambda line: line.kind_title, 40),
+    Column("Заголовок", lambda line: line.title, 60),
+    Column("Подписал", lambda line: line.signatory, 30),
+    Column("Зарегистрировал", lambda line: line.registrar, 30),
+    Column("Отметки", lambda line: "; ".join(line.marks), 40),
+]
+
+
+def journal_workbook(member: Membership, rows: QuerySet[Document]) -> bytes:
+    """The journal as .xlsx: the rows and columns of the printed one."""
+    lines = list(_lines(rows))
+    today, organization = timezone.localdate(), member.organization
+    heading = f"{_title(lines)}, {organization.short_name}, {today:%d.%m.%Y}"
+    return write_table("Журнал", COLUMNS, lines, heading=heading)
 
 
 def _title(lines: Iterable[Line]) -> str:

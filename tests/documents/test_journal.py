@@ -71,16 +71,20 @@ def test_day_of_an_earlier_year_is_found_from_a_later_one(director, papers, sign
     assert numbers(later, "in_force=31.12.2022") == ["2", "3", "4"]
 
 
-def test_workbook_says_state_and_signature(desk, papers):
+def test_workbook_has_the_rows_and_columns_of_the_printed_journal(desk, papers):
     content = desk.get("/documents/export/?kind=pairs_order&since=01.10.2022").content
     rows = list(load_workbook(io.BytesIO(content)).active.values)
-    states, signatures = (rows[1].index(name) for name in ("Состояние", "Подпись"))
+    number, signed, marks = (rows[1].index(name) for name in ("Номер", "Подписал", "Отметки"))
 
-    assert sorted((row[0], row[states], row[signatures]) for row in rows[2:]) == [
-        ("1", "утратил силу", "скана пока нет"),
-        ("3", "отменён", "скана пока нет"),
-        ("4", "зарегистрирован", "на бумаге"),
+    assert rows[0][0].startswith("Журнал регистрации приказов, ")
+    assert [(row[number], row[marks] or "") for row in rows[2:]] == [
+        ("1", "Утратил силу: № 2 от 01.12.2022"),
+        ("3", "Отменён: Ошибка в составе"),
+        ("4", ""),
     ]
+    assert {row[signed].replace("\N{NO-BREAK SPACE}", " ") for row in rows[2:]} == {
+        "А. Н. Кравцова"
+    }
 
 
 def test_paper_journal_holds_issued_rows_in_their_order_with_marks(director, papers):
