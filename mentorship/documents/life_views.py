@@ -13,6 +13,7 @@ from mentorship.documents.corrections import LINKS, create_correction
 from mentorship.documents.files import CONTENT_TYPES
 from mentorship.documents.forms import AcquaintanceForm, SignatureForm
 from mentorship.documents.models import Acquaintance
+from mentorship.documents.pages import page_of
 from mentorship.documents.rendering import Printout, pdf_is_available, stored_text
 from mentorship.documents.views import note_document, visible
 from mentorship.organizations.access import member_required
@@ -60,10 +61,26 @@ def acquaintance_update(request, pk):
             document=document, member=request.membership, lines=lines, **form.cleaned_data
         )
     except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"Отмечено: {noted}.")
+        return _with_ticks(request, document, form, str(refusal))
+    messages.success(request, f"Отмечено: {noted}.")
     return redirect(document)
+
+
+def _with_ticks(request, document, form, refusal):
+    """The page as it was sent: the chosen lines stay chosen, the day can be mended."""
+    if form.is_valid():
+        form.add_error(None, refusal)
+    note_document(document)
+    ticked = {int(key) for key in request.POST.getlist("lines") if key.isdecimal()}
+    page = page_of(document, request.membership)
+    if page["acquaintance_form"] is None:
+        messages.error(request, refusal)
+        return redirect(document)
+    return render(
+        request,
+        "documents/document_detail.html",
+        page | {"acquaintance_form": form, "ticked": ticked},
+    )
 
 
 @require_safe

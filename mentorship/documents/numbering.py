@@ -20,6 +20,10 @@ _PASSED_OVER = re.compile("[\\s№.\\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DAS
 _LOOK_ALIKES = str.maketrans("ABCDEHKMOPTXY", "АВСДЕНКМОРТХУ")
 
 
+class NumberError(DomainError):
+    """The number cannot be given; it is told beside the number."""
+
+
 def number_key(number: str) -> str:
     """What numbers are compared by: «203ОД», «203-од» and «№ 203 – OD» are one number."""
     return _PASSED_OVER.sub("", number).upper().replace("Ё", "Е").translate(_LOOK_ALIKES)
@@ -79,9 +83,9 @@ def take_number(document: Document, kind: Kind, typed: str, year: int) -> None:
         return
     _put(document, typed)
     if not document.number_key:
-        raise DomainError("Укажите номер из книги приказов, например 204-ОД.")
+        raise NumberError("Укажите номер из книги приказов, например 204-ОД.")
     if len(document.number) > LONGEST:
-        raise DomainError(f"Номер длиннее {LONGEST} знаков: проверьте его.")
+        raise NumberError(f"Номер длиннее {LONGEST} знаков: проверьте его.")
     _is_kept(document, kind, None, year)
 
 
@@ -185,7 +189,7 @@ def _is_kept(document: Document, kind: Kind, ordinal: int | None, year: int) -> 
         return True
     if ordinal and _holders(taken).filter(ordinal=None).update(ordinal=ordinal):
         return False
-    raise DomainError(_taken_words(taken, document))
+    raise NumberError(_taken_words(taken, document))
 
 
 def _holders(taken: TakenNumber) -> QuerySet[TakenNumber]:

@@ -25,6 +25,10 @@ from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
 
 
+class DayError(DomainError):
+    """The day cannot be given; it is told beside the date."""
+
+
 @transaction.atomic
 def create_draft(
     *,
@@ -107,7 +111,7 @@ def register(
     if is_done:
         return document
     if dated_on > timezone.localdate():
-        raise DomainError("Дата документа не может быть позже сегодняшней.")
+        raise DayError("Дата документа не может быть позже сегодняшней.")
     kind = kind_of(document)
     document.dated_on = dated_on
     give_code(document)

@@ -18,12 +18,13 @@ from mentorship.documents.batches.offers import OFFERS
 from mentorship.documents.downloads import download_of
 from mentorship.documents.drafts import StaleDraftError, version
 from mentorship.documents.forms import CancelForm, NameCorrectionForm, RegisterForm, ScanForm
-from mentorship.documents.journal import in_order, journal, journal_workbook, title_of
+from mentorship.documents.journal import in_order, journal, title_of
+from mentorship.documents.journal_print import journal_workbook
 from mentorship.documents.kinds import KINDS, kind_of, kinds_for
 from mentorship.documents.lengths import is_long, prints_first
 from mentorship.documents.long_documents import register_later
 from mentorship.documents.models import Document
-from mentorship.documents.numbering import next_number
+from mentorship.documents.numbering import NumberError, next_number
 from mentorship.documents.pages import page_of
 from mentorship.documents.rendering import render as rendered
 from mentorship.documents.starting import chosen_fields, start_of
@@ -213,10 +214,17 @@ def document_register(request, pk):
         try:
             return redirect(registered(request, document, form.cleaned_data))
         except DomainError as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(field_of(refusal, form), str(refusal))
     note_document(document)
     context = page_of(document, member) | {"register_form": form, "next_number": counted}
     return render(request, "documents/document_register.html", context)
+
+
+def field_of(refusal, form):
+    """Beside which field a refused registration is told; None for the document as a whole."""
+    if isinstance(refusal, NumberError) and "number" in form.fields:
+        return "number"
+    return "dated_on" if isinstance(refusal, services.DayError) else None
 
 
 def registered(request, document, asked):

@@ -155,6 +155,20 @@ def test_curator_dates_lines_on_the_page(order, director, sign_in, year):
     assert set(order.acquaintances.values_list("acquainted_on", flat=True)) == {date(2022, 10, 5)}
 
 
+def test_chosen_lines_survive_a_refused_day(order, director, sign_in, year):
+    desk = sign_in(director, year.first)
+    first = order.acquaintances.first().pk
+
+    page = desk.post(
+        f"{order.get_absolute_url()}acquaintance/", {"lines": [first], "day": "01.01.2001"}
+    )
+
+    assert page.context["ticked"] == {first}
+    assert page.text.count("checked />") == 1
+    assert page.context["acquaintance_form"].errors != {}
+    assert not order.acquaintances.exclude(acquainted_on=None).exists()
+
+
 def test_attention_counts_who_has_not_read(order, director, mentor, year):
     today = timezone.localdate()
     note(order, director, CURATOR)
@@ -188,4 +202,4 @@ def test_page_costs_the_same_for_any_number_of_names(make_draft, sign_in, year, 
     with CaptureQueriesContext(connection) as queries:
         desk.get(order.get_absolute_url())
 
-    assert len(queries) == 17
+    assert len(queries) == 21

@@ -94,7 +94,7 @@ def test_journal_is_exported_with_the_same_rows(desk, registered, make_draft):
     rows = list(load_workbook(io.BytesIO(response.content)).active.values)
 
     assert "filename*=" in response["Content-Disposition"]
-    assert [row[0] for row in rows[2:]] == ["204-ОД"]
+    assert [row[1] for row in rows[2:]] == ["204-ОД"]
 
 
 def test_document_is_created_from_its_kind(desk, director):
@@ -219,7 +219,34 @@ def test_taken_number_is_told_in_the_form(desk, registered, make_draft):
 
     response = desk.post(url(draft, "register/"), {"number": "204 од", "dated_on": "10.10.2022"})
 
-    assert "уже занят" in response.context["register_form"].non_field_errors()[0]
+    assert "уже занят" in response.context["register_form"].errors["number"][0]
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "field"),
+    [("204-од", "03.10.2022", "number"), ("7", "03.10.2099", "dated_on")],
+)
+def test_refused_registration_is_told_at_the_field(
+    desk, registered, make_draft, number, day, field
+):
+    draft = make_draft(organization=registered.organization)
+
+    page = desk.post(url(draft, "register/"), {"number": number, "dated_on": day})
+
+    assert list(page.context["register_form"].errors) == [field]
+
+
+def test_kept_time_does_not_contradict_an_error(desk, draft):
+    desk.post(url(draft, "preview/"), TYPED)
+
+    refused = desk.post(url(draft, "preview/"), TYPED | {"programs_due_on": "32.13.2022"}).text
+    mended = desk.post(url(draft, "preview/"), TYPED).text
+
+    assert ("поля с ошибками не сохранены" in refused, 'id="form-errors"' in refused) == (
+        True,
+        False,
+    )
+    assert ("поля с ошибками не сохранены" in mended, 'id="form-errors"' in mended) == (False, True)
 
 
 def test_registered_page_shows_the_stored_text_and_files(desk, registered):
