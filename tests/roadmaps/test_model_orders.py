@@ -79,8 +79,8 @@ def points_without(*left_out):
 def test_both_annexes_follow_the_order(director):
     text = text_of(introduction(director, roadmap=roadmap_of(director.organization).pk))
 
-    assert squeezed("(Приложение № 1).3. Утвердить Дорожную карту") in text
-    assert squeezed("(Приложение № 2).4. Назначить куратором") in text
+    assert squeezed("(приложение № 1).3. Утвердить Дорожную карту") in text
+    assert squeezed("(приложение № 2).4. Назначить куратором") in text
     assert text.count("ПОЛОЖЕНИЕ") == 1
 
 
@@ -103,7 +103,7 @@ def test_order_without_the_regulation_makes_the_roadmap_annex_one(director):
     )
     text = text_of(document)
 
-    assert squeezed("(Приложение № 1).3. Назначить куратором") in text
+    assert squeezed("(приложение № 1).3. Назначить куратором") in text
     assert "ПОЛОЖЕНИЕ" not in text
 
 
