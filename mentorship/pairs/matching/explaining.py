@@ -56,10 +56,11 @@ def reasons_of(worked: Worked, row: int, column: int) -> Told:
 
 
 def left_alone(worked: Worked) -> list[Why]:
-    """Every mentee without a mentor, and every mentor with a free place and no mentee."""
+    """Every mentee without a mentor, and every own mentor with a free place and no mentee."""
     chosen = worked.solution.chosen
     busy = set(chosen[chosen != ALONE].tolist())
-    idle = [j for j, left in enumerate(worked.facts.rooms) if left > 0 and j not in busy]
+    mentors = enumerate(worked.facts.mentors)
+    idle = [j for j, m in mentors if m.is_own and m.room > 0 and j not in busy]
     return [
         *(_why_mentee(worked, int(row)) for row in np.flatnonzero(chosen == ALONE)),
         *(_why_mentor(worked, column) for column in idle),

@@ -6,11 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from mentorship.bank.models import Consent
+from mentorship.bank.models import Consent, MentorOffer
 from mentorship.core.exceptions import DomainError
 from mentorship.pairs.matching.planning import Extra
-from tests.factories.bank import MentorEntryFactory, TopicFactory, form
+from tests.factories.bank import ConsentFactory, MentorEntryFactory, TopicFactory, form
+from tests.factories.organizations import InstitutionFactory
 from tests.factories.pairs import PairFactory
+from tests.pairs.matching.conftest import YEAR
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -197,6 +199,41 @@ def test_extra_ruling_holds_for_one_plan(plan, mentor, mentee):
     supposed = plan(extra=[Extra(other.pk, one.pk, "forbidden")])
 
     assert (len(supposed.pairs), len(plan().pairs)) == (0, 1)
+
+
+@pytest.fixture
+def offered(school):
+    """An admitted mentor whom a neighbor of the same municipality offers with one place."""
+    neighbor = InstitutionFactory(parent=school.parent)
+    entry = MentorEntryFactory(institution=neighbor, stage="admitted", competences="физика")
+    ConsentFactory(person=entry.person, purpose="transfer", signer="self", representative_name="")
+    MentorOffer.objects.create(
+        institution=neighbor, entry=entry, places=1, offered_on=YEAR.starts_on
+    )
+    return entry
+
+
+def test_mentors_of_neighbors_take_part_when_it_is_wanted(plan, settings_with, offered, mentee):
+    one = mentee(request="физика")
+
+    found = plan(settings_with(form=1, competence=1, switches={"with_neighbors": True}))
+
+    assert plan(settings_with(form=1)).pairs == []
+    assert [pair[:2] for pair in found.pairs] == [(one.pk, offered.pk)]
+    assert [reason[0] for reason in found.suggestions[0].reasons] == ["form"]
+
+
+def test_own_mentor_is_dearer_and_the_neighbors_idle_one_is_not_told(
+    plan, settings_with, offered, mentor, mentee
+):
+    own = mentor()
+    mentee()
+
+    found = plan(settings_with(place=1, switches={"with_neighbors": True}))
+
+    assert [pair[1] for pair in found.pairs] == [own.pk]
+    assert found.suggestions[0].reasons == [["place", 100, 1, "одна школа"]]
+    assert found.left_alone == []
 
 
 def test_groups_share_a_topic_and_tell_the_gap(plan, settings_with, mentor, mentee):
