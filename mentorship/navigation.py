@@ -47,6 +47,7 @@ CYCLE = [
     Place("Пары и группы", "pairs:pair_list", Right.PAIRS_VIEW, "pairs"),
     Place("Программы", "programs:program_list", Right.PAIRS_VIEW, "programs"),
     Place("Встречи", "pairs:meeting_list", Right.PAIRS_VIEW),
+    Place("Обратная связь", "pairs:feedback_list", Right.PAIRS_VIEW),
     Place("Анкеты", "surveys:response_list", Right.BANK_VIEW, "replies"),
     Place("Приказы и документы", "documents:document_list", Right.DOCUMENTS_VIEW, "documents"),
     Place("Входящие", "documents:incoming_list", Right.LETTERS_RECEIVE, "unread"),

@@ -37,6 +37,7 @@ class Right(models.TextChoices):
     LIBRARY_VIEW = "library_view", "смотреть шаблоны программ и практики"
     LIBRARY_EDIT = "library_edit", "вести шаблоны программ и практики своей организации"
     LIBRARY_REVIEW = "library_review", "рекомендовать практики своей территории"
+    FEEDBACK_READ = "feedback_read", "читать слова обратной связи"
     DOCUMENTS_VIEW = "documents_view", "смотреть документы"
     DOCUMENTS_DRAFT = "documents_draft", "готовить проекты документов"
     DOCUMENTS_REGISTER = "documents_register", "регистрировать и отменять документы"
@@ -79,6 +80,8 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.LIBRARY_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},
     Right.LIBRARY_EDIT: frozenset({R.CURATOR, R.METHODIST, R.COORDINATOR}),
     Right.LIBRARY_REVIEW: frozenset({R.METHODIST, R.COORDINATOR}),
+    # What a child wrote is read by as few people as help with it.
+    Right.FEEDBACK_READ: frozenset({R.CURATOR, R.PSYCHOLOGIST}),
     # Above the institution: papers of one's own organization, never those of the schools below.
     Right.DOCUMENTS_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},
     Right.DOCUMENTS_DRAFT: frozenset({R.CURATOR, R.DIRECTOR, R.METHODIST, R.COORDINATOR}),

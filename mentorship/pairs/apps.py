@@ -34,6 +34,9 @@ class PairsConfig(AppConfig):
             trials,
             year_turn,
         )
+        from mentorship.pairs.feedback import attention as asking  # noqa: PLC0415 -- app ready
+        from mentorship.pairs.feedback import merging as of_feedback  # noqa: PLC0415 -- app ready
+        from mentorship.pairs.feedback.services import stop_asking  # noqa: PLC0415 -- app ready
         from mentorship.pairs.matching import withdrawal  # noqa: PLC0415 -- app ready
 
         figures.register()
@@ -44,6 +47,11 @@ class PairsConfig(AppConfig):
         COMPANIONS.register("pairs", companions.SOURCE)
         PLACES.register("pairs", companions.places)
         ON_MERGE.register("pairs", merging.ROOM)
+        ON_MERGE.register("pairs.feedback", of_feedback.ROOM)
+        ON_WITHDRAWAL.register("pairs.feedback", stop_asking)
+        ATTENTION.register("concerns_wait", asking.concerns_wait)
+        ATTENTION.register("concerns_unread", asking.concerns_unread)
+        ATTENTION.register("feedback_missing", asking.feedback_missing)
         ON_WITHDRAWAL.register("pairs.matching", withdrawal.close_matching)
         ON_YEAR_TURN.register("pairs", year_turn.ROOM)
         PERSON_TRAILS.register("pairs", trails.pairs_of)

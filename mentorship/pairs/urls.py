@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from mentorship.pairs import life_urls, meeting_urls
+from mentorship.pairs import feedback_urls, life_urls, meeting_urls
 from mentorship.pairs.views import members, orders, pairs
 
 app_name = "pairs"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/agreement/", pairs.agreement_update, name="agreement_update"),
     path("<int:pk>/members/new/", members.member_create, name="member_create"),
     path("<int:pk>/members/<int:member_pk>/removal/", members.member_remove, name="member_remove"),
+    *feedback_urls.urlpatterns,
     *life_urls.urlpatterns,
     *meeting_urls.urlpatterns,
 ]

@@ -310,6 +310,22 @@ MATRIX = [
     Row("trial:answer_sent", "GET", open_to_all=True),
     Row("pairs:agreement_update", "POST", CURATOR, "Pair"),
     Row("pairs:pair_move", "POST", CURATOR, "Pair", extra=(("action", "propose"),)),
+    # The word of a month: asked by link, written down; a child's concern is read by one adult
+    *reads(WITH_MENTOR, "pairs:feedback_list", "pairs:concern_list"),
+    Row("pairs:feedback_ask", "POST", CURATOR),
+    *reads(CURATOR, "pairs:feedback_slips"),
+    *forms(MEETERS, "pairs:feedback_write", row="Pair", extra=(("person_pk", "MentorPerson"),)),
+    *forms(WITH_MENTOR, "pairs:concern_detail", row="Concern", reach="nobody"),
+    *forms(PAPERS, "pairs:concern_adult"),
+    Row(
+        "feedback_links:feedback_open",
+        "GET",
+        extra=(("token", "FeedbackToken"),),
+        open_to_all=True,
+    ),
+    Row("feedback_links:feedback_answer", "GET", open_to_all=True),
+    Row("feedback_links:feedback_answer", "POST", open_to_all=True),
+    Row("feedback_links:feedback_sent", "GET", open_to_all=True),
     # Roadmaps: read by everybody above, written by their own organization
     *reads(READERS, "roadmaps:roadmap_list", "roadmaps:task_list"),
     *reads(

@@ -24,6 +24,7 @@ from mentorship.surveys.models import Questionnaire, Response
 from roadmaps.drafts import save_draft
 from roadmaps.models import Evidence
 from roadmaps.parsing import parse
+from tests.access.feedback_rows import feedback_rows
 from tests.access.member_rows import member_rows
 from tests.access.program_rows import program_rows
 from tests.factories.bank import (
@@ -356,6 +357,7 @@ def pair_rows(school):
             "Response": response,
         }
         | program_rows(school, pair)
+        | feedback_rows(pair)
         | survey_rows(school)
     )
 

@@ -24,8 +24,8 @@ def year_to_turn(member: Membership, year: SchoolYear, today: date) -> Attention
     people = plural_ru(count, "обучающийся", "обучающихся", "обучающихся")
     return Attention(
         count=count,
-        text=f"Перейдите на новый учебный год: {people} ещё в классах {year} года",
+        text=f"{people} ещё в классах {year} учебного года",
         url=reverse("bank:year_turn"),
-        detail="классы перейдут, выпускники выйдут из баз, пары завершатся или продолжатся",
+        detail="перейдите на новый: классы, выпускники, пары – на одной странице",
         tag="новый год",
     )

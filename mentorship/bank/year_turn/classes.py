@@ -16,7 +16,7 @@ from mentorship.bank.affiliations import Category, Standing, moved
 from mentorship.bank.classes import class_key
 from mentorship.bank.lifecycle import Turn, TurnLine, TurnQuestion, TurnRoom
 from mentorship.bank.models import Affiliation, EntryQuerySet, MenteeEntry, MentorEntry, Person
-from mentorship.core.wording import plural_ru
+from mentorship.core.wording import counted
 
 BankModel = type[MenteeEntry] | type[MentorEntry]
 NEXT, STAY, GRADUATE, LEFT = "next", "stay", "graduate", "left"
@@ -71,7 +71,7 @@ def class_question(category: str, place: str, rows: Sequence[Affiliation]) -> Tu
         title=place or f"{Category(category).label}, класс не указан",
         choices=(*choices, leaves, (STAY, "остаётся без изменений")),
         default=_usual(place, up),
-        detail=plural_ru(len(rows), "человек", "человека", "человек"),
+        detail=counted(len(rows), "человек", "человека", "человек"),
         url=reverse("bank:year_turn_class", args=[rows[0].person_id]),
     )
 

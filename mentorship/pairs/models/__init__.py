@@ -1,3 +1,4 @@
+from mentorship.pairs.models.feedback import Concern, ConcernAdult, Feedback
 from mentorship.pairs.models.matching import (
     LeftAlone,
     MatchingRun,
@@ -23,7 +24,10 @@ from mentorship.pairs.models.waiting import WaitingStep
 
 __all__ = [
     "CalendarFeed",
+    "Concern",
+    "ConcernAdult",
     "EndReason",
+    "Feedback",
     "FreeTime",
     "GroupFinal",
     "LeftAlone",

@@ -1,0 +1,67 @@
+from datetime import date
+
+from django.urls import reverse
+
+from mentorship.core.wording import plural_ru
+from mentorship.organizations.attention import Attention
+from mentorship.organizations.models import Membership
+from mentorship.organizations.roles import Right
+from mentorship.organizations.school_year import SchoolYear
+from mentorship.pairs.feedback.concerns import unread, without_adult
+from mentorship.pairs.feedback.months import dues, months_of
+from mentorship.pairs.models import Concern
+
+
+def concerns_wait(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+    """What children told this adult; first of all that is on the page."""
+    waiting = Concern.objects.visible_to(member).open()
+    count = waiting.count()
+    if not count:
+        return None
+    return Attention(
+        count=count,
+        text=plural_ru(count, "обращение ребёнка", "обращения детей", "обращений детей"),
+        url=reverse("pairs:concern_list"),
+        detail="видите только вы: прочитайте сегодня",
+        tag="срочно",
+        tone="bad",
+    )
+
+
+def concerns_unread(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+    """For the head: words of a child lie unread for a day, or have nobody to read them."""
+    if not member.may(Right.ORGANIZATION_EDIT):
+        return None
+    lost = len(without_adult(member.organization, today))
+    count = lost or unread(member.organization)
+    if not count:
+        return None
+    detail = "их адресат больше не работает: назначьте другого" if lost else "прошло больше суток"
+    return Attention(
+        count=count,
+        text=plural_ru(count, "обращение ребёнка", "обращения детей", "обращений детей")
+        + " не прочитано",
+        url=reverse("pairs:concern_adult"),
+        detail=detail,
+        tone="bad",
+    )
+
+
+def feedback_missing(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+    """Words of the latest month whose time is over and who owes them."""
+    if not member.may(Right.PAIRS_EDIT):
+        return None
+    over = [month for month in months_of(year, today) if month.due_on < today]
+    if not over:
+        return None
+    month = over[-1]
+    count = sum(due.is_missing(today) for due in dues(member.organization, [month]))
+    if not count:
+        return None
+    people = plural_ru(count, "участник пар", "участника пар", "участников пар")
+    return Attention(
+        count=count,
+        text=f"{people} без обратной связи за {month}",
+        url=f"{reverse('pairs:feedback_list')}?month={month.code}",
+        detail="выдайте ссылки или запишите ответ со слов",
+    )
