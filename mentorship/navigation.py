@@ -46,6 +46,7 @@ CYCLE = [
     Place("Подбор", "pairs:supply_list", Right.BANK_VIEW),
     Place("Пары и группы", "pairs:pair_list", Right.PAIRS_VIEW, "pairs"),
     Place("Программы", "programs:program_list", Right.PAIRS_VIEW, "programs"),
+    Place("Библиотека программ", "programs:practice_list", Right.LIBRARY_VIEW),
     Place("Встречи", "pairs:meeting_list", Right.PAIRS_VIEW),
     Place("Обратная связь", "pairs:feedback_list", Right.PAIRS_VIEW),
     Place("Анкеты", "surveys:response_list", Right.BANK_VIEW, "replies"),
