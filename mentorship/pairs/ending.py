@@ -34,7 +34,10 @@ def record_results(
     pair = lock_pair(pair)
     if not may_move(member, pair, "complete"):
         raise PermissionDenied
-    day = today or timezone.localdate()
+    _write(pair, outcomes, today or timezone.localdate())
+
+
+def _write(pair: Pair, outcomes: Outcomes, day: date) -> None:
     rules.refuse(rules.consent_problems(rules.people_of(pair), day))
     for entry, outcome in outcomes.items():
         if entry.institution_id != pair.institution_id:
@@ -60,5 +63,7 @@ def finish_pair(
     Raises DomainError when a point of the checklist is missing and no words say why.
     """
     if any(outcome.strip() for outcome in outcomes.values()):
-        record_results(pair=pair, member=member, outcomes=outcomes, today=today)
+        if not may_move(member, pair, "complete"):
+            raise PermissionDenied
+        _write(pair, outcomes, today or timezone.localdate())
     return move_pair(pair=pair, action="complete", member=member, comment=comment, today=today)
