@@ -28,6 +28,7 @@ class PairsConfig(AppConfig):
             merging,
             orders,
             papers,
+            preference_survey,
             search,
             subject,
             trails,
@@ -38,12 +39,14 @@ class PairsConfig(AppConfig):
         from mentorship.pairs.feedback import merging as of_feedback  # noqa: PLC0415 -- app ready
         from mentorship.pairs.feedback.services import stop_asking  # noqa: PLC0415 -- app ready
         from mentorship.pairs.matching import withdrawal  # noqa: PLC0415 -- app ready
+        from mentorship.surveys.takers import TAKERS  # noqa: PLC0415 -- app ready
 
         figures.register()
         orders.register_kind()
         papers.register_kinds()
         batches.register_offers()
         KINDS.register(matching_jobs.MATCHING, matching_jobs.match)
+        TAKERS.register(preference_survey.PURPOSE, preference_survey.TAKER)
         COMPANIONS.register("pairs", companions.SOURCE)
         PLACES.register("pairs", companions.places)
         ON_MERGE.register("pairs", merging.ROOM)

@@ -47,7 +47,9 @@ def topic_choices(topics: Iterable[Topic]) -> list[tuple[str, list[tuple[str, st
     ]
 
 
-def field_of(question: Question, topics: Choices, *, on_paper: bool) -> forms.Field:
+def field_of(
+    question: Question, topics: Choices, *, on_paper: bool, people: Choices = ()
+) -> forms.Field:
     """The field of a question; its cleaned value is what is kept as the answer."""
     common: dict[str, Any] = {
         "label": question.text,
@@ -60,6 +62,8 @@ def field_of(question: Question, topics: Choices, *, on_paper: bool) -> forms.Fi
         return _yes_no(common, question, on_paper)
     if question.kind in (Kind.ONE_OF, Kind.SEVERAL_OF, Kind.TOPICS):
         return _choice(common, question, topics)
+    if question.kind == Kind.MENTORS:
+        return forms.MultipleChoiceField(choices=people, widget=BigCheckboxes, **common)
     attrs = {"class": "form-control", "autocomplete": "off"}
     longest = _LONGEST[Kind(question.kind)]
     widget: forms.Widget = forms.TextInput(attrs=attrs)

@@ -16,6 +16,7 @@ from mentorship.surveys.answers import answer_problems
 from mentorship.surveys.models import Invitation, Questionnaire, Reply, Response
 from mentorship.surveys.questions import Field, Kind, Question
 from mentorship.surveys.services import keep_response
+from mentorship.surveys.takers import TAKERS
 
 SATISFACTION = Questionnaire.Purpose.SATISFACTION
 NO_CONSENT = (
@@ -52,6 +53,14 @@ def questions_for(invitation: Invitation, topics: list[Topic]) -> list[Question]
     ]
 
 
+def people_for(invitation: Invitation, today: date) -> list[tuple[str, str]]:
+    """Whom an answer may name, as the room above that takes it tells them; mostly nobody."""
+    purpose = invitation.questionnaire.purpose
+    if purpose not in TAKERS or invitation.person is None:
+        return []
+    return TAKERS[purpose].people(invitation, today)
+
+
 def called(person: Person) -> str:
     """All a page without an account says of a person: «Матвей Андреевич», «Матвей Ё.»."""
     return f"{person.first_name} {person.patronymic or person.last_name[:1] + '.'}"
@@ -60,10 +69,11 @@ def called(person: Person) -> str:
 @transaction.atomic
 def answer_invitation(
     *, invitation: Invitation, answers: Mapping[str, Any], today: date
-) -> Reply | Response:
+) -> Reply | Response | None:
     """Take the answers and spend the link, both or neither; of two at once one is taken.
 
-    Satisfaction of a known person is counted at once; everything else waits for the curator.
+    Satisfaction of a known person is counted at once, what a room above takes itself is kept there
+    alone; everything else waits for the curator.
     Raises LinkRefused or DomainError in words.
     """
     use_link(link=invitation.link)
@@ -72,6 +82,9 @@ def answer_invitation(
         raise DomainError(NO_CONSENT)
     if problems := answer_problems(questions_for(invitation, topics_for(invitation)), answers):
         raise DomainError(" ".join(problems))
+    if invitation.person and invitation.questionnaire.purpose in TAKERS:
+        TAKERS[invitation.questionnaire.purpose].take(invitation, answers, today)
+        return None
     if invitation.person and invitation.questionnaire.purpose == SATISFACTION:
         return keep_response(
             questionnaire=invitation.questionnaire,

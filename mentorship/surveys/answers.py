@@ -12,9 +12,11 @@ from mentorship.bank.importing.special import tells_special
 from mentorship.core import cells
 from mentorship.core.names import FullName, split_full_name
 from mentorship.core.wording import parse_date
-from mentorship.surveys.questions import LONGEST_TEXT, SCALE, Kind, Question
+from mentorship.surveys.questions import LONGEST_TEXT, SCALE, Field, Kind, Question
 
 LONGEST_NAME, LONGEST_CONTACT, MOST_CHOSEN = 100, 300, 30
+# As many as one remembers from one meeting; more says nothing.
+MOST_NAMED = {Field.WISHES: 3, Field.AVOIDS: 2}
 NO_HEALTH = (
     "Уберите, пожалуйста, сведения о здоровье или судимости: для наставничества они не нужны."
 )
@@ -100,6 +102,12 @@ def _topics(question: Question, value: Any) -> str:
     return "" if words and len(value) <= MOST_CHOSEN else "нужны темы из перечня."
 
 
+def _mentors(question: Question, value: Any) -> str:
+    keys = isinstance(value, list) and all(isinstance(item, str) for item in value)
+    most = MOST_NAMED[Field(question.field)]
+    return "" if keys and len(value) <= most else f"отметьте не больше {most}."
+
+
 def _readable(read: Callable[[str], Any]) -> Callable[[Question, Any], str]:
     """A check that reads the text and tells what the reader says about it."""
 
@@ -126,6 +134,7 @@ _MISSING = {
     Kind.ONE_OF: "выберите один ответ.",
     Kind.SEVERAL_OF: "выберите хотя бы один ответ.",
     Kind.TOPICS: "выберите хотя бы одну тему.",
+    Kind.MENTORS: "отметьте хотя бы одного.",
 }
 _CHECKS: dict[Kind, Callable[[Question, Any], str]] = {
     Kind.SCALE: _scale,
@@ -137,4 +146,5 @@ _CHECKS: dict[Kind, Callable[[Question, Any], str]] = {
     Kind.NAME: _readable(read_name),
     Kind.CONTACT: _readable(_contact),
     Kind.TOPICS: _topics,
+    Kind.MENTORS: _mentors,
 }

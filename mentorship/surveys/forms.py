@@ -10,12 +10,14 @@ class AnswersForm(forms.Form):
 
     on_paper = False
 
-    def __init__(self, *args, questions, topics=(), **kwargs):
+    def __init__(self, *args, questions, topics=(), people=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.questions = list(questions)
         choices = topic_choices(topics)
         for question in self.questions:
-            self.fields[question.code] = field_of(question, choices, on_paper=self.on_paper)
+            self.fields[question.code] = field_of(
+                question, choices, on_paper=self.on_paper, people=people
+            )
 
     def clean(self):
         super().clean()

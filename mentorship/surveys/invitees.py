@@ -32,6 +32,8 @@ def invitees(
         people = participants(questionnaire, member, year, today)
         done = answered(questionnaire.code, year, today)
         people = people.exclude(pk__in=done.values("pk"))
+    elif purpose == Questionnaire.Purpose.PREFERENCE:
+        people = participants(questionnaire, member, year, today)
     else:
         people = Person.objects.visible_to(member).annotate(category=category_on(today, "pk"))
         people = people.filter(category__in=categories_of(questionnaire))

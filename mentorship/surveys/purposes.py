@@ -32,6 +32,7 @@ FIELDS_OF: dict[str, tuple[Field, ...]] = {
     Purpose.MENTEE_BANK: (*_OF_PERSON, Field.REQUEST, Field.INTERESTS, Field.TOPICS, Field.FORMS),
     Purpose.THIRD_PARTY: (),
     Purpose.SATISFACTION: (),
+    Purpose.PREFERENCE: (Field.WISHES, Field.AVOIDS),
 }
 AUDIENCES_OF: dict[str, tuple[Questionnaire.Audience, ...]] = {
     Purpose.MENTOR_BANK: (
@@ -43,6 +44,7 @@ AUDIENCES_OF: dict[str, tuple[Questionnaire.Audience, ...]] = {
     Purpose.MENTEE_BANK: (Audience.PUPIL, Audience.TEACHER),
     Purpose.THIRD_PARTY: (Audience.PARENT, Audience.TEACHER),
     Purpose.SATISFACTION: (Audience.MENTEE, Audience.MENTOR),
+    Purpose.PREFERENCE: (Audience.MENTEE,),
 }
 # Who answers is what they are in the institution.
 CATEGORY_OF = {
@@ -55,8 +57,16 @@ _OF_SATISFACTION = (Kind.SCALE, Kind.YES_NO, Kind.TEXT, Kind.ONE_OF, Kind.SEVERA
 
 
 def kinds_of(purpose: str) -> Sequence[Kind]:
-    """Satisfaction is asked of a known person: no name, contact or birth is asked again."""
-    return _OF_SATISFACTION if purpose == Purpose.SATISFACTION else tuple(Kind)
+    """Satisfaction is asked of a known person: no name, contact or birth is asked again.
+
+    After a group meeting people are chosen and nothing is written: a child's words about somebody
+    go to as few as may be.
+    """
+    if purpose == Purpose.SATISFACTION:
+        return _OF_SATISFACTION
+    if purpose == Purpose.PREFERENCE:
+        return (Kind.MENTORS,)
+    return tuple(kind for kind in Kind if kind != Kind.MENTORS)
 
 
 def set_problems(questionnaire: Questionnaire) -> list[str]:
@@ -73,6 +83,11 @@ def set_problems(questionnaire: Questionnaire) -> list[str]:
         found.append("Для удовлетворённости нужна хотя бы одна шкала: по ней считается доля.")
     elif purpose in (Purpose.MENTOR_BANK, Purpose.MENTEE_BANK) and not _asks_a_name(questions):
         found.append("Нужен обязательный вопрос, который записывается в фамилию, имя, отчество.")
+    elif purpose == Purpose.PREFERENCE and {q.field for q in questions} != {
+        Field.WISHES,
+        Field.AVOIDS,
+    }:
+        found.append("Нужны два вопроса: с кем хочет работать и с кем просит не ставить.")
     if questionnaire.audience not in AUDIENCES_OF[purpose]:
         found.append("Эта анкета не для таких отвечающих: выберите другое назначение или адресата.")
     return found

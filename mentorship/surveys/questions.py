@@ -29,6 +29,7 @@ class Kind(models.TextChoices):
     NAME = "name", "фамилия, имя, отчество"
     CONTACT = "contact", "телефон или почта"
     TOPICS = "topics", "темы из перечня"
+    MENTORS = "mentors", "наставники с групповой встречи"
 
 
 class Field(models.TextChoices):
@@ -50,6 +51,8 @@ class Field(models.TextChoices):
     CAPACITY = "capacity", "сколько наставляемых может вести"
     FORMS = "forms", "формы наставничества"
     TOPICS = "topics", "темы"
+    WISHES = "wishes", "с кем хочет работать"
+    AVOIDS = "avoids", "с кем просит не ставить"
 
 
 WITH_OPTIONS = frozenset({Kind.ONE_OF, Kind.SEVERAL_OF})
@@ -64,6 +67,8 @@ _FITTING = {
     Field.CAPACITY: {Kind.ONE_OF},
     Field.FORMS: {Kind.ONE_OF, Kind.SEVERAL_OF},
     Field.TOPICS: {Kind.TOPICS},
+    Field.WISHES: {Kind.MENTORS},
+    Field.AVOIDS: {Kind.MENTORS},
 }
 _TEXTUAL = frozenset({Kind.TEXT, Kind.ONE_OF, Kind.SEVERAL_OF})
 

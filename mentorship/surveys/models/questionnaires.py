@@ -58,6 +58,7 @@ class Questionnaire(models.Model):
         MENTEE_BANK = "mentee_bank", "вступление в базу наставляемых"
         THIRD_PARTY = "third_party", "сведения об обучающемся от взрослых"
         SATISFACTION = "satisfaction", "удовлетворённость участием"
+        PREFERENCE = "preference", "пожелания после групповой встречи"
 
     class State(models.TextChoices):
         DRAFT = "draft", "черновик"

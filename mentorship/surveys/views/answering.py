@@ -12,6 +12,7 @@ from mentorship.surveys import opened
 from mentorship.surveys.answering import (
     answer_invitation,
     called,
+    people_for,
     questions_for,
     topics_for,
 )
@@ -87,6 +88,7 @@ def form_for(request, invitation):
         request.POST or None,
         questions=questions_for(invitation, topics),
         topics=topics,
+        people=people_for(invitation, timezone.localdate()),
         initial={"link": opened.key_of(invitation.link)},
     )
 
