@@ -46,7 +46,7 @@ def quality_of(run: MatchingRun) -> str:
     share = 100 * run.total // run.bound
     return (
         f"Сумма {points(run.total)}, больше {points(run.bound)} не бывает: найдено не меньше "
-        f"{share} % лучшего. До лучшего плана не больше {points(run.gap)} балла."
+        f"{share} % лучшего. До лучшего плана – самое большее {points(run.gap)}."
     )
 
 

@@ -14,6 +14,7 @@ from mentorship.pairs.models import (
     PairMember,
     Preference,
     TrialAnswer,
+    WaitingStep,
 )
 
 
@@ -41,3 +42,4 @@ def rows_about(person: Person) -> Iterator[QuerySet[Any]]:
     as_mentee = Q(said_by=Preference.Side.MENTEE, mentee_entry__person=person)
     as_mentor = Q(said_by=Preference.Side.MENTOR, mentor_entry__person=person)
     yield Preference.objects.filter(as_mentee | as_mentor).order_by("pk")
+    yield WaitingStep.objects.filter(entry__person=person).order_by("pk")

@@ -4,7 +4,8 @@ import pytest
 
 from mentorship.bank.models import Consent
 from mentorship.organizations.attention import ATTENTION
-from tests.factories.bank import MentorEntryFactory, PersonFactory
+from tests.factories.bank import MenteeEntryFactory, MentorEntryFactory, PersonFactory
+from tests.factories.matching import WaitingStepFactory
 from tests.factories.organizations import MembershipFactory
 from tests.factories.pairs import MeetingFactory
 
@@ -95,3 +96,22 @@ def test_line_leads_to_a_list_of_as_many(make_pair, curator, year, sign_in, code
     response = sign_in(curator, 2022).get(found.url)
 
     assert response.context["page_obj"].paginator.count == found.count == 1
+
+
+def test_late_next_actions_of_those_who_wait_are_counted(curator, school, year):
+    late = MenteeEntryFactory(institution=school)
+    WaitingStepFactory(entry=late, due_on=date(2022, 11, 1))
+    WaitingStepFactory(entry=MenteeEntryFactory(institution=school), due_on=DAY)
+
+    found = line("waiting_actions_overdue", curator, year)
+
+    assert (found.count, found.since) == (1, date(2022, 11, 1))
+    assert found.url == "/pairs/matching/waiting/?step=overdue"
+
+
+def test_director_is_not_told_of_late_actions(school, year):
+    entry = MenteeEntryFactory(institution=school)
+    WaitingStepFactory(entry=entry, due_on=date(2022, 11, 1))
+    director = MembershipFactory(organization=school, role="director")
+
+    assert line("waiting_actions_overdue", director, year) is None

@@ -41,6 +41,8 @@ class WaitingStep(models.Model):
         OTHER = "other", "другое"
 
     personal_fields = frozenset({"note"})
+    # Notes are for whoever supports the mentee, not for everybody who may open the story of a card.
+    is_confidential = True
 
     institution = models.ForeignKey(Organization, models.PROTECT, related_name="waiting_steps")
     entry = models.ForeignKey(MenteeEntry, models.PROTECT, related_name="waiting_steps")
