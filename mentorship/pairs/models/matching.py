@@ -61,6 +61,8 @@ class Ruling(models.Model):
         FORBIDDEN = "forbidden", "не предлагать"
 
     personal_fields = frozenset({"reason"})
+    # The reason may tell what one side said of the other.
+    is_confidential = True
 
     institution = models.ForeignKey(Organization, models.PROTECT, related_name="rulings")
     mentor_entry = models.ForeignKey(MentorEntry, models.PROTECT, related_name="rulings")
@@ -205,6 +207,7 @@ class Suggestion(models.Model):
         CLOSED = "closed", "снято: согласие отозвано"
 
     personal_fields = frozenset({"reasons"})
+    is_confidential = True
 
     run = models.ForeignKey(MatchingRun, models.CASCADE, related_name="suggestions")
     mentor_entry = models.ForeignKey(MentorEntry, models.PROTECT, related_name="suggestions")
@@ -256,6 +259,7 @@ class LeftAlone(models.Model):
         NOBODY = "nobody", "некого предложить"
 
     personal_fields = frozenset({"words"})
+    is_confidential = True
 
     run = models.ForeignKey(MatchingRun, models.CASCADE, related_name="left_alone")
     mentee_entry = models.ForeignKey(

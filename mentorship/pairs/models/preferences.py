@@ -18,6 +18,15 @@ class KnownToCuratorQuerySet(models.QuerySet):
         return self.filter(people_within(member, field="institution"))
 
 
+class PreferenceQuerySet(models.QuerySet):
+    """The psychologist knows what was said too; nobody else of the staff, nor who is named."""
+
+    def visible_to(self, member: Membership) -> "PreferenceQuerySet":
+        if not member.may(Right.PREFERENCES_VIEW):
+            return self.filter(NOTHING)
+        return self.filter(people_within(member, field="institution"))
+
+
 @pghistory.track()
 class Preference(models.Model):
     """After the group meeting one side wants, or does not want, the other (S002, 17–18).
@@ -37,6 +46,9 @@ class Preference(models.Model):
         SURVEY = "survey", "анкета"
         CURATOR = "curator", "со слов, записал куратор"
 
+    # No story of a card tells of it; the answer to a person's own request has their own words.
+    is_confidential = True
+
     institution = models.ForeignKey(Organization, models.PROTECT, related_name="preferences")
     mentor_entry = models.ForeignKey(MentorEntry, models.PROTECT, related_name="preferences")
     mentee_entry = models.ForeignKey(MenteeEntry, models.PROTECT, related_name="preferences")
@@ -46,7 +58,7 @@ class Preference(models.Model):
     source = models.CharField("откуда", max_length=7, choices=Source, default=Source.SURVEY)
     said_on = models.DateField("когда сказано")
 
-    objects = KnownToCuratorQuerySet.as_manager()
+    objects = PreferenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "пожелание о паре"
