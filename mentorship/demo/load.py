@@ -9,6 +9,7 @@ from mentorship.core.exceptions import DomainError
 from mentorship.demo import (
     gathering,
     imports,
+    matching,
     meetings,
     mishkinskaya,
     others,
@@ -62,6 +63,7 @@ def load_demo(today: date) -> list[DemoAccount]:
     gathering.school_with_doubles(other)
     for curator in (village, living, other):
         topics.accept_suggestions(curator.member)
+    matching.living_school(living)
     staff_changes(members["direktor.gimnaziya1"], members["kurator.gimnaziya1"])
     imports.unfinished_import(living, today)
     keep_demo_accounts(accounts)

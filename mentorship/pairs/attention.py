@@ -70,9 +70,7 @@ def meetings_lack_an_entry(member: Membership, year: SchoolYear, today: date) ->
     )
 
 
-def waiting_actions_overdue(
-    member: Membership, year: SchoolYear, today: date
-) -> Attention | None:
+def waiting_actions_overdue(member: Membership, year: SchoolYear, today: date) -> Attention | None:
     """Mentees without a mentor whose next action is late; of whoever keeps the waiting list."""
     if not can_support(member, year, today):
         return None
