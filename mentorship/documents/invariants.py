@@ -16,7 +16,7 @@ def breaches() -> list[str]:
 
 
 def _gaps() -> Iterator[str]:
-    """Numbers of an own series are 1..n, and n is what the counter says."""
+    """Numbers of an own series have no gap from where it begins to what the counter says."""
     key = ("organization_id", "series", "year")
     counted = TakenNumber.objects.filter(ordinal__isnull=False).values(*key)
     taken = {
@@ -24,10 +24,11 @@ def _gaps() -> Iterator[str]:
         for row in counted.annotate(ordinals=ArrayAgg("ordinal", order_by="ordinal"))
     }
     counters = {
-        (row.organization_id, row.kind, row.year): row.last for row in NumberSeries.objects.all()
+        (row.organization_id, row.kind, row.year): range(row.begins_after + 1, row.last + 1)
+        for row in NumberSeries.objects.all()
     }
     for series in sorted(taken.keys() | counters.keys()):
-        if taken.get(series, []) != list(range(1, counters.get(series, 0) + 1)):
+        if taken.get(series, []) != list(counters.get(series, ())):
             organization, code, year = series
             yield f"организация {organization}, ряд {code}, {year} год: номера идут не подряд"
 

@@ -8,7 +8,13 @@ from django.utils import timezone
 
 from mentorship.core.forms import StyledFormMixin
 from mentorship.documents.kinds import ORDERS, Kind, kinds_for
-from mentorship.documents.numbering import foreseen_number, is_taken, rule_of
+from mentorship.documents.numbering import (
+    foreseen_number,
+    has_counted,
+    highest_typed,
+    is_taken,
+    rule_of,
+)
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.number_patterns import LONGEST, check_pattern
 
@@ -61,6 +67,14 @@ class NumberingForm(StyledFormMixin, forms.Form):
         help_text="{n} заменяется порядковым номером, {year} – годом: {n}-ОД, {n}/{year}, ПП-{n}. "
         "Счёт идёт дальше и начинается заново с нового года.",
     )
+    begins_with = forms.IntegerField(
+        label="Начать с номера",
+        min_value=1,
+        max_value=99999,
+        required=False,
+        help_text="Для тех, кто передаёт счёт системе среди года: следующий номер после последнего "
+        "в вашей книге. Если пусто, счёт пойдёт с 1 мимо занятых номеров.",
+    )
 
     def __init__(self, *args: Any, member: Membership, series: Series, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,6 +85,17 @@ class NumberingForm(StyledFormMixin, forms.Form):
             else Organization.Numbering.EXTERNAL,
             "pattern": series.pattern,
         }
+        self._offer_beginning()
+
+    def _offer_beginning(self) -> None:
+        """The number after the highest known; not asked once the system has counted this year."""
+        year = timezone.localdate().year
+        if has_counted(self.organization, self.series, year):
+            del self.fields["begins_with"]
+            return
+        pattern = self.initial["pattern"]
+        if highest := highest_typed(self.organization, self.series, pattern, year):
+            self.initial["begins_with"] = highest + 1
 
     def clean_pattern(self) -> str:
         """A pattern that gives numbers, the next of which no other document holds this year."""

@@ -6,7 +6,8 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.utils import timezone
 
 from mentorship.core.exceptions import DomainError
 from mentorship.documents.kinds import ORDERS, Kind, kind_of
@@ -17,6 +18,8 @@ from mentorship.organizations.roles import Right
 
 _PASSED_OVER = re.compile("[\\s№.\\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}]")
 # What was typed on the wrong keyboard is the same number on paper: a Latin «OD» is «ОД».
+# Stands for {n} while a pattern is read; no year holds it.
+_MARK = 7777777
 _LOOK_ALIKES = str.maketrans("ABCDEHKMOPTXY", "АВСДЕНКМОРТХУ")
 
 
@@ -52,13 +55,24 @@ def is_own(organization: Organization, kind: Kind) -> bool:
 
 
 @transaction.atomic
-def set_numbering(*, member: Membership, series: str, numbering: str, pattern: str) -> None:
+def set_numbering(
+    *,
+    member: Membership,
+    series: str,
+    numbering: str,
+    pattern: str,
+    begins_with: int | None = None,
+) -> None:
     """Choose who numbers a series of the member's organization, and how; from the next number on.
 
-    That of orders is a requisite of the organization, also edited there.
+    That of orders is a requisite of the organization, also edited there. `begins_with` is the first
+    number counted in this calendar year, after those of the organization's own book; it is passed
+    over once the system has counted in the year.
     """
     if not member.may(Right.DOCUMENTS_REGISTER):
         raise PermissionDenied
+    if begins_with and numbering == Organization.Numbering.OWN:
+        _begin_with(member.organization, series, begins_with)
     if series == ORDERS:
         organization = member.organization
         organization.order_numbering, organization.order_number_pattern = numbering, pattern
@@ -69,6 +83,33 @@ def set_numbering(*, member: Membership, series: str, numbering: str, pattern: s
         series=series,
         defaults={"numbering": numbering, "pattern": pattern},
     )
+
+
+def _begin_with(organization: Organization, series: str, number: int) -> None:
+    year = timezone.localdate().year
+    counter, _created = NumberSeries.objects.select_for_update().get_or_create(
+        organization=organization, kind=series, year=year
+    )
+    if counter.last == counter.begins_after:
+        counter.last = counter.begins_after = number - 1
+        counter.save(update_fields=["last", "begins_after"])
+
+
+def has_counted(organization: Organization, series: str, year: int) -> bool:
+    """Whether the system has given a number of the series in a year."""
+    counters = NumberSeries.objects.filter(organization=organization, kind=series, year=year)
+    return counters.exclude(last=F("begins_after")).exists()
+
+
+def highest_typed(organization: Organization, series: str, pattern: str, year: int) -> int:
+    """The highest number of the year's own book that reads as the pattern does; 0 without any."""
+    typed = TakenNumber.objects.filter(
+        organization=organization, series=series, year=year, ordinal=None
+    )
+    before, _n, after = fill_pattern(pattern, _MARK, year).partition(str(_MARK))
+    reads = re.compile(f"{re.escape(number_key(before))}([0-9]+){re.escape(number_key(after))}")
+    found = [reads.fullmatch(key) for key in typed.values_list("number_key", flat=True)]
+    return max((int(match[1]) for match in found if match), default=0)
 
 
 def take_number(document: Document, kind: Kind, typed: str, year: int) -> None:

@@ -68,6 +68,31 @@ def test_counting_goes_past_typed_numbers_and_has_no_gap(director, issue, draft)
     assert breaches() == []
 
 
+def test_count_begins_where_the_book_of_the_organization_ends(director, issue, sign_in):
+    for typed in ("30-ОД", "31 од", "7/К"):
+        issue(typed)
+    page = "/documents/numbering/orders/"
+    proposed = sign_in(director).get(page).context["form"].initial["begins_with"]
+
+    sign_in(director).post(page, {"numbering": "own", "pattern": "{n}-ОД", "begins_with": proposed})
+    director.organization.refresh_from_db()
+
+    assert (proposed, [issue(), issue()]) == (32, ["32-ОД", "33-ОД"])
+    assert breaches() == []
+
+
+def test_beginning_is_not_asked_once_the_system_has_counted(director, issue, sign_in):
+    choose(director, "{n}-ОД")
+    issue()
+
+    set_numbering(
+        member=director, series="orders", numbering="own", pattern="{n}-ОД", begins_with=50
+    )
+
+    form = sign_in(director).get("/documents/numbering/orders/").context["form"]
+    assert ("begins_with" in form.fields, issue()) == (False, "2-ОД")
+
+
 def test_pattern_that_would_double_a_counted_number_says_the_way_out(director, issue):
     choose(director, "1{n}")
     issue()

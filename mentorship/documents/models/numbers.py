@@ -40,6 +40,8 @@ class NumberSeries(models.Model):
     kind = models.CharField(max_length=40)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
+    # What the organization's own book had come to when the system took over in the year.
+    begins_after = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         verbose_name = "ряд номеров"
