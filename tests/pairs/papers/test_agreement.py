@@ -1,5 +1,6 @@
 from datetime import date
 
+from mentorship.documents.checks import led
 from mentorship.documents.kinds import KINDS
 from mentorship.documents.rendering import render
 from mentorship.documents.uploaded.words import printed_points
@@ -99,6 +100,18 @@ def test_agreement_says_what_is_to_be_looked_at(make_pair, paper, school):
         "в карточке не записан законный представитель: его впишут от руки",
         "срок соглашения уже прошёл",
     ]
+
+
+def test_line_of_a_lacking_representative_leads_to_the_card(make_pair, paper, school, curator):
+    pair = make_pair("ordered", mentees=[pupil(school, representative_name="")])
+    document = paper_of(paper, pair)
+
+    line, _late = led(agreement.remarks(agreement.build(document)), document, curator)
+
+    assert (line.title, line.address) == (
+        "Карточка",
+        f"/bank/people/{pair.members.get().person_id}/",
+    )
 
 
 def test_foreign_mentee_never_enters_an_agreement(paper, curator):
