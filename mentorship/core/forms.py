@@ -1,11 +1,16 @@
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
 
 from mentorship.core.wording import parse_date
+
+
+UNPRINTABLE = "В тексте есть невидимый служебный символ: удалите его или наберите текст заново."
 
 
 class StyledFormMixin:
@@ -19,12 +24,21 @@ class StyledFormMixin:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        _say_unprintable_plainly(self.fields.values())  # type: ignore[attr-defined]
         self.helper = FormHelper()
         self.helper.attrs = {"novalidate": ""}
         self.helper.form_show_errors = True
         self.helper.error_text_inline = True
         if self.submit_text:
             self.helper.add_input(Submit("submit", self.submit_text))
+
+
+def _say_unprintable_plainly(fields: Iterable[forms.Field]) -> None:
+    """Django speaks of null bytes; they come with a text pasted from a broken file."""
+    for field in fields:
+        for validator in field.validators:
+            if isinstance(validator, ProhibitNullCharactersValidator):
+                validator.message = UNPRINTABLE
 
 
 class RussianDateField(forms.DateField):
