@@ -9,7 +9,6 @@ from django.core.validators import ProhibitNullCharactersValidator
 
 from mentorship.core.wording import parse_date
 
-
 UNPRINTABLE = "В тексте есть невидимый служебный символ: удалите его или наберите текст заново."
 
 
