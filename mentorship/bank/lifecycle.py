@@ -103,7 +103,10 @@ class Turn:
 
 @dataclass(frozen=True)
 class TurnQuestion:
-    """Something the curator decides; without a default it must be answered before the turn."""
+    """Something the curator decides; without a default it must be answered before the turn.
+
+    `people` (pk) are named in its words, for the reading log.
+    """
 
     key: str
     title: str
@@ -111,6 +114,7 @@ class TurnQuestion:
     default: str = ""
     detail: str = ""
     url: str = ""
+    people: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ def _question(pair: Pair, gone: set[int]) -> TurnQuestion:
         title=pair.label,
         choices=(_CLOSE, _GO_ON) if may_go_on else (_CLOSE,),
         default=CLOSE,
+        people=frozenset(people),
         detail=f"{pair.form}, до {pair.ends_on:%d.%m.%Y}",
     )
 

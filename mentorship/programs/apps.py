@@ -6,16 +6,21 @@ class ProgramsConfig(AppConfig):
     verbose_name = "Персонализированные программы"
 
     def ready(self) -> None:
-        from mentorship.bank.lifecycle import ON_MERGE  # noqa: PLC0415 -- app ready
+        from mentorship.bank.lifecycle import (  # noqa: PLC0415 -- app ready
+            ON_MERGE,
+            ON_YEAR_TURN,
+        )
         from mentorship.bank.subject import SUBJECT_ROWS  # noqa: PLC0415 -- app ready
         from mentorship.programs import (  # noqa: PLC0415 -- app ready
             merging,
             papers,
             report_paper,
             subject,
+            year_turn,
         )
 
         papers.register_kind()
         report_paper.register_kind()
         SUBJECT_ROWS.register("programs", subject.rows_about)
         ON_MERGE.register("programs", merging.ROOM)
+        ON_YEAR_TURN.register("programs", year_turn.ROOM)

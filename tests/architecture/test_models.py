@@ -23,6 +23,7 @@ REACHED_THROUGH_A_SCOPED_ROW = {
     "NameForm",
     "Layout",
     "SeriesNumbering",
+    "ConcernAdult",
     "PairMember",
     "PairMove",
     "Activity",
@@ -109,6 +110,10 @@ PAIRED_BY_DATE = {
     "expires_at",
     "used_at",
     "revoked_at",
+    # A concern is raised by its person, read and closed by its adult.
+    "raised_at",
+    "read_at",
+    "closed_at",
 }
 
 

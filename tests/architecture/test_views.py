@@ -27,6 +27,12 @@ WITHOUT_MEMBERSHIP = {
     "meeting_links:meeting_confirm",
     "meeting_links:confirmation_sent",
     "meeting_links:feed",
+    "trial:link_open",
+    "trial:answer_create",
+    "trial:answer_sent",
+    "feedback_links:feedback_open",
+    "feedback_links:feedback_answer",
+    "feedback_links:feedback_sent",
     "documents:document_check",
 }
 

@@ -24,6 +24,9 @@ class YearTurn(models.Model):
     `outcome` is what the rooms did, line by line.
     """
 
+    # Who leaves and who stays behind: keys of people stand in the keys of the answers.
+    personal_fields = frozenset({"answers"})
+
     institution = models.ForeignKey(Organization, models.PROTECT, related_name="year_turns")
     school_year = models.PositiveSmallIntegerField("учебный год, который закончился")
     answers: Any = models.JSONField("решения", default=dict)

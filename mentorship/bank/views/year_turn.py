@@ -30,6 +30,8 @@ def year_turn(request):
         and keep(request, forms)
     ):
         return redirect("bank:year_turn")
+    named = {pk for _, form in forms for question in form.questions for pk in question.people}
+    note_reading(Reading.Kind.LIST, named, selection="Переход на новый год")
     missing = services.undecided(turn)
     context |= {
         "forms": forms,

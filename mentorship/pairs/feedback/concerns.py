@@ -56,7 +56,9 @@ def name_adult(*, member: Membership, adult: Membership, today: date) -> Concern
         institution=member.organization, defaults={"adult": adult}
     )
     lost = without_adult(member.organization, today)
-    Concern.objects.filter(pk__in=[concern.pk for concern in lost]).update(adult=adult)
+    Concern.objects.filter(pk__in=[concern.pk for concern in lost]).update(
+        adult=adult, read_at=None
+    )
     return row
 
 
