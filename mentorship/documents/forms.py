@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,9 @@ from mentorship.core.names import Case
 from mentorship.documents.files import LARGEST_SCAN
 from mentorship.documents.models import Document, Layout, UploadedTemplate
 from mentorship.organizations.models import Membership
+
+# Neither a name nor a job title has them; a slip would be remembered for every document.
+_MARKUP = re.compile(r"[<>{}]")
 
 
 class KindForm(StyledFormMixin, forms.Form):
@@ -131,6 +135,12 @@ class NameCorrectionForm(StyledFormMixin, forms.Form):
         super().__init__(*args, **kwargs)
         self.helper.form_tag = False
         self.fields["text"].widget.attrs["autofocus"] = True
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if _MARKUP.search(text):
+            raise forms.ValidationError("Похоже, вставлено лишнее: уберите скобки < > { }.")
+        return text
 
 
 class ScanForm(StyledFormMixin, forms.Form):

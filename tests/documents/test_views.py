@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from mentorship.documents import services
+from mentorship.documents.forms import NameCorrectionForm
 from mentorship.documents.models import Document, NameForm
 from mentorship.documents.pdf import pdf_is_available
 from tests.documents.conftest import FIELDS
@@ -166,6 +167,14 @@ def test_preview_shows_the_typed_and_saves_it(desk, draft):
     draft.refresh_from_db()
     assert "Седых Ольге Ивановне" in response.content.decode()
     assert draft.fields["curator"] == "Седых Ольга Ивановна"
+
+
+def test_correction_of_a_name_takes_no_markup():
+    given = {"nominative": "Ким Олег Юрьевич", "case": "dative", "text": "<b>Киму</b>"}
+
+    form = NameCorrectionForm(given)
+
+    assert form.errors["text"] == ["Похоже, вставлено лишнее: уберите скобки < > { }."]
 
 
 def test_preview_lists_what_is_missing(desk, draft):

@@ -1,6 +1,6 @@
 """What each field of a template stands for: in which case, of which sort, and an example."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import Any, get_args, get_type_hints
@@ -91,6 +91,12 @@ def explained(kind: Kind) -> list[Field]:
     context = get_type_hints(kind.build)["return"]
     found = {field.name: field for field in _of(kind, context)}
     return [found[name] for name in names_of(kind)]
+
+
+def told(kind: Kind, names: Iterable[str]) -> list[Field]:
+    """These fields explained; a name of before is told as such."""
+    known = {field.name: field for field in explained(kind)}
+    return [known.get(name) or Field(name, "прежнее имя поля, печатается", "") for name in names]
 
 
 def case_of(kind: Kind, name: str) -> Case | None:

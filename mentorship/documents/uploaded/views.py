@@ -11,7 +11,7 @@ from mentorship.documents.kinds import KINDS
 from mentorship.documents.models import UploadedTemplate
 from mentorship.documents.uploaded import services
 from mentorship.documents.uploaded.comparing import compared
-from mentorship.documents.uploaded.explained import explained
+from mentorship.documents.uploaded.explained import explained, told
 from mentorship.documents.uploaded.sample import sample_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
@@ -55,10 +55,13 @@ def template_detail(request, pk):
     other = request.GET.get("with", "")
     against = get_object_or_404(others, pk=other) if other.isdecimal() else None
     kind = _kind(template.kind)
+    check = services.check_fields(kind, template.fields)
     context = {
         "object": template,
         "kind": kind,
-        "check": services.check_fields(kind, template.fields),
+        "check": check,
+        "known": told(kind, check.known),
+        "unused": told(kind, check.unused),
         "is_own": template.organization_id == request.membership.organization_id,
         "others": others.exclude(pk=template.pk).select_related("organization"),
         "against": against,

@@ -1,7 +1,7 @@
 import pytest
 
 from mentorship.documents.kinds import KINDS, kind_of
-from mentorship.documents.uploaded.explained import case_of, explained
+from mentorship.documents.uploaded.explained import case_of, explained, told
 from mentorship.documents.uploaded.words import names_of
 from tests.documents.test_model_kinds import CURATOR, TEAM
 from tests.factories.documents import DocumentFactory
@@ -53,3 +53,9 @@ def test_curator_of_an_order_on_pairs_stands_in_the_told_case(draft):
     context = kind_of(draft).build(draft)
 
     assert context.curator.case == case_of(kind_of(draft), "curator")
+
+
+def test_name_of_before_is_told_as_such():
+    old, new = told(KINDS["pairs_order"], ["место", "номер"])
+
+    assert (old.meaning, new.example) == ("прежнее имя поля, печатается", "204-ОД")
