@@ -139,7 +139,7 @@ def _told(kind: Kind, name: str, field: str, outer: str, hint: Any) -> tuple[str
 def _in_case(said: str, is_position: bool, case: Case | None) -> tuple[str, str]:
     if case is None:
         return f"{said}, в падеже выбранной меры", ""
-    title = Case(case).label
+    title = f"{Case(case).label} падеж"
     if is_position:
         return f"{said}, {title}", decline_position(_POSITION, case)
     return f"{said}, {title}", decline(_PERSON).form(case)
