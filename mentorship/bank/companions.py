@@ -33,12 +33,16 @@ class CompanionSource:
     """`of_entries(bank, pks, year)` gives companions by entry pk, in one or two statements.
 
     `paired(bank, year)` is a queryset of the pks of the entries of a bank that have one.
+    `ending(bank, year, day)` are those of them whose time together ends by the day.
     `matching(bank)` is the page that finds one, to be ended with the pk of the entry; may be empty.
     """
 
     of_entries: Callable[[Bank, Collection[int], SchoolYear], dict[int, list[Companion]]]
     paired: Callable[[Bank, SchoolYear], QuerySet[Any]]
     matching: Callable[[Bank], str] = lambda bank: ""
+    ending: Callable[[Bank, SchoolYear, date], QuerySet[Any]] = lambda bank, year, day: (
+        Person.objects.none()
+    )
 
 
 COMPANIONS: Registry[CompanionSource] = Registry()
@@ -75,3 +79,11 @@ def is_paired(bank: Bank, year: SchoolYear) -> Q:
     for source in COMPANIONS:
         paired |= Q(pk__in=source.paired(bank, year))
     return paired
+
+
+def is_ending(bank: Bank, year: SchoolYear, day: date) -> Q:
+    """Entries whose time with a companion of the year goes on and ends by the day."""
+    ending = Q(pk__in=[])
+    for source in COMPANIONS:
+        ending |= Q(pk__in=source.ending(bank, year, day))
+    return ending

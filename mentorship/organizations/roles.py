@@ -25,6 +25,7 @@ class Right(models.TextChoices):
     BANK_EDIT = "bank_edit", "вести банки, согласия и загрузку"
     TOPICS_VIEW = "topics_view", "смотреть каталог тем"
     TOPICS_EDIT = "topics_edit", "вести каталог тем своей организации"
+    ANSWERS_VIEW = "answers_view", "видеть, что люди ответили до и после"
     QUESTIONNAIRES_EDIT = "questionnaires_edit", "составлять анкеты своей организации"
     EVENTS_VIEW = "events_view", "смотреть мероприятия"
     EVENTS_EDIT = "events_edit", "вести мероприятия и отмечать участников"
@@ -64,6 +65,8 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.BANK_EDIT: frozenset({R.CURATOR}),
     Right.TOPICS_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},
     Right.TOPICS_EDIT: frozenset({R.CURATOR, R.METHODIST, R.COORDINATOR}),
+    # What a child says of its own mood and future is known to as few as may be.
+    Right.ANSWERS_VIEW: frozenset({R.CURATOR, R.PSYCHOLOGIST}),
     Right.QUESTIONNAIRES_EDIT: frozenset({R.CURATOR, R.COORDINATOR}),
     Right.EVENTS_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},
     Right.EVENTS_EDIT: frozenset(

@@ -10,8 +10,10 @@ from mentorship.bank.papers.awards import CERTIFICATE, THANKS
 from mentorship.core.wording import plural_ru
 from mentorship.documents.models import Document
 from mentorship.pairs.models import Meeting, Pair
-from mentorship.surveys.models import Response
+from mentorship.surveys.models import Questionnaire
+from mentorship.surveys.participants import answered_exit
 
+MENTOR, MENTEE = Questionnaire.Audience.MENTOR, Questionnaire.Audience.MENTEE
 Entries = list[MentorEntry | MenteeEntry]
 MISSING = "Не сделано: {}. Укажите, почему пара завершается без этого."
 
@@ -55,20 +57,15 @@ def _final_meeting(pair: Pair) -> Point:
 
 
 def _surveys(pair: Pair) -> list[Point]:
-    """Questionnaires of both sides: answers of the year that count satisfaction."""
+    """Exit questionnaires of both sides, answered in the year of the pair."""
     mentees = [row.person_id for row in pair.members.filter(live=True)]
     sides = [
-        ("mentor_survey", "Анкета наставника", [pair.mentor_entry.person_id]),
-        ("mentee_survey", "Анкета наставляемого", mentees),
+        ("mentor_survey", "Итоговая анкета наставника", [pair.mentor_entry.person_id], MENTOR),
+        ("mentee_survey", "Итоговая анкета наставляемого", mentees, MENTEE),
     ]
-    answered = set(
-        Response.objects.filter(
-            person__in=[pair.mentor_entry.person_id, *mentees], school_year=pair.school_year
-        ).values_list("person", flat=True)
-    )
     points = []
-    for code, title, people in sides:
-        count = len(answered & set(people))
+    for code, title, people, audience in sides:
+        count = len(answered_exit(people, pair.year, audience))
         words = plural_ru(count, "ответил", "ответили", "ответили")
         points.append(Point(code, title, count == len(people), f"{words} {count} из {len(people)}"))
     return points

@@ -9,8 +9,8 @@ from mentorship.documents.starting import Start
 from mentorship.organizations.models import Membership
 from mentorship.pairs.closing import Point
 from mentorship.pairs.models import Pair
-from mentorship.surveys.models import Questionnaire, Response
-from mentorship.surveys.participants import current_questionnaires
+from mentorship.surveys.models import Questionnaire
+from mentorship.surveys.participants import answered_exit, exit_set_for
 
 AUDIENCES = {
     "mentor_survey": Questionnaire.Audience.MENTOR,
@@ -60,15 +60,14 @@ def _url_of(code: str, pair: Pair, member: Membership) -> str:
 
 
 def _survey_url(code: str, pair: Pair, member: Membership) -> str:
-    """The questionnaire of the first person of the side who has not answered."""
+    """The exit questionnaire of the first person of the side who has not answered."""
     if code == "mentor_survey":
         people = [pair.mentor_entry.person_id] if _is_own(pair) else []
     else:
         people = [row.person_id for row in pair.members.all() if row.live]
-    answers = Response.objects.filter(person__in=people, school_year=pair.school_year)
-    answered = set(answers.values_list("person", flat=True))
+    answered = answered_exit(people, pair.year, AUDIENCES[code])
     silent = [person for person in people if person not in answered]
-    asked = [q for q in current_questionnaires(member) if q.audience == AUDIENCES[code]]
-    if silent and asked:
-        return reverse("surveys:response_create", args=[asked[0].pk, silent[0]])
-    return ""
+    if not silent:
+        return ""
+    asked = exit_set_for(silent[0], member, pair.year, AUDIENCES[code])
+    return reverse("surveys:response_create", args=[asked.pk, silent[0]]) if asked else ""

@@ -1,7 +1,7 @@
 """The other side of an entry for the bank's lists and official columns."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
@@ -53,6 +53,13 @@ def paired(bank: Bank, year: SchoolYear) -> QuerySet:
     return _members(year).values(mine)
 
 
+def ending(bank: Bank, year: SchoolYear, day: date) -> QuerySet:
+    """Keys of the entries whose pair works and is to end by the day."""
+    mine, _ = SIDES[bank]
+    working = _members(year).filter(live=True, pair__state=Pair.State.ACTIVE)
+    return working.filter(period__endswith__lte=day + timedelta(days=1)).values(mine)
+
+
 def places(pks: Collection[int], day: date) -> dict[int, int]:
     """Live mentees of mentors (by entry) whose time in the pair is not over on the day."""
     members = PairMember.objects.filter(
@@ -73,4 +80,4 @@ def matching(bank: Bank) -> str:
     return f"{reverse('pairs:pair_create')}?mentee=" if bank == Bank.MENTEES else ""
 
 
-SOURCE = CompanionSource(of_entries=companions, paired=paired, matching=matching)
+SOURCE = CompanionSource(of_entries=companions, paired=paired, ending=ending, matching=matching)

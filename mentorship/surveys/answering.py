@@ -14,11 +14,11 @@ from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.surveys.answers import answer_problems
 from mentorship.surveys.models import Invitation, Questionnaire, Reply, Response
+from mentorship.surveys.purposes import OF_YEAR
 from mentorship.surveys.questions import Field, Kind, Question
 from mentorship.surveys.services import keep_response
 from mentorship.surveys.takers import TAKERS
 
-SATISFACTION = Questionnaire.Purpose.SATISFACTION
 NO_CONSENT = (
     "Ответить уже нельзя: действующего согласия на обработку персональных данных нет. "
     "Обратитесь к тому, кто прислал ссылку."
@@ -72,8 +72,8 @@ def answer_invitation(
 ) -> Reply | Response | None:
     """Take the answers and spend the link, both or neither; of two at once one is taken.
 
-    Satisfaction of a known person is counted at once, what a room above takes itself is kept there
-    alone; everything else waits for the curator.
+    Answers of a known person about a year are kept at once, what a room above takes itself is kept
+    there alone; everything else waits for the curator.
     Raises LinkRefused or DomainError in words.
     """
     use_link(link=invitation.link)
@@ -85,7 +85,7 @@ def answer_invitation(
     if invitation.person and invitation.questionnaire.purpose in TAKERS:
         TAKERS[invitation.questionnaire.purpose].take(invitation, answers, today)
         return None
-    if invitation.person and invitation.questionnaire.purpose == SATISFACTION:
+    if invitation.person and invitation.questionnaire.purpose in OF_YEAR:
         return keep_response(
             questionnaire=invitation.questionnaire,
             person=invitation.person,

@@ -17,6 +17,7 @@ class SurveysConfig(AppConfig):
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
         from mentorship.surveys import (  # noqa: PLC0415 -- app ready
             attention,
+            card_changes,
             figures,
             jobs,
             merging,
@@ -29,9 +30,11 @@ class SurveysConfig(AppConfig):
         figures.register()
         KINDS.register(jobs.SHEET, jobs.print_sheet)
         ATTENTION.register("replies_await_review", attention.replies_await_review)
+        ATTENTION.register("exit_sets_are_due", attention.exit_sets_are_due)
         ON_MERGE.register("surveys", merging.ROOM)
         SUBJECT_WORDS.register("surveys.Reply.answers", subject.answers_in_words)
         SUBJECT_WORDS.register("surveys.Response.answers", subject.answers_in_words)
         ON_WITHDRAWAL.register("surveys", stop)
         ON_YEAR_TURN.register("surveys", year_turn.ROOM)
         CARD_SECTIONS.register("recommendations", recommendations)
+        CARD_SECTIONS.register("changes", card_changes.section)

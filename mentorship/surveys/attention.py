@@ -1,13 +1,17 @@
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
+from mentorship.bank.companions import is_ending
+from mentorship.bank.models import Consent, Person
 from mentorship.core.wording import plural_ru
 from mentorship.organizations.attention import Attention
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.surveys.models import Reply
+from mentorship.surveys.models import Invitation, Questionnaire, Reply
+from mentorship.surveys.participants import BANKS, ENDING, ENTRIES, EXIT, SOON, answers, of_wave
 
 
 def replies_await_review(member: Membership, year: SchoolYear, today: date) -> Attention | None:
@@ -28,3 +32,37 @@ def replies_await_review(member: Membership, year: SchoolYear, today: date) -> A
         tag="анкеты",
         tone="info",
     )
+
+
+def exit_sets_are_due(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+    """People whose pairs end within a month, without an answer and without a link to one."""
+    if not member.may(Right.BANK_EDIT):
+        return None
+    count = sum(_unasked(audience, member, year, today) for audience in BANKS)
+    if not count:
+        return None
+    words = ("участнику не выдана", "участникам не выдана", "участникам не выдана")
+    return Attention(
+        count=count,
+        text=f"{plural_ru(count, *words)} итоговая анкета",
+        url=f"{reverse('surveys:response_list')}?purpose={EXIT}&among={ENDING}&show=unasked",
+        detail="пары заканчиваются в течение месяца: без анкеты не видно, что изменилось",
+        tag="анкеты",
+    )
+
+
+def _unasked(
+    audience: Questionnaire.Audience, member: Membership, year: SchoolYear, today: date
+) -> int:
+    ending = ENTRIES[audience].objects.of_year(year)
+    ending = ending.filter(is_ending(BANKS[audience], year, today + SOON), person=OuterRef("pk"))
+    agreed = Consent.objects.for_figures(OuterRef("pk"), year.starts_on, year.counted_on(today))
+    links = Invitation.objects.open().filter(
+        person=OuterRef("pk"),
+        batch__school_year=year.first,
+        batch__questionnaire__purpose=EXIT,
+        batch__questionnaire__audience=audience,
+    )
+    answered = answers(of_wave(EXIT, audience), year, today)
+    people = Person.objects.visible_to(member).filter(Exists(ending), Exists(agreed))
+    return people.filter(~Exists(links), ~Exists(answered)).count()

@@ -3,9 +3,17 @@ from django import forms
 from mentorship.bank.models import MentoringForm
 from mentorship.core.forms import RussianDateField, StyledFormMixin, StyledModelForm
 from mentorship.surveys.models import Questionnaire
-from mentorship.surveys.purposes import AUDIENCES_OF, FIELDS_OF, kinds_of
+from mentorship.surveys.purposes import (
+    AUDIENCES_OF,
+    FIELDS_OF,
+    OF_OPINION,
+    OF_YEAR,
+    WAVES,
+    kinds_of,
+)
 from mentorship.surveys.questions import (
     LONGEST_TEXT,
+    SCALE,
     WITH_OPTIONS,
     Field,
     Kind,
@@ -25,12 +33,12 @@ class SetForm(StyledModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        own = [c for c in Questionnaire.Purpose.choices if c[0] != "satisfaction"]
+        own = [c for c in Questionnaire.Purpose.choices if c[0] not in OF_YEAR]
         self.fields["purpose"].choices = own
         self.fields["purpose"].initial = own[0][0]
         self.fields["purpose"].help_text = (
-            "Анкеты удовлетворённости меняются новой редакцией имеющихся: "
-            "по ним считаются показатели."
+            "Анкеты удовлетворённости, входные и итоговые меняются новой редакцией имеющихся: "
+            "по ним считаются показатели и изменения."
         )
         asked = [c for c in Questionnaire.Audience.choices if c[0] not in ("mentee", "mentor")]
         self.fields["audience"].choices = asked
@@ -43,6 +51,36 @@ class SetForm(StyledModelForm):
             self.add_error("audience", f"На такую анкету отвечают: {fitting}.")
 
 
+SATISFACTION_HINTS = {
+    "counts_satisfaction": "Иначе показатель считается по другим анкетам.",
+    "satisfied_from": (
+        "Средняя оценка по шкалам от 1 до 10, с которой человек считается довольным; "
+        "шкалы «до и после» не учитываются."
+    ),
+    "satisfied_source": "Кто и чем установил порог: приказ, решение совета, методика.",
+}
+
+
+def threshold(value):
+    if value not in SCALE:
+        raise forms.ValidationError("Порог – от 1 до 10.")
+    return value
+
+
+class SatisfactionForm(StyledModelForm):
+    """Who counts as satisfied by a set in use, and whether it feeds the figure."""
+
+    submit_text = "Сохранить"
+
+    class Meta:
+        model = Questionnaire
+        fields = tuple(SATISFACTION_HINTS)
+        help_texts = SATISFACTION_HINTS
+
+    def clean_satisfied_from(self):
+        return threshold(self.cleaned_data["satisfied_from"])
+
+
 class HeadingForm(StyledModelForm):
     """What stands around the questions of a draft; `seen` is the moment its editor saw."""
 
@@ -51,26 +89,33 @@ class HeadingForm(StyledModelForm):
 
     class Meta:
         model = Questionnaire
-        fields = ("title", "intro", "source", "checked_on", "needs_check", "satisfied_from")
+        fields = (
+            "title",
+            "intro",
+            "source",
+            "checked_on",
+            "needs_check",
+            "counts_satisfaction",
+            "satisfied_from",
+            "satisfied_source",
+        )
         widgets = {"intro": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "intro": "Зачем анкета и кто её увидит: показывается перед вопросами.",
             "source": "Откуда вопросы: приказ, письмо, методические рекомендации.",
             "needs_check": "Снимите, когда сверите формулировки с официальным текстом.",
-            "satisfied_from": "Средняя оценка по шкалам, с которой человек считается довольным.",
+            **SATISFACTION_HINTS,
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["seen"] = self.instance.changed_at.isoformat()
-        if self.instance.purpose != Questionnaire.Purpose.SATISFACTION:
-            del self.fields["satisfied_from"]
+        if self.instance.purpose not in OF_OPINION:
+            for name in SATISFACTION_HINTS:
+                del self.fields[name]
 
     def clean_satisfied_from(self):
-        value = self.cleaned_data["satisfied_from"]
-        if not 1 <= value <= 10:
-            raise forms.ValidationError("Порог – от 1 до 10.")
-        return value
+        return threshold(self.cleaned_data["satisfied_from"])
 
     @property
     def values(self):
@@ -93,6 +138,11 @@ class QuestionForm(StyledFormMixin, forms.Form):
         help_text="Каждый с новой строки. Нужны для видов «один из списка» и «несколько».",
     )
     required = forms.BooleanField(label="Отвечать обязательно", required=False)
+    is_compared = forms.BooleanField(
+        label="Сравнивать до и после",
+        required=False,
+        help_text="Тот же вопрос стоит во входной и в итоговой анкете: видно, что изменилось.",
+    )
     field = forms.ChoiceField(
         label="Записать в поле базы",
         required=False,
@@ -118,6 +168,8 @@ class QuestionForm(StyledFormMixin, forms.Form):
         ]
         if not fields:
             del self.fields["field"]
+        if questionnaire.purpose not in WAVES:
+            del self.fields["is_compared"]
 
     def clean(self):
         super().clean()
@@ -128,7 +180,8 @@ class QuestionForm(StyledFormMixin, forms.Form):
             options = ()
         names = ("text", "kind", "required", "field", "hint", "section")
         values = {name: self.cleaned_data.get(name, "") for name in names}
-        self.question = Question(code=self.code, options=options, **values)
+        compared = self.cleaned_data.get("is_compared", False)
+        self.question = Question(code=self.code, options=options, is_compared=compared, **values)
         for part, problem in question_problems(self.question).items():
             self.add_error(part, problem)
         self.check_options()

@@ -4,21 +4,24 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from mentorship.bank.affiliations import place_on
 from mentorship.bank.models import Person
 from mentorship.organizations.figures import Figure, register_figure
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.surveys.participants import answered, satisfied
+from mentorship.surveys.models import Questionnaire
+from mentorship.surveys.participants import answered, of_opinion, of_wave, satisfied
 
-MENTEES, MENTORS = "mentee-satisfaction", "mentor-satisfaction"
+Audience = Questionnaire.Audience
+MENTEES, MENTORS = of_opinion(Audience.MENTEE), of_opinion(Audience.MENTOR)
+ENTRY, EXIT = Questionnaire.Purpose.ENTRY, Questionnaire.Purpose.EXIT
 
 
-def _rows(select: Callable[..., QuerySet[Person]], code: str, year: SchoolYear) -> QuerySet[Person]:
+def _rows(select: Callable[..., QuerySet[Person]], which: Q, year: SchoolYear) -> QuerySet[Person]:
     today = timezone.localdate()
-    people = select(code, year, today).order_by("sort_name", "pk")
+    people = select(which, year, today).order_by("sort_name", "pk")
     return people.annotate(place=place_on(year.counted_on(today), "pk"))
 
 
@@ -28,12 +31,15 @@ def describe(person: Any) -> str:
 
 
 def _figure(
-    code: str, title: str, definition: str, select: Callable[..., QuerySet[Person]], asked: str
+    code: str, title: str, definition: str, select: Callable[..., QuerySet[Person]], which: Q
 ) -> Figure:
-    return Figure(code, title, definition, "чел.", partial(_rows, select, asked), describe=describe)
+    return Figure(code, title, definition, "чел.", partial(_rows, select, which), describe=describe)
 
 
-ANSWERED = "ответили на анкету удовлетворённости в учебном году, согласие на обработку действовало"
+ANSWERED = (
+    "ответили в учебном году на анкету, которая считает довольных, "
+    "согласие на обработку действовало"
+)
 SATISFIED = "средняя оценка по шкалам не ниже порога анкеты"
 
 FIGURES = [
@@ -64,6 +70,18 @@ FIGURES = [
         f"Наставники, которые {ANSWERED}; {SATISFIED}.",
         satisfied,
         MENTORS,
+    ),
+    *(
+        _figure(
+            f"{audience.value}s_{wave.value}",
+            f"{audience.label.capitalize()}, ответившие на {words}",
+            f"{audience.label.capitalize()}, которые ответили в учебном году на {words}, "
+            "согласие на обработку действовало.",
+            answered,
+            of_wave(wave, audience),
+        )
+        for audience in (Audience.MENTEE, Audience.MENTOR)
+        for wave, words in ((ENTRY, "входную анкету"), (EXIT, "итоговую анкету"))
     ),
 ]
 

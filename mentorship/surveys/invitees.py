@@ -10,8 +10,8 @@ from mentorship.bank.models import Person
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.surveys.models import Invitation, InvitationBatch, Questionnaire
-from mentorship.surveys.participants import answered, participants
-from mentorship.surveys.purposes import CATEGORY_OF
+from mentorship.surveys.participants import answered, of_code, participants
+from mentorship.surveys.purposes import CATEGORY_OF, OF_YEAR
 
 # A head teaches too; a student of a college is asked what a pupil of a school is.
 _LIKE = {
@@ -25,12 +25,12 @@ def invitees(
 ) -> QuerySet[Person]:
     """People with a consent in force who fit the set, with class and an open link, if any.
 
-    Of satisfaction: those of the bank who have not answered yet; about a pupil: all pupils.
+    About the year: those of the bank who have not answered yet; about a pupil: all pupils.
     """
     purpose = Questionnaire.Purpose(questionnaire.purpose)
-    if purpose == Questionnaire.Purpose.SATISFACTION:
+    if purpose in OF_YEAR:
         people = participants(questionnaire, member, year, today)
-        done = answered(questionnaire.code, year, today)
+        done = answered(of_code(questionnaire.code), year, today)
         people = people.exclude(pk__in=done.values("pk"))
     elif purpose == Questionnaire.Purpose.PREFERENCE:
         people = participants(questionnaire, member, year, today)

@@ -33,6 +33,8 @@ FIELDS_OF: dict[str, tuple[Field, ...]] = {
     Purpose.THIRD_PARTY: (),
     Purpose.SATISFACTION: (),
     Purpose.PREFERENCE: (Field.WISHES, Field.AVOIDS),
+    Purpose.ENTRY: (),
+    Purpose.EXIT: (),
 }
 AUDIENCES_OF: dict[str, tuple[Questionnaire.Audience, ...]] = {
     Purpose.MENTOR_BANK: (
@@ -45,6 +47,8 @@ AUDIENCES_OF: dict[str, tuple[Questionnaire.Audience, ...]] = {
     Purpose.THIRD_PARTY: (Audience.PARENT, Audience.TEACHER),
     Purpose.SATISFACTION: (Audience.MENTEE, Audience.MENTOR),
     Purpose.PREFERENCE: (Audience.MENTEE,),
+    Purpose.ENTRY: (Audience.MENTEE, Audience.MENTOR),
+    Purpose.EXIT: (Audience.MENTEE, Audience.MENTOR),
 }
 # Who answers is what they are in the institution.
 CATEGORY_OF = {
@@ -53,17 +57,23 @@ CATEGORY_OF = {
     Audience.EMPLOYER: Category.EMPLOYER,
     Audience.PARENT: Category.PARENT,
 }
-_OF_SATISFACTION = (Kind.SCALE, Kind.YES_NO, Kind.TEXT, Kind.ONE_OF, Kind.SEVERAL_OF)
+# Before and after the work of a pair; answers belong to the wave their set is for.
+WAVES = (Purpose.ENTRY, Purpose.EXIT)
+# Asked of a known person about a year; kept as a response at once, on paper or by a link.
+OF_YEAR = frozenset({Purpose.SATISFACTION, *WAVES})
+# Those that may feed the figure of the satisfied: nobody is satisfied before the work.
+OF_OPINION = frozenset({Purpose.SATISFACTION, Purpose.EXIT})
+_OF_KNOWN_PEOPLE = (Kind.SCALE, Kind.YES_NO, Kind.TEXT, Kind.ONE_OF, Kind.SEVERAL_OF)
 
 
 def kinds_of(purpose: str) -> Sequence[Kind]:
-    """Satisfaction is asked of a known person: no name, contact or birth is asked again.
+    """What is asked of a known person about a year asks no name, contact or birth again.
 
     After a group meeting people are chosen and nothing is written: a child's words about somebody
     go to as few as may be.
     """
-    if purpose == Purpose.SATISFACTION:
-        return _OF_SATISFACTION
+    if purpose in OF_YEAR:
+        return _OF_KNOWN_PEOPLE
     if purpose == Purpose.PREFERENCE:
         return (Kind.MENTORS,)
     return tuple(kind for kind in Kind if kind != Kind.MENTORS)
@@ -79,8 +89,12 @@ def set_problems(questionnaire: Questionnaire) -> list[str]:
     ]
     if not questions:
         found.append("В анкете нет ни одного вопроса.")
-    elif purpose == Purpose.SATISFACTION and not any(q.kind == Kind.SCALE for q in questions):
+    elif not opinion_scales(questions) and (
+        purpose == Purpose.SATISFACTION or questionnaire.counts_satisfaction
+    ):
         found.append("Для удовлетворённости нужна хотя бы одна шкала: по ней считается доля.")
+    elif purpose in WAVES and not any(q.is_compared for q in questions):
+        found.append("Нужна хотя бы одна шкала, которая сравнивается до и после.")
     elif purpose in (Purpose.MENTOR_BANK, Purpose.MENTEE_BANK) and not _asks_a_name(questions):
         found.append("Нужен обязательный вопрос, который записывается в фамилию, имя, отчество.")
     elif purpose == Purpose.PREFERENCE and {q.field for q in questions} != {
@@ -91,6 +105,11 @@ def set_problems(questionnaire: Questionnaire) -> list[str]:
     if questionnaire.audience not in AUDIENCES_OF[purpose]:
         found.append("Эта анкета не для таких отвечающих: выберите другое назначение или адресата.")
     return found
+
+
+def opinion_scales(questions: Sequence[Question]) -> list[str]:
+    """Codes of the scales that say how satisfied one is: those compared speak of the person."""
+    return [q.code for q in questions if q.kind == Kind.SCALE and not q.is_compared]
 
 
 def _asks_a_name(questions: Sequence[Question]) -> bool:

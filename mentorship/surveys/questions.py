@@ -85,6 +85,8 @@ class Question:
     field: str = ""
     hint: str = ""
     section: str = ""
+    # A scale asked at the entry and at the exit alike: what changes between them.
+    is_compared: bool = False
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> "Question":
@@ -98,6 +100,7 @@ class Question:
             field=kept.get("field", ""),
             hint=kept.get("hint", ""),
             section=kept.get("section", ""),
+            is_compared=kept.get("is_compared", False),
         )
 
     def as_kept(self) -> dict[str, Any]:
@@ -107,6 +110,8 @@ class Question:
         optional = {"field": self.field, "hint": self.hint, "section": self.section}
         if self.options:
             kept["options"] = list(self.options)
+        if self.is_compared:
+            kept["is_compared"] = True
         return kept | {name: value for name, value in optional.items() if value}
 
     @property
@@ -139,6 +144,8 @@ def question_problems(question: Question) -> dict[str, str]:
         found["options"] = f"Нужно от 2 до {MOST_OPTIONS} вариантов, каждый с новой строки."
     if len(set(question.options)) < len(question.options):
         found["options"] = "Варианты повторяются."
+    if question.is_compared and question.kind != Kind.SCALE:
+        found["is_compared"] = "До и после сравниваются только шкалы."
     if question.field and not fits(question.kind, question.field):
         found["field"] = "Ответ такого вида в это поле не запишется: выберите другое поле или вид."
     return found

@@ -1,6 +1,5 @@
 from collections.abc import Mapping
 from datetime import date
-from statistics import mean
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -15,7 +14,7 @@ from mentorship.organizations.school_year import SchoolYear
 from mentorship.surveys.answers import answer_problems
 from mentorship.surveys.models import Questionnaire, Response
 from mentorship.surveys.participants import in_bank
-from mentorship.surveys.questions import Kind
+from mentorship.surveys.satisfaction import opinion
 
 
 @transaction.atomic
@@ -73,20 +72,10 @@ def keep_response(
             "institution_id": person.institution_id,
             "answers": dict(answers),
             "answered_on": answered_on,
-            "is_satisfied": is_satisfied(questionnaire, answers),
+            "is_satisfied": opinion(questionnaire, answers),
         },
     )
     return response
-
-
-def is_satisfied(questionnaire: Questionnaire, answers: Mapping[str, Any]) -> bool:
-    """The mean of the scales reaches the threshold of the questionnaire; no source defines it.
-
-    A scale that need not be answered counts where it was.
-    """
-    codes = [question.code for question in questionnaire.asked if question.kind == Kind.SCALE]
-    scales = [answers[code] for code in codes if answers.get(code) is not None]
-    return bool(scales) and mean(scales) >= questionnaire.satisfied_from
 
 
 def _person_problems(

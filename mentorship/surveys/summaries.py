@@ -1,17 +1,32 @@
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Exists, OuterRef, Q
+
 from mentorship.bank.models import PersonQuerySet
+from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.surveys.models import Questionnaire
+from mentorship.surveys.models import Invitation, Questionnaire
 from mentorship.surveys.participants import (
-    answered,
-    current_questionnaires,
+    answers,
+    of_code,
     participants,
+    questionnaires_of,
     satisfied,
     without_consent,
 )
+from mentorship.surveys.participants import chosen as chosen_of
+from mentorship.surveys.purposes import OF_OPINION
+
+LISTS = {
+    "everyone": Q(),
+    "answered": Q(has_answered=True),
+    "satisfied": Q(is_happy=True),
+    "rest": Q(has_answered=False),
+    "unasked": Q(has_answered=False, is_asked=False),
+}
 
 
 @dataclass(frozen=True)
@@ -20,38 +35,82 @@ class Coverage:
 
     questionnaire: Questionnaire
     everyone: PersonQuerySet
-    answered: PersonQuerySet
-    satisfied: PersonQuerySet
-    rest: PersonQuerySet
     without_consent: int
     counts: dict[str, int]
 
     def people(self, show: str) -> PersonQuerySet:
         """The list behind a number; an unknown word means the rest."""
-        lists = {"all": self.everyone, "answered": self.answered, "satisfied": self.satisfied}
-        return lists.get(show, self.rest)
+        return self.everyone.filter(LISTS.get(show, LISTS["rest"]))
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.counts["everyone"] or self.without_consent)
 
 
 def coverage(
-    questionnaire: Questionnaire, member: Membership, year: SchoolYear, today: date
+    questionnaire: Questionnaire,
+    member: Membership,
+    year: SchoolYear,
+    today: date,
+    among: str = "",
 ) -> Coverage:
-    """How many of those who may be asked have answered, and how many are satisfied."""
+    """How many of those who may be asked have answered, are satisfied, have no link.
+
+    `among` narrows to people in pairs, or in pairs that end within a month.
+    """
     code = questionnaire.code
-    everyone = participants(questionnaire, member, year, today)
-    done = everyone.filter(pk__in=answered(code, year, today).values("pk"))
-    lists = {
-        "everyone": everyone,
-        "answered": done,
-        "satisfied": everyone.filter(pk__in=satisfied(code, year, today).values("pk")),
-        "rest": everyone.exclude(pk__in=done.values("pk")),
-    }
-    return Coverage(
-        questionnaire,
-        **lists,
-        without_consent=without_consent(questionnaire, member, year, today).count(),
-        counts={name: people.count() for name, people in lists.items()},
+    chosen = chosen_of(among, questionnaire, year, today)
+    links = Invitation.objects.open().filter(
+        batch__questionnaire__code=code, person=OuterRef("pk"), batch__school_year=year.first
     )
+    everyone = participants(questionnaire, member, year, today, among=chosen).annotate(
+        has_answered=Exists(answers(of_code(code), year, today)),
+        is_happy=Exists(satisfied(of_code(code), year, today).filter(pk=OuterRef("pk"))),
+        is_asked=Exists(links),
+    )
+    numbers = {name: Count("pk", filter=which) for name, which in LISTS.items()}
+    silent = without_consent(questionnaire, member, year, today, among=chosen)
+    return Coverage(questionnaire, everyone, silent.count(), everyone.aggregate(**numbers))
 
 
-def coverages(member: Membership, year: SchoolYear, today: date) -> list[Coverage]:
-    return [coverage(asked, member, year, today) for asked in current_questionnaires(member)]
+def coverages(
+    member: Membership,
+    purposes: Collection[str],
+    year: SchoolYear,
+    today: date,
+    among: str = "",
+) -> list[Coverage]:
+    """Of the purposes' questionnaires in use; those for nobody of this school are left out."""
+    asked = questionnaires_of(member, *purposes)
+    found = [coverage(each, member, year, today, among) for each in asked]
+    return [each for each in found if not each.is_empty] or found[:1]
+
+
+@dataclass(frozen=True)
+class SatisfactionFigure:
+    """Mentors or mentees of the figure: how many answered and are satisfied, and by which sets."""
+
+    audience: str
+    answered: int
+    satisfied: int
+    sets: list[Questionnaire]
+
+
+def satisfaction_figures(member: Membership, year: SchoolYear) -> list[SatisfactionFigure]:
+    """The two figures of satisfaction as they are counted, with the questionnaires that feed them.
+
+    A set answered in the year counts with its answers though it is no longer in use.
+    """
+    feeding = questionnaires_of(member, *OF_OPINION)
+    found = []
+    for audience in (Questionnaire.Audience.MENTEE, Questionnaire.Audience.MENTOR):
+        code = f"{audience.value}s"
+        found.append(
+            SatisfactionFigure(
+                str(audience.label),
+                FIGURES[f"{code}_answered"].value(member.organization, year),
+                FIGURES[f"{code}_satisfied"].value(member.organization, year),
+                [q for q in feeding if q.counts_satisfaction and q.audience == audience],
+            )
+        )
+    return found

@@ -1,12 +1,21 @@
 from django.urls import path
 
-from mentorship.surveys.views import invitations, questionnaires, replies, responses
+from mentorship.surveys.views import (
+    changes,
+    invitations,
+    questionnaires,
+    replies,
+    responses,
+    satisfaction,
+)
 
 app_name = "surveys"
 urlpatterns = [
     path("", responses.ResponseListView.as_view(), name="response_list"),
     path("<int:pk>/people/<int:person_pk>/", responses.response_create, name="response_create"),
     path("responses/<int:pk>/", responses.response_update, name="response_update"),
+    path("changes/", changes.change_list, name="change_list"),
+    path("changes/export/", changes.change_export, name="change_export"),
     path("invitations/", invitations.BatchListView.as_view(), name="batch_list"),
     path("invitations/new/", invitations.batch_create, name="batch_create"),
     path("invitations/new/<int:pk>/cards/", invitations.cards_create, name="cards_create"),
@@ -30,6 +39,11 @@ urlpatterns = [
     path("sets/<int:pk>/copy/", questionnaires.questionnaire_copy, name="questionnaire_copy"),
     path(
         "sets/<int:pk>/preview/", questionnaires.questionnaire_preview, name="questionnaire_preview"
+    ),
+    path(
+        "sets/<int:pk>/satisfaction/",
+        satisfaction.satisfaction_update,
+        name="satisfaction_update",
     ),
     path(
         "sets/<int:pk>/publish/", questionnaires.questionnaire_publish, name="questionnaire_publish"

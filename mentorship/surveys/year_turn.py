@@ -2,7 +2,8 @@
 
 from mentorship.bank.lifecycle import Turn, TurnLine, TurnRoom
 from mentorship.surveys.inviting import revoke_open
-from mentorship.surveys.models import Invitation, Questionnaire, SurveyInvitationQuerySet
+from mentorship.surveys.models import Invitation, SurveyInvitationQuerySet
+from mentorship.surveys.purposes import OF_YEAR
 
 
 def open_links(turn: Turn) -> SurveyInvitationQuerySet:
@@ -12,18 +13,18 @@ def open_links(turn: Turn) -> SurveyInvitationQuerySet:
         .open()
         .filter(
             batch__school_year=turn.year.first,
-            batch__questionnaire__purpose=Questionnaire.Purpose.SATISFACTION,
+            batch__questionnaire__purpose__in=OF_YEAR,
         )
     )
 
 
 def preview(turn: Turn) -> list[TurnLine]:
-    return [TurnLine("Закроются ссылки на анкеты об удовлетворённости", open_links(turn).count())]
+    return [TurnLine("Закроются ссылки на анкеты года", open_links(turn).count())]
 
 
 def carry_out(turn: Turn) -> list[TurnLine]:
     ended = revoke_open(open_links(turn))
-    return [TurnLine("Закрыты ссылки на анкеты об удовлетворённости", ended)]
+    return [TurnLine("Закрыты ссылки на анкеты года", ended)]
 
 
 ROOM = TurnRoom("Анкеты", preview, carry_out)

@@ -418,7 +418,9 @@ MATRIX = [
     *forms(CURATOR, "programs:stage_update", row="RouteStage"),
     Row("programs:stage_remove", "POST", CURATOR, "RouteStage"),
     Row("programs:route_archive", "POST", CURATOR, "Route"),
-    *reads(STAFF, "surveys:response_list"),
+    *reads(STAFF, "surveys:response_list", "surveys:change_list"),
+    *reads(SUPPORTERS, "surveys:change_export"),
+    *forms(ASKERS, "surveys:satisfaction_update", row="OpinionSet"),
     *forms(
         CURATOR, "surveys:response_create", row="Questionnaire", extra=(("person_pk", "Person"),)
     ),

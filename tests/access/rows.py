@@ -61,6 +61,7 @@ from tests.factories.surveys import (
     InvitationFactory,
     QuestionnaireFactory,
     ReplyFactory,
+    ResponseFactory,
     questionnaire,
 )
 
@@ -347,6 +348,13 @@ def pair_rows(school):
         answers={"comfort": 9, "missing": school.people_marker},
         is_satisfied=True,
     )
+    for wave in ("entry", "exit"):
+        ResponseFactory(
+            person=mentee.person,
+            questionnaire=Questionnaire.objects.get(code=f"{wave}-mentee-pupil"),
+            answers={"mood": 7, "missing": school.people_marker},
+            is_satisfied=None,
+        )
     return (
         {
             "Pair": pair,
@@ -434,4 +442,10 @@ def survey_rows(school):
         "SurveyToken": SimpleNamespace(pk=waiting.token),
         "Reply": reply,
         "OwnSet": own,
+        "OpinionSet": QuestionnaireFactory(
+            organization=own.organization,
+            purpose="satisfaction",
+            audience="mentee",
+            state="published",
+        ),
     }

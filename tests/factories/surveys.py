@@ -123,3 +123,18 @@ class ResponseFactory(DjangoModelFactory):
     answered_on = date(2023, 5, 20)
     answers = factory.LazyFunction(dict)
     is_satisfied = True
+
+
+class WaveFactory(ResponseFactory):
+    """An entry or exit questionnaire of a mentee of a school: `wave` says which."""
+
+    class Params:
+        wave = "exit"
+
+    questionnaire = factory.LazyAttribute(lambda made: questionnaire(f"{made.wave}-mentee-pupil"))
+    answered_on = factory.LazyAttribute(
+        lambda made: (
+            date(2022, 10, 5) if made.questionnaire.purpose == "entry" else date(2023, 5, 20)
+        )
+    )
+    is_satisfied = None

@@ -11,7 +11,7 @@ from tests.factories.bank import MentorEntryFactory
 from tests.factories.documents import DocumentFactory
 from tests.factories.organizations import InstitutionFactory, MembershipFactory
 from tests.factories.pairs import MeetingFactory
-from tests.factories.surveys import ResponseFactory
+from tests.factories.surveys import ResponseFactory, questionnaire
 
 DAY = date(2023, 5, 25)
 ALL = ["final", "mentor_survey", "mentee_survey", "thanks", "results"]
@@ -24,8 +24,12 @@ def pair(make_pair):
 
 def do_everything(pair, curator, school):
     MeetingFactory(pair=pair, stage="final", held_on=DAY)
-    for person in [pair.mentor_entry.person, pair.members.get().person]:
-        ResponseFactory(person=person)
+    sides = [
+        ("mentor-teacher", pair.mentor_entry.person),
+        ("mentee-pupil", pair.members.get().person),
+    ]
+    for code, person in sides:
+        ResponseFactory(person=person, questionnaire=questionnaire(f"exit-{code}"))
     DocumentFactory(
         organization=school,
         kind="mentor_thanks",
@@ -55,13 +59,20 @@ def test_final_meeting_of_another_stage_does_not_count(pair):
     assert checklist(pair)[0].detail == "не записана"
 
 
+def test_answers_about_satisfaction_are_no_exit_questionnaire(pair):
+    ResponseFactory(person=pair.members.get().person)
+
+    assert "mentee_survey" in [point.code for point in missing(pair)]
+
+
 def test_completion_with_missing_points_asks_why(pair, curator):
     with pytest.raises(DomainError) as error:
         services.move_pair(pair=pair, action="complete", member=curator, today=DAY)
 
     assert str(error.value) == (
-        "Не сделано: заключительная встреча, анкета наставника, анкета наставляемого, "
-        "благодарность наставнику, результаты в базах. Укажите, почему пара завершается без этого."
+        "Не сделано: заключительная встреча, итоговая анкета наставника, "
+        "итоговая анкета наставляемого, благодарность наставнику, результаты в базах. "
+        "Укажите, почему пара завершается без этого."
     )
 
 

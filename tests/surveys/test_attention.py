@@ -1,12 +1,17 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
-from mentorship.surveys.attention import replies_await_review
+from mentorship.bank.banks import Bank
+from mentorship.bank.companions import COMPANIONS, CompanionSource
+from mentorship.bank.models import MenteeEntry, MentorEntry
+from mentorship.surveys.attention import exit_sets_are_due, replies_await_review
+from tests.factories.bank import MenteeEntryFactory
 from tests.factories.organizations import MembershipFactory
-from tests.factories.surveys import ReplyFactory
+from tests.factories.surveys import InvitationFactory, ReplyFactory, WaveFactory, questionnaire
 
+BANK_ENTRIES = {Bank.MENTEES: MenteeEntry, Bank.MENTORS: MentorEntry}
 TODAY = timezone.localdate()
 
 
@@ -38,3 +43,58 @@ def test_readers_are_not_called(curator, year, role):
     reader = MembershipFactory(role=role, organization=curator.organization)
 
     assert replies_await_review(reader, year, TODAY) is None
+
+
+@pytest.fixture
+def ending():
+    """Everybody of the banks stands in a pair that is about to end."""
+    source = CompanionSource(
+        of_entries=lambda bank, pks, year: {},
+        paired=lambda bank, year: BANK_ENTRIES[bank].objects.all(),
+        ending=lambda bank, year, day: BANK_ENTRIES[bank].objects.all(),
+    )
+    before = dict(COMPANIONS._entries)
+    COMPANIONS._entries.clear()
+    COMPANIONS.register("test", source)
+    yield
+    COMPANIONS._entries.clear()
+    COMPANIONS._entries.update(before)
+
+
+def test_exit_questionnaires_are_due_before_the_pairs_end(curator, year, ending):
+    _, asked, done = (MenteeEntryFactory(institution=curator.organization).person for _ in range(3))
+    InvitationFactory(
+        batch__institution=curator.organization,
+        batch__questionnaire=questionnaire("exit-mentee-pupil"),
+        person=asked,
+    )
+    WaveFactory(person=done)
+
+    line = exit_sets_are_due(curator, year, date(2023, 5, 20))
+
+    assert (line.count, line.text) == (1, "участнику не выдана итоговая анкета")
+    assert line.url == "/surveys/?purpose=exit&among=ending&show=unasked"
+
+
+def test_list_of_due_exits_equals_the_line(curator, year, ending, desk):
+    mentee = MenteeEntryFactory(institution=curator.organization).person
+    WaveFactory(person=MenteeEntryFactory(institution=curator.organization).person)
+    line = exit_sets_are_due(curator, year, date(2023, 5, 20))
+
+    response = desk.get(line.url)
+
+    assert list(response.context["page_obj"]) == [mentee]
+    assert line.count == 1
+
+
+def test_no_pair_that_ends_needs_no_exit(curator, year):
+    MenteeEntryFactory(institution=curator.organization)
+
+    assert exit_sets_are_due(curator, year, date(2023, 5, 20)) is None
+
+
+def test_exits_are_not_called_for_by_readers(curator, year, ending):
+    MenteeEntryFactory(institution=curator.organization)
+    reader = MembershipFactory(role="director", organization=curator.organization)
+
+    assert exit_sets_are_due(reader, year, date(2023, 5, 20)) is None

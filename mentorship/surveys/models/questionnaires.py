@@ -9,6 +9,8 @@ from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.scoping import at_or_above
 from mentorship.surveys.questions import Question
 
+NO_OFFICIAL_THRESHOLD = "официального порога нет, настройка системы"
+
 
 class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
     def shared_with(self, member: Membership) -> "QuestionnaireQuerySet":
@@ -42,7 +44,9 @@ class Questionnaire(models.Model):
     `questions` is a list of `Question.as_kept()`, in a draft also of removed ones. A set without an
     organization is built in; a copy keeps the code, so that answers to it are counted together.
     `satisfied_from` is the least mean of the scales that counts as «удовлетворён»: no source
-    defines it, so it is a setting.
+    defines it, so it is a setting with a source of its own, as is whether answers count at all.
+    An entry or exit set is for one group of mentors or mentees (`groups.py`); its purpose is the
+    wave its answers belong to.
     """
 
     class Audience(models.TextChoices):
@@ -59,6 +63,15 @@ class Questionnaire(models.Model):
         THIRD_PARTY = "third_party", "сведения об обучающемся от взрослых"
         SATISFACTION = "satisfaction", "удовлетворённость участием"
         PREFERENCE = "preference", "пожелания после групповой встречи"
+        ENTRY = "entry", "входная анкета"
+        EXIT = "exit", "итоговая анкета"
+
+    class Group(models.TextChoices):
+        PUPIL = "pupil", "обучающиеся"
+        CAREER = "career", "обучающиеся у работодателей и студентов, студенты"
+        TEACHER = "teacher", "педагоги"
+        STUDENT = "student", "студенты"
+        EMPLOYER = "employer", "представители работодателя и другие взрослые"
 
     class State(models.TextChoices):
         DRAFT = "draft", "черновик"
@@ -76,9 +89,15 @@ class Questionnaire(models.Model):
         "назначение", max_length=12, choices=Purpose, default=Purpose.SATISFACTION
     )
     audience = models.CharField("кому", max_length=8, choices=Audience)
+    # Of one audience, which part; blank is all of it.
+    group = models.CharField("кто именно", max_length=8, choices=Group, blank=True)
     intro = models.TextField("вступление", blank=True, max_length=1000)
     questions: Any = models.JSONField("вопросы", default=list)
     satisfied_from = models.PositiveSmallIntegerField("доволен при среднем от", default=6)
+    satisfied_source = models.CharField(
+        "откуда порог", max_length=300, default=NO_OFFICIAL_THRESHOLD
+    )
+    counts_satisfaction = models.BooleanField("ответы входят в показатель довольных", default=False)
     source = models.CharField("источник", max_length=300)
     checked_on = models.DateField("дата проверки")
     needs_check = models.BooleanField("формулировки нужно проверить", default=False)
@@ -123,13 +142,22 @@ class Questionnaire(models.Model):
                 name="published_never_changes",
                 when=pgtrigger.Before,
                 operation=pgtrigger.UpdateOf(
-                    "questions", "title", "purpose", "audience", "code", "version", "state"
+                    "questions",
+                    "title",
+                    "purpose",
+                    "audience",
+                    "group",
+                    "code",
+                    "version",
+                    "state",
                 ),
                 func="""
                     IF OLD.state <> 'draft' AND (
-                        (NEW.questions, NEW.title, NEW.purpose, NEW.audience, NEW.code, NEW.version)
+                        (NEW.questions, NEW.title, NEW.purpose, NEW.audience, NEW."group",
+                            NEW.code, NEW.version)
                         IS DISTINCT FROM
-                        (OLD.questions, OLD.title, OLD.purpose, OLD.audience, OLD.code, OLD.version)
+                        (OLD.questions, OLD.title, OLD.purpose, OLD.audience, OLD."group",
+                            OLD.code, OLD.version)
                         OR (NEW.state = 'draft'
                             AND (OLD.published_at IS NOT NULL OR OLD.organization_id IS NULL))
                     )
@@ -148,6 +176,12 @@ class Questionnaire(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
+
+    @property
+    def respondents(self) -> str:
+        """«наставляемые: педагоги», or the whole audience."""
+        words = [self.get_audience_display(), self.get_group_display() if self.group else ""]
+        return ": ".join(filter(None, words))
 
     @property
     def asked(self) -> list[Question]:

@@ -26,8 +26,9 @@ class Response(models.Model):
     school_year = models.PositiveSmallIntegerField("учебный год")
     answered_on = models.DateField("дата ответа")
     answers: Any = models.JSONField("ответы")
-    # Follows from the answers and the questionnaire's threshold; stored for counting.
-    is_satisfied = models.BooleanField("удовлетворён участием")
+    # Follows from the answers and the questionnaire's threshold; stored for counting. None: the
+    # answer is none of those that count satisfaction.
+    is_satisfied = models.BooleanField("удовлетворён участием", null=True)
 
     objects = ResponseQuerySet.as_manager()
 

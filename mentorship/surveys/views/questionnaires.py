@@ -16,7 +16,7 @@ from mentorship.surveys.answering import topics_of
 from mentorship.surveys.editor_forms import HeadingForm, QuestionForm, SetForm
 from mentorship.surveys.forms import LinkForm
 from mentorship.surveys.models import Questionnaire
-from mentorship.surveys.purposes import set_problems
+from mentorship.surveys.purposes import OF_OPINION, set_problems
 
 STEPS = {"up": -1, "down": 1}
 LIST = "surveys:questionnaire_list"
@@ -41,6 +41,7 @@ class QuestionnaireListView(ListView):
             "drafts": drafts,
             "archived": own.filter(state=Questionnaire.State.ARCHIVED),
             "drafted": {draft.code for draft in drafts},
+            "of_opinion": OF_OPINION,
             "own_pk": self.request.membership.organization_id,
         }
 

@@ -18,16 +18,25 @@ from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.surveys.forms import ResponseForm, shown
 from mentorship.surveys.models import Questionnaire, Reply, Response
+from mentorship.surveys.participants import ENDING, PAIRED
+from mentorship.surveys.purposes import OF_YEAR
 from mentorship.surveys.services import record_response
-from mentorship.surveys.summaries import coverages
+from mentorship.surveys.summaries import coverages, satisfaction_figures
 
-SATISFACTION = Questionnaire.Purpose.SATISFACTION
+Purpose = Questionnaire.Purpose
 LISTS = {
     "rest": "Ещё не ответили",
+    "unasked": "Не ответили, ссылка не выдана",
     "answered": "Ответили",
     "satisfied": "Довольны участием",
-    "all": "Все, кого можно спросить",
+    "everyone": "Все, кого можно спросить",
 }
+TABS = {
+    Purpose.SATISFACTION: "Удовлетворённость",
+    Purpose.ENTRY: "Входные",
+    Purpose.EXIT: "Итоговые",
+}
+AMONG = {"": "Все из базы", PAIRED: "В парах", ENDING: "Пары заканчиваются за месяц"}
 
 
 @method_decorator(member_required(Right.BANK_VIEW), name="dispatch")
@@ -43,10 +52,10 @@ class ResponseListView(ListView):
             self.request.school_year,
             timezone.localdate(),
         )
-        self.coverages = coverages(member, year, today)
-        wanted = self.request.GET.get("questionnaire")
+        self.read_address()
+        self.coverages = coverages(member, [self.purpose], year, today, self.among)
         by_code = {c.questionnaire.code: c for c in self.coverages}
-        self.coverage = by_code.get(wanted) or next(iter(self.coverages))
+        self.coverage = by_code.get(self.wanted) or next(iter(self.coverages))
         show = self.request.GET.get("show", "")
         self.show = show if show in LISTS else "rest"
         own = Response.objects.visible_to(member).filter(
@@ -59,16 +68,59 @@ class ResponseListView(ListView):
             Prefetch("responses", queryset=own, to_attr="given")
         ).order_by("sort_name", "pk")
 
+    def read_address(self):
+        """Purpose, questionnaire and people meant; a questionnaire named says its purpose."""
+        asked = self.request.GET
+        self.wanted = asked.get("questionnaire", "")
+        purpose = asked.get("purpose", "")
+        if self.wanted:
+            sets = Questionnaire.objects.filter(code=self.wanted)
+            purpose = sets.values_list("purpose", flat=True).first()
+        self.purpose = purpose if purpose in TABS else Purpose.SATISFACTION
+        self.among = asked.get("among", "") if asked.get("among") in AMONG else ""
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "coverages": self.coverages,
             "coverage": self.coverage,
             "list_title": LISTS[self.show],
+            "show": self.show,
+            "counts_satisfaction": self.coverage.questionnaire.counts_satisfaction,
+            "tabs": tabs_of(self.purpose),
+            "chips": self.chips(),
+            "among": self.among,
+            "feeding": self.feeding(),
             "may_edit": (may_edit := self.request.membership.may(Right.BANK_EDIT)),
             "waiting": Reply.objects.visible_to(self.request.membership).waiting().count()
             if may_edit
             else 0,
         }
+
+    def chips(self):
+        """Whom the numbers are of; the query string keeps the questionnaire."""
+        code = self.coverage.questionnaire.code
+        address = f"?questionnaire={code}&among="
+        return [
+            {"title": title, "url": address + among, "is_current": among == self.among}
+            for among, title in AMONG.items()
+        ]
+
+    def feeding(self):
+        """On the page of satisfaction: the sets that feed the figures, and the figures."""
+        if self.purpose != Purpose.SATISFACTION:
+            return None
+        return satisfaction_figures(self.request.membership, self.request.school_year)
+
+
+def tabs_of(purpose):
+    url = reverse("surveys:response_list")
+    tabs = [
+        {"title": title, "url": f"{url}?purpose={each}", "is_current": each == purpose}
+        for each, title in TABS.items()
+    ]
+    changes = {"title": "Изменения", "url": reverse("surveys:change_list"), "is_current": False}
+    changes["is_current"] = purpose == "changes"
+    return [*tabs, changes]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,7 +128,7 @@ class ResponseListView(ListView):
 def response_create(request, pk, person_pk):
     """Enter the paper questionnaire of one person."""
     sets = Questionnaire.objects.shared_with(request.membership)
-    questionnaire = get_object_or_404(sets.filter(purpose=SATISFACTION), pk=pk)
+    questionnaire = get_object_or_404(sets.filter(purpose__in=OF_YEAR), pk=pk)
     people = Person.objects.visible_to(request.membership)
     person = get_object_or_404(people, pk=person_pk)
     note_reading(Reading.Kind.ANSWERS, [person.pk], about=questionnaire)

@@ -109,7 +109,13 @@ def test_heading_saved_from_an_older_page_is_refused_and_kept(desk, draft):
 @pytest.mark.parametrize("threshold", ["0", "11"])
 def test_threshold_stays_on_the_scale(desk, curator, threshold):
     draft = editing.copy_set(member=curator, questionnaire=questionnaire())
-    values = {"title": "А", "source": "Б", "checked_on": "01.10.2026", "satisfied_from": threshold}
+    values = {
+        "title": "А",
+        "source": "Б",
+        "checked_on": "01.10.2026",
+        "satisfied_from": threshold,
+        "satisfied_source": "решение совета",
+    }
 
     form = desk.post(page(draft), values).context["form"]
 
