@@ -15,7 +15,7 @@ class Health(NamedTuple):
 
 
 def health(pair: Any, today: date) -> Health | None:
-    """The word about a pair `with_health_facts`; None once it is over."""
+    """The word about a pair `with_health_facts` and `heard_by`; None once it is over."""
     if pair.state in Pair.OVER:
         return None
     if reason := _trouble(pair, today):
@@ -34,6 +34,8 @@ def _trouble(pair: Any, today: date) -> str:
         return ""
     if pair.ends_on < today:
         return f"срок закончился {pair.ends_on:%d.%m.%Y}"
+    if pair.asks_help:
+        return "в обратной связи просят о помощи"
     silent_since = max(pair.last_met_on or pair.starts_on, pair.starts_on)
     if silent_since >= today - timedelta(days=Pair.SILENT_DAYS):
         return ""

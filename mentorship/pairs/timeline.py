@@ -5,9 +5,13 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
-from mentorship.pairs.models import Meeting, Pair
+from mentorship.organizations.models import Membership
+from mentorship.organizations.roles import Right
+from mentorship.pairs.feedback.months import Month
+from mentorship.pairs.models import Feedback, Meeting, Pair
 from mentorship.pairs.workflow import EVENTS, MOVES
 
 ORDERED, ENDED = "Приказ о закреплении", "Приказ о завершении"
@@ -23,14 +27,33 @@ class Moment:
     url: str = ""
 
 
-def timeline(pair: Any, *, orders_are_open: bool = False) -> list[Moment]:
-    """The newest first, of a pair `with_people`.
+def timeline(pair: Any, *, member: Membership) -> list[Moment]:
+    """The newest first, of a pair `with_people`, as the member may see it.
 
     What was said at a meeting, and why a side changed, is told while all of the pair have a consent
-    in force; orders lead to their pages for whoever may open them.
+    in force; orders lead to their pages for whoever may open them, and a mentor sees no word of the
+    other side.
     """
     found = _moves(pair) + _mentors(pair) + _leavings(pair) + _meetings(pair)
-    return sorted(found + _orders(pair, orders_are_open), key=lambda m: m.day, reverse=True)
+    found += _orders(pair, member.may(Right.DOCUMENTS_VIEW)) + _words(pair, member)
+    return sorted(found, key=lambda moment: moment.day, reverse=True)
+
+
+def _words(pair: Any, member: Membership) -> list[Moment]:
+    """The word of each month, without what was said beside it."""
+    if pair.lacks_consent:
+        return []
+    given = Feedback.objects.visible_to(member).given().filter(pair=pair)
+    return [
+        Moment(
+            word.answered_on,
+            f"Обратная связь за {Month(word.month)}",
+            f"{word.person.short_name}: {word.get_word_display()}",
+            f"{reverse('pairs:feedback_list')}?month={Month(word.month).code}",
+        )
+        for word in given.select_related("person")
+        if word.answered_on
+    ]
 
 
 def _moves(pair: Any) -> list[Moment]:

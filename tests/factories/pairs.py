@@ -4,7 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 from psycopg2.extras import DateRange
 
-from mentorship.pairs.models import Meeting, OwnDirection, Pair, PairMember
+from mentorship.pairs.models import Feedback, Meeting, OwnDirection, Pair, PairMember
 from tests.factories.bank import MenteeEntryFactory, MentorEntryFactory, form
 from tests.factories.organizations import InstitutionFactory
 
@@ -70,3 +70,16 @@ def came(meeting, *members):
     for member in members or meeting.pair.members.all():
         meeting.attendances.create(member=member, came=True)
     return meeting
+
+
+class FeedbackFactory(DjangoModelFactory):
+    """The word of a mentee about October 2022: all is well."""
+
+    class Meta:
+        model = Feedback
+
+    pair = factory.SubFactory(PairFactory)
+    person = factory.LazyAttribute(lambda o: o.pair.members.first().person)
+    month = date(2022, 10, 1)
+    word = "good"
+    answered_on = date(2022, 10, 20)

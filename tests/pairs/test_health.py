@@ -4,13 +4,16 @@ import pytest
 
 from mentorship.pairs.health import health
 from mentorship.pairs.models import Pair
-from tests.factories.pairs import MeetingFactory
+from tests.factories.organizations import MembershipFactory
+from tests.factories.pairs import FeedbackFactory, MeetingFactory
 
 DAY = date(2022, 11, 15)
 
 
-def judged(pair, day=DAY):
-    return health(Pair.objects.with_health_facts(day).get(pk=pair.pk), day)
+def judged(pair, day=DAY, role="curator"):
+    member = MembershipFactory(organization=pair.institution, role=role)
+    known = Pair.objects.with_health_facts(day).heard_by(member, day)
+    return health(known.get(pk=pair.pk), day)
 
 
 @pytest.mark.parametrize("state", ["draft", "proposed", "accepted"])
@@ -60,3 +63,20 @@ def test_pair_without_consent_needs_attention(make_pair):
 @pytest.mark.parametrize("state", ["completed", "dissolved"])
 def test_ended_pair_has_no_health(make_pair, state):
     assert judged(make_pair(state)) is None
+
+
+@pytest.mark.parametrize(
+    ("role", "word"),
+    [
+        ("curator", "Нужно внимание"),
+        ("psychologist", "Нужно внимание"),
+        ("mentor", "Идёт по плану"),
+    ],
+)
+def test_a_call_for_help_is_heard_by_those_who_help(make_pair, role, word):
+    pair = make_pair("active")
+    MeetingFactory(pair=pair, held_on=DAY)
+    FeedbackFactory(pair=pair, word="help", answered_on=DAY - timedelta(days=45))
+
+    assert judged(pair, role=role).tone == tone
+    assert judged(pair, DAY + timedelta(days=1)).tone == "good"

@@ -6,13 +6,13 @@ from django.apps import apps
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.urls import reverse
 
 from mentorship.bank.models import Consent, MenteeEntry, MentorEntry, MentoringForm, Person
 from mentorship.documents.models import Document
 from mentorship.organizations.models import Membership, Organization
-from mentorship.organizations.roles import Role
+from mentorship.organizations.roles import Right, Role
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.organizations.scoping import NOTHING, people_within
 from mentorship.pairs.models.reference import EndReason, MentoringKind, RoleVariant
@@ -121,6 +121,18 @@ class PairQuerySet(models.QuerySet["Pair"]):
             last_met_on=Subquery(meetings.values("held_on")[:1]), lacks_consent=_lacks_consent(day)
         )
 
+    def heard_by(self, member: Membership, day: date) -> "PairQuerySet":
+        """Adds `asks_help`: a side called for help within the last weeks, as the member may know.
+
+        Of a child's word the mentor learns nothing, not even by the health of the pair.
+        """
+        if not member.may(Right.FEEDBACK_READ):
+            return self.annotate(asks_help=Value(value=False))
+        words = apps.get_model("pairs", "Feedback")._default_manager
+        since = day - timedelta(days=Pair.HELP_DAYS)
+        called = words.filter(pair=OuterRef("pk"), word="help", answered_on__gte=since)
+        return self.annotate(asks_help=Exists(called))
+
 
 def _meetings() -> models.QuerySet:
     # Meetings are written in terms of pairs, so their module imports this one. Held ones alone.
@@ -155,6 +167,8 @@ class Pair(models.Model):
     WORKING = frozenset({State.ORDERED, State.ACTIVE})
     # A month without a meeting is silence: feedback is due «не реже 1 раза в месяц» (S002, 25).
     SILENT_DAYS = 30
+    # A month and the week its word may be late: the next word says whether help has come.
+    HELP_DAYS = 45
 
     institution = models.ForeignKey(Organization, models.PROTECT, related_name="pairs")
     mentor_institution = models.ForeignKey(Organization, models.PROTECT, related_name="+")

@@ -53,7 +53,7 @@ def page_of(request, pair, agreement_form=None):
             "terms": terms_of(pair),
             "earlier": earlier_of(member, pair),
             "sides": trial_sides(member, pair),
-            "timeline": timeline(pair, orders_are_open=orders_are_open),
+            "timeline": timeline(pair, member=member),
         }
     )
 

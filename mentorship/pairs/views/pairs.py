@@ -38,7 +38,8 @@ class PairListView(ListView):
         member, year = self.request.membership, self.request.school_year
         self.all_pairs = Pair.objects.visible_to(member).of_year(year)
         self.filterset = PairFilter(self.request.GET, queryset=self.all_pairs)
-        pairs = summaries.with_people(self.filterset.qs, timezone.localdate())
+        today = timezone.localdate()
+        pairs = summaries.with_people(self.filterset.qs, today).heard_by(member, today)
         return pairs.order_by("mentor_entry__person__sort_name", "pk")
 
     def get_context_data(self, **kwargs):
@@ -182,4 +183,6 @@ def agreement_update(request, pk):
 def visible_pair(request, pk):
     """A pair of the member's with its people and facts of health; 404 for another."""
     pairs = Pair.objects.visible_to(request.membership).select_related("institution", "program")
-    return get_object_or_404(summaries.with_people(pairs, timezone.localdate()), pk=pk)
+    today = timezone.localdate()
+    known = summaries.with_people(pairs, today).heard_by(request.membership, today)
+    return get_object_or_404(known, pk=pk)

@@ -7,7 +7,7 @@ from mentorship.pairs.feedback import services
 from mentorship.pairs.feedback.months import Month
 from mentorship.pairs.models import Concern, Feedback
 from tests.factories.organizations import MembershipFactory
-from tests.factories.pairs import PairFactory
+from tests.factories.pairs import FeedbackFactory, PairFactory
 
 pytestmark = pytest.mark.django_db
 OCTOBER = Month(date(2022, 10, 1))
@@ -149,3 +149,12 @@ def test_queries_do_not_depend_on_pairs(desk, pair, django_assert_max_num_querie
     PairFactory(institution=pair.institution, state="active", order=pair.order)
     with django_assert_max_num_queries(len(few)):
         desk.get(URL)
+
+
+@pytest.mark.parametrize(("role", "seen"), [("curator", True), ("mentor", False)])
+def test_the_word_stands_in_the_story_of_the_pair_for_those_who_may_see_it(
+    pair, child, mentor, curator, sign_in, role, seen
+):
+    FeedbackFactory(pair=pair, person=child, word="mixed")
+    page = sign_in({"curator": curator, "mentor": mentor}[role]).get(pair.get_absolute_url())
+    assert ("Обратная связь за октябрь 2022" in page.content.decode()) == seen
