@@ -66,14 +66,9 @@ def test_ended_pair_has_no_health(make_pair, state):
 
 
 @pytest.mark.parametrize(
-    ("role", "word"),
-    [
-        ("curator", "Нужно внимание"),
-        ("psychologist", "Нужно внимание"),
-        ("mentor", "Идёт по плану"),
-    ],
+    ("role", "tone"), [("curator", "warn"), ("psychologist", "warn"), ("mentor", "good")]
 )
-def test_a_call_for_help_is_heard_by_those_who_help(make_pair, role, word):
+def test_a_call_for_help_is_heard_by_those_who_help(make_pair, role, tone):
     pair = make_pair("active")
     MeetingFactory(pair=pair, held_on=DAY)
     FeedbackFactory(pair=pair, word="help", answered_on=DAY - timedelta(days=45))
