@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from mentorship.bank.models import Person
 from mentorship.documents.models import Document
 from mentorship.pairs.models import (
+    Feedback,
     Meeting,
     MeetingAttendance,
     MeetingConfirmation,
@@ -37,6 +38,8 @@ def rows_about(person: Person) -> Iterator[QuerySet[Any]]:
     yield MeetingAttendance.objects.filter(**marks).order_by("meeting", "pk")
     yield MeetingConfirmation.objects.filter(**marks).order_by("meeting", "pk")
     yield TrialAnswer.objects.given().filter(person=person).order_by("pk")
+    # A concern is left out: the curator prints this list, and the adult alone may know of it.
+    yield Feedback.objects.given().filter(person=person).order_by("month", "pk")
     yield Document.objects.filter(pk__in=pairs.values("order")).order_by("pk")
     # Only what the person said: what others said of the person is theirs.
     as_mentee = Q(said_by=Preference.Side.MENTEE, mentee_entry__person=person)

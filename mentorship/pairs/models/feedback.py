@@ -37,6 +37,8 @@ class Feedback(models.Model):
         HELP = "help", "нужна помощь"
 
     personal_fields = frozenset({"word", "remark"})
+    # Read by those who help with it (`Right.FEEDBACK_READ`), not by everybody who opens a story.
+    is_confidential = True
 
     pair = models.ForeignKey(Pair, models.CASCADE, related_name="feedback", verbose_name="пара")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="кто")
@@ -88,6 +90,9 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
 @pghistory.track(exclude=["words", "outcome"])
 class Concern(models.Model):
     """What troubles a child, told in the monthly feedback to one named adult."""
+
+    # That there is one is the adult's alone too: no story and no list «всё о человеке» tells of it.
+    is_confidential = True
 
     institution = models.ForeignKey(Organization, models.PROTECT, related_name="concerns")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -34,6 +34,8 @@ class TrialAnswer(models.Model):
         UNSURE = "unsure", "сомневается"
 
     personal_fields = frozenset({"word", "remark"})
+    # The curator's alone, so no story of a card tells of it.
+    is_confidential = True
 
     pair = models.ForeignKey(Pair, models.CASCADE, related_name="trial_answers")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")

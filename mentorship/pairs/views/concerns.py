@@ -19,10 +19,13 @@ from mentorship.pairs.models import Concern, ConcernAdult
 @require_safe
 @member_required(Right.PAIRS_VIEW)
 def concern_list(request):
-    """Open ones first; of an adult whom nobody writes to it is empty."""
+    """Open ones first; of an adult whom nobody writes to it is empty.
+
+    The log of readings says no more than for the words of a month: others read it.
+    """
     own = Concern.objects.visible_to(request.membership).select_related("person", "pair")
     rows = sorted(own, key=lambda concern: concern.closed_at is not None)
-    note_reading(Reading.Kind.LIST, [c.person_id for c in rows], selection="Обращения детей")
+    note_reading(Reading.Kind.LIST, [c.person_id for c in rows], selection="Обратная связь")
     return render(request, "pairs/concern_list.html", {"rows": rows})
 
 

@@ -7,13 +7,16 @@ from django.db import IntegrityError
 from django.utils import timezone
 from pghistory.models import Events
 
+from mentorship.audit.models import Reading
+from mentorship.bank.subject import everything_about
+from mentorship.bank.trails import trails_of
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.attention import lines_for
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Role
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.feedback import concerns
-from mentorship.pairs.models import Concern
+from mentorship.pairs.models import Concern, Feedback
 from tests.factories.organizations import MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +138,18 @@ def test_the_adult_is_reminded_and_the_head_only_of_what_lies_unread(
     assert urls(curator) == []
     Concern.objects.filter(pk=concern.pk).update(raised_at=timezone.now() - timedelta(days=2))
     assert urls(curator) == ["/pairs/concerns/adult/"]
+
+
+def test_neither_a_story_nor_the_list_of_everything_tells_of_it(curator, psychologist, pair, child):
+    raise_it(pair, child)
+    told = everything_about(child, curator)
+    assert [section.title for section in told if "бращени" in section.title] == []
+    assert {trail.model for trail in trails_of([child.pk])} & {Concern, Feedback} == set()
+    assert WORDS not in str(told)
+
+
+def test_the_log_of_readings_does_not_say_that_a_child_wrote(sign_in, psychologist, pair, child):
+    raise_it(pair, child)
+    sign_in(psychologist).get("/pairs/concerns/")
+    (reading,) = Reading.objects.about(child.pk)
+    assert (reading.selection, reading.subject) == ("Обратная связь", "")
