@@ -13,7 +13,7 @@ from mentorship.bank.affiliations import Category, category_on, place_on
 from mentorship.bank.models import Consent, MergeRecord, Person, PersonQuerySet
 from mentorship.core.names import guess_sex, sort_key
 from mentorship.documents.models import Document
-from mentorship.organizations.models import Organization
+from mentorship.organizations.models import Organization, Signatory
 
 # Who has a job title in the school; of a pupil the card keeps a class.
 EMPLOYEES = frozenset({Category.TEACHER, Category.HEAD})
@@ -110,7 +110,8 @@ def posts_of(document: Document, names: Iterable[str]) -> dict[str, str]:
 def posts_in(organization: Organization, names: Iterable[str], day: date) -> dict[str, str]:
     """The same of an organization on a day, before there is a document."""
     asked = {sort_key(name): name for name in names if name}
-    signing = organization.signatories.in_office(day).values_list("full_name", "position")
+    in_office = Signatory.objects.filter(organization=organization).in_office(day)
+    signing = in_office.values_list("full_name", "position")
     found = {name: position for name, position in signing if name in asked.values()}
     cards = Person.objects.filter(institution=organization, sort_name__in=asked)
     people = on_paper(cards, day).rows
