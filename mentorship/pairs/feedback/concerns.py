@@ -12,7 +12,7 @@ from mentorship.bank.models import Person
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Right, Role
-from mentorship.pairs.models import Concern, ConcernAdult, Pair
+from mentorship.pairs.models import Concern, ConcernAdult, MentorTerm, Pair
 
 # Whom a child may be pointed to, in the order of choice while nobody is named.
 ADULTS = (Role.PSYCHOLOGIST, Role.CURATOR, Role.DIRECTOR)
@@ -32,10 +32,11 @@ def candidates(institution: Organization, today: date) -> list[Membership]:
 def adult_for(pair: Pair, today: date) -> Membership | None:
     """To whom the mentees of a pair write: the one named, else the first who may be.
 
-    Never the mentor of the pair itself: a concern may be about them.
+    Never a mentor of the pair, present or former: a concern may be about them.
     """
-    mentor = pair.mentor_entry.person.user_id
-    able = [m for m in candidates(pair.institution, today) if m.user_id != mentor]
+    terms = MentorTerm.objects.filter(pair=pair)
+    mentors = set(terms.values_list("mentor_entry__person__user", flat=True))
+    able = [m for m in candidates(pair.institution, today) if m.user_id not in mentors]
     named = ConcernAdult.objects.filter(institution=pair.institution).first()
     return next((m for m in able if named and m.pk == named.adult_id), None) or next(
         iter(able), None
@@ -44,9 +45,10 @@ def adult_for(pair: Pair, today: date) -> Membership | None:
 
 @transaction.atomic
 def name_adult(*, member: Membership, adult: Membership, today: date) -> ConcernAdult:
-    """Name the adult; concerns of an adult who works here no more go over to the new one.
+    """Name the adult; concerns of an adult who works here no more go over, as new ones would.
 
-    Raises PermissionDenied for another role, DomainError for somebody who may not be named.
+    Whoever gets one is told of it. Raises PermissionDenied for another role, DomainError for
+    somebody who may not be named.
     """
     if not member.may(Right.ORGANIZATION_EDIT):
         raise PermissionDenied
@@ -55,10 +57,12 @@ def name_adult(*, member: Membership, adult: Membership, today: date) -> Concern
     row, _ = ConcernAdult.objects.update_or_create(
         institution=member.organization, defaults={"adult": adult}
     )
-    lost = without_adult(member.organization, today)
-    Concern.objects.filter(pk__in=[concern.pk for concern in lost]).update(
-        adult=adult, read_at=None
-    )
+    for concern in without_adult(member.organization, today):
+        # The one named may be a mentor of this very pair.
+        if heir := adult_for(concern.pair, today):
+            concern.adult, concern.read_at = heir, None
+            concern.save(update_fields=["adult", "read_at"])
+            _tell(concern)
     return row
 
 
@@ -66,7 +70,7 @@ def without_adult(institution: Organization, today: date) -> list[Concern]:
     """Open concerns whose adult works here no more: nobody reads them until another is named."""
     able = Membership.objects.active_on(today).filter(organization=institution)
     concerns = Concern.objects.open().filter(institution=institution)
-    return list(concerns.exclude(adult__in=able))
+    return list(concerns.exclude(adult__in=able).select_related("pair__institution"))
 
 
 def unread(institution: Organization) -> int:
@@ -90,9 +94,13 @@ def raise_concern(*, pair: Pair, person: Person, words: str, today: date) -> Con
     concern = Concern.objects.create(
         institution=pair.institution, pair=pair, person=person, adult=adult, words=words
     )
-    address = link_address("pairs:concern_detail", str(concern.pk))
-    send_letter(adult.user.email, "pairs/emails/concern", {"address": address})
+    _tell(concern)
     return concern
+
+
+def _tell(concern: Concern) -> None:
+    address = link_address("pairs:concern_detail", str(concern.pk))
+    send_letter(concern.adult.user.email, "pairs/emails/concern", {"address": address})
 
 
 @transaction.atomic

@@ -123,15 +123,17 @@ def _dues_of(institution: Organization, month: Month) -> list[Due]:
     ).select_related("mentor_entry__person")
     given = Feedback.objects.given().filter(pair__institution=institution, month=month.first)
     words = {(feedback.pair_id, feedback.person_id): feedback for feedback in given}
-    listed = list(members.order_by("pair__mentor_entry__person__sort_name", "person__sort_name"))
-    pairs = {member.pair_id: member.pair for member in listed}
     mentors = {term.pair_id: term.mentor_entry.person for term in terms}
-    found = []
-    for pk, pair in pairs.items():
-        sides = [(mentors[pk], True)] if pk in mentors else []
-        sides += [(member.person, False) for member in listed if member.pair_id == pk]
-        found += [Due(pair, who, side, month, words.get((pk, who.pk))) for who, side in sides]
-    return found
+    sides: dict[Pair, list[tuple[Person, bool]]] = {}
+    for row in members.order_by("pair__mentor_entry__person__sort_name", "person__sort_name"):
+        if row.pair not in sides:
+            sides[row.pair] = [(mentors[row.pair_id], True)] if row.pair_id in mentors else []
+        sides[row.pair].append((row.person, False))
+    return [
+        Due(pair, who, is_mentor, month, words.get((pair.pk, who.pk)))
+        for pair, people in sides.items()
+        for who, is_mentor in people
+    ]
 
 
 @dataclass(frozen=True)

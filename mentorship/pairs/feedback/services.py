@@ -10,7 +10,7 @@ from mentorship.accounts.models import TokenLink
 from mentorship.bank.affiliations import Category
 from mentorship.bank.models import Consent, Person
 from mentorship.core.exceptions import DomainError
-from mentorship.organizations.models import Membership
+from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Right, Role
 from mentorship.pairs.feedback.concerns import raise_concern
 from mentorship.pairs.feedback.months import Due, Month, dues
@@ -28,8 +28,9 @@ Tokens = dict[int, str]
 
 def is_childs(pair: Pair, person: Person) -> bool:
     """Whether the word is that of a child: a mentee of a form for pupils or students."""
-    is_mentee = person.pk != pair.mentor_entry.person_id
-    return is_mentee and bool(CHILDREN & set(pair.form.mentee_categories))
+    if not CHILDREN & set(pair.form.mentee_categories):
+        return False
+    return pair.members.filter(person=person).exists()
 
 
 @transaction.atomic
@@ -43,6 +44,8 @@ def ask(*, member: Membership, month: Month, today: date) -> Tokens:
         raise PermissionDenied
     if month.first > today:
         raise DomainError(f"{month} ещё не наступил: спрашивать рано.".capitalize())
+    # Two curators asking at once come one after the other: each word has one link.
+    Organization.objects.select_for_update().get(pk=member.organization_id)
     agreed = Consent.objects.in_force_on(today).filter(purpose=Consent.Purpose.PROCESSING)
     owed = [due for due in dues(member.organization, [month]) if due.given is None]
     able = set(

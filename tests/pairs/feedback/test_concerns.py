@@ -6,8 +6,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.utils import timezone
 from pghistory.models import Events
+from psycopg2.extras import DateRange
 
 from mentorship.audit.models import Reading
+from mentorship.bank.models import Person
 from mentorship.bank.subject import everything_about
 from mentorship.bank.trails import trails_of
 from mentorship.core.exceptions import DomainError
@@ -17,6 +19,7 @@ from mentorship.organizations.roles import Role
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.feedback import concerns
 from mentorship.pairs.models import Concern, Feedback
+from tests.factories.bank import MentorEntryFactory
 from tests.factories.organizations import MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +119,31 @@ def test_concerns_of_an_adult_who_left_go_to_the_next_one_named(curator, psychol
     concerns.name_adult(member=curator, adult=curator, today=date(2022, 11, 6))
     concern.refresh_from_db()
     assert concern.adult == curator
+
+
+def test_concern_of_an_adult_who_left_does_not_go_to_the_mentor_named(
+    settings, curator, psychologist, pair, child, django_capture_on_commit_callbacks
+):
+    settings.MAIL_CONFIGURED = True
+    concern = concerns.read_concern(concern=raise_it(pair, child), member=psychologist)
+    Person.objects.filter(pk=pair.mentor_entry.person_id).update(user=curator.user)
+    director = MembershipFactory(organization=pair.institution, role="director")
+    Membership.objects.filter(pk=psychologist.pk).update(ends_on=TODAY)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        concerns.name_adult(member=director, adult=curator, today=date(2022, 11, 6))
+
+    concern.refresh_from_db()
+    assert (concern.adult == curator, concern.read_at) == (False, None)
+    assert mail.outbox[-1].to == [concern.adult.user.email]
+
+
+def test_it_does_not_go_to_a_former_mentor_of_the_pair(curator, psychologist, pair, child):
+    former = MentorEntryFactory(institution=pair.institution, person__user=psychologist.user)
+    pair.terms.update(period=DateRange(date(2022, 11, 1), date(2023, 6, 1)))
+    pair.terms.create(mentor_entry=former, period=DateRange(date(2022, 10, 1), date(2022, 11, 1)))
+
+    assert raise_it(pair, child).adult == curator
 
 
 def test_somebody_of_another_school_cannot_be_named(curator):

@@ -4,13 +4,15 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from mentorship.accounts.links import LinkRefused
+from mentorship.accounts.models import TokenLink
 from mentorship.bank.lifecycle import consent_withdrawn
 from mentorship.core.exceptions import DomainError
 from mentorship.pairs.feedback import services
 from mentorship.pairs.feedback.months import Month
 from mentorship.pairs.models import Concern, Feedback
-from tests.factories.bank import PersonFactory
+from tests.factories.bank import MentorEntryFactory, PersonFactory
 from tests.factories.organizations import MembershipFactory
+from tests.pairs.test_races import outcomes
 
 pytestmark = pytest.mark.django_db
 OCTOBER = Month(date(2022, 10, 1))
@@ -127,3 +129,20 @@ def test_correcting_a_word_keeps_its_day(curator, pair, child):
     corrected = write(curator, pair, child, word="good", today=date(2022, 12, 1))
     assert (corrected.word, corrected.answered_on) == ("good", TODAY)
     assert Feedback.objects.count() == 1
+
+
+def test_a_former_mentor_is_not_taken_for_a_child(curator, pair, child):
+    former = pair.mentor_entry.person
+    pair.mentor_entry = MentorEntryFactory(institution=pair.institution)
+    pair.save()
+
+    assert (services.is_childs(pair, former), services.is_childs(pair, child)) == (False, True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_curators_ask_at_once(curator, pair):
+    results = outcomes([lambda: ask(curator)] * 4)
+
+    assert results == [True] * 4
+    assert Feedback.objects.count() == 2
+    assert TokenLink.objects.filter(purpose="feedback", revoked_at=None).count() == 2
