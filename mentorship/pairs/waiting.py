@@ -159,8 +159,10 @@ def _finished(members: QuerySet[PairMember]) -> QuerySet[PairMember]:
 
 
 def _waits_since(day: date) -> Greatest:
-    """The day of entering, or the day after the last pair if there was one."""
-    ended = PairMember.objects.filter(person=OuterRef("person"), period__endswith__lte=day)
+    """The day of entering, or the day after the last pair that an order made."""
+    ended = PairMember.objects.filter(
+        person=OuterRef("person"), period__endswith__lte=day, pair__state__in=Pair.TAKING_PART
+    )
     upper = Func("period", function="upper", output_field=DateField())
     last = ended.annotate(free_from=upper).order_by("-free_from").values("free_from")[:1]
     return Greatest("entered_on", Coalesce(Subquery(last), "entered_on"))

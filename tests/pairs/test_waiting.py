@@ -1,9 +1,11 @@
 from datetime import date
 
 import pytest
+from psycopg2.extras import DateRange
 
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs import waiting
+from mentorship.pairs.models import Pair
 from tests.factories.bank import MenteeEntryFactory, PersonFactory
 from tests.factories.matching import WaitingStepFactory
 
@@ -139,3 +141,13 @@ def test_only_steps_of_those_who_wait_are_overdue(curator, make_pair, school):
 def test_list_of_a_past_year_is_closed(curator):
     assert not waiting.can_support(curator, YEAR, date(2023, 9, 1))
     assert waiting.can_support(curator, YEAR, date(2023, 8, 31))
+
+
+def test_pair_that_did_not_come_about_does_not_begin_the_waiting_anew(curator, make_pair, mentee):
+    pair = make_pair("draft", mentees=[mentee], starts_on=date(2022, 11, 1))
+    pair.members.update(live=False, period=DateRange(date(2022, 11, 1), date(2022, 11, 10)))
+    Pair.objects.filter(pk=pair.pk).update(state="declined")
+
+    (entry,) = waiting.waiting_mentees(curator, YEAR, DAY)
+
+    assert entry.waits_since == mentee.entered_on

@@ -14,7 +14,7 @@ from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
 from mentorship.pairs import services
-from mentorship.pairs.models import Pair, Ruling, Suggestion
+from mentorship.pairs.models import Pair, Preference, Ruling, Suggestion
 from mentorship.pairs.summaries import default_period
 
 State = Suggestion.State
@@ -178,6 +178,10 @@ def _locked_one(member: Membership, suggestion: Suggestion) -> Suggestion:
     """The suggestion as it is now, with nobody else deciding of it."""
     if not _is_own(member, suggestion):
         raise PermissionDenied
+    if suggestion.group is not None:
+        # All of the group in one order: two curators may begin with different people of it.
+        group = Suggestion.objects.filter(run=suggestion.run, group=suggestion.group)
+        list(group.select_for_update(of=("self",)).order_by("pk"))
     people = ("mentor_entry__person", "mentor_entry__institution", "mentee_entry__person")
     rows = Suggestion.objects.select_related("run", "form", "pair", "ruling", *people)
     return rows.select_for_update(of=("self",)).get(pk=suggestion.pk)
@@ -211,6 +215,11 @@ def _refuse_ruled(together: list[Suggestion]) -> None:
     )
     if ruled.exists():
         raise DomainError("После подбора решено не предлагать их вместе: снимите это решение.")
+    avoided = Preference.objects.filter(
+        mentor_entry=together[0].mentor_entry, mentee_entry__in=mentees, kind=Preference.Kind.AVOID
+    )
+    if avoided.exists():
+        raise DomainError("После подбора одна из сторон попросила не ставить их вместе.")
 
 
 def _decide(

@@ -332,13 +332,16 @@ def _rulings(
 def _earlier(
     mentees: list[MenteeFacts], mentors: list[MentorFacts]
 ) -> dict[tuple[int, int], Earlier]:
-    """Ended pairs of the same two people, whichever entries they had; the latest counts."""
+    """Ended pairs of the same two people, whichever entries they had; the latest counts.
+
+    One that did not come about is none: nobody went through a program in it.
+    """
     rows = {mentee.entry.person_id: row for row, mentee in enumerate(mentees)}
     columns = {mentor.entry.person_id: column for column, mentor in enumerate(mentors)}
     ended = PairMember.objects.filter(
         person__in=list(rows),
         pair__mentor_entry__person__in=list(columns),
-        pair__state__in=Pair.OVER,
+        pair__state__in=Pair.OVER & Pair.TAKING_PART,
     )
     told = ended.order_by("pair__ends_on", "pk").values_list(
         "person", "pair__mentor_entry__person", "pair__school_year", "pair__state"

@@ -79,6 +79,15 @@ def test_forbidden_after_the_run_is_not_accepted(accept, offered, ruling):
         accept(offered)
 
 
+@pytest.mark.parametrize("said_by", ["mentee", "mentor"])
+def test_asked_to_avoid_after_the_run_is_not_accepted(accept, offered, wish, said_by):
+    wish(offered.mentee_entry, offered.mentor_entry, said_by=said_by, kind="avoid")
+
+    with pytest.raises(DomainError, match="попросила не ставить их вместе"):
+        accept(offered)
+    assert not Pair.objects.exists()
+
+
 def test_superseded_and_trial_suggestions_are_not_accepted(accept, run, offered):
     trial = run(trial=True).suggestions.get()
     run()

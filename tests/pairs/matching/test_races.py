@@ -6,7 +6,7 @@ from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.matching import decisions
 from mentorship.pairs.matching.runs import run_matching
 from mentorship.pairs.models import MatchingRun, Pair, PairMember, Ruling
-from tests.factories.bank import MenteeEntryFactory, MentorEntryFactory, form
+from tests.factories.bank import MenteeEntryFactory, MentorEntryFactory, TopicFactory, form
 from tests.factories.organizations import MembershipFactory
 from tests.pairs.matching.conftest import TODAY
 from tests.pairs.test_races import outcomes
@@ -86,3 +86,24 @@ def test_two_rulings_of_one_mentee_do_not_meet():
 
     assert results.count(True) == 1
     assert Ruling.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_group_is_accepted_once_whoever_it_is_begun_with():
+    curator, topic = MembershipFactory(), TopicFactory()
+    MentorEntryFactory(institution=curator.organization, capacity=4).topics.add(topic)
+    for mentee in MenteeEntryFactory.create_batch(4, institution=curator.organization):
+        mentee.topics.add(topic)
+    run = run_matching(
+        member=curator,
+        year=SchoolYear(2022),
+        form=form("uchitel-uchenik"),
+        groups=True,
+        today=TODAY,
+    )
+
+    both_ways = [*run.suggestions.order_by("pk"), *run.suggestions.order_by("-pk")]
+    results = outcomes([accepting(curator, suggestion) for suggestion in both_ways])
+
+    assert results.count(True) == 1
+    assert (Pair.objects.count(), PairMember.objects.count()) == (1, 4)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from mentorship.pairs.matching.reasons import REASONS
-from mentorship.pairs.models import FreeTime
+from mentorship.pairs.models import FreeTime, Pair
 from tests.factories.bank import TopicFactory, form
 from tests.factories.pairs import PairFactory
 from tests.pairs.matching.conftest import ALL, TODAY
@@ -120,3 +120,11 @@ def test_earlier_pair_that_went_through_is_remembered(told, make_pair, mentor, m
     pair.members.update(live=False)
 
     assert told("earlier") == [[100, "уже прошли программу вместе в 2022/2023 году"]]
+
+
+def test_earlier_pair_that_did_not_come_about_is_no_pair(told, make_pair, mentor, mentee):
+    pair = make_pair("draft", mentor_entry=mentor(), mentees=[mentee()])
+    pair.members.update(live=False)
+    Pair.objects.filter(pk=pair.pk).update(state="declined")
+
+    assert told("earlier") == []
