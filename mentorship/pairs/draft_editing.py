@@ -9,7 +9,7 @@ from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs import rules
 from mentorship.pairs.models import MentoringKind, MentorTerm, Pair, PairMember, RoleVariant
-from mentorship.pairs.services import editable, remember
+from mentorship.pairs.services import editable, lock_sides, remember
 from mentorship.pairs.workflow import can_edit_draft
 
 
@@ -36,6 +36,7 @@ def update_draft(
     rules.refuse(
         rules.period_problems(starts_on, ends_on) + rules.variant_problems(pair.form, variant)
     )
+    lock_sides(pair.mentor_entry, list(pair.members.values_list("mentee_entry", flat=True)))
     people = rules.people_of(pair)
     rules.refuse(rules.form_problems(pair.form, people[0], people[1:], starts_on))
     pair.starts_on, pair.ends_on = starts_on, ends_on

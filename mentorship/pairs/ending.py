@@ -10,7 +10,7 @@ from django.utils import timezone
 from mentorship.bank.models import MenteeEntry, MentorEntry
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership
-from mentorship.pairs import rules
+from mentorship.pairs import closing, rules
 from mentorship.pairs.models import Pair
 from mentorship.pairs.services import lock_pair, move_pair
 from mentorship.pairs.workflow import may_move
@@ -39,6 +39,8 @@ def record_results(
 
 def _write(pair: Pair, outcomes: Outcomes, day: date) -> None:
     rules.refuse(rules.consent_problems(rules.people_of(pair), day))
+    if not set(outcomes) <= set(closing.entries_of(pair)):
+        raise DomainError("Записать можно только тех, кто сейчас в паре: обновите страницу.")
     for entry, outcome in outcomes.items():
         if entry.institution_id != pair.institution_id:
             raise DomainError("Результаты наставника другой организации записывает она сама.")
@@ -63,6 +65,8 @@ def finish_pair(
     Raises DomainError when a point of the checklist is missing and no words say why.
     """
     if any(outcome.strip() for outcome in outcomes.values()):
+        # The pair before its entries: everybody locks in this order.
+        Pair.objects.select_for_update(of=("self",)).get(pk=pair.pk)
         if not may_move(member, pair, "complete"):
             raise PermissionDenied
         _write(pair, outcomes, today or timezone.localdate())

@@ -112,9 +112,9 @@ def on_cancelled(document: Document, member: Membership) -> None:
 
 
 def people(document: Document) -> set[int]:
-    """Mentors and mentees whom the order names."""
+    """Mentors and mentees whom the order names; it may have been signed before a substitution."""
     chosen = Pair.objects.filter(Q(order=document) | Q(pk__in=_chosen(document)))
-    named = chosen.values_list("mentor_entry__person", "members__person")
+    named = chosen.values_list("terms__mentor_entry__person", "members__person")
     return {pk for pair in named for pk in pair if pk}
 
 

@@ -104,6 +104,8 @@ def go_on(pair: Pair, mentees: list, turn: Turn) -> Pair:
         mentor_entry=pair.mentor_entry,
         mentee_entries=mentees,
         form=pair.form,
+        kind=pair.kind,
+        variant=pair.variant,
         starts_on=turn.first_day,
         ends_on=turn.next_year.lessons_end_on,
         title=pair.title,

@@ -32,9 +32,10 @@ def words_naming(people: Iterable[Person], text: str) -> list[str]:
 
 
 def people_of(pair: Pair) -> list[Person]:
-    """The mentor and everybody who ever was a mentee of the pair."""
+    """Everybody who ever was a mentor or a mentee of the pair."""
+    terms = pair.terms.select_related("mentor_entry__person")
     members = pair.members.select_related("person")
-    return [pair.mentor_entry.person, *(member.person for member in members)]
+    return [term.mentor_entry.person for term in terms] + [member.person for member in members]
 
 
 def _names(word: str, surnames: set[str], given: set[str], stems: set[str]) -> bool:

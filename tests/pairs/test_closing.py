@@ -130,3 +130,12 @@ def test_thanks_to_another_mentor_do_not_count(pair, school):
     )
 
     assert "thanks" in [point.code for point in missing(pair)]
+
+
+def test_results_are_written_to_those_of_the_pair_alone(pair, curator, school):
+    stranger = MentorEntryFactory(institution=school)
+
+    with pytest.raises(DomainError, match="только тех, кто сейчас в паре"):
+        record_results(pair=pair, member=curator, outcomes={stranger: "чужое"}, today=DAY)
+    stranger.refresh_from_db()
+    assert stranger.outcome == ""

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from mentorship.pairs import trials
 from mentorship.pairs.models import MentoringKind, RoleVariant
-from tests.factories.bank import MentorEntryFactory, MentorOfferFactory
+from tests.factories.bank import MentorEntryFactory, MentorOfferFactory, form
 from tests.factories.organizations import InstitutionFactory, MembershipFactory
 from tests.factories.pairs import MeetingFactory
 
@@ -77,7 +77,7 @@ def test_offered_mentor_is_offered_on_the_page_of_matching(desk, school):
     entry = MentorEntryFactory(institution=neighbour, stage="admitted", competences="тайна школы")
     MentorOfferFactory(entry=entry, places=2)
 
-    page = desk.get(url("pair_create"), {"form": "6"}).content.decode()
+    page = desk.get(url("pair_create"), {"form": form("uchitel-uchenik").pk}).content.decode()
 
     assert entry.person.full_name in page
     assert "предлагает другим школам мест: 2" in page

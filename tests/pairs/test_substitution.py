@@ -7,7 +7,9 @@ from mentorship.core.exceptions import DomainError
 from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.models import EndReason, Pair
+from mentorship.pairs.orders import people as people_of_the_order
 from mentorship.pairs.substitution import substitute_mentor
+from mentorship.programs.names_check import people_of, words_naming
 from tests.factories.bank import MenteeEntryFactory, MentorEntryFactory
 from tests.factories.organizations import InstitutionFactory, MembershipFactory
 
@@ -162,3 +164,18 @@ def test_figures_of_a_day_count_the_mentor_of_that_day(change, school, monkeypat
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *a: date(2023, 1, 31))
 
     assert FIGURES["mentors_taking_part"].value(school, SchoolYear(2022)) == 1
+
+
+def test_order_signed_before_still_names_the_former_mentor(pair, change):
+    former = pair.mentor_entry.person_id
+    substitute_mentor(**change)
+
+    mentors = {former, change["mentor_entry"].person_id}
+    assert people_of_the_order(pair.order) == {*mentors, pair.members.get().person_id}
+
+
+def test_former_mentor_is_not_named_in_a_practice(pair, change):
+    former = pair.mentor_entry.person
+    substitute_mentor(**change)
+
+    assert words_naming(people_of(pair), f"Занятия вела {former.last_name}") == [former.last_name]

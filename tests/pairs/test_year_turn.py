@@ -5,7 +5,7 @@ import pytest
 from mentorship.bank.lifecycle import Turn
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs import year_turn
-from mentorship.pairs.models import Pair
+from mentorship.pairs.models import MentoringKind, Pair
 from tests.factories.bank import MenteeEntryFactory
 from tests.factories.documents import DocumentFactory
 from tests.factories.organizations import MembershipFactory
@@ -55,8 +55,11 @@ def test_a_pair_ends_on_its_last_day_when_nothing_else_was_said(curator, pair):
 
 
 def test_a_pair_that_goes_on_is_drafted_in_the_next_year_with_the_same_people(curator, pair):
+    kind = MentoringKind.objects.get(code="virtual")
+    Pair.objects.filter(pk=pair.pk).update(kind=kind)
     year_turn.carry_out(go_on(curator, pair))
     new = Pair.objects.get(school_year=2023)
+    assert new.kind == kind
     assert (new.state, new.starts_on, new.ends_on) == (
         Pair.State.DRAFT,
         date(2023, 9, 1),
