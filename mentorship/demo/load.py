@@ -17,6 +17,7 @@ from mentorship.demo import (
     participants,
     questionnaires,
     topics,
+    waves,
 )
 from mentorship.demo.cast import Cast
 from mentorship.demo.staff import staff_changes
@@ -52,6 +53,8 @@ def load_demo(today: date) -> list[DemoAccount]:
     meetings.living_meetings(living, today)
     pair_life.living_life(living, today)
     questionnaires.answers_by_link(living)
+    waves.living_waves(living)
+    waves.village_waves(village)
     other = school("kurator.sosh2", current, 4)
     others.school_with_a_bank_only(other)
     others.school_with_a_plan_only(tree["nva-litsey-3"], today)
