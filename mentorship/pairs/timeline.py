@@ -12,7 +12,7 @@ from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
 from mentorship.pairs.feedback.months import Month
 from mentorship.pairs.models import Feedback, Meeting, Pair
-from mentorship.pairs.workflow import EVENTS, MOVES
+from mentorship.pairs.workflow import EVENTS, MOVES, is_owner
 
 ORDERED, ENDED = "Приказ о закреплении", "Приказ о завершении"
 
@@ -34,7 +34,7 @@ def timeline(pair: Any, *, member: Membership) -> list[Moment]:
     in force; orders lead to their pages for whoever may open them, and a mentor sees no word of the
     other side.
     """
-    found = _moves(pair) + _mentors(pair) + _leavings(pair) + _meetings(pair)
+    found = _moves(pair, member) + _mentors(pair) + _leavings(pair) + _meetings(pair)
     found += _orders(pair, member.may(Right.DOCUMENTS_VIEW)) + _words(pair, member)
     return sorted(found, key=lambda moment: moment.day, reverse=True)
 
@@ -56,9 +56,14 @@ def _words(pair: Any, member: Membership) -> list[Moment]:
     ]
 
 
-def _moves(pair: Any) -> list[Moment]:
+def _moves(pair: Any, member: Membership) -> list[Moment]:
+    """Why a pair did not come about may tell who said no: that is for whoever asked."""
     moves = pair.moves.select_related("made_by__user", "reason")
-    return [_of_move(move, pair.lacks_consent) for move in moves]
+    knows = member.may(Right.PAIRS_EDIT) and is_owner(member, pair)
+    return [
+        _of_move(move, pair.lacks_consent or (move.action == "decline" and not knows))
+        for move in moves
+    ]
 
 
 def _of_move(move: Any, is_silent: bool) -> Moment:

@@ -170,3 +170,27 @@ def test_declined_pair_frees_the_mentee(pair, curator):
     services.move_pair(pair=pair, action="decline", member=curator, comment="нет", today=DAY)
 
     assert not PairMember.objects.filter(live=True).exists()
+
+
+@pytest.mark.parametrize(("role", "knows"), [("curator", True), ("mentor", False)])
+def test_who_said_no_is_told_to_whoever_asked(pair, curator, school, sign_in, role, knows):
+    answer(pair, curator, "no")
+    reader = MembershipFactory(role=role, organization=school)
+    type(mentee_of(pair)).objects.filter(pk=pair.mentor_entry.person_id).update(user=reader.user)
+
+    told = sign_in(reader, 2022).get(pair.get_absolute_url()).context["obstacles"]
+
+    assert any("не готовы работать" in words for words in told) is knows
+
+
+@pytest.mark.parametrize(("role", "knows"), [("curator", True), ("mentor", False)])
+def test_why_a_pair_did_not_come_about_is_told_to_whoever_asked(
+    pair, curator, school, sign_in, role, knows
+):
+    services.move_pair(pair=pair, action="decline", member=curator, comment="боится", today=DAY)
+    reader = MembershipFactory(role=role, organization=school)
+    type(mentee_of(pair)).objects.filter(pk=pair.mentor_entry.person_id).update(user=reader.user)
+
+    page = sign_in(reader, 2022).get(pair.get_absolute_url())
+
+    assert ("боится" in page.content.decode()) is knows

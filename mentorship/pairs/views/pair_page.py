@@ -60,7 +60,7 @@ def page_of(request, pair, agreement_form=None):
 
 def steps_of(member, pair, today):
     """The next step in words, the moves that are open, and what closes the others."""
-    consents, others = obstacles_of(pair, today)
+    consents, others = obstacles_of(member, pair, today)
     lacking = rules.lacking_consent(rules.people_of(pair), today) if consents else []
     open_now = [
         (name, MOVES[name])
@@ -115,13 +115,18 @@ def gaps_of(member, pair):
     return trial_gaps(pair)
 
 
-def obstacles_of(pair, today):
-    """What closes the next move, in the words of the refusal: consents, then agreements."""
+def obstacles_of(member, pair, today):
+    """What closes the next move, in the words of the refusal: consents, then agreements.
+
+    Who said no after the trial is told to whoever asked.
+    """
     if pair.state in Pair.OVER:
         return [], []
     consents = rules.consent_problems(rules.people_of(pair), today)
-    is_asked = pair.state == Pair.State.PROPOSED
-    return consents, rules.agreement_problems(pair) + trial_problems(pair) if is_asked else []
+    if pair.state != Pair.State.PROPOSED:
+        return consents, []
+    said_no = trial_problems(pair) if can_ask_trial(member, pair) else []
+    return consents, rules.agreement_problems(pair) + said_no
 
 
 def terms_of(pair):
