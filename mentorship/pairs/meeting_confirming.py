@@ -7,21 +7,11 @@ teacher has one). Without everybody's consent in force a link is closed, and ope
 
 from datetime import date, timedelta
 
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils import timezone
 
-from mentorship.accounts.links import (
-    LinkRefused,
-    digest_of,
-    issue_link,
-    refuse_spent,
-    revoke_link,
-    use_link,
-)
-from mentorship.accounts.models import TokenLink, User
+from mentorship.accounts.links import LinkRefused, issue_link, revoke_link, use_link
 from mentorship.bank.models import Person
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership
@@ -33,12 +23,7 @@ from mentorship.pairs.workflow import is_owner
 
 PURPOSE = "meeting"
 LIFETIME = timedelta(days=14)
-_OPENED, _SENT = "meeting-link", "meeting-answered"
 CLOSED = "Подтвердить встречу сейчас нельзя: нет действующего согласия на обработку данных."
-NOT_YOURS = (
-    "Встречу подтверждает только наставляемый: выйдите из системы и откройте ссылку ещё раз."
-)
-REPLACED = "Эта ссылка заменена новой или встречу исправили. Попросите новую у куратора."
 
 Tokens = dict[int, str]
 
@@ -103,56 +88,21 @@ def answer(*, confirmation: MeetingConfirmation, happened: bool) -> None:
     confirmation.save(update_fields=["happened"])
 
 
-def link_of(token: str) -> TokenLink | None:
-    """The link of a secret, spent or not; None for a secret that is none."""
-    return TokenLink.objects.filter(purpose=PURPOSE, digest=digest_of(token)).first()
-
-
-def remember(request: HttpRequest, link: TokenLink) -> None:
-    request.session[_OPENED] = link.pk
-
-
-def opened_confirmation(request: HttpRequest) -> MeetingConfirmation | None:
-    """What is asked in this session, None without a link; LinkRefused when the link is spent."""
-    opened = request.session.get(_OPENED)
-    if not opened:
-        return None
-    confirmation = _known().filter(link=opened).first()
-    if confirmation is None:
-        raise LinkRefused(REPLACED)
-    refuse_spent(confirmation.link)
-    refuse_closed(confirmation)
-    _refuse_colleague(request.user, confirmation)
-    return confirmation
-
-
-def remember_sent(request: HttpRequest, confirmation: MeetingConfirmation) -> None:
-    request.session.pop(_OPENED, None)
-    request.session[_SENT] = confirmation.link_id
-
-
-def sent_confirmation(request: HttpRequest) -> MeetingConfirmation | None:
-    return _known().filter(link=request.session.get(_SENT)).first()
+def asked_by(link: int) -> MeetingConfirmation | None:
+    """What a link (pk) asks; None when a newer one took its place or the meeting was moved."""
+    found = MeetingConfirmation.objects.select_related(
+        "link",
+        "member__person",
+        "meeting__pair__institution",
+        "meeting__pair__mentor_entry__person",
+    )
+    return found.filter(link=link).first()
 
 
 def refuse_closed(confirmation: MeetingConfirmation) -> None:
     """LinkRefused without a consent of everybody in the pair."""
     if meeting_rules.consent_problems(confirmation.meeting.pair, timezone.localdate()):
         raise LinkRefused(CLOSED)
-
-
-def _refuse_colleague(user: User | AnonymousUser, confirmation: MeetingConfirmation) -> None:
-    if user.is_authenticated and confirmation.member.person.user_id != user.pk:
-        raise LinkRefused(NOT_YOURS)
-
-
-def _known():
-    return MeetingConfirmation.objects.select_related(
-        "link",
-        "member__person",
-        "meeting__pair__institution",
-        "meeting__pair__mentor_entry__person",
-    )
 
 
 def _revoke(confirmations) -> int:

@@ -94,6 +94,12 @@ def answer_by_link(
     return answer
 
 
+def asked_by(link: int) -> TrialAnswer | None:
+    """What a link (pk) asks; None when a newer one took its place."""
+    answers = TrialAnswer.objects.select_related("link", "person", "pair__institution")
+    return answers.filter(link=link).first()
+
+
 def end_links_of(person: Person, day: date) -> None:
     """With the consent to processing the links go too; registered in `lifecycle`."""
     for answer in TrialAnswer.objects.filter(person=person).exclude(link=None):

@@ -5,9 +5,12 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
+from mentorship.accounts.links import digest_of
+from mentorship.accounts.models import TokenLink
 from mentorship.bank.lifecycle import consent_withdrawn
 from mentorship.core.exceptions import DomainError
 from mentorship.pairs import meeting_confirming as confirming
+from mentorship.pairs.link_pages import NOT_YOURS, REPLACED
 from mentorship.pairs.meeting_summaries import mark_of
 from mentorship.pairs.models import Meeting, MeetingConfirmation
 from tests.factories.bank import MenteeEntryFactory
@@ -34,6 +37,10 @@ def token(meeting, curator):
 def ask(meeting, curator):
     [token] = confirming.ask_mentees(meeting=meeting, member=curator).values()
     return token
+
+
+def link_of(token):
+    return TokenLink.objects.get(digest=digest_of(token))
 
 
 def opened(token):
@@ -113,7 +120,7 @@ def test_unknown_link_is_told():
 
 
 def test_expired_link_is_told(token):
-    link = confirming.link_of(token)
+    link = link_of(token)
     link.expires_at = timezone.now() - timedelta(minutes=1)
     link.save()
 
@@ -132,7 +139,7 @@ def test_new_link_ends_the_earlier_one(token, meeting, curator):
     phone = opened(token)
     other = ask(meeting, curator)
 
-    assert phone.get(PAGE).context["reason"] == confirming.REPLACED
+    assert phone.get(PAGE).context["reason"] == REPLACED
     assert answer(opened(other)).status_code == 302
 
 
@@ -155,7 +162,7 @@ def test_withdrawn_consent_ends_the_link(token, meeting, side):
 
     consent_withdrawn(people[side], timezone.localdate())
 
-    assert confirming.link_of(token).revoked_at
+    assert link_of(token).revoked_at
 
 
 @pytest.mark.parametrize("who", ["curator", "mentee"])
@@ -166,13 +173,13 @@ def test_nobody_signed_in_answers_but_the_mentee(token, meeting, curator, who):
     phone = opened(token)
     phone.force_login({"curator": curator.user, "mentee": person.user}[who])
     session = phone.session
-    session["meeting-link"] = confirming.link_of(token).pk
+    session["meeting-link"] = link_of(token).pk
     session.save()
 
     response = phone.get(PAGE)
 
     told = response.context.get("reason")
-    assert told == (confirming.NOT_YOURS if who == "curator" else None)
+    assert told == (NOT_YOURS if who == "curator" else None)
 
 
 @pytest.mark.django_db

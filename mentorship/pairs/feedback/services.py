@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from mentorship.accounts.links import LinkRefused, issue_link, revoke_link, use_link
-from mentorship.accounts.models import TokenLink
 from mentorship.bank.affiliations import Category
 from mentorship.bank.models import Consent, Person
 from mentorship.core.exceptions import DomainError
@@ -69,14 +68,12 @@ def _linked(due: Due, known: Feedback | None, member: Membership) -> tuple[int, 
     return feedback.pk, token
 
 
-def asked_by(link: TokenLink) -> Feedback:
-    """The word a link asks for; LinkRefused where a newer link has replaced it."""
+def asked_by(link: int) -> Feedback | None:
+    """The word a link (pk) asks for; None where a newer link has replaced it."""
     found = Feedback.objects.filter(link=link).select_related(
         "link", "person", "pair__institution", "pair__form", "pair__mentor_entry__person"
     )
-    if (feedback := found.first()) is None:
-        raise LinkRefused("Эта ссылка заменена новой. Попросите новую у того, кто её прислал.")
-    return feedback
+    return found.first()
 
 
 @transaction.atomic

@@ -13,22 +13,25 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mentorship.accounts.addresses import link_address, qr_image
 from mentorship.accounts.guessing import WORDS, count_wrong, is_guessing
-from mentorship.accounts.links import LinkRefused, UnknownLink, refuse_spent
+from mentorship.accounts.links import LinkRefused, UnknownLink
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from mentorship.pairs import meeting_confirming, meeting_feed
+from mentorship.pairs.link_pages import LinkPages, key_of, lost, wrong_post
 from mentorship.pairs.meeting_forms import HappenedForm
 from mentorship.pairs.models import Meeting
 from mentorship.pairs.views.meeting_entries import page_words, recordable_meeting
 from mentorship.surveys.answering import called
-from mentorship.surveys.limits import opens_too_often, sends_too_often
 
-UNKNOWN = "Такой ссылки нет. Проверьте, что адрес набран полностью, или попросите новую."
-HURRY = "Слишком много попыток. Подождите десять минут."
-OTHER_LINK = "В этом браузере открыта другая ссылка. Откройте свою ещё раз."
 # Secrets wait in the session for the page that shows them once.
 SLIPS, FEED = "meeting-slips", "meeting-feed"
+PAGES = LinkPages(
+    meeting_confirming.PURPOSE,
+    "meeting_links:meeting_confirm",
+    meeting_confirming.asked_by,
+    lambda confirmation: confirmation.member.person,
+)
 
 
 @require_POST
@@ -75,46 +78,24 @@ def confirmation_revoke(request, pk):
 @login_not_required
 @require_safe
 def link_open(request, token):
-    """Keep the link in the session and go on to an address without the secret."""
-    if is_guessing(request):
-        return refused(request, WORDS, status=429)
-    link = meeting_confirming.link_of(token)
-    if link is None:
-        count_wrong(request)
-        return refused(request, UNKNOWN)
-    if opens_too_often(link):
-        return refused(request, HURRY, status=429)
-    try:
-        refuse_spent(link)
-    except LinkRefused as refusal:
-        return refused(request, str(refusal), status=410)
-    meeting_confirming.remember(request, link)
-    return redirect("meeting_links:meeting_confirm")
+    return PAGES.open(request, token)
 
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_confirm(request):
     """«Встреча состоялась?» – answered once."""
-    try:
-        confirmation = meeting_confirming.opened_confirmation(request)
-        if confirmation is None:
-            return render(request, "pairs/link_lost.html")
-        return ask(request, confirmation)
-    except LinkRefused as refusal:
-        return refused(request, str(refusal), status=410)
+    return PAGES.answer(request, ask)
 
 
 def ask(request, confirmation):
-    key = confirmation.link.digest[:16]
-    form = HappenedForm(request.POST or None, initial={"link": key})
-    if request.method == "POST" and form["link"].value() != key:
-        return refused(request, OTHER_LINK, status=409)
-    if request.method == "POST" and sends_too_often(request, confirmation.link):
-        return refused(request, HURRY, status=429)
+    meeting_confirming.refuse_closed(confirmation)
+    form = HappenedForm(request.POST or None, initial={"link": key_of(confirmation.link)})
+    if refusal := wrong_post(request, form, confirmation.link):
+        return refusal
     if form.is_valid():
         meeting_confirming.answer(confirmation=confirmation, happened=form.cleaned_data["happened"])
-        meeting_confirming.remember_sent(request, confirmation)
+        PAGES.remember_sent(request, confirmation.link)
         return redirect("meeting_links:confirmation_sent")
     return render(request, "pairs/link_form.html", page_of(confirmation) | {"form": form})
 
@@ -133,15 +114,11 @@ def page_of(confirmation):
 @login_not_required
 @require_safe
 def confirmation_sent(request):
-    confirmation = meeting_confirming.sent_confirmation(request)
+    confirmation = PAGES.sent(request)
     if confirmation is None:
-        return render(request, "pairs/link_lost.html")
+        return lost(request)
     context = {"institution": confirmation.meeting.pair.institution}
     return render(request, "pairs/link_sent.html", context | {"happened": confirmation.happened})
-
-
-def refused(request, reason, status=404):
-    return render(request, "pairs/link_refused.html", {"reason": reason}, status=status)
 
 
 @require_safe
