@@ -13,6 +13,7 @@ from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.surveys.changes import ENTRY, EXIT, Change, GroupLine, changes_of, group_lines
 from mentorship.surveys.groups import GROUPS_OF
+from mentorship.surveys.invitees import by_grade
 from mentorship.surveys.models import Questionnaire
 from mentorship.surveys.participants import ENTRIES, answers, of_wave
 
@@ -44,7 +45,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class PersonChange:
-    """One who answered both times; the answers only while a consent is in force."""
+    """One who answered; what was said is shown only while a consent is in force."""
 
     person: Any
     change: Change
@@ -56,17 +57,30 @@ class PersonChange:
 
 @dataclass(frozen=True)
 class GroupChange:
-    """Numbers of one choice and the people they are of."""
+    """Means of one choice, and the people by what they answered: entry, exit, both."""
 
-    people: list[PersonChange]
+    lists: dict[str, list[PersonChange]]
     lines: list[GroupLine]
-    counts: dict[str, int]
     places: list[str]
     forms: list[MentoringForm]
 
+    @property
+    def counts(self) -> dict[str, int]:
+        return {name: len(people) for name, people in self.lists.items()}
+
+    @property
+    def people(self) -> list[PersonChange]:
+        """Those who answered both: the means are theirs."""
+        return self.lists["both"]
+
+    def behind(self, scale: str) -> list[PersonChange]:
+        """Those who answered the scale both times: they are counted in its line."""
+        told = ((row, row.change.line(scale)) for row in self.people)
+        return [row for row, line in told if line and line.difference is not None]
+
 
 def group_change(choice: Choice, member: Membership, year: SchoolYear, today: date) -> GroupChange:
-    """Of the choice who answered both, scale by scale, and how many answered at all."""
+    """Of the choice who answered both, scale by scale, and who answered at all."""
     everyone = _people(choice, member, year, today)
     waves = {wave: answers(_wave(wave, choice), year, today) for wave in (ENTRY, EXIT)}
     told = everyone.annotate(
@@ -75,18 +89,16 @@ def group_change(choice: Choice, member: Membership, year: SchoolYear, today: da
         is_agreed=Exists(Consent.objects.for_processing(OuterRef("pk"), today)),
     )
     answered = list(told.filter(Q(is_entry=True) | Q(is_exit=True)).order_by("sort_name", "pk"))
-    here = [p for p in answered if choice.place in ("", p.place)]
-    both = [p for p in here if p.is_entry and p.is_exit]
-    rows = _rows(both, choice, year)
+    rows = _rows([p for p in answered if choice.place in ("", p.place)], choice, year)
+    both = [row for row in rows if row.person.is_entry and row.person.is_exit]
     return GroupChange(
-        people=rows,
-        lines=group_lines(row.change for row in rows),
-        counts={
-            "entry": sum(p.is_entry for p in here),
-            "exit": sum(p.is_exit for p in here),
-            "both": len(rows),
+        lists={
+            "entry": [row for row in rows if row.person.is_entry],
+            "exit": [row for row in rows if row.person.is_exit],
+            "both": both,
         },
-        places=sorted({p.place for p in answered if p.place}),
+        lines=group_lines(row.change for row in both),
+        places=by_grade({p.place for p in answered if p.place}),
         forms=list(MentoringForm.objects.all()),
     )
 

@@ -1,5 +1,6 @@
 """Whom a questionnaire may be given out to by name, and what became of what was given out."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -60,6 +61,11 @@ def places_of(people: QuerySet[Person]) -> list[str]:
     """Classes and positions of the people, each once, classes by their number."""
     annotated: QuerySet[Any] = people
     places = set(annotated.exclude(place=None).values_list("place", flat=True)) - {""}
+    return by_grade(places)
+
+
+def by_grade(places: Iterable[str]) -> list[str]:
+    """Classes by their number, then everything else by its words."""
     return sorted(places, key=lambda place: (_grade(place), place))
 
 

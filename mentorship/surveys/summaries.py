@@ -5,7 +5,6 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q
 
 from mentorship.bank.models import PersonQuerySet
-from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.surveys.models import Invitation, Questionnaire
@@ -86,31 +85,10 @@ def coverages(
     return [each for each in found if not each.is_empty] or found[:1]
 
 
-@dataclass(frozen=True)
-class SatisfactionFigure:
-    """Mentors or mentees of the figure: how many answered and are satisfied, and by which sets."""
-
-    audience: str
-    answered: int
-    satisfied: int
-    sets: list[Questionnaire]
-
-
-def satisfaction_figures(member: Membership, year: SchoolYear) -> list[SatisfactionFigure]:
-    """The two figures of satisfaction as they are counted, with the questionnaires that feed them.
-
-    A set answered in the year counts with its answers though it is no longer in use.
-    """
-    feeding = questionnaires_of(member, *OF_OPINION)
-    found = []
-    for audience in (Questionnaire.Audience.MENTEE, Questionnaire.Audience.MENTOR):
-        code = f"{audience.value}s"
-        found.append(
-            SatisfactionFigure(
-                str(audience.label),
-                FIGURES[f"{code}_answered"].value(member.organization, year),
-                FIGURES[f"{code}_satisfied"].value(member.organization, year),
-                [q for q in feeding if q.counts_satisfaction and q.audience == audience],
-            )
-        )
-    return found
+def feeding_sets(member: Membership) -> list[tuple[str, list[Questionnaire]]]:
+    """Mentees and mentors with the questionnaires in use whose answers feed the figure of each."""
+    sets = [q for q in questionnaires_of(member, *OF_OPINION) if q.counts_satisfaction]
+    return [
+        (str(audience.label), [q for q in sets if q.audience == audience])
+        for audience in (Questionnaire.Audience.MENTEE, Questionnaire.Audience.MENTOR)
+    ]

@@ -34,7 +34,10 @@ class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
         )
         chosen = self.shared_with(member).published().order_by("code", nearest)
         newest = Questionnaire.objects.filter(pk__in=chosen.distinct("code").values("pk"))
-        return newest.order_by("purpose", "audience", "title", "pk")
+        # Those of both waves are many: they stand after the others.
+        waves = [Questionnaire.Purpose.ENTRY, Questionnaire.Purpose.EXIT]
+        last = Case(When(purpose__in=waves, then=Value(1)), default=Value(0))
+        return newest.order_by(last, "purpose", "audience", "title", "pk")
 
 
 @pghistory.track()

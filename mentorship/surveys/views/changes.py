@@ -16,6 +16,11 @@ from mentorship.surveys.changes import FEW, may_see_answers
 from mentorship.surveys.views.responses import tabs_of
 
 PER_PAGE = 25
+LISTS = {
+    "both": "Кто ответил на обе анкеты",
+    "entry": "Кто ответил на входную анкету",
+    "exit": "Кто ответил на итоговую анкету",
+}
 
 
 @require_safe
@@ -28,11 +33,10 @@ def change_list(request):
     choice = choice_of(request)
     found = group_of(request, choice)
     may_see = may_see_answers(request.membership)
-    page = Paginator(found.people, PER_PAGE).get_page(request.GET.get("page"))
+    people, scale = asked_for(request, found)
+    page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
     kind = Reading.Kind.ANSWERS if may_see else Reading.Kind.LIST
     note_reading(kind, [row.person.pk for row in page], selection="Изменения до и после")
-    scales = {line.code: line for line in found.lines}
-    scale = scales.get(request.GET.get("scale")) or next(iter(found.lines), None)
     context = {
         "tabs": tabs_of("changes"),
         "groups": GROUPS,
@@ -40,7 +44,8 @@ def change_list(request):
         "found": found,
         "page_obj": page,
         "scale": scale,
-        "rows": [(row, row.change.line(scale.code)) for row in page] if scale else [],
+        "list_title": LISTS["both" if request.GET.get("scale") else show_of(request)],
+        "rows": [(row, row.change.line(scale.code) if scale else None) for row in page],
         "may_see": may_see,
         "few": FEW,
     }
@@ -59,6 +64,19 @@ def change_export(request):
     response = HttpResponse(as_xlsx(found, title), CONTENT_TYPE)
     response["Content-Disposition"] = content_disposition("Изменения_до_и_после.xlsx")
     return response
+
+
+def asked_for(request, found):
+    """The people of the list, and the scale whose marks are shown: the first, or the one opened."""
+    scales = {line.code: line for line in found.lines}
+    if opened := scales.get(request.GET.get("scale")):
+        return found.behind(opened.code), opened
+    return found.lists[show_of(request)], next(iter(found.lines), None)
+
+
+def show_of(request):
+    show = request.GET.get("show")
+    return show if show in LISTS else "both"
 
 
 def choice_of(request):

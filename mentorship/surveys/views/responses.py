@@ -21,7 +21,7 @@ from mentorship.surveys.models import Questionnaire, Reply, Response
 from mentorship.surveys.participants import ENDING, PAIRED
 from mentorship.surveys.purposes import OF_YEAR
 from mentorship.surveys.services import record_response
-from mentorship.surveys.summaries import coverages, satisfaction_figures
+from mentorship.surveys.summaries import coverages, feeding_sets
 
 Purpose = Questionnaire.Purpose
 LISTS = {
@@ -36,7 +36,7 @@ TABS = {
     Purpose.ENTRY: "Входные",
     Purpose.EXIT: "Итоговые",
 }
-AMONG = {"": "Все из базы", PAIRED: "В парах", ENDING: "Пары заканчиваются за месяц"}
+AMONG = {"": "Все из базы", PAIRED: "В парах", ENDING: "Пары заканчиваются"}
 
 
 @method_decorator(member_required(Right.BANK_VIEW), name="dispatch")
@@ -106,10 +106,10 @@ class ResponseListView(ListView):
         ]
 
     def feeding(self):
-        """On the page of satisfaction: the sets that feed the figures, and the figures."""
+        """On the page of satisfaction: which sets feed the figure."""
         if self.purpose != Purpose.SATISFACTION:
             return None
-        return satisfaction_figures(self.request.membership, self.request.school_year)
+        return feeding_sets(self.request.membership)
 
 
 def tabs_of(purpose):

@@ -109,3 +109,28 @@ def test_export_holds_means_and_agreed_people(desk, answered):
     row = next(row for row in means if row[0].startswith("Насколько хорошее"))
     assert row[1:] == (2, 4, 6, 2, "мало ответов")
     assert [row[0] for row in people[2:]] == [kept.full_name]
+
+
+def test_each_number_of_answers_opens_its_people(desk, answered, curator):
+    both = answered()
+    waiting = MenteeEntryFactory(institution=curator.organization).person
+    WaveFactory(person=waiting, wave="entry", answers={"mood": 3})
+
+    counts = desk.get(LIST).context["found"].counts
+    lists = {
+        show: {row.person for row, _ in desk.get(LIST, {"show": show}).context["rows"]}
+        for show in counts
+    }
+
+    assert counts == {"entry": 2, "exit": 1, "both": 1}
+    assert lists == {"entry": {both, waiting}, "exit": {both}, "both": {both}}
+
+
+def test_scale_opens_those_who_answered_it_twice(desk, answered):
+    kept = answered()
+    answered(after=None)
+
+    response = desk.get(LIST, {"scale": "mood"})
+
+    assert mood(response).count == 1
+    assert [row.person for row, _ in response.context["rows"]] == [kept]
