@@ -124,6 +124,14 @@ class MentorForm(EntryForm):
     case_link = forms.URLField(
         label="Ссылка на кейс или отзыв", required=False, max_length=500, assume_scheme="https"
     )
+    capacity = forms.IntegerField(
+        label="Сколько наставляемых может вести",
+        min_value=1,
+        max_value=100,
+        error_messages=dict.fromkeys(
+            ["min_value", "max_value", "invalid"], "Укажите число наставляемых от 1 до 100."
+        ),
+    )
     bank_title = "В базе наставников"
     usual_category = Category.TEACHER
 

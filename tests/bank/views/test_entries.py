@@ -206,6 +206,16 @@ def test_create_refuses_somebody_who_stands_there_already(sign_in, curator):
     assert "уже стоит здесь" in response.context["form"].non_field_errors()[0]
 
 
+@pytest.mark.parametrize("typed", ["0", "-1", "101", "много"])
+def test_capacity_out_of_bounds_is_told_at_its_field(sign_in, curator, typed):
+    entry = MentorEntryFactory(institution=curator.organization)
+
+    response = sign_in(curator).post(f"/bank/mentors/{entry.pk}/edit/", NEW | {"capacity": typed})
+
+    told = response.context["form"].errors
+    assert told == {"capacity": ["Укажите число наставляемых от 1 до 100."]}
+
+
 def test_update_saves_entry_and_person(sign_in, curator):
     entry = MentorEntryFactory(institution=curator.organization)
     typed = NEW | {"competences": "физика", "forms": [form().pk], "outcome": ""}
