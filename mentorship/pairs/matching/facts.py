@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet
 
 from mentorship.bank.affiliations import place_on
 from mentorship.bank.models import (
@@ -238,6 +238,7 @@ def _offered_mentors(scope: Scope) -> list[MentorFacts]:
         position=place_on(scope.period[0])
     )
     rows = list(with_load(entries, scope.year, scope.today).order_by("person__sort_name", "pk"))
+    lent = _lent(rows, scope)
     standings = _standings((entry.person_id for entry in rows), scope.period[0])
     forms, topics = _forms(rows), _topics(MentorTopic, rows)
     return [
@@ -251,12 +252,21 @@ def _offered_mentors(scope: Scope) -> list[MentorFacts]:
             interests=frozenset(),
             ages=None,
             slots=frozenset(),
-            capacity=min(places[entry.pk] + entry.load, entry.capacity),
+            capacity=min(places[entry.pk] - lent.get(entry.pk, 0) + entry.load, entry.capacity),
             taken=entry.load,
             is_own=False,
         )
         for entry in rows
     ]
+
+
+def _lent(entries: list[Any], scope: Scope) -> dict[int, int]:
+    """How many of the places offered by each mentor's school others have taken already."""
+    members = PairMember.objects.filter(
+        pair__mentor_entry__in=entries, live=True, period__overlap=whole_days(*scope.period)
+    )
+    taken = members.exclude(pair__institution=F("pair__mentor_institution")).order_by()
+    return dict(taken.values_list("pair__mentor_entry").annotate(n=Count("pk")))
 
 
 _NOTHING: tuple[frozenset[str], str] = frozenset(), ""

@@ -223,6 +223,24 @@ def test_mentors_of_neighbors_take_part_when_it_is_wanted(plan, settings_with, o
     assert [reason[0] for reason in found.suggestions[0].reasons] == ["form"]
 
 
+def test_places_a_neighbor_has_lent_are_not_suggested_again(
+    plan, settings_with, offered, mentee, school
+):
+    type(offered).objects.filter(pk=offered.pk).update(capacity=3)
+    lent = mentee()
+    PairFactory(
+        institution=school,
+        mentor_institution=offered.institution,
+        mentor_entry=offered,
+        mentees=[lent],
+    )
+    mentee()
+
+    found = plan(settings_with(form=1, switches={"with_neighbors": True}))
+
+    assert (found.pairs, [why.code for why in found.left_alone]) == ([], ["no_place"])
+
+
 def test_own_mentor_is_dearer_and_the_neighbors_idle_one_is_not_told(
     plan, settings_with, offered, mentor, mentee
 ):
