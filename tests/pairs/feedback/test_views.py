@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -5,7 +6,7 @@ from django.urls import reverse
 
 from mentorship.pairs.feedback import services
 from mentorship.pairs.feedback.months import Month
-from mentorship.pairs.models import Concern, Feedback
+from mentorship.pairs.models import Concern, ConcernAdult, Feedback
 from tests.factories.organizations import MembershipFactory
 from tests.factories.pairs import FeedbackFactory, PairFactory
 
@@ -128,6 +129,22 @@ def test_a_mentor_is_not_asked_about_troubles(client, curator, pair):
     asked = Feedback.objects.get(person=pair.mentor_entry.person)
     page = opened(client, tokens[asked.pk])
     assert "concern" not in page.context["form"].fields
+
+
+@pytest.mark.parametrize(
+    ("role", "others"),
+    [
+        ("psychologist", "Ни наставник, ни куратор, ни одноклассники этого не увидят."),
+        ("curator", "Ни наставник, ни одноклассники этого не увидят."),
+    ],
+)
+def test_a_child_is_not_told_that_the_reader_does_not_read(client, curator, role, others, token):
+    adult = MembershipFactory(organization=curator.organization, role=role)
+    ConcernAdult.objects.create(institution=curator.organization, adult=adult)
+
+    page = opened(client, token).content.decode()
+
+    assert re.findall(r"Ни наставник.*?\.", page) == [others]
 
 
 def test_the_adult_reads_and_closes_a_concern(psychologist, pair, child, sign_in):
