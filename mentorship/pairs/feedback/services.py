@@ -13,7 +13,7 @@ from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Right, Role
 from mentorship.pairs.feedback.concerns import raise_concern
 from mentorship.pairs.feedback.months import Due, Month, dues
-from mentorship.pairs.models import Feedback, Pair
+from mentorship.pairs.models import Feedback, Pair, PairMember
 
 PURPOSE = "feedback"
 LIFETIME = timedelta(days=14)
@@ -27,9 +27,12 @@ Tokens = dict[int, str]
 
 def is_childs(pair: Pair, person: Person) -> bool:
     """Whether the word is that of a child: a mentee of a form for pupils or students."""
-    if not CHILDREN & set(pair.form.mentee_categories):
-        return False
-    return pair.members.filter(person=person).exists()
+    return is_mentee(pair, person) and bool(CHILDREN & set(pair.form.mentee_categories))
+
+
+def is_mentee(pair: Pair, person: Person) -> bool:
+    """Whether somebody of the pair is a mentee: a mentor may be a former one."""
+    return PairMember.objects.filter(pair=pair, person=person).exists()
 
 
 @transaction.atomic

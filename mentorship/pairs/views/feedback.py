@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mentorship.accounts.addresses import link_address, qr_image
 from mentorship.audit.models import Reading
 from mentorship.audit.reading import note_reading
+from mentorship.bank.models import Person
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right, Role
@@ -153,9 +154,6 @@ def back_to(month):
 
 def person_of(pair, person_pk):
     """Somebody who is or was in the pair; 404 for anybody else."""
-    members = pair.members.select_related("person")
-    people = [pair.mentor_entry.person, *(row.person for row in members)]
-    for person in people:
-        if person.pk == person_pk:
-            return person
-    raise Http404
+    mentors = Q(pk__in=pair.terms.values("mentor_entry__person"))
+    mentees = Q(pk__in=pair.members.values("person"))
+    return get_object_or_404(Person.objects.filter(mentors | mentees), pk=person_pk)

@@ -53,7 +53,7 @@ def fill_in(request, feedback):
         "institution": feedback.pair.institution,
         "person": called(feedback.person),
         "partner": called(feedback.pair.mentor_entry.person),
-        "is_mentor": feedback.person_id == feedback.pair.mentor_entry.person_id,
+        "is_mentor": not services.is_mentee(feedback.pair, feedback.person),
         "is_child": is_child,
         "adult": adult,
         "month": Month(feedback.month),

@@ -10,7 +10,7 @@ from mentorship.core.exceptions import DomainError
 from mentorship.pairs.feedback import services
 from mentorship.pairs.feedback.months import Month
 from mentorship.pairs.models import Concern, Feedback
-from tests.factories.bank import MentorEntryFactory, PersonFactory
+from tests.factories.bank import PersonFactory
 from tests.factories.organizations import MembershipFactory
 from tests.pairs.test_races import outcomes
 
@@ -128,14 +128,6 @@ def test_correcting_a_word_keeps_its_day(curator, pair, child):
     corrected = write(curator, pair, child, word="good", today=date(2022, 12, 1))
     assert (corrected.word, corrected.answered_on) == ("good", TODAY)
     assert Feedback.objects.count() == 1
-
-
-def test_a_former_mentor_is_not_taken_for_a_child(curator, pair, child):
-    former = pair.mentor_entry.person
-    pair.mentor_entry = MentorEntryFactory(institution=pair.institution)
-    pair.save()
-
-    assert (services.is_childs(pair, former), services.is_childs(pair, child)) == (False, True)
 
 
 @pytest.mark.django_db(transaction=True)
