@@ -56,6 +56,7 @@ def people(member: Membership, keys: Sequence[str]) -> set[int]:
 
 def _mentees(member: Membership, year: SchoolYear) -> Any:
     pairs = Pair.objects.owned_by(member).of_year(year).order_by()
+    pairs = pairs.exclude(state=Pair.State.DECLINED)
     taking_part = Q(live=True) | Q(pair__state__in=Pair.OVER)
     mentees = PairMember.objects.filter(taking_part, pair__in=pairs)
     return mentees.select_related("person", "pair__mentor_entry__person").order_by(

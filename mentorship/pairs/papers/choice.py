@@ -71,8 +71,11 @@ class MenteeForm(KindForm):
 
 
 def pairs_of(member: Membership, document: Document | None) -> PairQuerySet:
-    """Pairs of the member's organization, of the document's year once there is a document."""
-    pairs = Pair.objects.owned_by(member)
+    """Pairs of the member's organization, of the document's year once there is a document.
+
+    No paper is drawn up for a pair that did not come about.
+    """
+    pairs = Pair.objects.owned_by(member).exclude(state=Pair.State.DECLINED)
     if document:
         pairs = pairs.of_year(SchoolYear(document.school_year))
     return with_members(pairs)

@@ -4,7 +4,11 @@ from mentorship.documents.checks import led
 from mentorship.documents.kinds import KINDS
 from mentorship.documents.rendering import render
 from mentorship.documents.uploaded.words import printed_points
+from mentorship.organizations.school_year import SchoolYear
+from mentorship.pairs import batches
+from mentorship.pairs.models import Pair
 from mentorship.pairs.papers import agreement
+from mentorship.pairs.papers.choice import pairs_of
 from tests.factories.bank import MenteeEntryFactory, PersonFactory
 from tests.factories.pairs import PairFactory
 
@@ -138,3 +142,12 @@ def test_own_template_gets_the_sections_without_preamble_and_signatures(make_pai
     body = render(paper_of(paper, make_pair("ordered"), points=points)).body
 
     assert printed_points(body) == ["1. Встречи", "1.1. По пятницам."]
+
+
+def test_pair_that_did_not_come_about_has_no_agreement(make_pair, curator):
+    standing, declined = make_pair("accepted"), make_pair("draft")
+    Pair.objects.filter(pk=declined.pk).update(state="declined")
+
+    offered = batches.rows(curator, SchoolYear(2022), "")
+    assert [row.key for row in offered] == [str(standing.members.get().pk)]
+    assert list(pairs_of(curator, None)) == [standing]
