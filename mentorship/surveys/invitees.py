@@ -11,7 +11,7 @@ from mentorship.bank.models import Person
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.surveys.models import Invitation, InvitationBatch, Questionnaire
-from mentorship.surveys.participants import answered, of_code, participants
+from mentorship.surveys.participants import answered, chosen, of_code, participants
 from mentorship.surveys.purposes import CATEGORY_OF, OF_YEAR
 
 # A head teaches too; a student of a college is asked what a pupil of a school is.
@@ -22,15 +22,21 @@ _LIKE = {
 
 
 def invitees(
-    questionnaire: Questionnaire, member: Membership, year: SchoolYear, today: date
+    questionnaire: Questionnaire,
+    member: Membership,
+    year: SchoolYear,
+    today: date,
+    among: str = "",
 ) -> QuerySet[Person]:
     """People with a consent in force who fit the set, with class and an open link, if any.
 
-    About the year: those of the bank who have not answered yet; about a pupil: all pupils.
+    About the year: those of the bank, or `among` them in pairs, who have not answered yet; about a
+    pupil: all pupils.
     """
     purpose = Questionnaire.Purpose(questionnaire.purpose)
     if purpose in OF_YEAR:
-        people = participants(questionnaire, member, year, today)
+        which = chosen(among, questionnaire, year, today)
+        people = participants(questionnaire, member, year, today, among=which)
         done = answered(of_code(questionnaire.code), year, today)
         people = people.exclude(pk__in=done.values("pk"))
     elif purpose == Questionnaire.Purpose.PREFERENCE:

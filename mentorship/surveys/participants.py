@@ -21,6 +21,7 @@ from mentorship.surveys.models import Questionnaire, Response
 EXIT = Questionnaire.Purpose.EXIT
 EVERYBODY = Q()
 PAIRED, ENDING = "paired", "ending"
+AMONG = {"": "Все из базы", PAIRED: "В парах", ENDING: "Пары заканчиваются"}
 # An exit questionnaire is given out a month before the pair ends.
 SOON = timedelta(days=31)
 ENTRIES = {

@@ -6,6 +6,7 @@ from django.utils import timezone
 from mentorship.accounts.links import LinkRefused, revoke_link
 from mentorship.bank.topics import take_ready_catalogue
 from mentorship.core.exceptions import DomainError
+from mentorship.organizations.school_year import SchoolYear
 from mentorship.surveys.answering import (
     NO_CONSENT,
     answer_invitation,
@@ -144,3 +145,19 @@ def test_everybody_chooses_among_topics_of_their_own(curator, code, groups):
 )
 def test_page_calls_a_person_by_the_first_name_only(patronymic, words):
     assert called(PersonFactory(last_name="Тестов", patronymic=patronymic)) == words
+
+
+def test_exit_questionnaire_by_a_link_is_kept_at_once(mentee):
+    asked = questionnaire("exit-mentee-pupil")
+    invitation = InvitationFactory(
+        batch__institution=mentee.institution,
+        batch__questionnaire=asked,
+        batch__school_year=SchoolYear.containing(TODAY).first,
+        person=mentee,
+    )
+    answers = {question.code: 7 for question in asked.asked if question.kind == "scale"}
+
+    response = answer_invitation(invitation=invitation, answers=answers, today=TODAY)
+
+    assert (response.person, response.answers["mood"], response.is_satisfied) == (mentee, 7, None)
+    assert not Reply.objects.exists()

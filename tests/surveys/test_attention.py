@@ -3,15 +3,11 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from mentorship.bank.banks import Bank
-from mentorship.bank.companions import COMPANIONS, CompanionSource
-from mentorship.bank.models import MenteeEntry, MentorEntry
 from mentorship.surveys.attention import exit_sets_are_due, replies_await_review
 from tests.factories.bank import MenteeEntryFactory
 from tests.factories.organizations import MembershipFactory
 from tests.factories.surveys import InvitationFactory, ReplyFactory, WaveFactory, questionnaire
 
-BANK_ENTRIES = {Bank.MENTEES: MenteeEntry, Bank.MENTORS: MentorEntry}
 TODAY = timezone.localdate()
 
 
@@ -43,22 +39,6 @@ def test_readers_are_not_called(curator, year, role):
     reader = MembershipFactory(role=role, organization=curator.organization)
 
     assert replies_await_review(reader, year, TODAY) is None
-
-
-@pytest.fixture
-def ending():
-    """Everybody of the banks stands in a pair that is about to end."""
-    source = CompanionSource(
-        of_entries=lambda bank, pks, year: {},
-        paired=lambda bank, year: BANK_ENTRIES[bank].objects.all(),
-        ending=lambda bank, year, day: BANK_ENTRIES[bank].objects.all(),
-    )
-    before = dict(COMPANIONS._entries)
-    COMPANIONS._entries.clear()
-    COMPANIONS.register("test", source)
-    yield
-    COMPANIONS._entries.clear()
-    COMPANIONS._entries.update(before)
 
 
 def test_exit_questionnaires_are_due_before_the_pairs_end(curator, year, ending):

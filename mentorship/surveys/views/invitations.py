@@ -18,6 +18,8 @@ from mentorship.surveys.invitation_forms import BlankCardsForm, NamedForm
 from mentorship.surveys.invitees import batch_list, invitees, places_of
 from mentorship.surveys.jobs import show_or_print
 from mentorship.surveys.models import Invitation, InvitationBatch, Questionnaire
+from mentorship.surveys.participants import AMONG
+from mentorship.surveys.purposes import OF_YEAR
 
 MOST_SHOWN = inviting.MOST_AT_ONCE
 
@@ -96,7 +98,9 @@ def questionnaire_of(request, pk):
 
 
 def people_for(request, questionnaire):
-    return invitees(questionnaire, request.membership, request.school_year, timezone.localdate())
+    """Of a questionnaire about the year also narrowed to people in pairs, as the address says."""
+    member, year, today = request.membership, request.school_year, timezone.localdate()
+    return invitees(questionnaire, member, year, today, request.GET.get("among", ""))
 
 
 def page_of(request, questionnaire=None, *, cards_form=None, named_form=None):
@@ -119,6 +123,8 @@ def page_of(request, questionnaire=None, *, cards_form=None, named_form=None):
         "ticked": ticked_of(request, people),
         "places": places_of(everyone),
         "place": place,
+        "among": request.GET.get("among", ""),
+        "choices_among": AMONG if chosen.purpose in OF_YEAR else {},
         "most": MOST_SHOWN,
     }
 

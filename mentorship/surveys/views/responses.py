@@ -18,7 +18,7 @@ from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.surveys.forms import ResponseForm, shown
 from mentorship.surveys.models import Questionnaire, Reply, Response
-from mentorship.surveys.participants import ENDING, PAIRED
+from mentorship.surveys.participants import AMONG
 from mentorship.surveys.purposes import OF_YEAR
 from mentorship.surveys.services import record_response
 from mentorship.surveys.summaries import coverages, feeding_sets
@@ -36,7 +36,6 @@ TABS = {
     Purpose.ENTRY: "Входные",
     Purpose.EXIT: "Итоговые",
 }
-AMONG = {"": "Все из базы", PAIRED: "В парах", ENDING: "Пары заканчиваются"}
 
 
 @method_decorator(member_required(Right.BANK_VIEW), name="dispatch")
