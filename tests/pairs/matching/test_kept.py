@@ -7,9 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from mentorship.bank import merging, withdrawals
-from mentorship.bank.models import Consent
 from mentorship.core.exceptions import DomainError
-from mentorship.pairs.matching import wishes
+from mentorship.pairs.matching.free_time import record_free_time
 from mentorship.pairs.matching.settings import save_settings, settings_of
 from mentorship.pairs.models import FreeTime, LeftAlone, Preference, Ruling, Suggestion
 from tests.factories.organizations import MembershipFactory
@@ -52,68 +51,47 @@ def test_settings_are_the_curators(school):
         save_settings(member=member, weights={}, switches={}, threshold=1)
 
 
-@pytest.fixture
-def said(curator, mentor, mentee):
-    """Arguments of `record_preference` that pass."""
-    return {
-        "member": curator,
-        "mentor_entry": mentor(),
-        "mentee_entry": mentee(),
-        "said_by": "mentee",
-        "kind": "wish",
-        "today": TODAY,
+def test_word_of_a_side_is_seen_by_who_makes_pairs(school, mentor, mentee, wish):
+    wish(mentee(), mentor())
+
+    seen = {
+        role: Preference.objects.visible_to(MembershipFactory(organization=school, role=role))
+        for role in ("curator", "psychologist", "director", "council", "mentor")
     }
+    assert [role for role, rows in seen.items() if rows.exists()] == ["curator", "psychologist"]
 
 
-def test_later_word_of_a_side_holds(said):
-    wishes.record_preference(**said)
-
-    wishes.record_preference(**said | {"kind": "avoid"})
-
-    assert [wish.kind for wish in Preference.objects.all()] == ["avoid"]
-
-
-def test_wish_of_whoever_has_no_consent_is_not_kept(said):
-    Consent.objects.all().delete()
-
-    with pytest.raises(DomainError, match="Нет действующего согласия"):
-        wishes.record_preference(**said)
-
-
-def test_wish_is_seen_and_taken_back_by_the_curator_alone(curator, school, said):
-    kept = wishes.record_preference(**said)
-    director = MembershipFactory(organization=school, role="director")
-
-    with pytest.raises(PermissionDenied):
-        wishes.take_back(member=director, preference=kept)
-    assert not Preference.objects.visible_to(director).exists()
-    wishes.take_back(member=curator, preference=kept)
-    assert not Preference.objects.exists()
-
-
-def test_free_time_is_replaced_and_forgotten(mentor):
+def test_free_time_is_replaced_and_forgotten(curator, mentor):
     entry = mentor()
-    wishes.record_free_time(entry=entry, slots=[3, 1, 3], today=TODAY)
+    record_free_time(member=curator, entry=entry, slots=[3, 1, 3], today=TODAY)
     assert FreeTime.objects.get().slots == [1, 3]
 
-    wishes.record_free_time(entry=entry, slots=[], today=TODAY)
+    record_free_time(member=curator, entry=entry, slots=[], today=TODAY)
 
     assert not FreeTime.objects.exists()
 
 
-def test_time_out_of_the_list_is_refused(mentor):
+@pytest.mark.parametrize("role", ["director", "psychologist", "mentor"])
+def test_free_time_is_written_by_who_makes_pairs(school, mentor, role):
+    member = MembershipFactory(organization=school, role=role)
+
+    with pytest.raises(PermissionDenied):
+        record_free_time(member=member, entry=mentor(), slots=[1], today=TODAY)
+
+
+def test_time_out_of_the_list_is_refused(curator, mentor):
     with pytest.raises(DomainError, match="Такого времени нет"):
-        wishes.record_free_time(entry=mentor(), slots=[12], today=TODAY)
+        record_free_time(member=curator, entry=mentor(), slots=[12], today=TODAY)
 
 
-def test_withdrawal_closes_suggestions_and_forgets_wishes(curator, run, said):
-    wishes.record_preference(**said)
-    mentee = said["mentee_entry"]
+def test_withdrawal_closes_suggestions_and_forgets_wishes(curator, run, mentor, mentee, wish):
+    one = mentee()
+    wish(one, mentor())
     run()
 
     withdrawals.withdraw(
         member=curator,
-        person=mentee.person,
+        person=one.person,
         purpose="processing",
         received_on=TODAY,
         basis="заявление",
@@ -123,7 +101,7 @@ def test_withdrawal_closes_suggestions_and_forgets_wishes(curator, run, said):
     closed = Suggestion.objects.get()
     assert (closed.state, closed.reasons) == ("closed", [])
     assert not Preference.objects.exists()
-    assert not LeftAlone.objects.filter(mentee_entry=mentee).exists()
+    assert not LeftAlone.objects.filter(mentee_entry=one).exists()
 
 
 @pytest.fixture
