@@ -79,7 +79,10 @@ class ResponseListView(ListView):
         self.among = asked.get("among", "") if asked.get("among") in AMONG else ""
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {
+        context = super().get_context_data(**kwargs)
+        people = [person.pk for person in context["page_obj"]]
+        note_reading(Reading.Kind.LIST, people, selection=LISTS[self.show])
+        return context | {
             "coverages": self.coverages,
             "coverage": self.coverage,
             "list_title": LISTS[self.show],
