@@ -6,6 +6,8 @@ from mentorship.organizations.models import Membership
 from mentorship.pairs.models import Meeting, Pair, Ruling, TrialAnswer
 from mentorship.pairs.rules import names, people_of, sentence
 
+NO_TRIAL = "Пробная встреча не записана."
+
 
 def trial_problems(pair: Pair) -> list[str]:
     """Who of the pair said no: it cannot be accepted or ordered while that stands."""
@@ -23,7 +25,7 @@ def trial_gaps(pair: Pair) -> list[str]:
     people = people_of(pair)
     unsure = [p for p in people if words.get(p.pk) == TrialAnswer.Word.UNSURE]
     silent = [p for p in people if p.pk not in words]
-    found = [] if held else ["Пробная встреча не записана."]
+    found = [] if held else [NO_TRIAL]
     if silent:
         found.append(sentence(f"Нет ответа после пробной встречи: {names(silent)}"))
     if unsure:

@@ -45,9 +45,10 @@ class Visitor:
         self.violations += [(self.page.url, v["id"], v["nodes"][0]["html"]) for v in found]
 
     def fits_a_phone(self):
+        usual = self.page.viewport_size
         self.page.set_viewport_size({"width": 320, "height": 800})
         width = self.page.evaluate("document.documentElement.scrollWidth")
-        self.page.set_viewport_size({"width": 1280, "height": 900})
+        self.page.set_viewport_size(usual)
         return width <= 320
 
     def fill(self, label, text):

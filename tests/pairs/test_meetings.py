@@ -72,6 +72,13 @@ def test_mentor_records_a_meeting_of_the_own_pair(sign_in, mentor_with_pair):
     assert (meeting.pair, meeting.held_on, meeting.stage) == (pair, date(2022, 10, 10), "first")
 
 
+@pytest.mark.parametrize(("asked", "stage"), [("final", "final"), ("нечто", "first")])
+def test_meeting_that_is_asked_for_stands_in_the_form(desk, make_pair, asked, stage):
+    page = desk.get(f"{new(make_pair('active'))}?stage={asked}")
+
+    assert page.context["form"]["stage"].value() == stage
+
+
 def test_mentor_does_not_see_pairs_of_others(sign_in, mentor_with_pair, make_pair):
     member, _ = mentor_with_pair
 

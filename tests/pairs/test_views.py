@@ -304,6 +304,16 @@ def test_pair_detail_says_whose_agreement_is_missing(desk, make_pair):
     ]
 
 
+def test_pair_detail_leads_to_the_trial_meeting_until_it_is_recorded(desk, make_pair):
+    pair = make_pair("proposed")
+    asked = [desk.get(pair.get_absolute_url()).context["asks_trial"]]
+    MeetingFactory(pair=pair, stage="trial")
+
+    asked.append(desk.get(pair.get_absolute_url()).context["asks_trial"])
+
+    assert asked == [True, False]
+
+
 def test_pair_detail_timeline_is_newest_first(desk, make_pair, curator):
     pair = make_pair("active")
     MeetingFactory(pair=pair, held_on=date(2022, 10, 10))

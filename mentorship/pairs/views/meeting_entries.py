@@ -46,7 +46,7 @@ class MeetingFormMixin:
 
 @method_decorator(member_required(Right.PAIRS_VIEW), name="dispatch")
 class MeetingCreateView(MeetingFormMixin, CreateView):
-    """«Записать встречу» with today's date."""
+    """«Записать встречу» with today's date; `?stage=` names the meeting that is asked for."""
 
     form_class = MeetingForm
     template_name = "components/form_page.html"
@@ -54,7 +54,10 @@ class MeetingCreateView(MeetingFormMixin, CreateView):
     def get_form_kwargs(self):
         pair = recordable(self.request, self.kwargs["pk"])
         today = timezone.localdate()
-        return super().get_form_kwargs() | {"instance": meeting_entry.next_meeting(pair, today)}
+        meeting = meeting_entry.next_meeting(pair, today)
+        if (asked := self.request.GET.get("stage")) in Meeting.Stage.values:
+            meeting.stage = asked
+        return super().get_form_kwargs() | {"instance": meeting}
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

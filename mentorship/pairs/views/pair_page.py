@@ -5,7 +5,7 @@ from django.utils import timezone
 from mentorship.audit.models import Reading
 from mentorship.organizations.roles import Right
 from mentorship.pairs import rules
-from mentorship.pairs.declining import trial_gaps, trial_problems
+from mentorship.pairs.declining import NO_TRIAL, trial_gaps, trial_problems
 from mentorship.pairs.forms import AgreementForm
 from mentorship.pairs.health import health
 from mentorship.pairs.memory import earlier_of
@@ -69,13 +69,14 @@ def steps_of(member, pair, today):
         and not (MOVES[name].needs_agreement and others)
     ]
     shown = [(name, move) for name, move in open_now if name != ON_OWN_PAGE]
-    amendment = asks_amendment(pair)
+    amendment, gaps = asks_amendment(pair), gaps_of(member, pair)
     return {
         "asks_amendment": amendment,
         "next_step": AFTER_SUBSTITUTION if amendment else NEXT_STEPS.get(pair.state, ""),
         "forward": FORWARD,
         "obstacles": consents + others,
-        "gaps": gaps_of(member, pair),
+        "gaps": gaps,
+        "asks_trial": NO_TRIAL in gaps,
         "lacking": lacking,
         "may_complete": len(shown) < len(open_now),
         "moves": [(name, move) for name, move in shown if not move.needs_comment],
