@@ -6,7 +6,7 @@ from mentorship.pairs.matching.reasons import REASONS
 from mentorship.pairs.matching.settings import MOST_POINTS
 from mentorship.pairs.matching.switches import SWITCHES
 from mentorship.pairs.matching_words import LEVELS, level_of
-from mentorship.pairs.models import Ruling
+from mentorship.pairs.models import FreeTime, Ruling
 
 # The greatest number the database keeps as a key.
 LARGEST_KEY = 2**63 - 1
@@ -121,3 +121,16 @@ class RulingForm(StyledFormMixin, forms.Form):
     def __init__(self, *args, mentees, mentors, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["mentee"].queryset, self.fields["mentor"].queryset = mentees, mentors
+
+
+class FreeTimeForm(StyledFormMixin, forms.Form):
+    """Halves of the days of a week; none ticked means that nothing is known."""
+
+    submit_text = "Сохранить"
+    slots = forms.TypedMultipleChoiceField(
+        label="Когда может встречаться",
+        choices=FreeTime.SLOTS,
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )

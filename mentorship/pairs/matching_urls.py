@@ -3,6 +3,7 @@
 from django.urls import path
 
 from mentorship.pairs.views import (
+    free_time,
     market,
     matching_settings,
     preferences,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("steps/<int:pk>/finish/", waiting.step_finish, name="step_finish"),
     path("steps/<int:pk>/removal/", waiting.step_remove, name="step_remove"),
     path("preferences/", preferences.preference_list, name="preference_list"),
+    path("times/<str:side>/<int:pk>/", free_time.free_time_update, name="free_time_update"),
     path("rulings/", rulings.RulingListView.as_view(), name="ruling_list"),
     path("rulings/new/", rulings.ruling_create, name="ruling_create"),
     path("rulings/<int:pk>/lifting/", rulings.ruling_lift, name="ruling_lift"),

@@ -268,6 +268,7 @@ MATRIX = [
     Row("pairs:step_remove", "POST", SUPPORTERS, "WaitingStep"),
     *reads(SUPPORTERS, "pairs:preference_list"),
     Row("pairs:preference_list", "POST", CURATOR),
+    *forms(CURATOR, "pairs:free_time_update", row="WaitingMentee", extra=(("side", "mentee"),)),
     *reads(CURATOR, "pairs:run_list", "pairs:ruling_list", "pairs:run_compare"),
     *reads(CURATOR, "pairs:run_detail", row="MatchingRun"),
     *reads(CURATOR, "pairs:suggestion_whatif", row="Suggestion"),

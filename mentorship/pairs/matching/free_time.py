@@ -26,8 +26,7 @@ def record_free_time(
     if not member.may(Right.PAIRS_EDIT) or entry.institution_id != member.organization_id:
         raise PermissionDenied
     refuse(consent_problems([entry.person], today))
-    side = "mentee_entry" if isinstance(entry, MenteeEntry) else "mentor_entry"
-    of_entry: dict[str, Any] = {side: entry}
+    of_entry = _of(entry)
     chosen = sorted(set(slots))
     if not {slot for slot, _ in FreeTime.SLOTS}.issuperset(chosen):
         raise DomainError("Такого времени нет в списке.")
@@ -43,3 +42,13 @@ def record_free_time(
         },
     )
     return kept
+
+
+def slots_of(entry: MentorEntry | MenteeEntry) -> list[int]:
+    """When somebody can meet; empty while nobody has said."""
+    kept = FreeTime.objects.filter(**_of(entry)).first()
+    return kept.slots if kept else []
+
+
+def _of(entry: MentorEntry | MenteeEntry) -> dict[str, Any]:
+    return {"mentee_entry" if isinstance(entry, MenteeEntry) else "mentor_entry": entry}
