@@ -103,7 +103,7 @@ def _told(member: Membership, today: date) -> MeetingQuerySet:
     recent = told.filter(planned_for__gte=today - DAYS_BACK) | told.filter(
         held_on__gte=today - DAYS_BACK
     )
-    return recent.order_by("pk")
+    return recent.select_related("pair").order_by("pk")
 
 
 def _entry(meeting: Meeting, zone: ZoneInfo) -> Entry:
@@ -112,7 +112,9 @@ def _entry(meeting: Meeting, zone: ZoneInfo) -> Entry:
     # The last change, not the moment of reading: the same meetings are the same file.
     entry.add("dtstamp", meeting.changed_at.replace(microsecond=0))
     entry.add("summary", f"Встреча пары № {meeting.pair_id}")
-    entry.add("status", "CANCELLED" if meeting.cancelled_on else "CONFIRMED")
+    # A plan of a pair that is over goes off the calendar without anybody tidying up.
+    is_off = meeting.cancelled_on or (meeting.is_planned and meeting.pair.state in Pair.OVER)
+    entry.add("status", "CANCELLED" if is_off else "CONFIRMED")
     entry.add("url", settings.SITE_URL.rstrip("/") + meeting.get_absolute_url())
     entry.add("class", "PRIVATE")
     if meeting.time:

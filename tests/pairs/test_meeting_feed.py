@@ -82,6 +82,16 @@ def test_cancelled_meeting_is_told_as_such(curator, pair, soon):
     )
 
 
+def test_plan_of_a_pair_that_is_over_goes_off_the_calendar(curator, pair, soon):
+    planned(pair, soon)
+    MeetingFactory(pair=pair, held_on=timezone.localdate())
+    type(pair).objects.filter(pk=pair.pk).update(state="dissolved")
+
+    told = [str(entry["status"]) for entry in entries(fetched(curator))]
+
+    assert sorted(told) == ["CANCELLED", "CONFIRMED"]
+
+
 def test_feed_forgets_what_is_long_past_and_pairs_without_a_consent(curator, pair, soon, make_pair):
     MeetingFactory(pair=pair, held_on=date(2022, 10, 10))
     silent = make_pair("active")
