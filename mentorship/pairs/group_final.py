@@ -44,5 +44,7 @@ def switch_final(*, member: Membership, year: SchoolYear, event: Event) -> bool:
     named = GroupFinal.objects.filter(institution=member.organization, event=event)
     if named.delete()[0]:
         return False
-    GroupFinal.objects.create(institution=member.organization, event=event, school_year=year.first)
+    GroupFinal.objects.get_or_create(
+        institution=member.organization, event=event, defaults={"school_year": year.first}
+    )
     return True

@@ -121,7 +121,8 @@ def record_table(
     `said` maps entries of the side to what they said, `others` the entries of the other side by
     pk. Whoever says the same as before keeps the earlier record and its source.
     """
-    if not member.may(Right.PAIRS_EDIT):
+    foreign = any(entry.institution_id != member.organization_id for entry in said)
+    if foreign or not member.may(Right.PAIRS_EDIT):
         raise PermissionDenied
     pks = [entry.pk for entry in said]
     before = said_in(member.organization_id, side, pks, others.keys())

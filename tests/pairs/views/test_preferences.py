@@ -1,8 +1,12 @@
+from datetime import date
+
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from mentorship.bank.models import Consent
 from mentorship.pairs.models import Preference
+from mentorship.pairs.preferences import Said, record_table
 from tests.factories.matching import PreferenceFactory, RulingFactory
 from tests.factories.organizations import MembershipFactory
 
@@ -124,3 +128,17 @@ def test_table_takes_the_same_statements_for_many(desk, mentee, make_mentee, que
         make_mentee(name)
 
     assert queries(desk, PAGE) == one
+
+
+def test_curator_of_another_school_writes_nothing(mentee, mentor):
+    stranger = MembershipFactory(role="curator")
+
+    with pytest.raises(PermissionDenied):
+        record_table(
+            member=stranger,
+            side="mentee",
+            said={mentee: Said(wishes=[mentor.pk])},
+            others={mentor.pk: mentor},
+            today=date(2026, 9, 10),
+        )
+    assert not Preference.objects.exists()
