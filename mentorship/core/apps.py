@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class CoreConfig(AppConfig):
     name = "mentorship.core"
     verbose_name = "Основа"
+
+    def ready(self) -> None:
+        from mentorship.core.migrating import (  # noqa: PLC0415 -- app ready
+            keep_models_while_triggers_change,
+        )
+
+        keep_models_while_triggers_change()
