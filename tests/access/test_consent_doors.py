@@ -57,6 +57,8 @@ JOBS_LOOKED_AT = {
     "bank.import_check": "compares; births of the silent are hidden in its questions",
     "bank.import": "writes the curator's own file; refuses rows of whoever took a consent back",
     "bank.import_undo": "takes away what the import wrote",
+    "bank.year_turn": "moves classes, which a card keeps without a consent; their pairs only end",
+    "documents.notices": "tells an organization that a letter came; no card of a bank",
     "documents.batch": "each row is drawn up by its kind, which refuses the silent when it runs",
     "documents.register": "registers as a page would: kinds refuse the silent once more",
     "pairs.matching": "loads nobody without a consent; suggestions are shown while both agree",
