@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
 from playwright.sync_api import expect
@@ -10,7 +11,6 @@ from playwright.sync_api import expect
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.models import Pair, Ruling
 from tests.browser.conftest import Visitor
-from tests.browser.steps import PASSWORD
 from tests.factories.bank import MenteeEntryFactory, MentorEntryFactory, TopicFactory
 from tests.factories.organizations import MembershipFactory, SignatoryFactory
 
@@ -53,7 +53,12 @@ def walk(browser, live_server, settings, browser_context_args):
         context = browser.new_context(**browser_context_args | size)
         walkers.append(Walker(context.new_page(), live_server.url))
         if member:
-            walkers[-1].sign_in(member, PASSWORD)
+            client = Client()
+            client.force_login(member.user)
+            key = client.cookies[settings.SESSION_COOKIE_NAME].value
+            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}
+            context.add_cookies([cookie])
+            walkers[-1].open("/")
         return walkers[-1]
 
     yield start
@@ -88,8 +93,8 @@ def of(name):
     return {f"person__{key}": value for key, value in name.items()}
 
 
-def state_of_the_pair():
-    return Pair.objects.exclude(state="declined").get().state
+def the_pair():
+    return Pair.objects.get()
 
 
 def says(walker, words):
@@ -182,7 +187,7 @@ def ask_both_sides(curator, phone):
         curator.page.get_by_label(f", {side}").fill(DAY)
     curator.press("Сохранить согласие сторон")
     curator.press("Стороны согласны")
-    assert state_of_the_pair() == "accepted"
+    assert the_pair().state == "accepted"
 
 
 def register_the_order(curator):
@@ -191,7 +196,7 @@ def register_the_order(curator):
     curator.press("Зарегистрировать")
     curator.page.get_by_label("Номер").first.fill("204-ОД")
     curator.press("Зарегистрировать")
-    assert state_of_the_pair() == "ordered"
+    assert the_pair().state == "ordered"
 
 
 def approve_a_program(curator, director):
@@ -208,7 +213,7 @@ def approve_a_program(curator, director):
     curator.press("Начать выполнение")
     open_the_pair(curator)
     curator.press("Начать работу")
-    assert state_of_the_pair() == "active"
+    assert the_pair().state == "active"
 
 
 def confirm_the_meeting(curator, phone):
@@ -283,7 +288,7 @@ def close(curator):
     curator.fill("Почему что-то не сделано", "благодарность вручат на педсовете")
     curator.press("Завершить пару")
     says(curator, "Пара завершена.")
-    assert state_of_the_pair() == "completed"
+    assert the_pair().state == "completed"
 
 
 def open_the_checklist(curator):
@@ -292,8 +297,7 @@ def open_the_checklist(curator):
 
 
 def open_the_pair(curator):
-    curator.choose_section("Пары и группы")
-    follow(curator, "Швец Илья Петрович")
+    curator.open(the_pair().get_absolute_url())
 
 
 def test_pair_lives_from_the_banks_to_its_end(walk, members):
