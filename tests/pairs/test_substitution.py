@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from psycopg2.extras import DateRange
 
+from mentorship.audit.models import Reading
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.school_year import SchoolYear
@@ -179,3 +180,12 @@ def test_former_mentor_is_not_named_in_a_practice(pair, change):
     substitute_mentor(**change)
 
     assert words_naming(people_of(pair), f"Занятия вела {former.last_name}") == [former.last_name]
+
+
+def test_page_notes_the_former_mentor_it_names(sign_in, curator, pair, change):
+    former = pair.mentor_entry.person_id
+    substitute_mentor(**change)
+
+    sign_in(curator, 2022).get(pair.get_absolute_url())
+
+    assert Reading.objects.about(former).count() == 1

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from mentorship.audit.models import Reading
+from mentorship.audit.reading import note_reading
 from mentorship.organizations.roles import Right
 from mentorship.pairs import rules
 from mentorship.pairs.declining import NO_TRIAL, trial_gaps, trial_problems
@@ -11,7 +12,7 @@ from mentorship.pairs.health import health
 from mentorship.pairs.memory import earlier_of
 from mentorship.pairs.models import EndReason, Pair, TrialAnswer
 from mentorship.pairs.papers.starting import starts_of
-from mentorship.pairs.readings import note_pairs
+from mentorship.pairs.readings import people_in
 from mentorship.pairs.timeline import timeline
 from mentorship.pairs.workflow import (
     MOVES,
@@ -36,7 +37,9 @@ AFTER_SUBSTITUTION = "Наставник заменён после приказ�
 def page_of(request, pair, agreement_form=None):
     """Context of the page; the form of agreement is given when it came back with errors."""
     member, today = request.membership, timezone.localdate()
-    note_pairs(Reading.Kind.PAIR, [pair], about=pair)
+    terms = terms_of(pair)
+    shown = people_in([pair]) | {term.mentor_entry.person_id for term in terms}
+    note_reading(Reading.Kind.PAIR, shown, about=pair)
     if agreement_form is None and can_record_agreement(member, pair):
         agreement_form = AgreementForm(pair=pair)
     orders_are_open = member.may(Right.DOCUMENTS_VIEW)
@@ -50,7 +53,7 @@ def page_of(request, pair, agreement_form=None):
             "chain": chain_of(pair),
             "order_is_open": orders_are_open,
             "starts": starts_of(member, pair),
-            "terms": terms_of(pair),
+            "terms": terms,
             "earlier": earlier_of(member, pair),
             "sides": trial_sides(member, pair),
             "timeline": timeline(pair, member=member),
