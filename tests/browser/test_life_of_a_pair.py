@@ -211,6 +211,7 @@ def approve_a_program(curator, director):
     director.press("Утвердить программу")
     curator.page.reload()
     curator.press("Начать выполнение")
+    says(curator, "Программа начата.")
     open_the_pair(curator)
     curator.press("Начать работу")
     assert the_pair().state == "active"

@@ -42,8 +42,8 @@ from mentorship.programs.workflow import (
     moves_open_to,
 )
 
-# Moves along the chain are the page's main button.
-FORWARD = ("approve", "start", "complete")
+# Moves along the chain are the page's main button; while it runs, results are what is asked for.
+FORWARD = ("approve", "start")
 
 
 @method_decorator(member_required(Right.PAIRS_VIEW), name="dispatch")
@@ -193,7 +193,7 @@ def program_move(request, pk, action):
     comment = form.cleaned_data["comment"] if form.is_valid() else ""
     tell(
         request,
-        f"Готово: {MOVES[action].done.lower()}." if action in MOVES else "",
+        f"Программа {MOVES[action].done.lower()}." if action in MOVES else "",
         services.move_program,
         member=request.membership,
         program=program,
