@@ -6,6 +6,7 @@ from django.utils import timezone
 from mentorship.bank.models import MentorEntry
 from mentorship.core.forms import RussianDateField, StyledFormMixin
 from mentorship.pairs.models import EndReason, MentoringKind, RoleVariant, TrialAnswer
+from mentorship.surveys.answer_fields import BigRadioSelect
 
 OWN_WORDS = "Причина своими словами"
 
@@ -124,15 +125,15 @@ class TrialLinkForm(forms.Form):
     """The same question to the person, on a phone; `link` ties the page to its link."""
 
     WORDS = (
-        (TrialAnswer.Word.YES, "Да, готов(а)"),
-        (TrialAnswer.Word.UNSURE, "Пока сомневаюсь"),
-        (TrialAnswer.Word.NO, "Нет, не готов(а)"),
+        (TrialAnswer.Word.YES, "Да"),
+        (TrialAnswer.Word.UNSURE, "Пока не знаю"),
+        (TrialAnswer.Word.NO, "Нет"),
     )
     link = forms.CharField(widget=forms.HiddenInput)
     word = forms.ChoiceField(
         label="Вы готовы работать в этой паре?",
         choices=WORDS,
-        widget=forms.RadioSelect,
+        widget=BigRadioSelect,
         error_messages={"required": "Выберите ответ."},
     )
     remark = forms.CharField(

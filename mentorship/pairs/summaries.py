@@ -37,7 +37,6 @@ def with_people(pairs: PairQuerySet, today: date) -> PairQuerySet:
             "variant",
             "order",
             "end_order",
-
         )
         .prefetch_related(Prefetch("members", queryset=members))
         .with_health_facts(today)

@@ -28,8 +28,8 @@ def feedback_list(request):
     """A month: who said what, who owes a word, who has been silent; a mentor sees their own."""
     member, today = request.membership, timezone.localdate()
     months = months_of(request.school_year, today)
-    month = chosen_month(request, months)
     owed = owed_to(member, months)
+    month = chosen_month(request, months, owed)
     shown = [due for due in owed if due.month == month]
     quiet = silent(owed, today)
     named = {due.person.pk for due in (*shown, *quiet)}
@@ -57,12 +57,16 @@ def owed_to(member, months):
     return [due for due in own if due.is_mentor and due.person.user_id == member.user_id]
 
 
-def chosen_month(request, months):
-    """The month of the address; else the one before this: its words are asked for now."""
+def chosen_month(request, months, owed):
+    """The month of the address; else the one before this, whose words are asked for now.
+
+    Where nobody owed a word then, it is the latest one.
+    """
     asked = Month.of(request.GET.get("month", ""))
     if asked in months:
         return asked
-    return months[-2:][0] if months else None
+    due = {each.month for each in owed}
+    return next((month for month in months[-2:] if month in due), months[-1] if months else None)
 
 
 def by_pair(shown, member, today):
