@@ -75,6 +75,8 @@ OWN_OF_THE_SYSTEM = {
     "dropped",
     "left_out",
     "live",
+    # The line of a template that a line of a program came from.
+    "origin",
     "people",
     "position",
     "rows",

@@ -120,7 +120,7 @@ def answer_by_link(curator, phone, answer):
 
 
 def choose(phone, word):
-    phone.page.get_by_label(word).check()
+    phone.page.get_by_label(word, exact=True).check()
     phone.press("Отправить")
 
 
@@ -178,7 +178,7 @@ def hold_the_trial(curator):
 def ask_both_sides(curator, phone):
     """The mentee answers by a link, the curator writes the mentor's answer down."""
     follow(curator, "Выдать ссылку", row="Ёлкин")
-    answer_by_link(curator, phone, lambda: choose(phone, "Да, готов"))
+    answer_by_link(curator, phone, lambda: choose(phone, "Да"))
     curator.press("← К паре")
     follow(curator, "Записать", row="Швец")
     curator.page.get_by_label("готов работать в паре", exact=True).check()

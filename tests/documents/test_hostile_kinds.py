@@ -53,11 +53,14 @@ def draft(kind, text):
 
 @pytest.mark.parametrize("code", ALL)
 def test_syntax_in_any_field_of_any_kind_is_printed_as_it_was_typed(code):
-    rendered = render(draft(KINDS[code], SYNTAX))
+    document = draft(KINDS[code], SYNTAX)
+    rendered = render(document)
+    # Two kinds print what is typed into the program of the pair: tested with the programs.
+    is_typed = SYNTAX in str(document.fields.values())
 
     page = squeezed(unescape(re.sub(r"<[^>]+>", "", rendered.body)))
     assert text_of_docx(rendered.docx()) == text_of_pdf(rendered.pdf()) == page
-    assert (squeezed(SYNTAX) in page, "494949" in page) == (True, False)
+    assert (squeezed(SYNTAX) in page, "494949" in page) == (is_typed, False)
 
 
 @pytest.mark.parametrize("code", ALL)

@@ -164,3 +164,13 @@ def test_three_parts_of_a_development_plan_are_printed(curator, pair, program):
 
     assert "ИНДИВИДУАЛЬНЫЙ ПЛАН РАЗВИТИЯ ПОД РУКОВОДСТВОМ НАСТАВНИКА" in text
     assert "Вхождение в должность 1 Журнал" in text
+
+
+def test_syntax_in_the_program_is_printed_as_it_was_typed(curator, pair, program):
+    syntax = "{{ 7*70707 }} {% include 'base.html' %} <b>жирно</b>"
+    Program.objects.filter(pk=program.pk).update(goal=syntax, tasks=syntax)
+    program.activities.update(title=syntax)
+
+    words = words_of(paper(curator, pair))
+
+    assert (words.count(syntax), "494949" in words) == (3, False)

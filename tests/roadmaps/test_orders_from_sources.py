@@ -106,6 +106,8 @@ GYMNASIUM = {
     '"Об утверждении': "«Об утверждении",
     'учительского роста"': "учительского роста»",
     "Андреевну - заместителя": "Андреевну – заместителя",
+    # An annex is named with a small letter in the middle of a sentence.
+    "гимназии №7 (Приложение №1)": "гимназии №7 (приложение №1)",
     # Approved twice by the same person (L-3.2, L-3.8): the stamp of the annex is enough.
     "УТВЕРЖДАЮ Директор МОУ гимназии №7 В.А. Стрешнева « 09 » 2022 г": "",
     # The heading in bold, three numbers for four columns (L-3.3).

@@ -14,6 +14,8 @@ from mentorship.pairs.models import Concern
 
 def concerns_wait(member: Membership, year: SchoolYear, today: date) -> Attention | None:
     """What children told this adult; first of all that is on the page."""
+    if not member.may(Right.PAIRS_VIEW):
+        return None
     waiting = Concern.objects.visible_to(member).open()
     count = waiting.count()
     if not count:
