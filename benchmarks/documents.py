@@ -106,10 +106,11 @@ def many_figure(member: Membership) -> Figure:
     documents = [order_of(member, count=1, first=place) for place in range(MANY)]
     plain = [bare(document) for document in documents]
     part = MANY // PAIRS
-    packed(documents[:1]), plain[0]()
+    named = [(f"Приказ {place}", document) for place, document in enumerate(documents, 1)]
+    packed(named[:1]), plain[0]()
     pairs = []
     for start in range(0, MANY, part):
-        mine, alone = documents[start : start + part], plain[start : start + part]
+        mine, alone = named[start : start + part], plain[start : start + part]
         taken = seconds(lambda mine=mine: packed(mine))  # type: ignore[misc]
         pairs.append((taken, seconds(lambda alone=alone: [work() for work in alone])))  # type: ignore[misc]
     totals = [f"{sum(column):.1f} s" for column in zip(*pairs, strict=True)]

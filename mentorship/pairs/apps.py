@@ -54,6 +54,7 @@ class PairsConfig(AppConfig):
         ON_WITHDRAWAL.register("pairs.feedback", stop_asking)
         ATTENTION.register("concerns_wait", asking.concerns_wait)
         ATTENTION.register("concerns_unread", asking.concerns_unread)
+        ATTENTION.register("sides_call_for_help", asking.sides_call_for_help)
         ATTENTION.register("feedback_missing", asking.feedback_missing)
         ON_WITHDRAWAL.register("pairs.matching", withdrawal.close_matching)
         ON_YEAR_TURN.register("pairs", year_turn.ROOM)

@@ -229,7 +229,6 @@ def confirm_the_meeting(curator, phone):
 def hear_the_month(curator, phone):
     curator.choose_section("Обратная связь")
     month = date_format(TODAY, "F Y").lower()
-    follow(curator, month)
     curator.press(f"Выдать ссылки за {month}")
     answer_by_link(curator, phone, lambda: choose(phone, "всё хорошо"))
     curator.press("← Обратная связь")

@@ -1,5 +1,7 @@
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from mentorship.core.wording import plural_ru
@@ -9,7 +11,10 @@ from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.feedback.concerns import unread, without_adult
 from mentorship.pairs.feedback.months import dues, months_of
-from mentorship.pairs.models import Concern
+from mentorship.pairs.models import Concern, Pair
+
+# So many are listed at once; more are a matter for the list.
+MOST = 100
 
 
 def concerns_wait(member: Membership, year: SchoolYear, today: date) -> Attention | None:
@@ -45,6 +50,26 @@ def concerns_unread(member: Membership, year: SchoolYear, today: date) -> Attent
         + " не прочитано",
         url=reverse("pairs:concern_adult"),
         detail=detail,
+        tone="bad",
+    )
+
+
+def sides_call_for_help(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+    """Pairs in which somebody chose «нужна помощь», for those who may hear it."""
+    if not member.may(Right.FEEDBACK_READ):
+        return None
+    pairs = Pair.objects.visible_to(member).of_year(year).filter(state__in=Pair.WORKING)
+    heard: QuerySet[Any] = pairs.heard_by(member, today)
+    calling = list(heard.filter(asks_help=True).order_by("pk")[:MOST])
+    if not calling:
+        return None
+    count = len(calling)
+    one = calling[0].get_absolute_url() if count == 1 else reverse("pairs:feedback_list")
+    return Attention(
+        count=count,
+        text=plural_ru(count, "пара просит", "пары просят", "пар просят") + " о помощи",
+        url=one,
+        detail="так ответили в обратной связи: узнайте, что случилось",
         tone="bad",
     )
 

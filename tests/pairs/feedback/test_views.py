@@ -4,6 +4,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from mentorship.organizations.attention import lines_for
+from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.feedback import services
 from mentorship.pairs.feedback.months import Month
 from mentorship.pairs.models import Concern, ConcernAdult, Feedback
@@ -175,3 +177,11 @@ def test_the_word_stands_in_the_story_of_the_pair_for_those_who_may_see_it(
     FeedbackFactory(pair=pair, person=child, word="mixed")
     page = sign_in({"curator": curator, "mentor": mentor}[role]).get(pair.get_absolute_url())
     assert ("Обратная связь за октябрь 2022" in page.content.decode()) == seen
+
+
+@pytest.mark.parametrize(("role", "calls"), [("psychologist", 1), ("director", 0), ("mentor", 0)])
+def test_a_call_for_help_stands_on_the_page_of_today(pair, child, role, calls):
+    FeedbackFactory(pair=pair, person=child, word="help")
+    member = MembershipFactory(organization=pair.institution, role=role)
+    lines = lines_for(member, SchoolYear(2022), date(2022, 11, 1))
+    assert [line.count for line in lines if "помощи" in line.text] == [1] * calls
