@@ -156,6 +156,12 @@ def worker_folder(tmp_path_factory):
     return tmp_path_factory.mktemp("worker")
 
 
+@pytest.fixture
+def nobody_listens(broker_url, monkeypatch):
+    """A real worker that other tests started must not take the jobs before the test does."""
+    monkeypatch.setattr(app.conf, "broker_url", re.sub(r"\d+$", "15", app.conf.broker_url))
+
+
 @pytest.fixture(scope="session")
 def start_worker(django_db_setup, broker_url, worker_folder):
     """Start a real Celery worker as its own process on the test database; gives the process."""

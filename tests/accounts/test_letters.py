@@ -1,12 +1,9 @@
-import re
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mentorship.accounts.guessing import MOST_WRONG
 from mentorship.accounts.models import TokenLink
-from mentorship.celery import app
 from mentorship.jobs.models import Job
 from mentorship.jobs.services import run
 from tests.conftest import wait_until
@@ -22,11 +19,10 @@ def mail(settings):
 
 
 @pytest.fixture(autouse=True)
-def nobody_listens(request, broker_url, monkeypatch):
-    """A real worker that other tests started must not send these letters before the test does."""
-    if "worker" in request.fixturenames:
-        return
-    monkeypatch.setattr(app.conf, "broker_url", re.sub(r"\d+$", "15", app.conf.broker_url))
+def sent_by_the_test(request):
+    """Letters wait for the test itself, unless it asks for a worker."""
+    if "worker" not in request.fixturenames:
+        request.getfixturevalue("nobody_listens")
 
 
 def work():

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def letter():
+def letter(nobody_listens):
     return IssuedLetterFactory(title="О награждении Кузнецовой Ольги Викторовны")
 
 
