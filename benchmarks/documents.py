@@ -101,12 +101,17 @@ def bare(document: Document) -> Callable[[], bytes]:
     return work
 
 
+def with_names(documents: list[Document]) -> list[tuple[str, Document]]:
+    """Documents under the names their files have in an archive."""
+    return [(f"Приказ {place}", document) for place, document in enumerate(documents, 1)]
+
+
 def many_figure(member: Membership) -> Figure:
     """Every document is made once by us with its Word file and once bare, in turns of a part."""
     documents = [order_of(member, count=1, first=place) for place in range(MANY)]
     plain = [bare(document) for document in documents]
     part = MANY // PAIRS
-    named = [(f"Приказ {place}", document) for place, document in enumerate(documents, 1)]
+    named = with_names(documents)
     packed(named[:1]), plain[0]()
     pairs = []
     for start in range(0, MANY, part):
@@ -219,7 +224,7 @@ class drawing_up:  # noqa: N801 -- read as a phrase
 def draw_up(keys: list[int]) -> None:
     documents = list(Document.objects.filter(pk__in=keys).select_related("organization"))
     while True:
-        packed(documents)
+        packed(with_names(documents))
 
 
 def figures() -> Iterator[Figure]:
