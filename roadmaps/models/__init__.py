@@ -1,0 +1,7 @@
+"""Rows of roadmaps, a module for each part of their life."""
+
+from roadmaps.models.evidence import Evidence
+from roadmaps.models.imports import ImportDraft
+from roadmaps.models.plans import Roadmap, Section, Task
+
+__all__ = ["Evidence", "ImportDraft", "Roadmap", "Section", "Task"]
