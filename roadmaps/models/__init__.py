@@ -2,6 +2,14 @@
 
 from roadmaps.models.evidence import Evidence
 from roadmaps.models.imports import ImportDraft
-from roadmaps.models.plans import Roadmap, Section, Task
+from roadmaps.models.plans import Roadmap, RoadmapQuerySet, Section, Task, TaskQuerySet
 
-__all__ = ["Evidence", "ImportDraft", "Roadmap", "Section", "Task"]
+__all__ = [
+    "Evidence",
+    "ImportDraft",
+    "Roadmap",
+    "RoadmapQuerySet",
+    "Section",
+    "Task",
+    "TaskQuerySet",
+]
