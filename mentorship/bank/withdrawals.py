@@ -32,7 +32,7 @@ DUTIES = {
 
 
 def due_on(purpose: str, received_on: date) -> date:
-    """The last day of the duty; weekends are no working days, holidays are not known here."""
+    """The last day of the duty; weekends and holidays are no working days."""
     if purpose != Purpose.PUBLICATION:
         return received_on + DESTROY_WITHIN
     return working_days_after(received_on, TAKE_DOWN_WORKING_DAYS)

@@ -1,7 +1,7 @@
 """Days of a series of meetings: every week or every second one, without the days left out.
 
-The calendar of the house knows Sundays alone (`core/working_days.py` says so of holidays), so
-school holidays are typed by whoever plans: each school has its own.
+The calendar of the house (`core/working_days.py`) knows the days off of the state alone; school
+holidays are typed by whoever plans: each school has its own.
 """
 
 import re

@@ -12,7 +12,7 @@ import math
 from datetime import date, timedelta
 from typing import Any
 
-from mentorship.core.working_days import working_days_after
+from mentorship.core.working_days import is_day_off, working_days_after
 from mentorship.programs.models import Activity, Difficulty, Program
 from mentorship.programs.models.plans import TEXTS
 
@@ -105,14 +105,14 @@ def fill_program(program: Program, content: Content) -> None:
 def due_day(week: int | None, weeks: int, starts_on: date, ends_on: date) -> date | None:
     """The last day of a template's week, stretched over the period, on a working day inside it.
 
-    A weekend moves to the next working day, at the end of the period to the one before.
+    A day off moves to the next working day, at the end of the period to the one before.
     """
     if not week:
         return None
     length = (ends_on - starts_on).days + 1
     passed = max(1, round(length * min(week, weeks) / weeks))
     day = working_days_after(starts_on + timedelta(days=passed - 2), 1)
-    while day > ends_on or (day.weekday() > 4 and day > starts_on):
+    while day > ends_on or (is_day_off(day) and day > starts_on):
         day -= timedelta(days=1)
     return day
 

@@ -12,7 +12,7 @@ from typing import Any
 from django import forms
 
 from mentorship.core.forms import RussianDateField
-from mentorship.core.working_days import working_days_after
+from mentorship.core.working_days import moves_known, working_days_after
 from mentorship.documents.agreements import Representative
 from mentorship.documents.kinds import Kind, signed_by_head
 from mentorship.documents.models import Document
@@ -100,9 +100,10 @@ def missing(context: NoticeContext) -> list[str]:
 
 
 def remarks(context: NoticeContext) -> list[str]:
-    if context.served_on is None:
+    if context.earliest is None or moves_known(context.earliest.year):
         return []
-    return ["праздники и перенесённые выходные не учтены: сверьте 3 рабочих дня с календарём"]
+    year = context.earliest.year
+    return [f"переносы выходных {year} года неизвестны: сверьте 3 рабочих дня с календарём"]
 
 
 def signers(data: Mapping[str, Any]) -> list[str]:
