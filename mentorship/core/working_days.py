@@ -3,7 +3,8 @@
 Holidays and the move of a day off that meets one: ТК РФ, ст. 112, ч. 1 and 2. Moves by
 the Government, «О переносе выходных дней»: постановления от 16.09.2021 № 1564 (for 2022),
 от 29.08.2022 № 1505 (2023), от 10.08.2023 № 1314 (2024), от 04.10.2024 № 1335 (2025),
-от 24.09.2025 № 1466 (2026); checked on 22.11.2026. For other years the law alone speaks: `moves_known` says so.
+от 24.09.2025 № 1466 (2026); checked on 22.11.2026.
+For other years the law alone speaks: `moves_known` says so.
 """
 
 from datetime import date, timedelta

@@ -134,9 +134,9 @@ def test_withdraw_of_a_foreign_person_is_denied(curator):
     [
         ("processing", date(2022, 11, 1), date(2022, 12, 1)),
         ("transfer", date(2022, 11, 1), date(2022, 12, 1)),
-        # Tuesday → Friday; Thursday → Tuesday; Saturday → Wednesday.
-        ("publication", date(2022, 11, 1), date(2022, 11, 4)),
-        ("publication", date(2022, 11, 3), date(2022, 11, 8)),
+        # 4 November is a holiday: Tuesday → Monday; Thursday, Saturday → Wednesday.
+        ("publication", date(2022, 11, 1), date(2022, 11, 7)),
+        ("publication", date(2022, 11, 3), date(2022, 11, 9)),
         ("publication", date(2022, 11, 5), date(2022, 11, 9)),
     ],
 )
