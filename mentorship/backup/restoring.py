@@ -35,7 +35,7 @@ def restore_backup(path: Path, step: Step) -> Manifest:
     """
     media = Path(settings.MEDIA_ROOT)
     with reading(path) as (archive, manifest):
-        _refuse_newer(manifest)
+        refuse_newer(manifest)
         _refuse_filled(media)
         check(archive, manifest, step)
         _place_files(archive, manifest, media, step)
@@ -55,9 +55,10 @@ def restore_backup(path: Path, step: Step) -> Manifest:
     return manifest
 
 
-def _refuse_newer(manifest: Manifest) -> None:
+def refuse_newer(manifest: Manifest) -> None:
     """A schema that knows more than this code cannot be led anywhere."""
-    known = MigrationLoader(connection).disk_migrations
+    steps = MigrationLoader(connection).disk_migrations
+    known = set(steps).union(*(step.replaces for step in steps.values()))
     newer = [".".join(name) for name in manifest.migrations if tuple(name) not in known]
     if newer:
         raise DomainError(

@@ -7,7 +7,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from mentorship.core.migrating import (  # noqa: PLC0415 -- app ready
-            keep_models_while_triggers_change,
+            leave_other_models_alone,
         )
 
-        keep_models_while_triggers_change()
+        leave_other_models_alone()

@@ -24,9 +24,13 @@ PURGE = """
 
 class Migration(migrations.Migration):
 
+    replaces = [('audit', '0001_reading_log')]
+
+    initial = True
+
     dependencies = [
-        ('organizations', '0001_first_rooms'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
+        ('organizations', '0001_schema'),
     ]
 
     operations = [

@@ -1,0 +1,340 @@
+import django.db.models.deletion
+import pghistory.utils
+import pgtrigger.compiler
+import pgtrigger.migrations
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    replaces = [('surveys', '0001_first_rooms'), ('surveys', '0002_questionnaires_by_link'), ('surveys', '0003_deletions_logged'), ('surveys', '0004_preferences'), ('surveys', '0005_waves')]
+
+    initial = True
+
+    dependencies = [
+        ('accounts', '0001_schema'),
+        ('bank', '0001_schema'),
+        ('jobs', '0001_schema'),
+        ('organizations', '0001_schema'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='InvitationBatch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('school_year', models.PositiveSmallIntegerField(verbose_name='учебный год')),
+                ('manner', models.CharField(choices=[('links', 'ссылки для отправки'), ('sheet', 'лист с QR-кодами')], max_length=5, verbose_name='как выдано')),
+                ('days', models.PositiveSmallIntegerField(verbose_name='срок действия, дней')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='выдано')),
+                ('reissued_at', models.DateTimeField(blank=True, null=True, verbose_name='выдано заново')),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.membership')),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitation_batches', to='organizations.organization')),
+                ('job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobs.job')),
+                ('reissued_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.membership')),
+            ],
+            options={
+                'verbose_name': 'выдача приглашений',
+                'verbose_name_plural': 'выдачи приглашений',
+                'ordering': ['-created_at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Invitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('about', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations_about', to='bank.person')),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='survey_invitations', to='organizations.organization')),
+                ('link', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='survey_invitation', to='accounts.tokenlink')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='bank.person')),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='surveys.invitationbatch')),
+            ],
+            options={
+                'verbose_name': 'приглашение к анкете',
+                'verbose_name_plural': 'приглашения к анкетам',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='InvitationEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('about', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='bank.person')),
+                ('batch', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='surveys.invitationbatch')),
+                ('institution', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organizations.organization')),
+                ('link', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.tokenlink')),
+                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='bank.person')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='surveys.invitation')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Questionnaire',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(verbose_name='код')),
+                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='редакция')),
+                ('state', models.CharField(choices=[('draft', 'черновик'), ('published', 'используется'), ('archived', 'в архиве')], default='published', max_length=9, verbose_name='состояние')),
+                ('title', models.CharField(max_length=200, verbose_name='название')),
+                ('purpose', models.CharField(choices=[('mentor_bank', 'вступление в базу наставников'), ('mentee_bank', 'вступление в базу наставляемых'), ('third_party', 'сведения об обучающемся от взрослых'), ('satisfaction', 'удовлетворённость участием'), ('preference', 'пожелания после групповой встречи'), ('entry', 'входная анкета'), ('exit', 'итоговая анкета')], default='satisfaction', max_length=12, verbose_name='назначение')),
+                ('audience', models.CharField(choices=[('mentee', 'наставляемые'), ('mentor', 'наставники'), ('pupil', 'обучающиеся'), ('parent', 'родители'), ('teacher', 'педагоги'), ('employer', 'представители работодателя')], max_length=8, verbose_name='кому')),
+                ('group', models.CharField(blank=True, choices=[('pupil', 'обучающиеся'), ('career', 'обучающиеся у работодателей и студентов, студенты'), ('teacher', 'педагоги'), ('student', 'студенты'), ('employer', 'представители работодателя и другие взрослые')], max_length=8, verbose_name='кто именно')),
+                ('intro', models.TextField(blank=True, max_length=1000, verbose_name='вступление')),
+                ('questions', models.JSONField(default=list, verbose_name='вопросы')),
+                ('satisfied_from', models.PositiveSmallIntegerField(default=6, verbose_name='доволен при среднем от')),
+                ('satisfied_source', models.CharField(default='официального порога нет, настройка системы', max_length=300, verbose_name='откуда порог')),
+                ('counts_satisfaction', models.BooleanField(default=False, verbose_name='ответы входят в показатель довольных')),
+                ('source', models.CharField(max_length=300, verbose_name='источник')),
+                ('checked_on', models.DateField(verbose_name='дата проверки')),
+                ('needs_check', models.BooleanField(default=False, verbose_name='формулировки нужно проверить')),
+                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='изменена')),
+                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='введена в действие')),
+                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questionnaires', to='organizations.organization')),
+                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.membership')),
+            ],
+            options={
+                'verbose_name': 'анкета',
+                'verbose_name_plural': 'анкеты',
+                'ordering': ['code', '-version'],
+                'constraints': [models.UniqueConstraint(fields=('organization', 'code', 'version'), name='questionnaire_version_once', nulls_distinct=False), models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('organization', 'code'), name='questionnaire_one_in_use', nulls_distinct=False), models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('organization', 'code'), name='questionnaire_one_draft', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('published_by', None)), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='questionnaire_published_at_with_by')],
+            },
+        ),
+        migrations.CreateModel(
+            name='InvitationBatchEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('school_year', models.PositiveSmallIntegerField(verbose_name='учебный год')),
+                ('manner', models.CharField(choices=[('links', 'ссылки для отправки'), ('sheet', 'лист с QR-кодами')], max_length=5, verbose_name='как выдано')),
+                ('days', models.PositiveSmallIntegerField(verbose_name='срок действия, дней')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='выдано')),
+                ('reissued_at', models.DateTimeField(blank=True, null=True, verbose_name='выдано заново')),
+                ('created_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organizations.membership')),
+                ('institution', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organizations.organization')),
+                ('job', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='jobs.job')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='surveys.invitationbatch')),
+                ('reissued_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organizations.membership')),
+                ('questionnaire', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='surveys.questionnaire')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='invitationbatch',
+            name='questionnaire',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='surveys.questionnaire'),
+        ),
+        migrations.CreateModel(
+            name='QuestionnaireEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('code', models.SlugField(db_index=False, verbose_name='код')),
+                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='редакция')),
+                ('state', models.CharField(choices=[('draft', 'черновик'), ('published', 'используется'), ('archived', 'в архиве')], default='published', max_length=9, verbose_name='состояние')),
+                ('title', models.CharField(max_length=200, verbose_name='название')),
+                ('purpose', models.CharField(choices=[('mentor_bank', 'вступление в базу наставников'), ('mentee_bank', 'вступление в базу наставляемых'), ('third_party', 'сведения об обучающемся от взрослых'), ('satisfaction', 'удовлетворённость участием'), ('preference', 'пожелания после групповой встречи'), ('entry', 'входная анкета'), ('exit', 'итоговая анкета')], default='satisfaction', max_length=12, verbose_name='назначение')),
+                ('audience', models.CharField(choices=[('mentee', 'наставляемые'), ('mentor', 'наставники'), ('pupil', 'обучающиеся'), ('parent', 'родители'), ('teacher', 'педагоги'), ('employer', 'представители работодателя')], max_length=8, verbose_name='кому')),
+                ('group', models.CharField(blank=True, choices=[('pupil', 'обучающиеся'), ('career', 'обучающиеся у работодателей и студентов, студенты'), ('teacher', 'педагоги'), ('student', 'студенты'), ('employer', 'представители работодателя и другие взрослые')], max_length=8, verbose_name='кто именно')),
+                ('intro', models.TextField(blank=True, max_length=1000, verbose_name='вступление')),
+                ('questions', models.JSONField(default=list, verbose_name='вопросы')),
+                ('satisfied_from', models.PositiveSmallIntegerField(default=6, verbose_name='доволен при среднем от')),
+                ('satisfied_source', models.CharField(default='официального порога нет, настройка системы', max_length=300, verbose_name='откуда порог')),
+                ('counts_satisfaction', models.BooleanField(default=False, verbose_name='ответы входят в показатель довольных')),
+                ('source', models.CharField(max_length=300, verbose_name='источник')),
+                ('checked_on', models.DateField(verbose_name='дата проверки')),
+                ('needs_check', models.BooleanField(default=False, verbose_name='формулировки нужно проверить')),
+                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='изменена')),
+                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='введена в действие')),
+                ('organization', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organizations.organization')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='surveys.questionnaire')),
+                ('published_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organizations.membership')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Reply',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('school_year', models.PositiveSmallIntegerField(verbose_name='учебный год')),
+                ('answered_on', models.DateField(verbose_name='дата ответа')),
+                ('answers', models.JSONField(verbose_name='ответы')),
+                ('state', models.CharField(choices=[('waiting', 'ждёт просмотра'), ('accepted', 'внесено'), ('rejected', 'отклонено')], default='waiting', max_length=8, verbose_name='состояние')),
+                ('reason', models.CharField(blank=True, max_length=300, verbose_name='причина отказа')),
+                ('made_person', models.BooleanField(default=False, verbose_name='человек внесён по этому ответу')),
+                ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='просмотрено')),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='organizations.organization')),
+                ('invitation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reply', to='surveys.invitation')),
+                ('mentee_entry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bank.menteeentry')),
+                ('mentor_entry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bank.mentorentry')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='bank.person')),
+                ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='surveys.questionnaire')),
+                ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.membership')),
+            ],
+            options={
+                'verbose_name': 'ответ по ссылке',
+                'verbose_name_plural': 'ответы по ссылкам',
+                'ordering': ['answered_on', 'pk'],
+                'indexes': [models.Index(models.F('institution'), models.F('state'), name='reply_by_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), ('person__isnull', False), _connector='OR'), name='reply_accepted_names_a_person'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='reply_rejected_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at', None), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('reviewed_at__isnull', False)), _connector='OR'), name='reply_reviewed_at_with_state')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReplyEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('school_year', models.PositiveSmallIntegerField(verbose_name='учебный год')),
+                ('answered_on', models.DateField(verbose_name='дата ответа')),
+                ('state', models.CharField(choices=[('waiting', 'ждёт просмотра'), ('accepted', 'внесено'), ('rejected', 'отклонено')], default='waiting', max_length=8, verbose_name='состояние')),
+                ('made_person', models.BooleanField(default=False, verbose_name='человек внесён по этому ответу')),
+                ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='просмотрено')),
+                ('institution', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organizations.organization')),
+                ('invitation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='surveys.invitation')),
+                ('mentee_entry', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='bank.menteeentry')),
+                ('mentor_entry', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='bank.mentorentry')),
+                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='bank.person')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='surveys.reply')),
+                ('questionnaire', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='surveys.questionnaire')),
+                ('reviewed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organizations.membership')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Response',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('school_year', models.PositiveSmallIntegerField(verbose_name='учебный год')),
+                ('answered_on', models.DateField(verbose_name='дата ответа')),
+                ('answers', models.JSONField(verbose_name='ответы')),
+                ('is_satisfied', models.BooleanField(null=True, verbose_name='удовлетворён участием')),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='organizations.organization')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='bank.person')),
+                ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='surveys.questionnaire')),
+            ],
+            options={
+                'verbose_name': 'ответ на анкету',
+                'verbose_name_plural': 'ответы на анкеты',
+                'ordering': ['-answered_on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('questionnaire', 'person', 'school_year'), name='response_once_a_year')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ResponseEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('school_year', models.PositiveSmallIntegerField(verbose_name='учебный год')),
+                ('answered_on', models.DateField(verbose_name='дата ответа')),
+                ('answers', models.JSONField(verbose_name='ответы')),
+                ('is_satisfied', models.BooleanField(null=True, verbose_name='удовлетворён участием')),
+                ('institution', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organizations.organization')),
+                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='bank.person')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='surveys.response')),
+                ('questionnaire', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='surveys.questionnaire')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='invitationbatch',
+            constraint=models.CheckConstraint(condition=models.Q(('days__gte', 1), ('days__lte', 60)), name='invitationbatch_days_sane'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitationbatch',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reissued_at', None), ('reissued_by', None)), models.Q(('reissued_at__isnull', False), ('reissued_by__isnull', False)), _connector='OR'), name='invitationbatch_reissued_at_with_by'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='invitation',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "surveys_invitationevent" ("about_id", "batch_id", "id", "institution_id", "link_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."about_id", NEW."batch_id", NEW."id", NEW."institution_id", NEW."link_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='06e75ed28f3e6dd547e0a18b4a718caa96a25b91', operation='INSERT', pgid='pgtrigger_insert_insert_f32cf', table='surveys_invitation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='invitation',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "surveys_invitationevent" ("about_id", "batch_id", "id", "institution_id", "link_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."about_id", NEW."batch_id", NEW."id", NEW."institution_id", NEW."link_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='b0bbb1c6c66035d70842f88b8cc36650615e25bc', operation='UPDATE', pgid='pgtrigger_update_update_4d22d', table='surveys_invitation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='invitation',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "surveys_invitationevent" ("about_id", "batch_id", "id", "institution_id", "link_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."about_id", OLD."batch_id", OLD."id", OLD."institution_id", OLD."link_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='bff007ed06d0f490cb70acfb42f7987571c9ccdb', operation='DELETE', pgid='pgtrigger_delete_delete_fdf48', table='surveys_invitation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='questionnaire',
+            trigger=pgtrigger.compiler.Trigger(name='published_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n                    IF OLD.state <> \'draft\' AND (\n                        (NEW.questions, NEW.title, NEW.purpose, NEW.audience, NEW."group",\n                            NEW.code, NEW.version)\n                        IS DISTINCT FROM\n                        (OLD.questions, OLD.title, OLD.purpose, OLD.audience, OLD."group",\n                            OLD.code, OLD.version)\n                        OR (NEW.state = \'draft\'\n                            AND (OLD.published_at IS NOT NULL OR OLD.organization_id IS NULL))\n                    )\n                    THEN\n                        RAISE EXCEPTION \'questionnaire % is in use and never changes\', OLD.id\n                            USING ERRCODE = \'check_violation\';\n                    END IF;\n                    RETURN NEW;\n                ', hash='0a5ad8e7b8e8ed174e40f4943e04b8efa682cc4f', operation='UPDATE OF "questions", "title", "purpose", "audience", "group", "code", "version", "state"', pgid='pgtrigger_published_never_changes_ec7b2', table='surveys_questionnaire', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='questionnaire',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "surveys_questionnaireevent" ("audience", "changed_at", "checked_on", "code", "counts_satisfaction", "group", "id", "intro", "needs_check", "organization_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "purpose", "questions", "satisfied_from", "satisfied_source", "source", "state", "title", "version") VALUES (NEW."audience", NEW."changed_at", NEW."checked_on", NEW."code", NEW."counts_satisfaction", NEW."group", NEW."id", NEW."intro", NEW."needs_check", NEW."organization_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."purpose", NEW."questions", NEW."satisfied_from", NEW."satisfied_source", NEW."source", NEW."state", NEW."title", NEW."version"); RETURN NULL;', hash='8941a9ae18dca119f5865e23865a75fcd5d47610', operation='INSERT', pgid='pgtrigger_insert_insert_3bda7', table='surveys_questionnaire', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='questionnaire',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "surveys_questionnaireevent" ("audience", "changed_at", "checked_on", "code", "counts_satisfaction", "group", "id", "intro", "needs_check", "organization_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "purpose", "questions", "satisfied_from", "satisfied_source", "source", "state", "title", "version") VALUES (NEW."audience", NEW."changed_at", NEW."checked_on", NEW."code", NEW."counts_satisfaction", NEW."group", NEW."id", NEW."intro", NEW."needs_check", NEW."organization_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."purpose", NEW."questions", NEW."satisfied_from", NEW."satisfied_source", NEW."source", NEW."state", NEW."title", NEW."version"); RETURN NULL;', hash='4b6610f63fa589394b350788a18e8c63789ce576', operation='UPDATE', pgid='pgtrigger_update_update_1c988', table='surveys_questionnaire', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='questionnaire',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "surveys_questionnaireevent" ("audience", "changed_at", "checked_on", "code", "counts_satisfaction", "group", "id", "intro", "needs_check", "organization_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "purpose", "questions", "satisfied_from", "satisfied_source", "source", "state", "title", "version") VALUES (OLD."audience", OLD."changed_at", OLD."checked_on", OLD."code", OLD."counts_satisfaction", OLD."group", OLD."id", OLD."intro", OLD."needs_check", OLD."organization_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."published_at", OLD."published_by_id", OLD."purpose", OLD."questions", OLD."satisfied_from", OLD."satisfied_source", OLD."source", OLD."state", OLD."title", OLD."version"); RETURN NULL;', hash='e4655ba8104473399a9df7866b2ca2eda0a35687', operation='DELETE', pgid='pgtrigger_delete_delete_00c1a', table='surveys_questionnaire', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='invitationbatch',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "surveys_invitationbatchevent" ("created_at", "created_by_id", "days", "id", "institution_id", "job_id", "manner", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "questionnaire_id", "reissued_at", "reissued_by_id", "school_year") VALUES (NEW."created_at", NEW."created_by_id", NEW."days", NEW."id", NEW."institution_id", NEW."job_id", NEW."manner", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."questionnaire_id", NEW."reissued_at", NEW."reissued_by_id", NEW."school_year"); RETURN NULL;', hash='e2d905923e5d83807433080d9d5f459da0783d48', operation='INSERT', pgid='pgtrigger_insert_insert_d743e', table='surveys_invitationbatch', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='invitationbatch',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "surveys_invitationbatchevent" ("created_at", "created_by_id", "days", "id", "institution_id", "job_id", "manner", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "questionnaire_id", "reissued_at", "reissued_by_id", "school_year") VALUES (NEW."created_at", NEW."created_by_id", NEW."days", NEW."id", NEW."institution_id", NEW."job_id", NEW."manner", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."questionnaire_id", NEW."reissued_at", NEW."reissued_by_id", NEW."school_year"); RETURN NULL;', hash='6af88899f80ba0c6c2021285eb8fa4772ce56f99', operation='UPDATE', pgid='pgtrigger_update_update_a3848', table='surveys_invitationbatch', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='invitationbatch',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "surveys_invitationbatchevent" ("created_at", "created_by_id", "days", "id", "institution_id", "job_id", "manner", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "questionnaire_id", "reissued_at", "reissued_by_id", "school_year") VALUES (OLD."created_at", OLD."created_by_id", OLD."days", OLD."id", OLD."institution_id", OLD."job_id", OLD."manner", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."questionnaire_id", OLD."reissued_at", OLD."reissued_by_id", OLD."school_year"); RETURN NULL;', hash='e5e6bb5b7bf4f510e5eb1da7128c46d9f58f474c', operation='DELETE', pgid='pgtrigger_delete_delete_ef2e6', table='surveys_invitationbatch', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reply',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "surveys_replyevent" ("answered_on", "id", "institution_id", "invitation_id", "made_person", "mentee_entry_id", "mentor_entry_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "questionnaire_id", "reviewed_at", "reviewed_by_id", "school_year", "state") VALUES (NEW."answered_on", NEW."id", NEW."institution_id", NEW."invitation_id", NEW."made_person", NEW."mentee_entry_id", NEW."mentor_entry_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."questionnaire_id", NEW."reviewed_at", NEW."reviewed_by_id", NEW."school_year", NEW."state"); RETURN NULL;', hash='dfde88d62889eb8972f6670bdf1800d6030e099d', operation='INSERT', pgid='pgtrigger_insert_insert_32d7d', table='surveys_reply', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reply',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."answered_on" IS DISTINCT FROM (NEW."answered_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."institution_id" IS DISTINCT FROM (NEW."institution_id") OR OLD."invitation_id" IS DISTINCT FROM (NEW."invitation_id") OR OLD."made_person" IS DISTINCT FROM (NEW."made_person") OR OLD."mentee_entry_id" IS DISTINCT FROM (NEW."mentee_entry_id") OR OLD."mentor_entry_id" IS DISTINCT FROM (NEW."mentor_entry_id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."questionnaire_id" IS DISTINCT FROM (NEW."questionnaire_id") OR OLD."reviewed_at" IS DISTINCT FROM (NEW."reviewed_at") OR OLD."reviewed_by_id" IS DISTINCT FROM (NEW."reviewed_by_id") OR OLD."school_year" IS DISTINCT FROM (NEW."school_year") OR OLD."state" IS DISTINCT FROM (NEW."state"))', func='INSERT INTO "surveys_replyevent" ("answered_on", "id", "institution_id", "invitation_id", "made_person", "mentee_entry_id", "mentor_entry_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "questionnaire_id", "reviewed_at", "reviewed_by_id", "school_year", "state") VALUES (NEW."answered_on", NEW."id", NEW."institution_id", NEW."invitation_id", NEW."made_person", NEW."mentee_entry_id", NEW."mentor_entry_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."questionnaire_id", NEW."reviewed_at", NEW."reviewed_by_id", NEW."school_year", NEW."state"); RETURN NULL;', hash='16916bb35ef44a193bda4d27d6f9562724552675', operation='UPDATE', pgid='pgtrigger_update_update_3222e', table='surveys_reply', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reply',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "surveys_replyevent" ("answered_on", "id", "institution_id", "invitation_id", "made_person", "mentee_entry_id", "mentor_entry_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "questionnaire_id", "reviewed_at", "reviewed_by_id", "school_year", "state") VALUES (OLD."answered_on", OLD."id", OLD."institution_id", OLD."invitation_id", OLD."made_person", OLD."mentee_entry_id", OLD."mentor_entry_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."questionnaire_id", OLD."reviewed_at", OLD."reviewed_by_id", OLD."school_year", OLD."state"); RETURN NULL;', hash='98396b532275cc8df4d7f27ef8422672017f016e', operation='DELETE', pgid='pgtrigger_delete_delete_7818d', table='surveys_reply', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='response',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "surveys_responseevent" ("answered_on", "answers", "id", "institution_id", "is_satisfied", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "questionnaire_id", "school_year") VALUES (NEW."answered_on", NEW."answers", NEW."id", NEW."institution_id", NEW."is_satisfied", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."questionnaire_id", NEW."school_year"); RETURN NULL;', hash='600519b87e6b5be523a6f7431b2e31f07c51034a', operation='INSERT', pgid='pgtrigger_insert_insert_19d6a', table='surveys_response', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='response',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "surveys_responseevent" ("answered_on", "answers", "id", "institution_id", "is_satisfied", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "questionnaire_id", "school_year") VALUES (NEW."answered_on", NEW."answers", NEW."id", NEW."institution_id", NEW."is_satisfied", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."questionnaire_id", NEW."school_year"); RETURN NULL;', hash='04c71beece33b71d5007784f1145f15a66c41d96', operation='UPDATE', pgid='pgtrigger_update_update_c0ca1', table='surveys_response', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='response',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "surveys_responseevent" ("answered_on", "answers", "id", "institution_id", "is_satisfied", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "questionnaire_id", "school_year") VALUES (OLD."answered_on", OLD."answers", OLD."id", OLD."institution_id", OLD."is_satisfied", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."questionnaire_id", OLD."school_year"); RETURN NULL;', hash='374a224b2fd6d63e729ce5a0eb6eba85e46d92fd', operation='DELETE', pgid='pgtrigger_delete_delete_7b269', table='surveys_response', when='AFTER')),
+        ),
+    ]
