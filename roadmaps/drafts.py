@@ -1,6 +1,7 @@
 """An import between its two steps: read and shown, not yet written."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from roadmaps.parsing import (
     parsed_from_json,
     parsed_to_json,
 )
-from roadmaps.readings import Reading, read_deadline
+from roadmaps.readings import Reading, read_deadline, reading_from_json
 from roadmaps.services import import_roadmap
 from roadmaps.workflow import can_import
 
@@ -88,12 +89,27 @@ def confirm_draft(*, draft: ImportDraft, member: Membership) -> Roadmap:
             ends_on=draft.ends_on,
             source_name=draft.source_name,
             mark_reported_done=draft.mark_reported_done,
+            readings=readings_of(draft),
         )
         draft.save(update_fields=["roadmap"])
     return draft.roadmap
 
 
-def preview(parsed: ParsedRoadmap, period: tuple[date, date]) -> Preview:
+def readings_of(draft: ImportDraft) -> dict[int, Reading]:
+    """The deadline of every task by its row: what a person has decided, else read anew."""
+    period = draft.starts_on, draft.ends_on
+    readings = {}
+    for task in parsed_from_json(draft.parsed).tasks:
+        kept = draft.decided.get(str(task.row))
+        answered = kept and kept["deadline_text"] == task.deadline_text
+        read = read_deadline(task.deadline_text, period=period)
+        readings[task.row] = reading_from_json(kept) if answered else read
+    return readings
+
+
+def preview(
+    parsed: ParsedRoadmap, period: tuple[date, date], readings: Mapping[int, Reading]
+) -> Preview:
     """Sections and tasks as they would be written, each with the remarks on its rows."""
     remarks: dict[int, list[str]] = defaultdict(list)
     for remark in parsed.warnings:
@@ -106,8 +122,11 @@ def preview(parsed: ParsedRoadmap, period: tuple[date, date]) -> Preview:
             tasks=[
                 PreviewTask(
                     task=task,
-                    reading=read_deadline(task.deadline_text, period=period),
-                    messages=[text for row in task.source_rows for text in remarks.pop(row, [])],
+                    reading=readings[task.row],
+                    messages=[
+                        *(text for row in task.source_rows for text in remarks.pop(row, [])),
+                        *_outside(readings[task.row], period),
+                    ],
                 )
                 for task in section.tasks
             ],
@@ -119,12 +138,20 @@ def preview(parsed: ParsedRoadmap, period: tuple[date, date]) -> Preview:
     return Preview(sections, left)
 
 
+def _outside(reading: Reading, period: tuple[date, date]) -> list[str]:
+    """«Срок раньше начала плана…»: beside the row that says so."""
+    first, last = period
+    begins = reading.starts_on or reading.due_on
+    ends = reading.due_on or reading.starts_on
+    said = []
+    if begins and begins < first:
+        said.append(f"Срок начинается {begins:%d.%m.%Y}, раньше начала плана {first:%d.%m.%Y}")
+    if ends and ends > last:
+        said.append(f"Срок заканчивается {ends:%d.%m.%Y}, позже окончания плана {last:%d.%m.%Y}")
+    return said
+
+
 def outside_period(preview: Preview, period: tuple[date, date]) -> int:
     """How many tasks begin before the period or are due after it."""
-    first, last = period
-    readings = [row.reading for section in preview.sections for row in section.tasks]
-    return sum(
-        (reading.starts_on or reading.due_on or first) < first
-        or (reading.due_on or reading.starts_on or last) > last
-        for reading in readings
-    )
+    rows = [row for section in preview.sections for row in section.tasks]
+    return sum(bool(_outside(row.reading, period)) for row in rows)

@@ -1,5 +1,6 @@
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership, Organization
 from roadmaps.models import Roadmap, Section, Task
+from roadmaps.occurrences import renew_occurrences
 from roadmaps.parsing import ParsedRoadmap, ParsedSection, ParsedTask
 from roadmaps.readings import Reading, dates_by_hand, read_deadline
 from roadmaps.workflow import can_edit
@@ -35,11 +37,13 @@ def import_roadmap(
     ends_on: date,
     source_name: str = "",
     mark_reported_done: bool = False,
+    readings: Mapping[int, Reading] | None = None,
 ) -> Roadmap:
     """Write a parsed roadmap whole, or nothing; DomainError when there is nothing to write.
 
-    Deadlines are read against the period. With `mark_reported_done` a task whose report text tells
-    of something finished becomes done (S002 is a plan and its execution in one table).
+    Deadlines are read against the period, but for the `readings` a person has decided on, by row.
+    With `mark_reported_done` a task whose report text tells of something finished becomes done
+    (S002 is a plan and its execution in one table).
     """
     if ends_on < starts_on:
         raise DomainError("Период дорожной карты заканчивается раньше, чем начинается.")
@@ -54,11 +58,16 @@ def import_roadmap(
         dropped=[asdict(row) for row in parsed.dropped],
         warnings=[asdict(remark) for remark in parsed.warnings],
     )
-    _write_sections(roadmap, parsed.sections, mark_reported_done)
+    _write_sections(roadmap, parsed.sections, readings or {}, mark_reported_done)
     return roadmap
 
 
-def _write_sections(roadmap: Roadmap, parsed: tuple[ParsedSection, ...], mark_done: bool) -> None:
+def _write_sections(
+    roadmap: Roadmap,
+    parsed: tuple[ParsedSection, ...],
+    readings: Mapping[int, Reading],
+    mark_done: bool,
+) -> None:
     sections = Section.objects.bulk_create(
         Section(
             roadmap=roadmap,
@@ -68,17 +77,25 @@ def _write_sections(roadmap: Roadmap, parsed: tuple[ParsedSection, ...], mark_do
         )
         for position, section in enumerate(parsed, start=1)
     )
-    Task.objects.bulk_create(
-        _task(roadmap, section, position, row, mark_done)
+    tasks = Task.objects.bulk_create(
+        task_of(row, section, position, readings.get(row.row), mark_done=mark_done)
         for section, source in zip(sections, parsed, strict=True)
         for position, row in enumerate(source.tasks, start=1)
     )
+    renew_occurrences(roadmap, tasks)
 
 
-def _task(
-    roadmap: Roadmap, section: Section, position: int, row: ParsedTask, mark_done: bool
+def task_of(
+    row: ParsedTask,
+    section: Section,
+    position: int,
+    reading: Reading | None = None,
+    *,
+    mark_done: bool = False,
 ) -> Task:
-    reading = read_deadline(row.deadline_text, period=roadmap.period)
+    """An unsaved task of a section from a row of a table; its deadline read, unless it is given."""
+    roadmap = section.roadmap
+    reading = reading or read_deadline(row.deadline_text, period=roadmap.period)
     done = mark_done and tells_of_done(row.report_text)
     return Task(
         organization=roadmap.organization,
@@ -164,16 +181,18 @@ def update_task(
     responsible: str = "",
     expected_result: str = "",
     dates: tuple[date | None, date | None] | None = None,
+    recurrence: str | None = None,
 ) -> Task:
     """Change what the plan says of a task.
 
     A changed deadline text is read anew; `dates` (first and last day) typed by a person override
-    the reading and are certain.
+    the reading and are certain. With them goes the code of a `recurrence`, else the one it had.
     """
     task = _locked(task, member)
     if dates is not None:
         _check_dates(*dates)
-        reading = dates_by_hand(deadline_text, starts_on=dates[0], due_on=dates[1])
+        again = task.recurrence if recurrence is None else recurrence
+        reading = dates_by_hand(deadline_text, *dates, recurrence=again)
     elif deadline_text != task.deadline_text:
         reading = read_deadline(deadline_text, period=task.section.roadmap.period)
     else:
@@ -183,6 +202,8 @@ def update_task(
     for name, value in (reading.columns() if reading else {}).items():
         setattr(task, name, value)
     task.save()
+    if reading:
+        renew_occurrences(task.section.roadmap, [task])
     return task
 
 

@@ -163,11 +163,14 @@ def _span_after(before: Token, token: Token, notes: Notes) -> YearSpan | None:
 
 
 def _with_assumed_year(token: Token, context: Context, notes: Notes) -> Token:
-    """A year for a phrase that names none: the base year, or the only one the period allows."""
+    """A year for a phrase that names none: the only one the period allows, or the base year."""
     if token.letter != "P" or token.point is None:
         return token
-    years = _years_in_period(token.point, context) if context.base_year is None else []
-    if context.base_year is not None:
+    if context.is_yearly and token.point.kind in (Kind.DATE, Kind.DATES):
+        first = _years_in_period(token.point, context)[:1]  # «ежегодно до 1 октября»
+        return _dated(token, YearSpan(first[0], first[0])) if first else token
+    years = _years_in_period(token.point, context)
+    if context.base_year is not None and len(years) != 1:
         years = [context.base_year]
     if len(years) == 1:
         notes.add(f"Год не указан: принят {years[0]}", 0.3)

@@ -29,6 +29,8 @@ class ImportDraft(models.Model):
     source_name = models.CharField("загружена из", max_length=255, blank=True)
     text = models.TextField("вставленный текст", blank=True)
     parsed: Any = models.JSONField()
+    # What a person has said of doubtful deadlines: {source row: columns of the reading}.
+    decided: Any = models.JSONField(default=dict)
     mark_reported_done = models.BooleanField("отметить выполненными", default=False)
     roadmap = models.ForeignKey(Roadmap, models.CASCADE, null=True, related_name="+")
 
