@@ -18,6 +18,7 @@ class RoadmapsConfig(AppConfig):
         )
 
         ATTENTION.register("roadmaps.overdue", attention.overdue_tasks)
+        ATTENTION.register("roadmaps.doubtful", attention.doubtful_deadlines)
         ATTENTION.register("roadmaps.institutions_overdue", attention.institutions_overdue)
         ATTENTION.register("roadmaps.missing", attention.institutions_without_roadmap)
         register(introduction_order.KIND)

@@ -1,5 +1,6 @@
 """What of the roadmaps needs attention today."""
 
+from collections import Counter
 from datetime import date
 
 from django.urls import reverse
@@ -10,6 +11,7 @@ from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
 from roadmaps.models import Task
+from roadmaps.selection import conditions
 from roadmaps.summaries import progress_by_institution
 
 LONGEST = 90  # characters of a title in a line
@@ -39,6 +41,32 @@ def overdue_tasks(member: Membership, year: SchoolYear, today: date) -> Attentio
         since=oldest.due_on,
         tag=counted((today - oldest.due_on).days, "день", "дня", "дней"),
         tone="bad",
+    )
+
+
+def doubtful_deadlines(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+    """Own open tasks whose dates are a guess; the line leads to the screen that asks them all."""
+    if not member.may(Right.ROADMAPS_EDIT):
+        return None
+    own = Task.objects.visible_to(member).filter(organization=member.organization_id)
+    asked = own.of_year(year).filter(conditions(today)["doubtful"])
+    roadmaps = dict(Counter(asked.values_list("section__roadmap", flat=True)))
+    if not roadmaps:
+        return None
+    fullest = max(sorted(roadmaps), key=roadmaps.__getitem__)
+    count, others = roadmaps[fullest], len(roadmaps) - 1
+    words = plural_ru(
+        count,
+        "срок дорожной карты под вопросом",
+        "срока дорожной карты под вопросом",
+        "сроков дорожной карты под вопросом",
+    )
+    return Attention(
+        count=count,
+        text=words,
+        url=reverse("roadmaps:roadmap_deadlines", args=[fullest]),
+        detail="подтвердите даты на одном экране"
+        + (f"; ещё карт с такими: {others}" * (others > 0)),
     )
 
 

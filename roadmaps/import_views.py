@@ -68,7 +68,7 @@ def import_preview(request, pk):
     draft = get_object_or_404(ImportDraft.objects.visible_to(request.membership), pk=pk)
     parsed = parsed_from_json(draft.parsed)
     period = draft.starts_on, draft.ends_on
-    preview = drafts.preview(parsed, period)
+    preview = drafts.preview(parsed, period, drafts.readings_of(draft))
     rows = [row for section in preview.sections for row in section.tasks]
     same = Roadmap.objects.visible_to(request.membership).in_use()
     context = {

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from roadmaps import import_views, task_views, views
+from roadmaps import deadline_views, import_views, task_views, views
 
 app_name = "roadmaps"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("import/", import_views.roadmap_import, name="roadmap_import"),
     path("import/<int:pk>/", import_views.import_preview, name="import_preview"),
     path("import/<int:pk>/confirm/", import_views.import_confirm, name="import_confirm"),
+    path("import/<int:pk>/deadlines/", deadline_views.import_deadlines, name="import_deadlines"),
+    path("<int:pk>/deadlines/", deadline_views.roadmap_deadlines, name="roadmap_deadlines"),
     path("<int:pk>/", views.RoadmapDetailView.as_view(), name="roadmap_detail"),
     path("<int:pk>/export/", views.roadmap_export, name="roadmap_export"),
     path("<int:pk>/archive/", views.roadmap_archive, name="roadmap_archive"),

@@ -337,6 +337,7 @@ MATRIX = [
     *reads(STAFF, "roadmaps:evidence_file", row="Evidence"),
     *forms(PLANNERS, "roadmaps:roadmap_import"),
     *forms(PLANNERS, "roadmaps:task_update", row="Task"),
+    *forms(PLANNERS, "roadmaps:roadmap_deadlines", row="Roadmap"),
     Row("roadmaps:task_report", "POST", PLANNERS, "Task"),
     Row("roadmaps:evidence_create", "POST", PLANNERS, "Task"),
     Row("roadmaps:evidence_delete", "POST", PLANNERS, "Evidence"),
@@ -366,6 +367,7 @@ MATRIX = [
     Row("bank:import_abandon", "POST", CURATOR, "ImportRun"),
     # Import of roadmaps: a draft is its author's alone
     *reads(PLANNERS, "roadmaps:import_preview", row="ImportDraft", reach="nobody"),
+    *forms(PLANNERS, "roadmaps:import_deadlines", row="ImportDraft", reach="nobody"),
     Row("roadmaps:import_confirm", "POST", PLANNERS, "ImportDraft", reach="nobody"),
     # Members of a pair, programs, surveys
     *forms(CURATOR, "pairs:member_remove", row="Pair", extra=(("member_pk", "PairMember"),)),
