@@ -25,6 +25,14 @@ NO_CONSENT = (
 )
 
 
+def asked_by(link: int) -> Invitation | None:
+    """The invitation a link (pk) belongs to; None where a newer link has replaced it."""
+    rows = Invitation.objects.select_related(
+        "link", "person", "about", "institution", "batch__questionnaire"
+    )
+    return rows.filter(link=link).first()
+
+
 def topics_for(invitation: Invitation) -> list[Topic]:
     """The catalogue of the institution; asked only where a question needs it."""
     if not any(question.kind == Kind.TOPICS for question in invitation.questionnaire.asked):

@@ -5,6 +5,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from mentorship.accounts.links import issue_link, use_link
+from mentorship.surveys.inviting import PURPOSE
 from mentorship.surveys.models import (
     Invitation,
     InvitationBatch,
@@ -12,7 +13,6 @@ from mentorship.surveys.models import (
     Reply,
     Response,
 )
-from mentorship.surveys.opened import PURPOSE
 from tests.factories.bank import PersonFactory
 from tests.factories.organizations import InstitutionFactory, MembershipFactory
 

@@ -7,14 +7,14 @@ from django.test import Client
 from django.utils import timezone
 
 from mentorship.accounts.guessing import MOST_WRONG
+from mentorship.accounts.limits import SENDING
+from mentorship.accounts.link_pages import HURRY, NOT_YOURS, OTHER_LINK, UNKNOWN
 from mentorship.accounts.links import digest_of, revoke_link
 from mentorship.accounts.models import TokenLink
 from mentorship.pairs import meeting_confirming, trials
 from mentorship.pairs.feedback import services
 from mentorship.pairs.feedback.months import Month
-from mentorship.pairs.link_pages import HURRY, NOT_YOURS, OTHER_LINK, UNKNOWN
 from mentorship.pairs.models import Feedback
-from mentorship.surveys.limits import SENDING
 from tests.factories.organizations import UserFactory
 from tests.factories.pairs import MeetingFactory, came
 

@@ -6,14 +6,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from mentorship.accounts.links import LinkRefused, issue_link, revoke_link, use_link
-from mentorship.bank.affiliations import Category
 from mentorship.bank.models import Consent, Person
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Right, Role
+from mentorship.pairs.children import is_childs
 from mentorship.pairs.feedback.concerns import raise_concern
 from mentorship.pairs.feedback.months import Due, Month, dues
-from mentorship.pairs.models import Feedback, Pair, PairMember
+from mentorship.pairs.models import Feedback, Pair
 
 PURPOSE = "feedback"
 LIFETIME = timedelta(days=14)
@@ -21,18 +21,7 @@ NO_CONSENT = (
     "Ответить уже нельзя: действующего согласия на обработку персональных данных нет. "
     "Обратитесь к тому, кто прислал ссылку."
 )
-CHILDREN = frozenset({Category.PUPIL, Category.STUDENT})
 Tokens = dict[int, str]
-
-
-def is_childs(pair: Pair, person: Person) -> bool:
-    """Whether the word is that of a child: a mentee of a form for pupils or students."""
-    return is_mentee(pair, person) and bool(CHILDREN & set(pair.form.mentee_categories))
-
-
-def is_mentee(pair: Pair, person: Person) -> bool:
-    """Whether somebody of the pair is a mentee: a mentor may be a former one."""
-    return PairMember.objects.filter(pair=pair, person=person).exists()
 
 
 @transaction.atomic

@@ -5,20 +5,21 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from mentorship.accounts.link_pages import LinkPages, key_of
 from mentorship.accounts.links import LinkRefused
 from mentorship.core.exceptions import DomainError
+from mentorship.pairs.children import called_in, is_childs, is_mentee
 from mentorship.pairs.feedback import services
 from mentorship.pairs.feedback.concerns import adult_for
 from mentorship.pairs.feedback.forms import LinkWordForm
 from mentorship.pairs.feedback.months import Month
-from mentorship.pairs.link_pages import LinkPages, key_of, lost, wrong_post
 from mentorship.surveys.answering import called
 
 PAGES = LinkPages(
     services.PURPOSE,
     "feedback_links:feedback_answer",
     services.asked_by,
-    lambda feedback: feedback.person,
+    lambda feedback: feedback.person.user_id,
 )
 TOLD = "feedback-told"
 
@@ -38,11 +39,11 @@ def feedback_answer(request):
 
 def fill_in(request, feedback):
     today, link = timezone.localdate(), feedback.link
-    is_child = services.is_childs(feedback.pair, feedback.person)
+    is_child = is_childs(feedback.pair, feedback.person)
     adult = adult_for(feedback.pair, today) if is_child else None
     initial = {"link": key_of(link)}
     form = LinkWordForm(request.POST or None, is_child=is_child, adult=adult, initial=initial)
-    if refusal := wrong_post(request, form, link):
+    if refusal := PAGES.wrong_post(request, form, link):
         return refusal
     if form.is_valid() and kept(form, feedback, today):
         PAGES.remember_sent(request, link)
@@ -51,9 +52,9 @@ def fill_in(request, feedback):
     context = {
         "form": form,
         "institution": feedback.pair.institution,
-        "person": called(feedback.person),
+        "person": called_in(feedback.pair, feedback.person),
         "partner": called(feedback.pair.mentor_entry.person),
-        "is_mentor": not services.is_mentee(feedback.pair, feedback.person),
+        "is_mentor": not is_mentee(feedback.pair, feedback.person),
         "is_child": is_child,
         "adult": adult,
         "month": Month(feedback.month),
@@ -78,5 +79,5 @@ def kept(form, feedback, today):
 @require_safe
 def feedback_sent(request):
     if PAGES.sent(request) is None:
-        return lost(request)
+        return PAGES.lost(request)
     return render(request, "pairs/feedback_sent.html", {"told": request.session.get(TOLD)})

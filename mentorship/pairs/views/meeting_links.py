@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mentorship.accounts.addresses import link_address, qr_image
 from mentorship.accounts.guessing import WORDS, count_wrong, is_guessing
+from mentorship.accounts.link_pages import LinkPages, key_of
 from mentorship.accounts.links import LinkRefused, UnknownLink
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from mentorship.pairs import meeting_confirming, meeting_feed
-from mentorship.pairs.link_pages import LinkPages, key_of, lost, wrong_post
+from mentorship.pairs.children import called_in
 from mentorship.pairs.meeting_forms import HappenedForm
 from mentorship.pairs.models import Meeting
 from mentorship.pairs.views.meeting_entries import page_words, recordable_meeting
@@ -30,7 +31,7 @@ PAGES = LinkPages(
     meeting_confirming.PURPOSE,
     "meeting_links:meeting_confirm",
     meeting_confirming.asked_by,
-    lambda confirmation: confirmation.member.person,
+    lambda confirmation: confirmation.member.person.user_id,
 )
 
 
@@ -91,7 +92,7 @@ def meeting_confirm(request):
 def ask(request, confirmation):
     meeting_confirming.refuse_closed(confirmation)
     form = HappenedForm(request.POST or None, initial={"link": key_of(confirmation.link)})
-    if refusal := wrong_post(request, form, confirmation.link):
+    if refusal := PAGES.wrong_post(request, form, confirmation.link):
         return refusal
     if form.is_valid():
         meeting_confirming.answer(confirmation=confirmation, happened=form.cleaned_data["happened"])
@@ -106,7 +107,7 @@ def page_of(confirmation):
     return {
         "institution": pair.institution,
         "meeting": confirmation.meeting,
-        "mentee": called(confirmation.member.person),
+        "mentee": called_in(pair, confirmation.member.person),
         "mentor": called(pair.mentor_entry.person),
     }
 
@@ -116,7 +117,7 @@ def page_of(confirmation):
 def confirmation_sent(request):
     confirmation = PAGES.sent(request)
     if confirmation is None:
-        return lost(request)
+        return PAGES.lost(request)
     context = {"institution": confirmation.meeting.pair.institution}
     return render(request, "pairs/link_sent.html", context | {"happened": confirmation.happened})
 

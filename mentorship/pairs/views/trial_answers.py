@@ -4,15 +4,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from mentorship.accounts.link_pages import LinkPages, key_of
 from mentorship.accounts.links import LinkRefused
 from mentorship.core.exceptions import DomainError
 from mentorship.pairs import trials
+from mentorship.pairs.children import called_in
 from mentorship.pairs.life_forms import TrialLinkForm
-from mentorship.pairs.link_pages import LinkPages, key_of, lost, refused, wrong_post
 from mentorship.surveys.answering import called
 
 PAGES = LinkPages(
-    trials.PURPOSE, "trial:answer_create", trials.asked_by, lambda answer: answer.person
+    trials.PURPOSE, "trial:answer_create", trials.asked_by, lambda answer: answer.person.user_id
 )
 
 
@@ -32,7 +33,7 @@ def answer_create(request):
 def ask(request, answer):
     """What was typed stays whatever goes wrong."""
     form = TrialLinkForm(request.POST or None, initial={"link": key_of(answer.link)})
-    if refusal := wrong_post(request, form, answer.link):
+    if refusal := PAGES.wrong_post(request, form, answer.link):
         return refusal
     if form.is_valid():
         try:
@@ -41,7 +42,7 @@ def ask(request, answer):
         except LinkRefused:
             raise
         except DomainError as refusal:
-            return refused(request, str(refusal), status=410)
+            return PAGES.refused(request, str(refusal), status=410)
         PAGES.remember_sent(request, answer.link)
         return redirect("trial:answer_sent")
     return render(request, "pairs/trial_form.html", page_of(answer) | {"form": form})
@@ -52,7 +53,7 @@ def page_of(answer):
     pair = answer.pair
     return {
         "institution": pair.institution,
-        "person": called(answer.person),
+        "person": called_in(pair, answer.person),
         "mentor": called(pair.mentor_entry.person),
         "is_mentor": answer.person_id == pair.mentor_entry.person_id,
     }
@@ -63,5 +64,5 @@ def page_of(answer):
 def answer_sent(request):
     answer = PAGES.sent(request)
     if answer is None:
-        return lost(request)
+        return PAGES.lost(request)
     return render(request, "pairs/trial_sent.html", {"institution": answer.pair.institution})

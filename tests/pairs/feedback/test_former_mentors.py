@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from psycopg2.extras import DateRange
 
+from mentorship.pairs.children import is_childs
 from mentorship.pairs.feedback import services
 from mentorship.pairs.feedback.months import Month
 from mentorship.pairs.models import Feedback
@@ -48,4 +49,4 @@ def test_word_of_a_former_mentor_is_written_down(sign_in, curator, pair, former)
 
 
 def test_former_mentor_is_not_taken_for_a_child(pair, child, former):
-    assert [services.is_childs(pair, person) for person in (former, child)] == [False, True]
+    assert [is_childs(pair, person) for person in (former, child)] == [False, True]

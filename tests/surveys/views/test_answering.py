@@ -3,11 +3,12 @@ from django.test import Client
 from django.utils import timezone
 
 from mentorship.accounts.guessing import MOST_WRONG
+from mentorship.accounts.limits import OPENING, SENDING
+from mentorship.accounts.link_pages import HURRY, OTHER_LINK
 from mentorship.accounts.links import revoke_link
 from mentorship.surveys.inviting import reissue_batch
-from mentorship.surveys.limits import OPENING, SENDING
 from mentorship.surveys.models import Reply, Response
-from mentorship.surveys.views.answering import HURRY, OTHER_LINK
+from mentorship.surveys.views.answering import PAGES
 from tests.factories.bank import MenteeEntryFactory, PersonFactory
 from tests.factories.surveys import InvitationFactory, ReplyFactory, questionnaire
 
@@ -91,7 +92,7 @@ def test_session_without_a_link_is_told_to_open_it(client, address):
     response = client.get(address)
 
     assert response.status_code == 200
-    assert response.templates[0].name == "surveys/link_lost.html"
+    assert response.templates[0].name == "links/lost.html"
 
 
 def test_lost_session_sends_nothing(client, invitation):
@@ -142,7 +143,7 @@ def test_other_tab_does_not_answer_for_this_one(client, invitation):
 
     response = client.post(PAGE, typed)
 
-    assert (response.status_code, response.context["reason"]) == (409, OTHER_LINK)
+    assert (response.status_code, response.context["reason"]) == (409, PAGES.words(OTHER_LINK))
     assert not Reply.objects.exists()
 
 
@@ -204,7 +205,7 @@ def test_link_opened_too_often_waits(client, invitation):
 
     response = client.get(f"/q/{invitation.token}/")
 
-    assert (response.status_code, response.context["reason"]) == (429, HURRY)
+    assert (response.status_code, response.context["reason"]) == (429, PAGES.words(HURRY))
 
 
 def test_sending_too_often_waits_and_keeps_what_was_typed(client, invitation):
@@ -215,7 +216,7 @@ def test_sending_too_often_waits_and_keeps_what_was_typed(client, invitation):
     response = client.post(PAGE, typed)
 
     form = response.context["form"]
-    assert (form.non_field_errors(), form["name"].value()) == ([HURRY], TYPED["name"])
+    assert (form.non_field_errors(), form["name"].value()) == ([PAGES.words(HURRY)], TYPED["name"])
     assert not Reply.objects.exists()
 
 

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from mentorship.surveys.limits import Limit, is_hurrying, opens_too_often, sends_too_often
+from mentorship.accounts.limits import Limit, is_hurrying, opens_too_often, sends_too_often
 from tests.factories.surveys import InvitationFactory
 
 

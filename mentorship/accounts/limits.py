@@ -31,9 +31,9 @@ SENDING_FROM_ADDRESS = Limit("sending-from", 300, 600)
 
 def is_hurrying(limit: Limit, who: str) -> bool:
     """Count one more time; True when it is over the limit."""
-    key = f"survey:{limit.name}:{who}"
+    key = f"link:{limit.name}:{who}"
     # ValueError: the count ran out between the two.
-    with able_without_valkey("questionnaires are answered"), contextlib.suppress(ValueError):
+    with able_without_valkey("links are answered"), contextlib.suppress(ValueError):
         return not cache.add(key, 1, limit.seconds) and int(cache.incr(key)) > limit.most
     return False
 
