@@ -6,9 +6,11 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
+from django.db.models.fields import BLANK_CHOICE_DASH
 
 from mentorship.core.wording import parse_date
 
+CHOOSE, NOT_CHOSEN = "выберите", "не выбрано"
 UNPRINTABLE = "В тексте есть невидимый служебный символ: удалите его или наберите текст заново."
 
 
@@ -24,6 +26,7 @@ class StyledFormMixin:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _say_unprintable_plainly(self.fields.values())  # type: ignore[attr-defined]
+        _say_empty_choices_in_words(self.fields.values())  # type: ignore[attr-defined]
         self.helper = FormHelper()
         self.helper.attrs = {"novalidate": ""}
         self.helper.form_show_errors = True
@@ -38,6 +41,22 @@ def _say_unprintable_plainly(fields: Iterable[forms.Field]) -> None:
         for validator in field.validators:
             if isinstance(validator, ProhibitNullCharactersValidator):
                 validator.message = UNPRINTABLE
+
+
+def _say_empty_choices_in_words(fields: Iterable[forms.Field]) -> None:
+    """A row of dashes is Django's word for a choice that was not made."""
+    [(blank, dashes)] = BLANK_CHOICE_DASH
+    for field in fields:
+        words = CHOOSE if field.required else NOT_CHOSEN
+        if isinstance(field, forms.ModelChoiceField):
+            if field.empty_label == dashes:
+                field.empty_label = words
+        # Choices of a model; of other lists the form itself says how the empty one is called.
+        elif isinstance(field, forms.TypedChoiceField):
+            field.choices = [
+                (value, words if (value, title) == (blank, dashes) else title)
+                for value, title in field.choices
+            ]
 
 
 class RussianDateField(forms.DateField):
