@@ -21,6 +21,7 @@ from mentorship.bank.affiliations import category_on, place_on
 from mentorship.bank.models import Consent, MenteeEntry, MentorEntry, MentoringForm, Person
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
+from mentorship.pairs import waiting
 from mentorship.pairs.models import PairMember, PairQuerySet
 from mentorship.pairs.rules import whole_days
 
@@ -53,20 +54,22 @@ def default_period(year: SchoolYear, today: date) -> tuple[date, date]:
 def waiting_mentees(
     member: Membership, year: SchoolYear, form: MentoringForm, search: str, today: date
 ) -> QuerySet[MenteeEntry]:
-    """Mentees the form fits who have no live pair of the form, the oldest request first."""
+    """Mentees the form fits who have no live pair of the form, the longest wait first.
+
+    More than the waiting list: by hand one may be given a second pair, of another form or after a
+    finished one. `list_name` says which list each is on.
+    """
     starts_on, ends_on = default_period(year, today)
     paired = in_live_pair(whole_days(starts_on, ends_on), form)
-    entries = MenteeEntry.objects.visible_to(member).of_year(year).select_related("person", "form")
+    entries = waiting.mentees_by_list(member, year, today).select_related("person", "form")
     entries = entries.filter(~paired, person__in=Person.objects.named_like(search))
-    return (
-        entries.annotate(
-            place=place_on(starts_on),
-            category=category_on(starts_on),
-            is_agreed=Exists(Consent.objects.for_processing(OuterRef("person"), today)),
-        )
-        .filter(category__in=form.mentee_categories)
-        .order_by("entered_on", "person__sort_name", "pk")
-    )
+    entries = entries.exclude(list_name=waiting.LEFT)
+    fitting = entries.annotate(
+        place=place_on(starts_on),
+        category=category_on(starts_on),
+        is_agreed=Exists(Consent.objects.for_processing(OuterRef("person"), today)),
+    ).filter(category__in=form.mentee_categories)
+    return waiting.longest_first(fitting, year, today)
 
 
 def with_load(entries: QuerySet[MentorEntry], year: SchoolYear, today: date) -> QuerySet[Any]:

@@ -88,12 +88,19 @@ def mentees_by_list(member: Membership, year: SchoolYear, today: date) -> EntryQ
 
 
 def waiting_mentees(member: Membership, year: SchoolYear, today: date) -> EntryQuerySet:
-    """The waiting list: those with a consent and without a pair, the longest wait first."""
-    return (
-        mentees_by_list(member, year, today)
-        .filter(list_name=WAITING)
-        .annotate(waits_since=_waits_since(year.counted_on(today)))
-        .order_by("waits_since", "person__sort_name", "pk")
+    """The waiting list: those with a consent and without a pair, the longest wait first.
+
+    The one rule of who waits: the list, supply and demand, and matching take these very rows.
+    """
+    listed = mentees_by_list(member, year, today).filter(list_name=WAITING)
+    return longest_first(listed, year, today)
+
+
+def longest_first(entries: Any, year: SchoolYear, today: date) -> Any:
+    """Entries with `waits_since`, the one day a wait is counted from, in its order."""
+    waits_since = _waits_since(year.counted_on(today))
+    return entries.annotate(waits_since=waits_since).order_by(
+        "waits_since", "person__sort_name", "pk"
     )
 
 

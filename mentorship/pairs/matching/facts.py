@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from django.db.models import Count, F, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Q
 
 from mentorship.bank.affiliations import place_on
 from mentorship.bank.models import (
@@ -29,7 +29,8 @@ from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.matching.texts import BEFORE_SCHOOL, class_of, telling_words, wanted_ages
 from mentorship.pairs.models import FreeTime, Pair, PairMember, Preference, Ruling
 from mentorship.pairs.rules import whole_days
-from mentorship.pairs.summaries import default_period, in_live_pair, with_load
+from mentorship.pairs.summaries import default_period, with_load
+from mentorship.pairs.waiting import waiting_mentees
 
 Topics = Mapping[int, Mapping[int, str]]
 
@@ -52,7 +53,7 @@ class Scope:
 class MenteeFacts:
     """A mentee who waits; `words` are those of the request, `age` and `days` are whole numbers."""
 
-    entry: MenteeEntry
+    entry: Any
     categories: frozenset[str]
     place: str
     topics: Mapping[int, str]
@@ -162,22 +163,11 @@ def load_facts(scope: Scope, *, with_neighbors: bool = False) -> Facts:
     )
 
 
-def waiting_entries(scope: Scope) -> QuerySet[Any]:
-    """Mentees of the bank with a consent and without a live pair of the form, or of their form."""
-    starts_on, ends_on = scope.period
-    period = whole_days(starts_on, ends_on)
-    standing = Q(left_on=None) | Q(left_on__gte=starts_on)
-    entries = MenteeEntry.objects.visible_to(scope.member).of_year(scope.year).filter(standing)
-    entries = entries.with_consent_on(scope.today)
-    if scope.form:
-        return entries.filter(~in_live_pair(period, scope.form))
-    any_form = Q(form=None) & Q(in_live_pair(period))
-    return entries.filter(~any_form, ~in_live_pair(period, OuterRef("form")))
-
-
 def _mentees(scope: Scope) -> list[MenteeFacts]:
-    waiting = waiting_entries(scope).select_related("person")
-    entries = list(waiting.order_by("entered_on", "person__sort_name", "pk"))
+    """Whoever is on the waiting list; a second pair, of another form, is drafted by hand."""
+    waiting = waiting_mentees(scope.member, scope.year, scope.today)
+    entries = list(waiting.select_related("person"))
+    day = scope.year.counted_on(scope.today)
     standings = _standings((entry.person_id for entry in entries), scope.period[0])
     topics = _topics(MenteeTopic, entries)
     slots = _slots("mentee_entry", entries)
@@ -192,7 +182,7 @@ def _mentees(scope: Scope) -> list[MenteeFacts]:
             words=telling_words(free_text_of(entry)),
             interests=telling_words(entry.interests),
             age=_age(entry, place, scope.period[0]),
-            days_waiting=max((scope.today - entry.entered_on).days, 0),
+            days_waiting=max((day - entry.waits_since).days, 0),
             slots=slots.get(entry.pk, frozenset()),
         )
         found.append(facts)

@@ -12,7 +12,7 @@ from mentorship.core.exceptions import DomainError
 from mentorship.core.tables import chips_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
-from mentorship.pairs import services, summaries
+from mentorship.pairs import services, summaries, waiting
 from mentorship.pairs.filters import PairFilter
 from mentorship.pairs.forms import AgreementForm, MatchingForm, MoveForm, PairForm
 from mentorship.pairs.health import health
@@ -106,6 +106,7 @@ def matching_of(request):
         "forms": MentoringForm.objects.all(),
         "mentees": shown_mentees,
         "mentees_total": mentees.count(),
+        "waiting_total": waiting.waiting_mentees(member, year, today).count(),
         "mentors": with_earlier(member, mentors[:COLUMN_LENGTH], shown_mentees),
         "mentors_total": mentors.count(),
         "mentee_q": found.get("mentee_q", ""),

@@ -116,10 +116,17 @@ def test_form_nobody_named_is_worth_half(told, mentor, mentee):
 
 def test_earlier_pair_that_went_through_is_remembered(told, make_pair, mentor, mentee):
     one, other = mentee(), mentor()
-    pair = make_pair("completed", mentor_entry=other, mentees=[one])
+    pair = make_pair(
+        "completed",
+        mentor_entry=other,
+        mentees=[one],
+        school_year=2021,
+        starts_on=date(2021, 10, 1),
+        ends_on=date(2022, 5, 31),
+    )
     pair.members.update(live=False)
 
-    assert told("earlier") == [[100, "уже прошли программу вместе в 2022/2023 году"]]
+    assert told("earlier") == [[100, "уже прошли программу вместе в 2021/2022 году"]]
 
 
 def test_earlier_pair_that_did_not_come_about_is_no_pair(told, make_pair, mentor, mentee):
