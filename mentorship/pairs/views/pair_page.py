@@ -15,8 +15,13 @@ from mentorship.pairs.papers.starting import starts_of
 from mentorship.pairs.readings import people_in
 from mentorship.pairs.timeline import timeline
 from mentorship.pairs.workflow import (
+    ACCEPT,
+    AGREE,
+    HEAR,
+    MEET,
     MOVES,
     NEXT_STEPS,
+    NO_PROGRAM,
     can_ask_trial,
     can_edit,
     can_edit_draft,
@@ -73,10 +78,12 @@ def steps_of(member, pair, today):
     ]
     shown = [(name, move) for name, move in open_now if name != ON_OWN_PAGE]
     amendment, gaps = asks_amendment(pair), gaps_of(member, pair)
+    asks_program = lacks_program(pair) and can_edit(member, pair)
     return {
         "asks_amendment": amendment,
-        "next_step": AFTER_SUBSTITUTION if amendment else NEXT_STEPS.get(pair.state, ""),
-        "forward": FORWARD,
+        "next_step": AFTER_SUBSTITUTION if amendment else next_words(member, pair, gaps),
+        "asks_program": asks_program and not amendment,
+        "forward": () if asks_program else FORWARD,
         "obstacles": consents + others,
         "gaps": gaps,
         "asks_trial": NO_TRIAL in gaps,
@@ -87,6 +94,23 @@ def steps_of(member, pair, today):
             (name, move, EndReason.objects.of(name)) for name, move in shown if move.needs_comment
         ],
     }
+
+
+def next_words(member, pair, gaps):
+    """What the owner does next, by what is recorded."""
+    if pair.state in NO_PROGRAM and lacks_program(pair):
+        return NO_PROGRAM[pair.state]
+    if pair.state != Pair.State.PROPOSED or not can_ask_trial(member, pair):
+        return NEXT_STEPS.get(pair.state, "")
+    if NO_TRIAL in gaps:
+        return MEET
+    if gaps:
+        return HEAR
+    return AGREE if rules.agreement_problems(pair) else ACCEPT
+
+
+def lacks_program(pair):
+    return pair.state in Pair.WORKING and getattr(pair, "program", None) is None
 
 
 def rights_of(member, pair):
