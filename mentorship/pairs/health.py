@@ -32,10 +32,10 @@ def _trouble(pair: Any, today: date) -> str:
         return "нет согласия на обработку данных"
     if pair.state not in Pair.WORKING:
         return ""
-    if pair.ends_on < today:
-        return f"срок закончился {pair.ends_on:%d.%m.%Y}"
     if pair.asks_help:
         return "в обратной связи просят о помощи"
+    if pair.ends_on < today:
+        return f"срок закончился {pair.ends_on:%d.%m.%Y}"
     silent_since = max(pair.last_met_on or pair.starts_on, pair.starts_on)
     if silent_since >= today - timedelta(days=Pair.SILENT_DAYS):
         return ""

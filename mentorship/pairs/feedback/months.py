@@ -5,23 +5,32 @@ in the middle of it; a word is on time until a week after its end. Neither rule 
 source: they are the plainest reading, kept here in one place.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import date_format
 
 from mentorship.bank.models import Consent, Person
 from mentorship.core.wording import counted
 from mentorship.organizations.models import Organization
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.pairs.models import Feedback, MentorTerm, Pair, PairMember
+from mentorship.pairs.models import Feedback, MentorTerm, Pair, PairMember, PairQuerySet
 
 MIDDLE = 15
 GRACE = timedelta(days=7)
 # Months in a row without a word that make somebody silent.
 SILENT_MONTHS = 2
+# What has become of a word owed; each is a number of the page and the list behind it.
+ON_TIME, LATE, MISSING, WAITING = "on_time", "late", "missing", "waiting"
+STATES = {
+    ON_TIME: "ответили вовремя",
+    LATE: "ответили позже",
+    MISSING: "не ответили",
+    WAITING: "ещё есть время",
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -92,6 +101,12 @@ class Due:
     def is_missing(self, today: date) -> bool:
         """No word, and its time is over."""
         return self.given is None and today > self.month.due_on
+
+    def state_on(self, today: date) -> str:
+        """One of `STATES`: the number of the page it is counted in."""
+        if self.given is None:
+            return MISSING if self.is_missing(today) else WAITING
+        return ON_TIME if self.is_on_time else LATE
 
 
 def _day(feedback: Feedback) -> date:
@@ -164,14 +179,20 @@ class Cadence:
 
 def cadence(month: Month, owed: Iterable[Due], today: date) -> Cadence:
     """Counts of the dues of one month; the list behind each number is the dues themselves."""
-    listed = [due for due in owed if due.month == month]
+    states = Counter(due.state_on(today) for due in owed if due.month == month)
     return Cadence(
         month=month,
-        expected=len(listed),
-        on_time=sum(due.is_on_time for due in listed),
-        late=sum(due.is_late for due in listed),
-        missing=sum(due.is_missing(today) for due in listed),
+        expected=states.total(),
+        on_time=states[ON_TIME],
+        late=states[LATE],
+        missing=states[MISSING],
     )
+
+
+def begun_late(pairs: PairQuerySet, month: Month) -> int:
+    """How many of the pairs began after the middle of the month: they are asked about the next."""
+    began = Q(starts_on__gt=month.middle, starts_on__lt=month.following.first)
+    return pairs.taking_part().filter(began).count()
 
 
 def silent(owed: Iterable[Due], today: date) -> list[Due]:

@@ -12,7 +12,7 @@ from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Right, Role
 from mentorship.pairs.children import is_childs
 from mentorship.pairs.feedback.concerns import raise_concern
-from mentorship.pairs.feedback.months import Due, Month, dues
+from mentorship.pairs.feedback.months import Due, Month, begun_late, dues
 from mentorship.pairs.models import Feedback, Pair
 
 PURPOSE = "feedback"
@@ -44,11 +44,22 @@ def ask(*, member: Membership, month: Month, today: date) -> Tokens:
     )
     waiting = [due for due in owed if due.person.pk in able]
     if not waiting:
-        raise DomainError("Спрашивать некого: все, кто был в парах в этом месяце, ответили.")
+        raise DomainError(_why_nobody(member, month, owed))
     asked = Feedback.objects.filter(pair__in=[due.pair for due in waiting], month=month.first)
     rows = asked.select_for_update(of=("self",)).select_related("link")
     known = {(row.pair_id, row.person_id): row for row in rows}
     return dict(_linked(due, known.get((due.pair.pk, due.person.pk)), member) for due in waiting)
+
+
+def _why_nobody(member: Membership, month: Month, owed: list[Due]) -> str:
+    if owed:
+        return "Спрашивать некого: у тех, кто ещё не ответил, нет действующего согласия."
+    if dues(member.organization, [month]):
+        return "Спрашивать некого: все, кого спрашивают об этом месяце, уже ответили."
+    words = f"Спрашивать некого: на {month.middle:%d.%m.%Y} пар, закреплённых приказом, не было."
+    if begun_late(Pair.objects.owned_by(member), month):
+        words += f" О парах, начатых позже, спрашивают за {month.following}."
+    return words
 
 
 def _linked(due: Due, known: Feedback | None, member: Membership) -> tuple[int, str]:

@@ -15,7 +15,15 @@ from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right, Role
 from mentorship.pairs.feedback import services
 from mentorship.pairs.feedback.forms import WrittenWordForm
-from mentorship.pairs.feedback.months import Month, cadence, dues, months_of, silent
+from mentorship.pairs.feedback.months import (
+    STATES,
+    Month,
+    begun_late,
+    cadence,
+    dues,
+    months_of,
+    silent,
+)
 from mentorship.pairs.models import Feedback, Pair
 
 # Secrets wait in the session for the page that shows them once.
@@ -30,7 +38,9 @@ def feedback_list(request):
     months = months_of(request.school_year, today)
     owed = owed_to(member, months)
     month = chosen_month(request, months, owed)
-    shown = [due for due in owed if due.month == month]
+    chosen = request.GET.get("state", "")
+    state = chosen if chosen in STATES else ""
+    shown = [due for due in owed if due.month == month and state in ("", due.state_on(today))]
     quiet = silent(owed, today)
     named = {due.person.pk for due in (*shown, *quiet)}
     note_reading(Reading.Kind.LIST, named, selection="Обратная связь")
@@ -39,6 +49,9 @@ def feedback_list(request):
         "months": [cadence(each, owed, today) for each in months],
         "rows": by_pair(shown, member, today),
         "cadence": month and cadence(month, owed, today),
+        "state": state,
+        "state_words": STATES.get(state),
+        "begun_late": month and begun_late(Pair.objects.visible_to(member), month),
         "silent": quiet,
         "may_ask": member.may(Right.PAIRS_EDIT),
         "may_read": member.may(Right.FEEDBACK_READ),

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.pairs.feedback.months import Month, cadence, dues, months_of, silent
-from mentorship.pairs.models import Feedback
+from mentorship.pairs.feedback.months import Month, begun_late, cadence, dues, months_of, silent
+from mentorship.pairs.models import Feedback, Pair
 from tests.factories.pairs import PairFactory
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +96,11 @@ def test_the_statements_do_not_depend_on_pairs(pair, django_assert_num_queries):
     PairFactory(institution=pair.institution, state="active", order=pair.order)
     with django_assert_num_queries(3):
         assert len(owed(pair, OCTOBER)) == 4
+
+
+def test_a_pair_begun_after_the_middle_of_a_month_is_told_of(curator, pair):
+    late = {"starts_on": date(2022, 10, 16), "institution": curator.organization}
+    PairFactory(state="active", order=pair.order, **late)
+    PairFactory(**late)
+    pairs = Pair.objects.visible_to(curator)
+    assert [begun_late(pairs, month) for month in (OCTOBER, NOVEMBER)] == [1, 0]

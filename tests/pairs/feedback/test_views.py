@@ -185,3 +185,44 @@ def test_a_call_for_help_stands_on_the_page_of_today(pair, child, role, calls):
     member = MembershipFactory(organization=pair.institution, role=role)
     lines = lines_for(member, SchoolYear(2022), date(2022, 11, 1))
     assert [line.count for line in lines if "помощи" in line.text] == [1] * calls
+
+
+def test_numbers_of_the_month_open_the_lists_they_count(desk, pair, child):
+    Feedback.objects.create(
+        pair=pair, person=child, month=OCTOBER.first, word="good", answered_on=date(2022, 10, 20)
+    )
+    listed = {
+        state: [
+            due.person
+            for _, lines in desk.get(f"{URL}&state={state}").context["rows"]
+            for due, *_ in lines
+        ]
+        for state in ("on_time", "late", "missing", "waiting")
+    }
+    mentor = pair.mentor_entry.person
+    assert listed == {"on_time": [child], "late": [], "missing": [mentor], "waiting": []}
+
+
+@pytest.mark.parametrize(
+    ("month", "words"),
+    [
+        ("2022-09", "на 15.09.2022 пар, закреплённых приказом, не было."),
+        ("2022-10", "все, кого спрашивают об этом месяце, уже ответили."),
+    ],
+)
+def test_nobody_to_ask_is_told_with_the_reason(desk, pair, child, month, words):
+    for person in (child, pair.mentor_entry.person):
+        FeedbackFactory(pair=pair, person=person)
+    page = desk.post(reverse("pairs:feedback_ask"), {"month": month}, follow=True)
+    assert [str(message) for message in page.context["messages"]] == [f"Спрашивать некого: {words}"]
+
+
+def test_a_call_for_help_is_a_line_of_those_who_help(curator, psychologist, mentor, pair, child):
+    today = date(2022, 11, 5)
+    FeedbackFactory(pair=pair, person=child, word="help", answered_on=today)
+    told = [
+        [(line.text, line.url) for line in lines_for(member, SchoolYear(2022), today)]
+        for member in (curator, psychologist, mentor)
+    ]
+    help_wanted = ("пара просит о помощи", pair.get_absolute_url())
+    assert [help_wanted in lines for lines in told] == [True, True, False]
