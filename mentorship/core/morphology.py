@@ -29,6 +29,15 @@ def is_known(word: str) -> bool:
 
 
 @cache
+def agreed(adjective: str, noun: str) -> str:
+    """«русский» with «язык» as it is said of it in the nominative; "" when it is no such pair."""
+    gender = next((p.tag.gender for p in nominatives(noun, "NOUN") if p.tag.gender), None)
+    readings = nominatives(adjective, "ADJF")
+    inflected = readings[0].inflect({"nomn", "sing", gender}) if gender and readings else None
+    return f"{inflected.word} {noun}" if inflected else ""
+
+
+@cache
 def lemma(word: str) -> str:
     """The dictionary form of a word in lower case with ё as е; a foreign word stays as it is."""
     folded = word.lower().replace("ё", "е")

@@ -17,6 +17,9 @@ from mentorship.pairs.matching_words import points
 from mentorship.pairs.models import LeftAlone, MatchingRun, Ruling, Suggestion
 from mentorship.pairs.summaries import with_load
 
+# The weightiest reasons of a row; the others are unfolded.
+AT_FIRST = 2
+
 
 @dataclass(frozen=True)
 class SuggestionRow:
@@ -26,6 +29,7 @@ class SuggestionRow:
     load: str
     points: str
     words: list[str]
+    more: list[str]
     can_decide: bool
     can_undo: bool
     together: int
@@ -79,7 +83,8 @@ def rows_of(
                 suggestion=suggestion,
                 load=loads[suggestion.mentor_entry_id],
                 points=points(suggestion.score),
-                words=[reason[3] for reason in suggestion.reasons],
+                words=[reason[3] for reason in suggestion.reasons[:AT_FIRST]],
+                more=[reason[3] for reason in suggestion.reasons[AT_FIRST:]],
                 can_decide=can_decide(member, suggestion),
                 can_undo=can_undo(member, suggestion),
                 together=_together(suggestion, open_groups, seen),

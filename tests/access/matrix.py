@@ -272,6 +272,7 @@ MATRIX = [
     *reads(CURATOR, "pairs:run_list", "pairs:ruling_list", "pairs:run_compare"),
     *reads(CURATOR, "pairs:run_detail", row="MatchingRun"),
     *reads(CURATOR, "pairs:suggestion_whatif", row="Suggestion"),
+    Row("pairs:suggestion_whatif", "POST", CURATOR, "Suggestion"),
     *forms(CURATOR, "pairs:matching_settings", "pairs:ruling_create"),
     Row("pairs:run_create", "POST", CURATOR),
     Row("pairs:run_accept", "POST", CURATOR, "MatchingRun"),

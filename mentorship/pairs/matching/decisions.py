@@ -18,6 +18,7 @@ from mentorship.pairs.models import Pair, Preference, Ruling, Suggestion
 from mentorship.pairs.summaries import default_period
 
 State = Suggestion.State
+LONGEST_REASON = 300
 _TAKEN_BACK = frozenset({State.ACCEPTED, State.DECLINED, State.REMOVED})
 
 
@@ -142,6 +143,10 @@ def _rule(
 ) -> Ruling:
     if not can_rule(member) or mentee_entry.institution_id != member.organization_id:
         raise PermissionDenied
+    if len(reason.strip()) > LONGEST_REASON:
+        raise DomainError(
+            f"Причина длиннее {LONGEST_REASON} знаков ({len(reason.strip())}): сократите её."
+        )
     # Two curators ruling on one mentee wait for each other here.
     MenteeEntry.objects.select_for_update(of=("self",)).get(pk=mentee_entry.pk)
     of_mentee = Ruling.objects.open().filter(mentee_entry=mentee_entry)

@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from mentorship.bank.topics import free_text_of
 from mentorship.core.wording import counted
 from mentorship.pairs.matching.facts import Facts, MenteeFacts, MentorFacts
 from mentorship.pairs.matching.forming import FormChoice
+from mentorship.pairs.matching.texts import phrases
 from mentorship.pairs.models import FreeTime, Preference
 from mentorship.pairs.models.matching import HUNDREDTHS
 
@@ -108,7 +110,8 @@ def _tell_competence(facts: Facts, choice: FormChoice, row: int, column: int) ->
     if topics:
         many = "общие темы" if len(topics) > 1 else "общая тема"
         return f"{many}: {', '.join(topics)}"
-    return f"запрос и компетенции об одном: {_listed(mentee.words & mentor.words)}"
+    words = phrases(mentee.words & mentor.words, free_text_of(mentee.entry))
+    return f"запрос и компетенции об одном: {', '.join(words)}"
 
 
 def _subject_words(facts: Facts) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
@@ -126,7 +129,8 @@ def _subject(facts: Facts, choice: FormChoice) -> np.ndarray:
 
 def _tell_subject(facts: Facts, choice: FormChoice, row: int, column: int) -> str:
     mentee, mentor = _cell(facts, row, column)
-    return f"ведёт предмет из запроса: {_listed(_asked(mentee) & mentor.subject)}"
+    words = phrases(_asked(mentee) & mentor.subject, mentor.place)
+    return f"ведёт предмет из запроса: {', '.join(words)}"
 
 
 def _interests(facts: Facts, choice: FormChoice) -> np.ndarray:
@@ -136,7 +140,8 @@ def _interests(facts: Facts, choice: FormChoice) -> np.ndarray:
 
 def _tell_interests(facts: Facts, choice: FormChoice, row: int, column: int) -> str:
     mentee, mentor = _cell(facts, row, column)
-    return f"общие интересы: {_listed(mentee.interests & mentor.interests)}"
+    words = phrases(mentee.interests & mentor.interests, mentee.entry.interests)
+    return f"общие интересы: {', '.join(words)}"
 
 
 def _age(facts: Facts, choice: FormChoice) -> np.ndarray:
@@ -225,10 +230,6 @@ def _tell_earlier(facts: Facts, choice: FormChoice, row: int, column: int) -> st
 
 def _cell(facts: Facts, row: int, column: int) -> Cell:
     return facts.mentees[row], facts.mentors[column]
-
-
-def _listed(words: Iterable[str]) -> str:
-    return ", ".join(sorted(words))
 
 
 REASONS = (

@@ -10,7 +10,7 @@ from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
 from mentorship.pairs.matching.reasons import REASONS, whole_weights
 from mentorship.pairs.matching.switches import whole_switches
-from mentorship.pairs.models import MatchingSettings
+from mentorship.pairs.models import MatchingRun, MatchingSettings
 
 HEAVIEST = 10
 MOST_POINTS = 200
@@ -23,6 +23,16 @@ def settings_of(institution: int) -> MatchingSettings:
     found.weights = whole_weights(found.weights)
     found.switches = whole_switches(found.switches)
     return found
+
+
+def settings_of_run(run: MatchingRun) -> MatchingSettings:
+    """What a run was made by, unsaved: another plan like it."""
+    return MatchingSettings(
+        institution_id=run.institution_id,
+        weights=run.weights,
+        switches=run.switches,
+        threshold=run.threshold,
+    )
 
 
 @transaction.atomic

@@ -1,10 +1,12 @@
 """What free words of a card tell to matching: dictionary words, ages, classes."""
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from mentorship.bank.classes import class_key
 from mentorship.bank.topic_suggestions import lemmas
+from mentorship.core.morphology import agreed
 
 # Words that stand in every second request and tell nothing of what it is about.
 _SAYING_NOTHING = frozenset(
@@ -33,6 +35,25 @@ Span = tuple[int, int]
 def telling_words(text: str) -> frozenset[str]:
     """Dictionary forms of the words of a text, without those that say nothing."""
     return frozenset(word for word in lemmas(text) if len(word) > 2) - _SAYING_NOTHING
+
+
+def phrases(words: Collection[str], text: str) -> list[str]:
+    """The words as a text says them, in its order: «русский язык, литература».
+
+    An adjective stays with the noun after it; nothing else is joined, the words are dictionary
+    forms.
+    """
+    found: list[str] = []
+    tokens = lemmas(text)
+    for place, word in enumerate(tokens):
+        if word not in words:
+            continue
+        before = tokens[place - 1] if place else ""
+        if found and found[-1] == before and (joined := agreed(before, word)):
+            found[-1] = joined
+        else:
+            found.append(word)
+    return list(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=1024)

@@ -19,10 +19,12 @@ from mentorship.pairs.matching.settings import settings_of
 from mentorship.pairs.matching_forms import CompareForm, RunForm
 from mentorship.pairs.matching_jobs import MOST_AT_ONCE, match_later
 from mentorship.pairs.matching_words import level_of, most_points, points, quality_of
-from mentorship.pairs.models import MatchingRun, Suggestion
+from mentorship.pairs.models import MatchingRun, Pair, Suggestion
 from mentorship.pairs.views.tabs import tabs_of
 
 PAGE = 50
+# A reason that was refused waits in the session for the page it was typed on.
+TYPED = "matching-reason"
 
 
 @method_decorator(member_required(Right.PAIRS_EDIT), name="dispatch")
@@ -89,9 +91,14 @@ def run_detail(request, pk):
     shown += [(why.mentee_entry or why.mentor_entry).person_id for why in left]
     note_reading(Reading.Kind.LIST, shown, selection="Подбор пар")
     rows = matching_pages.rows_of(run, page_obj.object_list, request.membership, today)
+    typed_for, typed = request.session.pop(TYPED, (None, ""))
     context = {
         "run": run,
         "rows": rows,
+        "typed_for": typed_for,
+        "typed": typed,
+        "drafts": Pair.objects.filter(suggestions__run=run, state=Pair.State.DRAFT).distinct(),
+        "ticks_all": request.GET.get("tick") == "all",
         "page_obj": page_obj,
         "may_accept_many": any(row.can_decide and row.together for row in rows),
         "open_count": suggestions.filter(state=Suggestion.State.OFFERED).count(),

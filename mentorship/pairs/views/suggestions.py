@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from mentorship.core.exceptions import DomainError
 from mentorship.core.wording import counted
@@ -13,8 +13,10 @@ from mentorship.organizations.roles import Right
 from mentorship.pairs.matching import decisions
 from mentorship.pairs.matching.comparing import compare_runs
 from mentorship.pairs.matching.planning import Extra, plan_with
-from mentorship.pairs.models import MatchingSettings, Ruling, Suggestion
-from mentorship.pairs.views.runs import comparison_of, run_of, title_of
+from mentorship.pairs.matching.settings import settings_of_run
+from mentorship.pairs.matching.taking_over import run_without
+from mentorship.pairs.models import Ruling, Suggestion
+from mentorship.pairs.views.runs import TYPED, comparison_of, run_of, title_of
 
 DONE = {
     "accept": "Пара составлена черновиком: предложите её сторонам.",
@@ -36,12 +38,13 @@ def suggestion_decide(request, pk, action):
         messages.success(request, DONE[action])
     except DomainError as refusal:
         messages.error(request, str(refusal), extra_tags="bad")
+        request.session[TYPED] = [suggestion.pk, request.POST.get("reason", "")]
     return redirect("pairs:run_detail", suggestion.run_id)
 
 
 def verdict_of(request, suggestion, action):
     """The service of an action, ready to be called; an unknown one is 404."""
-    member, reason = request.membership, request.POST.get("reason", "")[:300]
+    member, reason = request.membership, request.POST.get("reason", "")
     two = {"mentor_entry": suggestion.mentor_entry, "mentee_entry": suggestion.mentee_entry}
     verdicts = {
         "accept": partial(decisions.accept, member=member, suggestion=suggestion),
@@ -78,25 +81,36 @@ def run_accept(request, pk):
     return redirect("pairs:run_detail", run.pk)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @member_required(Right.PAIRS_EDIT)
 def suggestion_whatif(request, pk):
-    """«А если не эта пара?»: the best plan without it beside the run; nothing is stored."""
+    """«А если не эта пара?»: the best plan without it beside the run, or in place of it."""
     suggestion = suggestion_of(request, pk)
+    return (
+        take_over(request, suggestion) if request.method == "POST" else look_at(request, suggestion)
+    )
+
+
+def take_over(request, suggestion):
+    try:
+        run = run_without(member=request.membership, suggestion=suggestion)
+    except DomainError as refusal:
+        messages.error(request, str(refusal), extra_tags="bad")
+        return redirect("pairs:run_detail", suggestion.run_id)
+    messages.success(request, "Подбор выполнен заново без этой пары: решайте по нему.")
+    return redirect("pairs:run_detail", run.pk)
+
+
+def look_at(request, suggestion):
+    """Both plans side by side; nothing is stored."""
     run = suggestion.run
     without = Extra(suggestion.mentor_entry_id, suggestion.mentee_entry_id, Ruling.Kind.FORBIDDEN)
-    settings = MatchingSettings(
-        institution_id=run.institution_id,
-        weights=run.weights,
-        switches=run.switches,
-        threshold=run.threshold,
-    )
     try:
         plan = plan_with(
             member=request.membership,
             year=run.year,
             form=run.form,
-            settings=settings,
+            settings=settings_of_run(run),
             groups=run.is_group,
             extra=[without],
             today=timezone.localdate(),
@@ -105,7 +119,9 @@ def suggestion_whatif(request, pk):
         messages.error(request, str(refusal), extra_tags="bad")
         return redirect("pairs:run_detail", run.pk)
     titles = (title_of(run), "если эту пару не составлять")
-    context = comparison_of(compare_runs(run, plan), titles) | {"run": run, "is_whatif": True}
+    context = comparison_of(compare_runs(run, plan), titles)
+    context |= {"run": run, "is_whatif": True, "suggestion": suggestion}
+    context |= {"may_take_over": decisions.can_decide(request.membership, suggestion)}
     return render(request, "pairs/matching/run_compare.html", context)
 
 

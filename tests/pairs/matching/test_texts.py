@@ -1,6 +1,6 @@
 import pytest
 
-from mentorship.pairs.matching.texts import class_of, telling_words, wanted_ages
+from mentorship.pairs.matching.texts import class_of, phrases, telling_words, wanted_ages
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,19 @@ def test_telling_words_leave_out_what_says_nothing():
 
 def test_class_of_a_position_is_none():
     assert (class_of("7 «А»"), class_of("учитель физики"), class_of("")) == (7, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("учитель русского языка и литературы", ["русский язык", "литература"]),
+        ("Учитель литературы, русского языка", ["литература", "русский язык"]),
+        ("олимпиадная физика", ["олимпиадная физика"]),
+        ("олимпиада по физике", ["олимпиада", "физика"]),
+        ("физика и снова физика", ["физика"]),
+    ],
+)
+def test_words_are_told_as_the_text_says_them(text, said):
+    words = {"русский", "язык", "литература", "олимпиадный", "олимпиада", "физика"}
+
+    assert phrases(words, text) == said

@@ -1,7 +1,7 @@
 import pytest
 
 from mentorship.audit.models import Reading
-from mentorship.bank.models import Consent
+from mentorship.bank.models import Consent, MentorEntry
 from mentorship.jobs.models import Job
 from mentorship.jobs.services import run
 from mentorship.pairs.matching.settings import settings_of
@@ -42,7 +42,7 @@ def test_run_suggests_with_reasons_and_load(desk, suggestion):
         True,
         1,
     )
-    assert "общая тема: Физика" in row.words
+    assert row.words[0] == "общая тема: Физика"
     assert response.context["quality"].endswith("распределить лучше нельзя.")
     people = {suggestion.mentor_entry.person_id, suggestion.mentee_entry.person_id}
     assert set(Reading.objects.latest("pk").people) == people
@@ -96,6 +96,14 @@ def test_declined_suggestion_asks_for_a_reason(desk, suggestion):
     response = verdict(desk, suggestion, "decline")
 
     assert told(response) == ["Укажите, почему предложение отклонено."]
+    assert Ruling.objects.count() == 0
+
+
+def test_reason_too_long_is_refused_whole_and_stays_typed(desk, suggestion):
+    response = verdict(desk, suggestion, "decline", reason="я" * 301)
+
+    assert told(response) == ["Причина длиннее 300 знаков (301): сократите её."]
+    assert (response.context["typed_for"], response.context["typed"]) == (suggestion.pk, "я" * 301)
     assert Ruling.objects.count() == 0
 
 
@@ -164,6 +172,30 @@ def test_whatif_tells_what_the_total_loses(desk, suggestion):
     (row,) = response.context["changes"]
     assert comparison.difference == -suggestion.score
     assert (row.second, MatchingRun.objects.count()) == ("без пары", 1)
+
+
+def test_whatif_is_taken_over_as_the_new_run(desk, suggestion, make_mentor):
+    other = make_mentor()
+    url = f"/pairs/matching/suggestions/{suggestion.pk}/whatif/"
+    assert desk.get(url).context["may_take_over"]
+
+    response = desk.post(url, follow=True)
+
+    suggestion.refresh_from_db()
+    [row] = response.context["rows"]
+    assert (suggestion.state, suggestion.ruling.kind) == ("declined", "forbidden")
+    assert {row.suggestion.mentor_entry, suggestion.mentor_entry} == {
+        other,
+        MentorEntry.objects.exclude(pk=other.pk).get(),
+    }
+    assert told(desk.post(url, follow=True)) == ["Решение уже принято: отклонено."]
+
+
+def test_drafts_of_a_run_are_counted_and_linked(desk, suggestion):
+    verdict(desk, suggestion, "accept")
+    page = desk.get(f"{RUNS}{suggestion.run_id}/")
+
+    assert (page.context["drafts"].count(), page.content.decode().count("?state=draft")) == (1, 1)
 
 
 def test_trial_stands_beside_the_last_run_and_keeps_nothing(desk, suggestion, school):
