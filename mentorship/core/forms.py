@@ -53,9 +53,10 @@ def _say_empty_choices_in_words(fields: Iterable[forms.Field]) -> None:
                 field.empty_label = words
         # Choices of a model; of other lists the form itself says how the empty one is called.
         elif isinstance(field, forms.TypedChoiceField):
+            choices: Any = field.choices
             field.choices = [
                 (value, words if (value, title) == (blank, dashes) else title)
-                for value, title in field.choices
+                for value, title in choices
             ]
 
 
