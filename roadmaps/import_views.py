@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,18 +13,20 @@ from roadmaps.forms import RoadmapImportForm
 from roadmaps.models import ImportDraft, Roadmap
 from roadmaps.parsing import parsed_from_json
 from roadmaps.periods import suggest_period
+from roadmaps.places import LONGEST_KEY
+from roadmaps.workflow import can_edit
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required(Right.ROADMAPS_EDIT)
 def roadmap_import(request):
     """Step one: paste or upload. Coming back from the preview finds everything as it was typed."""
-    draft = draft_to_correct(request)
+    draft, target = draft_to_correct(request), roadmap_to_renew(request)
     form = RoadmapImportForm(
         request.POST or None,
         request.FILES or None,
         draft=draft,
-        initial=first_values(request, draft),
+        initial=first_values(request, draft or target),
     )
     if form.is_valid():
         made = drafts.save_draft(
@@ -32,24 +35,40 @@ def roadmap_import(request):
             source_name=form.source_name,
             **{name: value for name, value in form.cleaned_data.items() if name != "file"},
         )
+        if target:
+            return redirect("roadmaps:import_difference", made.pk, target.pk)
         return redirect("roadmaps:import_preview", made.pk)
-    return render(request, "roadmaps/roadmap_import.html", {"form": form, "draft": draft})
+    context = {"form": form, "draft": draft, "target": target}
+    return render(request, "roadmaps/roadmap_import.html", context)
 
 
 def draft_to_correct(request):
-    key = request.GET.get("draft", "")
+    return named_in_address(request, "draft", ImportDraft.objects.visible_to(request.membership))
+
+
+def roadmap_to_renew(request):
+    """The roadmap whose new table this is, if the address names one."""
+    visible = Roadmap.objects.visible_to(request.membership)
+    roadmap = named_in_address(request, "roadmap", visible)
+    if roadmap and not can_edit(request.membership, roadmap):
+        raise PermissionDenied
+    return roadmap
+
+
+def named_in_address(request, name, rows):
+    key = request.GET.get(name, "")
     if not key:
         return None
-    if not (key.isascii() and key.isdecimal() and len(key) <= 18):
+    if not (key.isascii() and key.isdecimal() and len(key) <= LONGEST_KEY):
         raise Http404
-    return get_object_or_404(ImportDraft.objects.visible_to(request.membership), pk=int(key))
+    return get_object_or_404(rows, pk=int(key))
 
 
 def first_values(request, draft):
-    """What stands in the form at first: the draft, else the chosen school year."""
+    """What stands in the form at first: the draft, the roadmap to renew, else the school year."""
     if draft:
         names = ["text", "title", "starts_on", "ends_on", "mark_reported_done"]
-        typed = {name: getattr(draft, name) for name in names}
+        typed = {name: getattr(draft, name, "") for name in names}
         if request.GET.get("period") == "suggested":
             typed |= dict(zip(["starts_on", "ends_on"], suggested_period(draft), strict=True))
         return typed

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership, Organization
-from roadmaps.models import Roadmap, Section, Task
+from roadmaps.models import RemovedTask, Roadmap, Section, Task
 from roadmaps.occurrences import renew_occurrences
 from roadmaps.parsing import ParsedRoadmap, ParsedSection, ParsedTask
 from roadmaps.readings import Reading, dates_by_hand, read_deadline
@@ -221,6 +221,11 @@ def archive_roadmap(*, roadmap: Roadmap, member: Membership) -> Roadmap:
 @transaction.atomic
 def restore_roadmap(*, roadmap: Roadmap, member: Membership) -> Roadmap:
     """Take a roadmap back from the archive with everything in it."""
+    if RemovedTask.objects.filter(task__section__roadmap=roadmap).exists():
+        raise DomainError(
+            "Здесь лежат мероприятия, исключённые из другой карты. Верните их на "
+            "странице той карты по одному."
+        )
     return _set_archived(roadmap, member, None)
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from roadmaps import deadline_views, import_views, task_views, views
+from roadmaps import deadline_views, difference_views, import_views, task_views, views
 
 app_name = "roadmaps"
 urlpatterns = [
@@ -9,6 +9,16 @@ urlpatterns = [
     path("import/<int:pk>/", import_views.import_preview, name="import_preview"),
     path("import/<int:pk>/confirm/", import_views.import_confirm, name="import_confirm"),
     path("import/<int:pk>/deadlines/", deadline_views.import_deadlines, name="import_deadlines"),
+    path(
+        "import/<int:pk>/difference/<int:roadmap_pk>/",
+        difference_views.import_difference,
+        name="import_difference",
+    ),
+    path(
+        "removed/<int:pk>/restore/",
+        difference_views.removed_task_restore,
+        name="removed_task_restore",
+    ),
     path("<int:pk>/deadlines/", deadline_views.roadmap_deadlines, name="roadmap_deadlines"),
     path("<int:pk>/", views.RoadmapDetailView.as_view(), name="roadmap_detail"),
     path("<int:pk>/export/", views.roadmap_export, name="roadmap_export"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import DetailView, ListView
 
 from mentorship.core.downloads import content_disposition
+from mentorship.core.exceptions import DomainError
 from mentorship.core.spreadsheets.writing import CONTENT_TYPE
 from mentorship.organizations.access import member_required
 from mentorship.organizations.models import Organization
@@ -113,6 +114,7 @@ class RoadmapDetailView(DetailView):
             "doubtful": sum(each.count for each in offered if each.code == "doubtful"),
             "shown": shown,
             "shown_title": TITLES[shown],
+            "removed": list(self.object.removed_tasks.select_related("task")),
             "may_edit": can_edit(self.request.membership, self.object),
             "starts": starts_of(self.request.membership, self.object),
         }
@@ -142,6 +144,10 @@ def roadmap_archive(request, pk):
 @member_required(Right.ROADMAPS_EDIT)
 def roadmap_restore(request, pk):
     roadmap = get_object_or_404(Roadmap.objects.visible_to(request.membership), pk=pk)
-    services.restore_roadmap(roadmap=roadmap, member=request.membership)
-    messages.success(request, "Дорожная карта снова в работе.")
+    try:
+        services.restore_roadmap(roadmap=roadmap, member=request.membership)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Дорожная карта снова в работе.")
     return redirect(roadmap)

@@ -339,6 +339,7 @@ MATRIX = [
     *forms(PLANNERS, "roadmaps:roadmap_import"),
     *forms(PLANNERS, "roadmaps:task_update", row="Task"),
     *forms(PLANNERS, "roadmaps:roadmap_deadlines", row="Roadmap"),
+    Row("roadmaps:removed_task_restore", "POST", PLANNERS, "RemovedTask"),
     Row("roadmaps:task_report", "POST", PLANNERS, "Task"),
     Row("roadmaps:evidence_create", "POST", PLANNERS, "Task"),
     Row("roadmaps:evidence_delete", "POST", PLANNERS, "Evidence"),
@@ -369,6 +370,13 @@ MATRIX = [
     # Import of roadmaps: a draft is its author's alone
     *reads(PLANNERS, "roadmaps:import_preview", row="ImportDraft", reach="nobody"),
     *forms(PLANNERS, "roadmaps:import_deadlines", row="ImportDraft", reach="nobody"),
+    *forms(
+        PLANNERS,
+        "roadmaps:import_difference",
+        row="ImportDraft",
+        reach="nobody",
+        extra=(("roadmap_pk", "Roadmap"),),
+    ),
     Row("roadmaps:import_confirm", "POST", PLANNERS, "ImportDraft", reach="nobody"),
     # Members of a pair, programs, surveys
     *forms(CURATOR, "pairs:member_remove", row="Pair", extra=(("member_pk", "PairMember"),)),

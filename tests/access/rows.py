@@ -24,6 +24,7 @@ from mentorship.surveys.models import Questionnaire, Response
 from roadmaps.drafts import save_draft
 from roadmaps.models import Evidence
 from roadmaps.parsing import parse
+from roadmaps.removals import remove_tasks
 from tests.access.feedback_rows import feedback_rows
 from tests.access.member_rows import member_rows
 from tests.access.program_rows import program_rows
@@ -310,7 +311,17 @@ def roadmap_rows(school):
         "Roadmap": task.section.roadmap,
         "Evidence": evidence,
         "ImportDraft": import_draft(school),
+        "RemovedTask": removed_task(school, task.section.roadmap),
     }
+
+
+def removed_task(school, roadmap):
+    task = TaskFactory(section__roadmap=roadmap, organization=school.organization)
+    (removed,) = remove_tasks(
+        roadmap=roadmap, member=MembershipFactory(organization=school.organization),
+        reasons={task: f"Исключено {school.marker}"},
+    )  # fmt: skip
+    return removed
 
 
 def import_draft(school):

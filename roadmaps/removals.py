@@ -1,0 +1,81 @@
+"""Tasks taken out of a roadmap and put back: nothing is deleted, the reason stays."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from mentorship.core.exceptions import DomainError
+from mentorship.organizations.models import Membership
+from roadmaps.models import RemovedTask, Roadmap, Section, Task
+from roadmaps.workflow import can_edit
+
+STORE = "Исключено из карты «{title}»"
+SECTION = "Исключённые мероприятия"
+LONGEST_TITLE = 400
+
+
+@transaction.atomic
+def remove_tasks(
+    *, roadmap: Roadmap, member: Membership, reasons: Mapping[Task, str]
+) -> list[RemovedTask]:
+    """Take tasks out of the roadmap, each with its reason; reports and files go with them."""
+    if not can_edit(member, roadmap):
+        raise PermissionDenied
+    if any(not reason.strip() for reason in reasons.values()):
+        raise DomainError("Напишите, почему мероприятие исключается: по нему уже есть отчёт.")
+    if not reasons:
+        return []
+    section = _store(roadmap)
+    removed = [
+        RemovedTask(
+            organization=roadmap.organization,
+            task=task,
+            roadmap=roadmap,
+            section_title=task.section.title,
+            reason=reason.strip(),
+            removed_on=timezone.localdate(),
+        )
+        for task, reason in reasons.items()
+    ]
+    for task in reasons:
+        task.section = section
+        task.save(update_fields=["section"])
+    return RemovedTask.objects.bulk_create(removed)
+
+
+@transaction.atomic
+def restore_task(*, removed: RemovedTask, member: Membership) -> Task:
+    """Put a task back into its section, or into the last one if that is there no more."""
+    roadmap = Roadmap.objects.select_for_update().get(pk=removed.roadmap_id)
+    if not can_edit(member, roadmap):
+        raise PermissionDenied
+    if roadmap.archived_on:
+        raise DomainError("Дорожная карта в архиве. Сначала верните её из архива.")
+    task = Task.objects.select_for_update(of=("self",)).get(pk=removed.task_id)
+    sections = list(Section.objects.filter(roadmap=roadmap).order_by("position", "pk"))
+    same = [section for section in sections if section.title == removed.section_title]
+    task.section = (same or sections[-1:] or [Section(roadmap=roadmap, position=1)])[0]
+    if task.section.pk is None:
+        task.section.save()
+    last = Task.objects.filter(section=task.section).order_by("-position").first()
+    task.position = last.position + 1 if last else 1
+    task.save(update_fields=["section", "position"])
+    removed.delete()
+    return task
+
+
+def _store(roadmap: Roadmap) -> Section:
+    """The section of the archived roadmap that keeps what was taken out of this one."""
+    kept = Section.objects.filter(tasks__removal__roadmap=roadmap).first()
+    if kept:
+        return kept
+    archived = Roadmap.objects.create(
+        organization=roadmap.organization,
+        title=STORE.format(title=roadmap.title)[:LONGEST_TITLE],
+        starts_on=roadmap.starts_on,
+        ends_on=roadmap.ends_on,
+        archived_on=timezone.localdate(),
+    )
+    return Section.objects.create(roadmap=archived, position=1, title=SECTION)
