@@ -1,6 +1,8 @@
 from django.urls import path
 
 from roadmaps import deadline_views, difference_views, import_views, task_views, views
+from roadmaps.cascade import urls as cascade
+from roadmaps.patterns import urls as patterns
 
 app_name = "roadmaps"
 urlpatterns = [
@@ -32,4 +34,6 @@ urlpatterns = [
     path("evidence/<int:pk>/", task_views.evidence_file, name="evidence_file"),
     path("evidence/<int:pk>/delete/", task_views.evidence_delete, name="evidence_delete"),
     path("evidence/<int:pk>/restore/", task_views.evidence_restore, name="evidence_restore"),
+    *cascade.urlpatterns,
+    *patterns.urlpatterns,
 ]

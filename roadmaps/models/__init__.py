@@ -1,21 +1,41 @@
 """Rows of roadmaps, a module for each part of their life."""
 
+from roadmaps.models.cascade import (
+    AddressedInstitution,
+    PlanLink,
+    TaskAddress,
+    TaskAddressQuerySet,
+    TaskLink,
+)
+from roadmaps.models.cycle import Correction, CycleMark, CycleStage
 from roadmaps.models.evidence import Evidence
 from roadmaps.models.imports import ImportDraft
 from roadmaps.models.occurrences import Occurrence, OccurrenceQuerySet
 from roadmaps.models.plans import Roadmap, RoadmapQuerySet, Section, Task, TaskQuerySet
+from roadmaps.models.progress import TaskBinding
 from roadmaps.models.removals import RemovedTask, RemovedTaskQuerySet
+from roadmaps.models.templates import RoadmapTemplate
 
 __all__ = [
+    "AddressedInstitution",
+    "Correction",
+    "CycleMark",
+    "CycleStage",
     "Evidence",
     "ImportDraft",
     "Occurrence",
     "OccurrenceQuerySet",
+    "PlanLink",
     "RemovedTask",
     "RemovedTaskQuerySet",
     "Roadmap",
     "RoadmapQuerySet",
+    "RoadmapTemplate",
     "Section",
     "Task",
+    "TaskAddress",
+    "TaskAddressQuerySet",
+    "TaskBinding",
+    "TaskLink",
     "TaskQuerySet",
 ]

@@ -19,6 +19,7 @@ SUPPORTERS = frozenset({R.CURATOR, R.PSYCHOLOGIST})
 PAPERS = frozenset({R.CURATOR, R.DIRECTOR})
 ABOVE = frozenset({R.METHODIST, R.COORDINATOR})
 COORDINATOR = frozenset({R.COORDINATOR})
+METHODIST = frozenset({R.METHODIST})
 READERS = STAFF | ABOVE
 MANAGERS = PAPERS | ABOVE
 RECEIVERS = PAPERS | {R.METHODIST}
@@ -367,6 +368,38 @@ MATRIX = [
     Row("bank:import_confirm", "POST", CURATOR, "ImportRun"),
     Row("bank:import_undo", "POST", CURATOR, "ImportRun"),
     Row("bank:import_abandon", "POST", CURATOR, "ImportRun"),
+    # Tasks of the municipal plan: addressed by the methodist, decided by the school
+    *reads(METHODIST, "roadmaps:address_list", row="CityPlan", reach="tree"),
+    Row("roadmaps:address_confirm", "POST", METHODIST, "CityPlan", reach="tree"),
+    *forms(METHODIST, "roadmaps:address_update", row="CityTask", reach="tree"),
+    Row("roadmaps:address_delete", "POST", METHODIST, "CityTask", reach="tree"),
+    *reads(
+        ABOVE,
+        "roadmaps:completion_table",
+        "roadmaps:completion_export",
+        row="CityPlan",
+        reach="tree",
+    ),
+    *reads(
+        ABOVE,
+        "roadmaps:completion_cell",
+        row="CityTask",
+        reach="tree",
+        extra=(("institution", "Organization"),),
+    ),
+    *reads(STAFF, "roadmaps:proposal_list"),
+    Row("roadmaps:proposals_accept", "POST", CURATOR),
+    Row("roadmaps:proposal_decline", "POST", CURATOR, "TaskAddress"),
+    Row("roadmaps:proposal_join", "POST", CURATOR, "TaskAddress"),
+    Row("roadmaps:change_decide", "POST", CURATOR, "TaskLink"),
+    *forms(PLANNERS, "roadmaps:base_update", row="Roadmap"),
+    # Templates of roadmaps: shared down the tree
+    *reads(READERS, "roadmaps:template_list"),
+    *reads(READERS, "roadmaps:template_detail", row="RoadmapTemplate"),
+    *forms(CURATOR, "roadmaps:plan_create", row="RoadmapTemplate"),
+    *forms(PLANNERS, "roadmaps:template_create", row="Roadmap"),
+    Row("roadmaps:template_archive", "POST", PLANNERS, "RoadmapTemplate"),
+    Row("roadmaps:template_restore", "POST", PLANNERS, "RoadmapTemplate"),
     # Import of roadmaps: a draft is its author's alone
     *reads(PLANNERS, "roadmaps:import_preview", row="ImportDraft", reach="nobody"),
     *forms(PLANNERS, "roadmaps:import_deadlines", row="ImportDraft", reach="nobody"),

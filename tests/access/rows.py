@@ -22,8 +22,15 @@ from mentorship.pairs.meeting_feed import issue_feed
 from mentorship.pairs.trials import give_link
 from mentorship.surveys.models import Questionnaire, Response
 from roadmaps.drafts import save_draft
-from roadmaps.models import Evidence
+from roadmaps.models import (
+    AddressedInstitution,
+    Evidence,
+    RoadmapTemplate,
+    TaskAddress,
+    TaskLink,
+)
 from roadmaps.parsing import parse
+from roadmaps.patterns.content import content_of
 from roadmaps.removals import remove_tasks
 from tests.access.feedback_rows import feedback_rows
 from tests.access.member_rows import member_rows
@@ -310,6 +317,7 @@ def roadmap_rows(school):
         "Task": task,
         "Roadmap": task.section.roadmap,
         "Evidence": evidence,
+        **cascade_rows(school, task),
         "ImportDraft": import_draft(school),
         "RemovedTask": removed_task(school, task.section.roadmap),
     }
@@ -322,6 +330,42 @@ def removed_task(school, roadmap):
         reasons={task: f"Исключено {school.marker}"},
     )  # fmt: skip
     return removed
+
+
+def cascade_rows(school, own_task):
+    """Tasks of the municipal plan: one is asked of the school alone, one it has taken."""
+    city = school.organization.parent
+    methodist = MembershipFactory(organization=city, role="methodist")
+    asked = TaskFactory(organization=city, title="Поручение округа")
+    taken = TaskFactory(organization=city, section=asked.section)
+    address = TaskAddress.objects.create(
+        organization=city, task=asked, recipients=["head"], confirmed_by=methodist
+    )
+    AddressedInstitution.objects.create(address=address, institution=school.organization)
+    link = TaskLink.objects.create(
+        source=taken,
+        institution=school.organization,
+        task=own_task,
+        state="accepted",
+        decided_by=methodist,
+    )
+    return {
+        "CityPlan": asked.section.roadmap,
+        "CityTask": asked,
+        "TaskAddress": address,
+        "TaskLink": link,
+        "RoadmapTemplate": RoadmapTemplate.objects.create(
+            organization=school.organization,
+            code="plan",
+            level="institution",
+            title=f"Образец {school.marker}",
+            starts_on=date(2022, 9, 1),
+            ends_on=date(2023, 8, 31),
+            content=content_of(own_task.section.roadmap),
+            source=school.marker,
+            checked_on=date(2022, 9, 1),
+        ),
+    }
 
 
 def import_draft(school):

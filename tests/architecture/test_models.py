@@ -30,8 +30,16 @@ REACHED_THROUGH_A_SCOPED_ROW = {
     "Section",
     "Participation",
     "MembershipLimit",
+    "AddressedInstitution",
 }
-SHARED_DOWN = {"Questionnaire", "PlanValue", "Topic", "ProgramTemplate"}
+SHARED_DOWN = {
+    "Questionnaire",
+    "PlanValue",
+    "Topic",
+    "ProgramTemplate",
+    "RoadmapTemplate",
+    "TaskAddress",
+}
 # Written by every request of its owner or append-only by itself: not in the change log.
 NOT_LOGGED = {
     "Job",

@@ -1,0 +1,192 @@
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from mentorship.core.exceptions import DomainError
+from roadmaps.cascade import accepting
+from roadmaps.cascade.accepting import (
+    accept_tasks,
+    changes_for,
+    decide_change,
+    decline_task,
+    declined_by,
+    join_task,
+    proposals_for,
+)
+from roadmaps.models import PlanLink, Task, TaskLink
+from roadmaps.services import update_task
+from tests.factories.roadmaps import RoadmapFactory
+from tests.roadmaps.cascade.plans import a_plan, a_tree
+
+pytestmark = pytest.mark.django_db
+
+
+def taken(tree):
+    [task] = accept_tasks(
+        member=tree.curator, roadmap=tree.plan, addresses=proposals_for(tree.school)
+    )
+    return task, TaskLink.objects.select_related("source", "task").get(task=task)
+
+
+def change_source(tree, **fields):
+    now = {"number": "1.6", "title": tree.task.title, "deadline_text": tree.task.deadline_text}
+    update_task(task=tree.task, member=tree.methodist, **now | fields)
+
+
+def test_accepted_task_stands_in_the_section_of_its_name_without_foreign_names():
+    tree = a_tree(responsible="Сапунова Н.В. Руководители ОО")
+
+    task, _ = taken(tree)
+
+    assert (task.section, task.number, task.responsible) == (
+        tree.own_task.section,
+        "1.6",
+        "Руководитель",
+    )
+    assert (task.deadline_text, task.due_on) == ("до 20.10.2022 г.", date(2022, 10, 20))
+    assert proposals_for(tree.school) == []
+    assert PlanLink.objects.get(roadmap=tree.plan).parent == tree.roadmap
+
+
+def test_accepting_twice_makes_one_task():
+    tree = a_tree()
+    addresses = proposals_for(tree.school)
+    taken(tree)
+
+    assert accept_tasks(member=tree.curator, roadmap=tree.plan, addresses=addresses) == []
+    assert Task.objects.filter(organization=tree.school).count() == 2
+
+
+def test_joined_task_keeps_its_own_words():
+    tree = a_tree()
+    [address] = proposals_for(tree.school)
+
+    link = join_task(member=tree.curator, address=address, task=tree.own_task)
+
+    assert (link.task.title, link.state) == ("Собрание родителей", "accepted")
+    assert changes_for(tree.school) == []
+
+
+def test_refusal_needs_a_reason_and_can_be_taken_back():
+    tree = a_tree()
+    [address] = proposals_for(tree.school)
+    with pytest.raises(DomainError) as refusal:
+        decline_task(member=tree.curator, address=address, reason="  ")
+
+    decline_task(member=tree.curator, address=address, reason="Нет наставников")
+    [link] = declined_by(tree.school)
+    accept_tasks(member=tree.curator, roadmap=tree.plan, addresses=[address])
+
+    assert str(refusal.value) == accepting.NO_REASON
+    assert (link.reason, declined_by(tree.school)) == ("Нет наставников", [])
+    assert TaskLink.objects.get().state == "accepted"
+
+
+def test_change_of_the_source_is_a_proposal_with_its_difference():
+    tree = a_tree()
+    task, _ = taken(tree)
+    change_source(tree, deadline_text="до 01.11.2022 г.")
+
+    [change] = changes_for(tree.school)
+
+    assert [(row.title, row.before, row.offered, row.own) for row in change.differences] == [
+        ("Срок, как в плане", "до 20.10.2022 г.", "до 01.11.2022 г.", "до 20.10.2022 г."),
+        ("Срок по календарю", "до 20.10.2022", "до 01.11.2022", "до 20.10.2022"),
+    ]
+    task.refresh_from_db()
+    assert task.due_on == date(2022, 10, 20)
+
+
+def test_accepted_change_takes_the_ticked_columns_and_keeps_the_others():
+    tree = a_tree()
+    task, link = taken(tree)
+    change_source(tree, title="Приказ о кураторе", deadline_text="до 01.11.2022 г.")
+    [change] = changes_for(tree.school)
+
+    decide_change(
+        member=tree.curator, link=link, seen=change.mark, columns=["deadline_text", "position"]
+    )
+
+    task.refresh_from_db()
+    assert (task.title, task.due_on) == ("Назначение куратора", date(2022, 11, 1))
+    assert changes_for(tree.school) == []
+
+
+def test_own_words_stay_when_the_change_is_refused():
+    tree = a_tree()
+    task, link = taken(tree)
+    change_source(tree, title="Приказ о кураторе")
+    [change] = changes_for(tree.school)
+
+    decide_change(member=tree.curator, link=link, seen=change.mark, columns=None)
+
+    task.refresh_from_db()
+    assert (task.title, changes_for(tree.school)) == ("Назначение куратора", [])
+
+
+def test_decision_about_an_older_wording_is_refused():
+    tree = a_tree()
+    _, link = taken(tree)
+    change_source(tree, title="Приказ о кураторе")
+    [change] = changes_for(tree.school)
+    change_source(tree, title="Приказ о кураторе и заместителе")
+
+    with pytest.raises(DomainError) as refusal:
+        decide_change(member=tree.curator, link=link, seen=change.mark, columns=["title"])
+
+    assert str(refusal.value) == accepting.MOVED_ON
+
+
+def test_own_words_are_shown_beside_what_is_offered():
+    tree = a_tree()
+    task, _ = taken(tree)
+    update_task(task=task, member=tree.curator, number="1", title="Своё", deadline_text="")
+    change_source(tree, title="Приказ о кураторе")
+
+    [difference] = changes_for(tree.school)[0].differences
+
+    assert (difference.own, difference.is_own_changed) == ("Своё", True)
+
+
+def test_foreign_plans_and_tasks_are_refused():
+    tree = a_tree()
+    [address] = proposals_for(tree.school)
+    other = RoadmapFactory(organization=a_tree().school)
+    with pytest.raises(DomainError, match="своей организации"):
+        accept_tasks(member=tree.curator, roadmap=other, addresses=[address])
+    with pytest.raises(PermissionDenied):
+        accept_tasks(member=tree.methodist, roadmap=tree.plan, addresses=[address])
+    foreign = a_tree()
+    with pytest.raises(DomainError) as refusal:
+        accept_tasks(
+            member=tree.curator, roadmap=tree.plan, addresses=proposals_for(foreign.school)
+        )
+    assert str(refusal.value) == accepting.GONE
+
+
+def test_one_own_task_answers_one_task_above():
+    tree = a_tree()
+    task, _ = taken(tree)
+    _, second = a_plan(tree.methodist.organization)
+    accepting.TaskAddress.objects.create(
+        organization=tree.methodist.organization,
+        task=second,
+        recipients=["head"],
+        confirmed_by=tree.methodist,
+    )
+    [address] = proposals_for(tree.school)
+
+    with pytest.raises(DomainError) as refusal:
+        join_task(member=tree.curator, address=address, task=task)
+
+    assert str(refusal.value) == accepting.TAKEN_ALREADY
+
+
+def test_database_refuses_a_link_outside_the_tree():
+    tree, other = a_tree(), a_tree()
+    told = {"institution": tree.school, "state": "accepted", "decided_by": tree.curator}
+    for source, task in ((other.task, tree.own_task), (tree.task, other.own_task)):
+        with pytest.raises(IntegrityError, match="outside its tree"), transaction.atomic():
+            TaskLink.objects.create(source=source, task=task, taken_mark="x", **told)
