@@ -14,6 +14,9 @@ from mentorship.pairs import directions
 from mentorship.pairs.meeting_forms import RowMeetingForm
 from mentorship.pairs.models import Meeting, OwnDirection, Pair, PairQuerySet
 
+# The trial meeting comes before the order (S002, 22).
+ON_TRIAL = frozenset({Pair.State.PROPOSED, Pair.State.ACCEPTED})
+
 
 def next_meeting(pair: Pair, today: date) -> Meeting:
     """Today, the stage that comes next, and the direction and minutes of the last time."""
@@ -45,49 +48,70 @@ def row_forms(
 
 def pairs_of_table(member: Membership, year: SchoolYear, today: date) -> QuerySet[Any]:
     """Working pairs of the curator's school that may be entered: everybody has a consent."""
-    pairs = _working(Pair.objects.owned_by(member), year, today).filter(lacks_consent=False)
+    working = Pair.objects.owned_by(member).filter(state__in=Pair.WORKING)
+    pairs = _to_enter(working, year, today).filter(lacks_consent=False)
     return pairs.order_by("mentor_entry__person__sort_name", "pk")
 
 
 def pairs_of_mentor(member: Membership, year: SchoolYear, today: date) -> QuerySet[Any]:
-    """Working pairs of a mentor, each with `lacks_consent`; nothing for other roles."""
+    """Pairs of a mentor that work or are on trial; nothing for other roles.
+
+    Each has `lacks_consent` and `last_met_on`.
+    """
     if member.role != Role.MENTOR:
         return Pair.objects.none()
-    return _working(Pair.objects.visible_to(member), year, today).order_by("pk")
+    pairs = Pair.objects.visible_to(member).filter(state__in=Pair.WORKING | ON_TRIAL)
+    return _to_enter(pairs, year, today).order_by("pk")
 
 
-def _working(pairs: PairQuerySet, year: SchoolYear, today: date) -> QuerySet[Any]:
-    found = pairs.of_year(year).filter(state__in=Pair.WORKING).with_health_facts(today)
+def _to_enter(pairs: PairQuerySet, year: SchoolYear, today: date) -> QuerySet[Any]:
+    found = pairs.of_year(year).with_health_facts(today)
     return found.select_related("mentor_entry__person", "form").prefetch_related("members__person")
 
 
 @dataclass(frozen=True)
 class OwnPair:
-    """A pair on the mentor's home page: its sheet, and the nearest plan; None without a consent."""
+    """A pair on the mentor's home page: its sheet, None without a consent, and the nearest plan.
+
+    `met_today`: the meeting of the day is entered, and a day has one.
+    """
 
     pair: Any
     row: RowMeetingForm | None
     plan: Meeting | None
+    met_today: bool
+
+    @property
+    def is_on_trial(self) -> bool:
+        return self.pair.state in ON_TRIAL
 
 
 def own_pairs(member: Membership, year: SchoolYear, today: date) -> list[OwnPair]:
-    """The mentor's working pairs with what two taps save."""
+    """The mentor's pairs that work or are on trial, with what two taps save."""
     pairs = list(pairs_of_mentor(member, year, today))
     rows = {row.meeting.pair_id: row for row in row_forms(pairs, today, None, with_day=True)}
     planned = Meeting.objects.planned().filter(pair__in=[pair.pk for pair in pairs])
     plans = {m.pair_id: m for m in planned.order_by("-planned_for", "-pk")}
     return [
-        OwnPair(pair, None if pair.lacks_consent else rows[pair.pk], plans.get(pair.pk))
+        OwnPair(
+            pair=pair,
+            row=None if pair.lacks_consent else rows[pair.pk],
+            plan=plans.get(pair.pk),
+            met_today=pair.last_met_on == today,
+        )
         for pair in pairs
     ]
 
 
 def _after(pair: Pair, last: Meeting | None, day: date | None) -> Meeting:
+    is_trial = pair.state in ON_TRIAL and (last is None or last.stage != Meeting.Stage.TRIAL)
     if last is None:
-        return Meeting(pair=pair, held_on=day, stage=Meeting.Stage.FIRST)
+        stage = Meeting.Stage.TRIAL if is_trial else Meeting.Stage.FIRST
+        return Meeting(pair=pair, held_on=day, stage=stage)
     return Meeting(
         pair=pair,
         held_on=day,
+        stage=Meeting.Stage.TRIAL if is_trial else Meeting.Stage.REGULAR,
         direction=last.direction,
         own_direction=last.own_direction,
         minutes=last.minutes,

@@ -67,11 +67,22 @@ class MeetingFilter(django_filters.FilterSet):
 
     def of_all_directions(self):
         """What the other filters leave, of the meetings that were held: counts by direction."""
+        return self._without("direction").held()
+
+    def counts_by_state(self):
+        """(value of the filter, words, how many): held, planned and the rest, by the others."""
+        found = self._without("state")
+        counted = [("", "состоялись", found.held().count())]
+        for value, words in PLANNED:
+            counted.append((value, words, self.filter_state(found, "state", value).count()))
+        return counted
+
+    def _without(self, left_out):
         found = self.queryset
         for name, value in self.form.cleaned_data.items() if self.form.is_valid() else ():
-            if name != "direction":
+            if name != left_out:
                 found = self.filters[name].filter(found, value)
-        return found.held()
+        return found
 
     def filter_state(self, meetings, name, value):
         if value == "missed":

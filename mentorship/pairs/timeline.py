@@ -1,6 +1,6 @@
 """Everything that happened to a pair in one line of days: moves, sides, meetings, papers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -15,16 +15,39 @@ from mentorship.pairs.models import Feedback, Meeting, Pair
 from mentorship.pairs.workflow import EVENTS, MOVES, is_owner
 
 ORDERED, ENDED = "Приказ о закреплении", "Приказ о завершении"
+BEFORE_ORDER = frozenset({Meeting.Stage.FIRST, Meeting.Stage.TRIAL})
+# The usual way of a pair through one day.
+FIRST, BEFORE_TRIAL, TRIAL, AFTER_TRIAL, ORDER, BY_ORDER, AMONG_MEETINGS, LAST = range(8)
+PLACES = {
+    "create": FIRST,
+    "draft_updated": FIRST,
+    "propose": BEFORE_TRIAL,
+    "trial_asked": AFTER_TRIAL,
+    "trial_answered": AFTER_TRIAL,
+    "agree": AFTER_TRIAL,
+    "accept": AFTER_TRIAL,
+    "order": BY_ORDER,
+    "start": BY_ORDER,
+    "complete": LAST,
+    "dissolve": LAST,
+    "complete_by_order": LAST,
+    "dissolve_by_order": LAST,
+    "end_order": LAST,
+}
 
 
 @dataclass(frozen=True)
 class Moment:
-    """One line of the timeline: its day, what happened, words beside it, where it is kept."""
+    """One line of the timeline: its day, what happened, words beside it, where it is kept.
+
+    `place` orders the moments of one day: of most of them no hour is known.
+    """
 
     day: date
     text: str
     detail: str = ""
     url: str = ""
+    place: int = AMONG_MEETINGS
 
 
 def timeline(pair: Any, *, member: Membership) -> list[Moment]:
@@ -36,7 +59,8 @@ def timeline(pair: Any, *, member: Membership) -> list[Moment]:
     """
     found = _moves(pair, member) + _mentors(pair) + _leavings(pair) + _meetings(pair)
     found += _orders(pair, member.may(Right.DOCUMENTS_VIEW)) + _words(pair, member)
-    return sorted(found, key=lambda moment: moment.day, reverse=True)
+    # Sorted upwards and then turned, so that moves of one place keep the order of their hours.
+    return sorted(found, key=lambda moment: (moment.day, moment.place))[::-1]
 
 
 def _words(pair: Any, member: Membership) -> list[Moment]:
@@ -57,20 +81,27 @@ def _words(pair: Any, member: Membership) -> list[Moment]:
 
 
 def _moves(pair: Any, member: Membership) -> list[Moment]:
-    """Why a pair did not come about may tell who said no: that is for whoever asked."""
-    moves = pair.moves.select_related("made_by__user", "reason")
+    """Why a pair did not come about may tell who said no: that is for whoever asked.
+
+    In the order of their hours: a move made again the same day stands after what it repeats.
+    """
+    moves = pair.moves.select_related("made_by__user", "reason").order_by("made_at", "pk")
     knows = member.may(Right.PAIRS_EDIT) and is_owner(member, pair)
-    return [
-        _of_move(move, pair.lacks_consent or (move.action == "decline" and not knows))
-        for move in moves
-    ]
+    found: list[Moment] = []
+    for move in moves:
+        is_silent = pair.lacks_consent or (move.action == "decline" and not knows)
+        moment = _of_move(move, is_silent)
+        before = found[-1].place if found and found[-1].day == moment.day else FIRST
+        found.append(replace(moment, place=max(before, moment.place)))
+    return found
 
 
 def _of_move(move: Any, is_silent: bool) -> Moment:
     words = MOVES[move.action].done if move.action in MOVES else EVENTS[move.action]
     told = [] if is_silent else [move.reason and move.reason.title, move.comment]
     detail = ". ".join(filter(None, [move.made_by.user.full_name, *told]))
-    return Moment(timezone.localdate(move.made_at), words, detail)
+    day = timezone.localdate(move.made_at)
+    return Moment(day, words, detail, place=PLACES.get(move.action, AMONG_MEETINGS))
 
 
 def _mentors(pair: Pair) -> list[Moment]:
@@ -99,13 +130,14 @@ def _leavings(pair: Pair) -> list[Moment]:
 
 
 def _meetings(pair: Any) -> list[Moment]:
-    held = pair.meetings.held().select_related("own_direction")
+    held = pair.meetings.held().select_related("own_direction").order_by("held_on", "pk")
     return [
         Moment(
             meeting.held_on,
             f"Встреча: {meeting.get_stage_display()}",
             _of_meeting(meeting, "" if pair.lacks_consent else meeting.summary),
             meeting.get_absolute_url(),
+            TRIAL if meeting.stage in BEFORE_ORDER else AMONG_MEETINGS,
         )
         for meeting in held
     ]
@@ -117,9 +149,9 @@ def _of_meeting(meeting: Meeting, summary: str) -> str:
 
 def _orders(pair: Pair, are_open: bool) -> list[Moment]:
     found = []
-    for order, words in ((pair.order, ORDERED), (pair.end_order, ENDED)):
+    for order, words, place in ((pair.order, ORDERED, ORDER), (pair.end_order, ENDED, LAST)):
         if order is None or order.dated_on is None:
             continue
         url = order.get_absolute_url() if are_open else ""
-        found.append(Moment(order.dated_on, f"{words} № {order.number}", "", url))
+        found.append(Moment(order.dated_on, f"{words} № {order.number}", "", url, place))
     return found

@@ -261,3 +261,24 @@ def test_planned_meeting_opens_to_be_entered_as_held(desk, make_pair, today):
 
     plan.refresh_from_db()
     assert form["held_on"].value() == plan.held_on == today
+
+
+def test_button_of_the_home_page_goes_with_todays_meeting(sign_in, mentor, own):
+    phone = sign_in(mentor)
+    before = phone.get("/").content.decode()
+    MeetingFactory(pair=own, held_on=timezone.localdate())
+    after = phone.get("/").content.decode()
+
+    assert ["Встреча состоялась" in page for page in (before, after)] == [True, False]
+
+
+def test_trial_meeting_is_entered_in_two_taps_too(sign_in, mentor, own):
+    type(own).objects.filter(pk=own.pk).update(state="proposed", order=None)
+    phone = sign_in(mentor)
+    [shown] = phone.get("/").context["own_pairs"]
+
+    phone.post(f"/pairs/{own.pk}/meetings/quick/", typed(shown.row, direction="values"))
+
+    assert (shown.is_on_trial, Meeting.objects.get().stage) == (True, "trial")
+    [again] = phone.get("/").context["own_pairs"]
+    assert (again.met_today, again.row.meeting.stage) == (True, "regular")

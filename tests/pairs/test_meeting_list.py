@@ -36,6 +36,20 @@ def test_list_is_of_held_meetings_unless_asked(desk, pair):
     assert listed(desk, state="cancelled") == [gone]
 
 
+def test_states_are_counted_by_the_other_filters_and_open_their_lists(desk, pair, make_pair):
+    MeetingFactory(pair=pair)
+    MeetingFactory(pair=make_pair("active"))
+    planned(pair, date(2022, 12, 1))
+    page = desk.get(LIST, {"pair": pair.pk})
+
+    assert page.context["state_chips"] == [
+        ("состоялись: 1", f"?pair={pair.pk}", True),
+        ("запланированы: 1", f"?pair={pair.pk}&state=planned", False),
+        ("без записи: 1", f"?pair={pair.pk}&state=missed", False),
+        ("отменены: 0", f"?pair={pair.pk}&state=cancelled", False),
+    ]
+
+
 def test_list_is_narrowed_by_pair_stage_and_period(desk, pair, make_pair):
     first = MeetingFactory(pair=pair, stage="first", held_on=date(2022, 10, 3))
     second = MeetingFactory(pair=pair, held_on=date(2022, 10, 17))

@@ -11,7 +11,7 @@ from mentorship.audit.models import Reading
 from mentorship.audit.reading import note_reading
 from mentorship.core.downloads import content_disposition
 from mentorship.core.spreadsheets.writing import CONTENT_TYPE
-from mentorship.core.tables import chips_of
+from mentorship.core.tables import address, chips_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from mentorship.pairs import group_final, meeting_exports, meeting_summaries
@@ -47,11 +47,21 @@ class MeetingListView(ListView):
                 "rows": marked(page),
                 "filter": self.filterset,
                 "chips": chips_of(self.filterset, self.request.GET),
+                "state_chips": state_chips(self.filterset, self.request.GET),
                 "may_edit": member.may(Right.PAIRS_EDIT),
                 "may_subscribe": may_subscribe(member),
                 "finals": group_final.finals_of(member, self.request.school_year),
             }
         )
+
+
+def state_chips(filterset, query):
+    """(«состоялись: 3», its address, whether it is shown): every number opens its list."""
+    shown = query.get("state", "")
+    return [
+        (f"{words}: {count}", address(query, state=value or None, page=None), value == shown)
+        for value, words, count in filterset.counts_by_state()
+    ]
 
 
 def filter_of(request):
