@@ -48,6 +48,8 @@ class CompanionSource:
 COMPANIONS: Registry[CompanionSource] = Registry()
 # Sources of how many mentees a mentor has from a day on, by the pk of the entry.
 PLACES: Registry[Callable[[Collection[int], date], dict[int, int]]] = Registry()
+# The same of mentees of other institutions alone: places the mentor's own one has lent.
+LENT_PLACES: Registry[Callable[[Collection[int], date], dict[int, int]]] = Registry()
 
 
 def companions_of(bank: Bank, pks: Collection[int], year: SchoolYear) -> dict[int, list[Companion]]:
@@ -61,11 +63,24 @@ def companions_of(bank: Bank, pks: Collection[int], year: SchoolYear) -> dict[in
 
 def places_taken(pks: Collection[int], day: date) -> dict[int, int]:
     """How many mentees each mentor leads, or is to lead, from the day on; 0 is left out."""
-    taken: dict[int, int] = {}
-    for source in PLACES:
+    return _summed(PLACES, pks, day)
+
+
+def places_lent(pks: Collection[int], day: date) -> dict[int, int]:
+    """How many of them are mentees of other institutions."""
+    return _summed(LENT_PLACES, pks, day)
+
+
+def _summed(
+    sources: Registry[Callable[[Collection[int], date], dict[int, int]]],
+    pks: Collection[int],
+    day: date,
+) -> dict[int, int]:
+    total: dict[int, int] = {}
+    for source in sources:
         for pk, count in source(pks, day).items():
-            taken[pk] = taken.get(pk, 0) + count
-    return taken
+            total[pk] = total.get(pk, 0) + count
+    return total
 
 
 def matching_of(bank: Bank) -> str:

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from mentorship.bank.access import refuse_foreign
 from mentorship.bank.affiliations import place_on
-from mentorship.bank.companions import places_taken
+from mentorship.bank.companions import places_lent, places_taken
 from mentorship.bank.models import (
     Consent,
     MentorEntry,
@@ -124,8 +124,9 @@ def offered_mentors(
     if form:
         offers = offers.filter(entry__forms=form)
     rows: list[Any] = list(offers.order_by("entry__person__sort_name", "pk"))
-    taken = places_taken([offer.entry_id for offer in rows], today)
-    found = [_told(offer, taken.get(offer.entry_id, 0)) for offer in rows]
+    entries = [offer.entry_id for offer in rows]
+    taken, lent = places_taken(entries, today), places_lent(entries, today)
+    found = [_told(o, taken.get(o.entry_id, 0), lent.get(o.entry_id, 0)) for o in rows]
     return sorted(found, key=lambda mentor: mentor.free_places == 0)
 
 
@@ -136,7 +137,8 @@ def _with_facts(offers: QuerySet[MentorOffer], today: date) -> QuerySet[MentorOf
     )
 
 
-def _told(offer: Any, taken: int) -> OfferedMentor:
+def _told(offer: Any, taken: int, lent: int) -> OfferedMentor:
+    """Free are offered places that no other school has taken, while the mentor has room at all."""
     person, school = offer.entry.person, offer.institution
     topics = (t.title for t in offer.entry.topics.all() if not t.archived_on)
     return OfferedMentor(
@@ -146,7 +148,7 @@ def _told(offer: Any, taken: int) -> OfferedMentor:
         school=school.short_name,
         school_contacts=school.contacts,
         topics=tuple(sorted(topics)),
-        free_places=max(min(offer.places, offer.entry.capacity - taken), 0),
+        free_places=max(min(offer.places - lent, offer.entry.capacity - taken), 0),
     )
 
 

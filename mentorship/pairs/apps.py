@@ -7,7 +7,7 @@ class PairsConfig(AppConfig):
 
     def ready(self) -> None:
         from mentorship.audit.stories import STORIES  # noqa: PLC0415 -- app ready
-        from mentorship.bank.companions import COMPANIONS, PLACES  # noqa: PLC0415 -- app ready
+        from mentorship.bank.companions import COMPANIONS, LENT_PLACES, PLACES  # noqa: PLC0415 -- app ready
         from mentorship.bank.lifecycle import (  # noqa: PLC0415 -- app ready
             ON_MERGE,
             ON_WITHDRAWAL,
@@ -49,6 +49,7 @@ class PairsConfig(AppConfig):
         TAKERS.register(preference_survey.PURPOSE, preference_survey.TAKER)
         COMPANIONS.register("pairs", companions.SOURCE)
         PLACES.register("pairs", companions.places)
+        LENT_PLACES.register("pairs", companions.lent_places)
         ON_MERGE.register("pairs", merging.ROOM)
         ON_MERGE.register("pairs.feedback", of_feedback.ROOM)
         ON_WITHDRAWAL.register("pairs.feedback", stop_asking)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.urls import reverse
 
 from mentorship.bank.affiliations import place_on
@@ -62,11 +62,22 @@ def ending(bank: Bank, year: SchoolYear, day: date) -> QuerySet:
 
 def places(pks: Collection[int], day: date) -> dict[int, int]:
     """Live mentees of mentors (by entry) whose time in the pair is not over on the day."""
-    members = PairMember.objects.filter(
+    return _by_mentor(_standing(pks, day))
+
+
+def lent_places(pks: Collection[int], day: date) -> dict[int, int]:
+    """The same, mentees of other institutions than the mentor's."""
+    return _by_mentor(_standing(pks, day).exclude(pair__institution=F("pair__mentor_institution")))
+
+
+def _standing(pks: Collection[int], day: date) -> QuerySet[PairMember]:
+    return PairMember.objects.filter(
         pair__mentor_entry__in=pks, live=True, period__endswith__gt=day
     )
-    counted = members.order_by().values_list("pair__mentor_entry").annotate(n=Count("pk"))
-    return dict(counted)
+
+
+def _by_mentor(members: QuerySet[PairMember]) -> dict[int, int]:
+    return dict(members.order_by().values_list("pair__mentor_entry").annotate(n=Count("pk")))
 
 
 def _members(year: SchoolYear) -> QuerySet[PairMember]:

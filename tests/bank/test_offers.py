@@ -97,6 +97,19 @@ def test_free_places_count_mentees_of_all_pairs(curator, neighbor, offer):
     assert offers.offered_mentors(neighbor, date(2023, 6, 1))[0].free_places == 2
 
 
+def test_places_lent_to_other_schools_are_offered_no_more(curator, neighbor, offer):
+    PairFactory(
+        institution=neighbor.organization,
+        mentor_entry=offer.entry,
+        mentor_institution=curator.organization,
+    )
+    MentorEntry.objects.filter(pk=offer.entry_id).update(capacity=10)
+
+    (told,) = offers.offered_mentors(neighbor, TODAY)
+
+    assert told.free_places == offer.places - 1
+
+
 def test_mentors_without_places_come_last(curator, neighbor, offer):
     MentorEntry.objects.filter(pk=offer.entry_id).update(capacity=1)
     PairFactory(institution=curator.organization, mentor_entry=offer.entry)
