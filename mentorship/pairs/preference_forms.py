@@ -1,7 +1,7 @@
 """One table for the words of many people: names are typed and completed from one list."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 
@@ -12,6 +12,15 @@ PLACES = [("wish", n) for n in range(1, MOST_WISHES + 1)] + [
     ("avoid", n) for n in range(1, MOST_AVOIDED + 1)
 ]
 HEADINGS = ["Хочет, 1", "Хочет, 2", "Хочет, 3", "Не ставить, 1", "Не ставить, 2"]
+
+
+class Row(NamedTuple):
+    """One person: fields under their headings, what is said in one line, open with an error."""
+
+    entry: Any
+    fields: list[tuple[str, Any]]
+    said: str
+    is_open: bool
 
 
 class PreferenceTableForm(forms.Form):
@@ -39,7 +48,6 @@ class PreferenceTableForm(forms.Form):
                 "list": LIST,
                 "class": "form-control form-control-sm",
                 "autocomplete": "off",
-                "aria-label": f"{heading}: {entry.person.short_name}",
             }
             self.fields[f"{kind}-{entry.pk}-{number}"] = forms.CharField(
                 label=f"{entry.person.short_name}, «{heading}»",
@@ -73,15 +81,18 @@ class PreferenceTableForm(forms.Form):
         return list(dict.fromkeys(self.by_label[name] for name in typed if name))
 
     @property
-    def rows(self) -> list[tuple[Any, list[tuple[str, Any]]]]:
-        """Entries with their fields, each under its heading."""
-        return [
-            (
-                entry,
-                [
-                    (heading, self[f"{kind}-{entry.pk}-{number}"])
-                    for (kind, number), heading in zip(PLACES, HEADINGS, strict=True)
-                ],
-            )
-            for entry in self.entries
+    def rows(self) -> list["Row"]:
+        return [self._row(entry) for entry in self.entries]
+
+    def _row(self, entry: Any) -> "Row":
+        fields = [
+            (heading, self[f"{kind}-{entry.pk}-{number}"])
+            for (kind, number), heading in zip(PLACES, HEADINGS, strict=True)
         ]
+        said = [
+            f"{heading.split(',')[0].lower()}: {field.value()}"
+            for heading, field in fields
+            if field.value()
+        ]
+        is_open = any(field.errors for _, field in fields)
+        return Row(entry, fields, "; ".join(said), is_open)

@@ -189,7 +189,10 @@ def _present(year: SchoolYear) -> QuerySet[Attendance]:
 
 
 def people_of_side(member: Membership, year: SchoolYear, side: str, today: date) -> QuerySet[Any]:
-    """Whose words the table holds: mentees, or mentors, of the bank with a consent; by name."""
+    """Whose words the table holds: mentees, or mentors, of the bank with a consent.
+
+    Those who said something come first, then by name.
+    """
     entries: Any
     if side == Side.MENTEE:
         entries = MenteeEntry.objects.visible_to(member).of_year(year)
@@ -197,4 +200,6 @@ def people_of_side(member: Membership, year: SchoolYear, side: str, today: date)
         entries = MentorEntry.objects.not_declined().visible_to(member).of_year(year)
     entries = entries.open_on(year.counted_on(today)).with_consent_on(today)
     entries = entries.select_related("person").annotate(place=place_on(year.counted_on(today)))
-    return entries.order_by("person__sort_name", "pk")
+    mine, _ = _fields(side)
+    said = Preference.objects.filter(said_by=side, **{mine: OuterRef("pk")})
+    return entries.annotate(has_said=Exists(said)).order_by("-has_said", "person__sort_name", "pk")

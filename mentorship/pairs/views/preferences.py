@@ -17,7 +17,7 @@ from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from mentorship.pairs import preferences
 from mentorship.pairs.models import Preference
-from mentorship.pairs.preference_forms import HEADINGS, LIST, PreferenceTableForm
+from mentorship.pairs.preference_forms import LIST, PreferenceTableForm
 from mentorship.pairs.views.tabs import tabs_of
 
 PAGE = 25
@@ -48,7 +48,6 @@ def preference_list(request):
     context = {
         "form": form,
         "rows": form.rows,
-        "headings": HEADINGS,
         "list_id": LIST,
         "labels": sorted(form.by_label),
         "page_obj": page_obj,

@@ -122,6 +122,26 @@ def test_card_of_the_named_tells_nothing_of_it(desk, mentee, mentor):
     assert "просила мама" not in story
 
 
+def test_whoever_said_something_comes_first_with_the_words_in_the_line(desk, make_mentee, mentor):
+    silent, spoke = make_mentee("Абрамов"), make_mentee("Яшин")
+    PreferenceFactory(mentee_entry=spoke, mentor_entry=mentor)
+
+    rows = desk.get(PAGE).context["rows"]
+
+    assert [(row.entry, row.said) for row in rows] == [
+        (spoke, f"хочет: {label(mentor)}"),
+        (silent, ""),
+    ]
+
+
+def test_person_with_an_error_is_unfolded(desk, make_mentee, mentor):
+    wrong, _other = make_mentee("Абрамов"), make_mentee("Яшин")
+
+    rows = desk.post(PAGE, {f"wish-{wrong.pk}-1": "Иванов"}).context["rows"]
+
+    assert [row.is_open for row in rows] == [True, False]
+
+
 def test_table_takes_the_same_statements_for_many(desk, mentee, make_mentee, queries):
     one = queries(desk, PAGE)
     for name in ("Жуков", "Зайцев"):
