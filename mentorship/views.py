@@ -33,6 +33,7 @@ def home(request):
         "livelier_year": livelier_year(member, request.school_year),
         "today": today,
         "lines": lines[:MOST_LINES],
+        "more_lines": lines[MOST_LINES:],
         "own_pairs": own_pairs(member, request.school_year, today),
         "first_steps": first_steps(member, request.school_year, today),
         "indicators": home_indicators(member, request.school_year),

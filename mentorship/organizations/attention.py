@@ -13,6 +13,7 @@ from mentorship.organizations.school_year import SchoolYear
 class Attention:
     """One line: how many, of what, why, and where it opens. The oldest date comes first.
 
+    `is_urgent` lines stand before all others: somebody needs help.
     `tag`/`tone` is the short label at the right («14 дней», bad | warn | info | good).
     """
 
@@ -23,6 +24,7 @@ class Attention:
     since: date | None = None
     tag: str = ""
     tone: str = "warn"
+    is_urgent: bool = False
 
 
 LineFunction = Callable[[Membership, SchoolYear, date], Attention | None]
@@ -30,6 +32,6 @@ ATTENTION: Registry[LineFunction] = Registry()
 
 
 def lines_for(member: Membership, year: SchoolYear, today: date) -> list[Attention]:
-    """What needs the member's attention today, the oldest first."""
+    """What needs the member's attention today: whoever needs help, then the oldest first."""
     found = [line for function in ATTENTION if (line := function(member, year, today))]
-    return sorted(found, key=lambda line: line.since or today)
+    return sorted(found, key=lambda line: (not line.is_urgent, line.since or today))

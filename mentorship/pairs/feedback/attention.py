@@ -32,6 +32,7 @@ def concerns_wait(member: Membership, year: SchoolYear, today: date) -> Attentio
         detail="видите только вы: прочитайте сегодня",
         tag="срочно",
         tone="bad",
+        is_urgent=True,
     )
 
 
@@ -51,6 +52,7 @@ def concerns_unread(member: Membership, year: SchoolYear, today: date) -> Attent
         url=reverse("pairs:concern_adult"),
         detail=detail,
         tone="bad",
+        is_urgent=True,
     )
 
 
@@ -70,7 +72,9 @@ def sides_call_for_help(member: Membership, year: SchoolYear, today: date) -> At
         text=plural_ru(count, "пара просит", "пары просят", "пар просят") + " о помощи",
         url=one,
         detail="так ответили в обратной связи: узнайте, что случилось",
+        tag="помощь",
         tone="bad",
+        is_urgent=True,
     )
 
 

@@ -10,7 +10,7 @@ from mentorship.pairs.feedback import services
 from mentorship.pairs.feedback.months import Month
 from mentorship.pairs.models import Concern, ConcernAdult, Feedback
 from tests.factories.organizations import MembershipFactory
-from tests.factories.pairs import FeedbackFactory, PairFactory
+from tests.factories.pairs import FeedbackFactory, PairFactory, planned
 
 pytestmark = pytest.mark.django_db
 OCTOBER = Month(date(2022, 10, 1))
@@ -226,3 +226,14 @@ def test_a_call_for_help_is_a_line_of_those_who_help(curator, psychologist, ment
     ]
     help_wanted = ("пара просит о помощи", pair.get_absolute_url())
     assert [help_wanted in lines for lines in told] == [True, True, False]
+
+
+def test_a_call_for_help_stands_before_older_lines(curator, pair, child):
+    today = date(2022, 11, 5)
+    planned(pair, date(2022, 10, 20))
+    FeedbackFactory(pair=pair, person=child, word="help", answered_on=today)
+
+    urgent, *others = lines_for(curator, SchoolYear(2022), today)
+
+    assert (urgent.text, urgent.is_urgent) == ("пара просит о помощи", True)
+    assert others[0].since == date(2022, 10, 20)
