@@ -9,12 +9,12 @@ from typing import Any
 
 from mentorship.audit.models import Reading
 from mentorship.audit.reading import note_reading
+from mentorship.bank.counted import counted_in, rows_of_institution
 from mentorship.core.spreadsheets.writing import Column, Table, write_workbook
 from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
 from monitoring.models import Indicator
-from monitoring.people import counted_in, rows_of_institution
 from monitoring.summaries import InstitutionRow, by_institution, current_indicators, readable_values
 from monitoring.values import IndicatorValue
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mentorship.audit.models import Reading
 from mentorship.audit.reading import note_reading
+from mentorship.bank.counted import counted_in
 from mentorship.core.downloads import content_disposition
 from mentorship.core.spreadsheets.writing import CONTENT_TYPE
 from mentorship.organizations.access import member_required
@@ -18,7 +19,6 @@ from monitoring.access import can_set_plan
 from monitoring.exports import REPORTS
 from monitoring.forms import PlanValueForm
 from monitoring.operands import headcount_key
-from monitoring.people import counted_in
 from monitoring.services import set_plan_value
 from monitoring.summaries import by_institution, current_indicators, readable_values
 

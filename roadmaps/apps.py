@@ -19,12 +19,15 @@ class RoadmapsConfig(AppConfig):
         from roadmaps.cascade.attention import (  # noqa: PLC0415 -- app ready
             undecided_proposals,
         )
+        from roadmaps.progress import bindings, figures  # noqa: PLC0415 -- app ready
 
         ATTENTION.register("roadmaps.overdue", attention.overdue_tasks)
         ATTENTION.register("roadmaps.doubtful", attention.doubtful_deadlines)
         ATTENTION.register("roadmaps.institutions_overdue", attention.institutions_overdue)
         ATTENTION.register("roadmaps.missing", attention.institutions_without_roadmap)
         ATTENTION.register("roadmaps.proposals", undecided_proposals)
+        figures.register()
+        bindings.register()
         register(introduction_order.KIND)
         register(plan_order.KIND)
         register(execution_report.KIND)

@@ -19,6 +19,7 @@ from roadmaps import services
 from roadmaps.forms import EvidenceForm, TaskForm, TaskReportForm
 from roadmaps.models import Evidence, Task
 from roadmaps.places import chosen_organization
+from roadmaps.progress.services import progress_of
 from roadmaps.selection import TITLES, choices, known, narrow
 from roadmaps.workflow import can_edit, can_open_evidence
 
@@ -81,6 +82,7 @@ def task_page(request, task, *, report_form=None, evidence_form=None):
         "evidence_count": Evidence.objects.in_use().filter(task=task).count(),
         "report_form": report_form or TaskReportForm(task=task),
         "evidence_form": evidence_form or EvidenceForm(),
+        "progress": progress_of(task, request.school_year, timezone.localdate()),
     }
     return render(request, "roadmaps/task_detail.html", context)
 

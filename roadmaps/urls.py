@@ -3,6 +3,7 @@ from django.urls import path
 from roadmaps import deadline_views, difference_views, import_views, task_views, views
 from roadmaps.cascade import urls as cascade
 from roadmaps.patterns import urls as patterns
+from roadmaps.progress import urls as progress
 
 app_name = "roadmaps"
 urlpatterns = [
@@ -36,4 +37,5 @@ urlpatterns = [
     path("evidence/<int:pk>/restore/", task_views.evidence_restore, name="evidence_restore"),
     *cascade.urlpatterns,
     *patterns.urlpatterns,
+    *progress.urlpatterns,
 ]

@@ -3,11 +3,11 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from mentorship.bank.counted import NAMELESS
 from mentorship.organizations.models import Organization
 from mentorship.organizations.school_year import SchoolYear
 from monitoring.exports import REPORTS, targets_workbook
 from monitoring.models import Indicator
-from monitoring.people import NAMELESS
 from tests.factories.monitoring import StatedValueFactory
 from tests.factories.organizations import HeadcountFactory, InstitutionFactory
 from tests.monitoring.conftest import TODAY

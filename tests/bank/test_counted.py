@@ -2,14 +2,19 @@ from datetime import date
 
 import pytest
 
+from mentorship.bank.counted import NAMELESS, Counted, counted_in, rows_of_institution
 from mentorship.bank.models import Person
 from mentorship.organizations.figures import Figure
 from mentorship.organizations.school_year import SchoolYear
-from monitoring.people import NAMELESS, Counted, counted_in, rows_of_institution
 from tests.factories.bank import ConsentFactory, MenteeEntryFactory, PartnerFactory, PersonFactory
-from tests.monitoring.conftest import TODAY
+from tests.factories.organizations import InstitutionFactory
 
-YEAR = SchoolYear(2022)
+YEAR, TODAY = SchoolYear(2022), date(2023, 10, 1)
+
+
+@pytest.fixture
+def school(db):
+    return InstitutionFactory()
 
 
 def figure_of(rows, **kwargs):
@@ -46,9 +51,11 @@ def test_enterprises_are_named_without_a_card(school):
     assert counted_in(figure_of(rows), rows, TODAY) == [Counted(partner.name)]
 
 
-def test_above_the_institution_there_are_no_rows(school, people_figure, fill):
-    fill(school, 3)
+def test_above_the_institution_there_are_no_rows(school):
+    PersonFactory.create_batch(3, institution=school)
+    figure = figure_of(Person.objects.order_by("pk"))
+    places = [school, school.parent, school.parent.parent]
 
-    assert rows_of_institution(people_figure, school, YEAR).count() == 3
-    assert rows_of_institution(people_figure, school.parent, YEAR).count() == 0
-    assert rows_of_institution(people_figure, school.parent.parent, YEAR).count() == 0
+    counts = [rows_of_institution(figure, place, YEAR).count() for place in places]
+
+    assert counts == [3, 0, 0]

@@ -1,0 +1,138 @@
+"""What the system knows for a binding: numbers, headcounts to divide by, registered papers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from mentorship.documents.models import Document
+from mentorship.organizations.figures import FIGURES, Figure
+from mentorship.organizations.headcounts import HeadcountKey
+from mentorship.organizations.models import Organization
+from mentorship.organizations.school_year import SchoolYear
+from mentorship.organizations.small_cells import is_small
+from mentorship.pairs.models import Meeting
+from roadmaps.progress.bindings import LASTING, Binding
+
+SMALL = "менее 5"
+MOST_PAPERS = 5
+PUPILS, TEACHERS = HeadcountKey("pupil"), HeadcountKey("teacher")
+BASES = {"pupils": (PUPILS,), "teachers": (TEACHERS,), "everyone": (PUPILS, TEACHERS)}
+BELOW = {"institution": "", "municipality": "__parent", "region": "__parent__parent"}
+
+
+@dataclass(frozen=True)
+class Number:
+    """A figure of the organization; `part` is set for one value of a breakdown.
+
+    Above the institution 1–4 people are not told apart.
+    """
+
+    key: str
+    title: str
+    value: int
+    is_hidden: bool = False
+
+    @property
+    def text(self) -> str:
+        return SMALL if self.is_hidden else str(self.value)
+
+    @property
+    def figure(self) -> str:
+        return self.key.partition(":")[0]
+
+    @property
+    def part(self) -> str:
+        return self.key.partition(":")[2]
+
+
+@dataclass(frozen=True)
+class Base:
+    """What a share is taken of; `value` is None when nobody has entered the headcount."""
+
+    value: int | None
+    lacks: str = ""
+
+
+@dataclass(frozen=True)
+class Facts:
+    numbers: tuple[Number, ...]
+    parts: tuple[Number, ...]
+    bases: dict[str, Base]
+    papers: tuple[Document, ...]
+    year: SchoolYear
+    day: date
+
+    @property
+    def values(self) -> dict[str, int]:
+        """What is stored with a text: every number in it by its key."""
+        return {row.key: row.value for row in (*self.numbers, *self.parts)}
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the system sees the task done: something is counted, or a paper is in force."""
+        return any(row.value for row in self.numbers) or bool(self.papers)
+
+
+def facts_of(binding: Binding, organization: Organization, year: SchoolYear, today: date) -> Facts:
+    """Everything a text of the binding needs, in a number of statements the binding fixes."""
+    figures = [FIGURES[code] for code in binding.figures]
+    return Facts(
+        numbers=tuple(_number(figure, organization, year) for figure in figures),
+        parts=_parts(binding, organization, year),
+        bases={name: base_of(name, organization, year, today) for name in binding.bases},
+        papers=_papers(binding, organization, year, today),
+        year=year,
+        day=year.counted_on(today),
+    )
+
+
+def _number(figure: Figure, organization: Organization, year: SchoolYear) -> Number:
+    value = figure.value(organization, year)
+    hidden = not organization.is_institution and figure.unit == "чел." and is_small(value)
+    return Number(figure.code, figure.title, value, hidden)
+
+
+def _parts(binding: Binding, organization: Organization, year: SchoolYear) -> tuple[Number, ...]:
+    """The first figure by the values of the breakdown; directions of meetings also where 0."""
+    if not binding.breakdown:
+        return ()
+    figure = FIGURES[binding.figures[0]]
+    place = Q(**{f"{figure.institution}{BELOW[organization.level]}": organization.pk})
+    rows = figure.rows(year).order_by().filter(place).values_list(binding.breakdown)
+    counted = dict(rows.annotate(n=Count(figure.distinct, distinct=True)))
+    if binding.breakdown != "direction":
+        return tuple(
+            Number(f"{figure.code}:{value}", str(value), n) for value, n in sorted(counted.items())
+        )
+    titles = dict(Meeting.Direction.choices) | {"": "другие направления организации"}
+    return tuple(
+        Number(f"{figure.code}:{code}", str(title), counted.get(code, 0))
+        for code, title in titles.items()
+        if code or counted.get(code)
+    )
+
+
+def base_of(name: str, organization: Organization, year: SchoolYear, today: date) -> Base:
+    """The newest headcount of the year; of several categories all must be known."""
+    total = 0
+    for key in BASES[name]:
+        row = key.rows(year, today).filter(organization=organization).first()
+        if row is None:
+            return Base(None, f"нет численности {key.whose} на {year} учебный год")
+        total += row.value
+    return Base(total) if total else Base(None, "численность равна нулю")
+
+
+def _papers(
+    binding: Binding, organization: Organization, year: SchoolYear, today: date
+) -> tuple[Document, ...]:
+    """Papers in force on the counting day: of the year, and those that last until replaced."""
+    if not binding.kinds:
+        return ()
+    lasting = [kind for kind in binding.kinds if kind in LASTING]
+    of_year = Q(kind__in=binding.kinds, school_year=year.first) | Q(kind__in=lasting)
+    found = Document.objects.in_force_on(year.counted_on(today)).filter(
+        of_year, organization=organization
+    )
+    return tuple(found.order_by("-dated_on", "-pk")[:MOST_PAPERS])
