@@ -1,9 +1,9 @@
 """Puts rows of known kinds together: continuations join, tasks go under their sections."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from roadmaps.parsing.lines import MARK
 from roadmaps.parsing.numbers import is_number, names_section, parts_of, split_caption
 from roadmaps.parsing.rows import DROPPED, WHEN, RowKind, Sheet, kinds_of
 from roadmaps.parsing.tables import FoundTable, Row
@@ -16,7 +16,8 @@ from roadmaps.parsing.values import (
     Subheading,
 )
 
-MARK = re.compile(r"[хx+*v✓✔√●■☑]|да", re.IGNORECASE)
+# What a cell merged over several rows says to each of the tasks in them.
+TOLD_FROM_ABOVE = {Role.DEADLINE, Role.START, Role.END, Role.RESPONSIBLE, Role.RESULT}
 LONGEST_NUMBER = 40
 
 
@@ -102,6 +103,12 @@ def _draft(sheet: Sheet, row: Row, kind: RowKind) -> Draft:
     if row.is_text:
         cells = [""] * len(sheet.table.columns)
         cells[sheet.naming_place] = row.text
+    elif kind is RowKind.TASK and row.covered:
+        columns = zip(cells, row.covered, sheet.table.columns, strict=True)
+        cells = [
+            cell or (above if column.role in TOLD_FROM_ABOVE else "")
+            for cell, above, column in columns
+        ]
     last = max(place for place, cell in enumerate(cells) if cell)
     return Draft(kind, sheet, cells, list(row.rows), list(row.raws), last)
 

@@ -10,19 +10,29 @@ LONGEST_HEADING = 120
 
 # The first pattern found in the lower-case heading names the role.
 HEADINGS = [
-    (Role.NUMBER, r"^(?:№|n|no)\s*\.?\s*(?:п\s*[/.]?\s*п\.?)?$|^п\s*[/.]?\s*п\.?$|^номер\b"),
+    (
+        Role.NUMBER,
+        r"^(?:№+|n|no)\s*\.?\s*(?:п\s*[/.]?\s*п\.?|пункт\w*|строк\w*|мероприят\w*)?$"
+        r"|^п\s*[/.]?\s*п\.?$|^номер\b",
+    ),
+    (Role.REPORT, r"^факт"),
+    (Role.RESULT, r"^(?:форм\w+|вид\w*)\s+(?:отчет|представл)"),
     (Role.CONTENT, r"^(?:краткое |основное )?содержани|^описани"),
     (Role.START, r"^(?:дата |срок )?начал"),
     (Role.END, r"^(?:дата |срок )?(?:оконч|заверш)"),
-    (Role.RESPONSIBLE, r"ответствен|исполнител"),
-    (Role.DEADLINE, r"срок|\bдат[аы]\b|период|время"),
+    (Role.RESPONSIBLE, r"ответствен|исполнител|\bответств\.|^кто\b|^отв\."),
+    (Role.DEADLINE, r"срок|\bдат[аы]\b|период|время|^когда\b|^месяц\w*$|^квартал\w*$"),
     (Role.REPORT, r"факт|отчет|отметк|исполнени|выполнени|статус"),
     (Role.TITLE, r"^(?:наименовани\w+ |название |перечень )?мероприят"),
     (Role.RESULT, r"результат|документ|показател|индикатор|продукт|итог"),
     (Role.STAGE, r"этап|раздел|направлени|\bзадач"),
-    (Role.TITLE, r"мероприят|наименован|название|действи|работ|событи|деятельност"),
+    (
+        Role.TITLE,
+        r"мероприят|наименован|название|действи|работ|событи|деятельност|^что (?:дела|сдела)",
+    ),
 ]
 HEADING_RULES = [(role, re.compile(pattern)) for role, pattern in HEADINGS]
+YEAR = re.compile(r"\b\d{4}(?:\s*[-–/]\s*\d{2,4})?\s*(?:уч\w*\.?\s*)?(?:год\w*|г\.?)?")
 GRID_KINDS = {Kind.MONTH, Kind.MONTHS, Kind.QUARTER, Kind.QUARTERS, Kind.HALF_YEAR}
 
 NAMES_THE_TASK = {Role.TITLE, Role.STAGE, Role.CONTENT}
@@ -61,6 +71,8 @@ def with_second_row(columns: tuple[Column, ...], cells: list[str]) -> tuple[Colu
     for column, cell in zip(columns, padded, strict=False):
         above = column.heading or above
         heading = f"{cell} квартал" if "квартал" in above.lower() and len(cell) < 4 else cell
+        if role_of(heading) is Role.WHEN and (year := YEAR.search(above)):
+            heading = f"{heading} {year[0]}"
         role = role_of(heading) if cell else column.role
         names_the_task = column.role in NAMES_THE_TASK | {Role.NUMBER}
         if cell and (names_the_task or role not in (Role.START, Role.END, Role.WHEN)):

@@ -7,24 +7,34 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
+from mentorship.core.formats.sheets import scan_archive
 from mentorship.core.formats.word import WordTable, word_blocks
 from roadmaps.parsing.errors import RoadmapError
 from roadmaps.parsing.html_tables import lines_of_html
-from roadmaps.parsing.lines import Line, LineKind, clean, lines_of_rows, lines_of_text
+from roadmaps.parsing.lines import Corners, Line, LineKind, clean, lines_of_rows, lines_of_text
+from roadmaps.parsing.pdf import has_text
 
 Parts = list[list[Line]]  # sheets of a workbook; the only part of anything else
 
 OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 SAVE_AS = "Откройте его и сохраните как .docx или скопируйте таблицу и вставьте её сюда."
 REFUSED = [
-    (b"%PDF", f"Из PDF таблица не читается: ячейки в нём перемешаны. {SAVE_AS}"),
     (b"{\\rtf", f"Файл .rtf не читается. {SAVE_AS}"),
     (b"\xff\xd8\xff", "Это изображение (скан). Вставьте сюда таблицу из исходного документа."),
     (b"\x89PNG", "Это изображение (скан). Вставьте сюда таблицу из исходного документа."),
     (b"II*\x00", "Это изображение (скан). Вставьте сюда таблицу из исходного документа."),
 ]
+SCANNED_PDF = (
+    "Это PDF без текста, скан. Распознайте его в Word или FineReader и сохраните как .docx или "
+    "вставьте таблицу из исходного документа сюда."
+)
+TEXT_PDF = (
+    "Из файла PDF таблица не читается: столбцов в нём нет. Откройте его в Word (он сам превратит "
+    "PDF в документ) и сохраните как .docx. Или выделите таблицу в PDF, скопируйте и вставьте в "
+    "поле «Таблица»: ячейки будут разложены по смыслу."
+)
 OLD_WORD = "Старый формат Word (.doc) не читается. Откройте в Word и сохраните как .docx "
 OLD_WORD += "или вставьте таблицу сюда."
 DAMAGED = "Файл повреждён или защищён паролем. Откройте его, сохраните заново и повторите."
@@ -38,6 +48,8 @@ def parts_of(content: bytes | str, filename: str) -> Parts:
     """
     if isinstance(content, str):
         return _parts_of_text(content)
+    if content.startswith(b"%PDF"):
+        raise RoadmapError(TEXT_PDF if has_text(content) else SCANNED_PDF)
     for signature, refusal in REFUSED:
         if content.startswith(signature):
             raise RoadmapError(refusal)
@@ -111,15 +123,29 @@ def _parts_of_workbook(content: bytes) -> Parts:
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
         sheets = [
-            workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            for name in workbook.sheet_names
+            (sheet.to_python(skip_empty_area=False), _merged(content, sheet))
+            for sheet in map(workbook.get_sheet_by_name, workbook.sheet_names)
         ]
     except (CalamineError, OSError, ValueError) as error:
         raise RoadmapError(DAMAGED) from error
     return [
-        list(lines_of_rows([[_cell(value) for value in row] for row in rows], table=number))
-        for number, rows in enumerate(sheets)
+        list(
+            lines_of_rows(
+                [[_cell(value) for value in row] for row in rows], table=number, merged=merged
+            )
+        )
+        for number, (rows, merged) in enumerate(sheets)
     ]
+
+
+def _merged(content: bytes, sheet: CalamineSheet) -> list[Corners]:
+    """Merged blocks of a sheet; those of an .ods calamine does not tell."""
+    if content.startswith(ZIP) and sheet.merged_cell_ranges is None:
+        facts = scan_archive(content).get(sheet.name)
+        return (
+            [(top, left, down, right) for top, left, down, right in facts.merged] if facts else []
+        )
+    return [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
 
 
 def _cell(value: Any) -> str:
@@ -136,7 +162,7 @@ def _lines_of_word(content: bytes) -> Iterator[Line]:
     row, after_gap = 1, True
     for number, block in enumerate(word_blocks(content)):
         if isinstance(block, WordTable):
-            yield from lines_of_rows(block.rows, table=number, first_row=row)
+            yield from lines_of_rows(block.rows, table=number, first_row=row, merged=block.merged)
             row, after_gap = row + len(block.rows), True
         elif text := clean(block):
             yield Line(0, (text,), LineKind.ASIDE, after_gap, raw=text)

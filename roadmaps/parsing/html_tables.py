@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-from roadmaps.parsing.lines import Line, LineKind, lines_of_rows, lines_of_text
+from roadmaps.parsing.lines import Corners, Line, LineKind, lines_of_rows, lines_of_text
 
 PARAGRAPHS = ("p", "li", "div", "h1", "h2", "h3", "h4")
 
@@ -13,7 +13,7 @@ def lines_of_html(text: str) -> list[Line]:
     reader.close()
     before = lines_of_text("".join(reader.before), "\t")
     asides = [Line(0, (line.text,), LineKind.ASIDE, line.after_gap) for line in before]
-    return [*asides, *lines_of_rows(reader.rows)]
+    return [*asides, *lines_of_rows(reader.rows, merged=reader.merged)]
 
 
 class _TableReader(HTMLParser):
@@ -23,6 +23,7 @@ class _TableReader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.rows: list[list[str]] = []
         self.before: list[str] = []
+        self.merged: list[Corners] = []
         self._taken: dict[int, int] = {}  # column → rows below that a cell still covers
         self._cell: list[str] | None = None
         self._spans = (1, 1)
@@ -64,6 +65,9 @@ class _TableReader(HTMLParser):
         if self._cell is None:
             return
         columns, rows = self._spans
+        if columns > 1 or rows > 1:
+            down, across = len(self.rows) - 1, len(self.rows[-1])
+            self.merged.append((down, across, down + rows - 1, across + columns - 1))
         for offset in range(columns):
             self._taken[len(self.rows[-1])] = rows - 1
             self.rows[-1].append("".join(self._cell) if offset == 0 else "")

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -14,6 +14,8 @@ TAGS = re.compile(
 BLOCK_TAGS = {"p", "ul", "ol", "li", "br", "div", "tr"}
 UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff]")
 LINE_ENDS = re.compile(r"[\x0b\x0c\x85\u2028\u2029]")
+MARK = re.compile(r"[хx+*v✓✔√●■☑]|да", re.IGNORECASE)  # in a column of a grid
+Corners = tuple[int, int, int, int]
 # A cell that Excel put in quotes because it has several lines or quotes of its own.
 QUOTED = re.compile(r'(?:(?<=\t)|^)"((?:[^"\t]|"")*)"(?=\t|$)', re.MULTILINE)
 
@@ -32,6 +34,7 @@ class Line:
     after_gap: bool = False  # an empty line or another table stands before it
     table: int = 0
     raw: str = ""
+    covered: tuple[str, ...] = ()  # by column, the text of a merged cell that begins above
 
     @property
     def text(self) -> str:
@@ -63,15 +66,43 @@ def lines_of_text(text: str, delimiter: str) -> list[Line]:
     return lines
 
 
-def lines_of_rows(rows: list[list[str]], *, table: int = 0, first_row: int = 1) -> Iterator[Line]:
-    """Lines of rows that are already cut into cells; empty rows are gaps."""
+def lines_of_rows(
+    rows: list[list[str]],
+    *,
+    table: int = 0,
+    first_row: int = 1,
+    merged: Iterable[Corners] = (),
+) -> Iterator[Line]:
+    """Lines of rows that are already cut into cells; empty rows are gaps.
+
+    `merged` are blocks (first row, first column, last row, last column), counted from 0: a mark
+    over several columns of a grid marks them all, a cell over several rows is told to each.
+    """
+    grid = [[clean(cell) for cell in cells] for cells in rows]
+    covered = _spread(grid, merged)
     after_gap = True
-    for row, cells in enumerate(rows, first_row):
-        cleaned = tuple(clean(cell) for cell in cells)
-        if any(cleaned):
-            raw = "\t".join(cells)
-            yield Line(row, cleaned, LineKind.ROW, after_gap, table, raw)
-        after_gap = not any(cleaned)
+    for place, cells in enumerate(grid):
+        if any(cells):
+            raw, above = "\t".join(rows[place]), tuple(covered.get(place, ()))
+            row = first_row + place
+            yield Line(row, tuple(cells), LineKind.ROW, after_gap, table, raw, above)
+        after_gap = not any(cells)
+
+
+def _spread(grid: list[list[str]], merged: Iterable[Corners]) -> dict[int, list[str]]:
+    """Writes marks over several columns into each; the texts told from above, by row."""
+    covered: dict[int, list[str]] = {}
+    for top, left, bottom, right in merged:
+        if top >= len(grid) or left >= len(grid[top]) or not grid[top][left]:
+            continue
+        text = grid[top][left]
+        if MARK.fullmatch(text):
+            grid[top][left : right + 1] = [text] * len(grid[top][left : right + 1])
+        for row in range(top + 1, min(bottom + 1, len(grid))):
+            above = covered.setdefault(row, [""] * len(grid[row]))
+            if left < len(above):
+                above[left] = text
+    return covered
 
 
 def _unquoted(match: re.Match[str]) -> str:

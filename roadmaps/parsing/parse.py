@@ -1,12 +1,14 @@
 """From a text or file to a parsed roadmap."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from roadmaps.deadlines import read
-from roadmaps.parsing.assemble import assemble, sections_of
+from roadmaps.parsing.assemble import Assembly, assemble, sections_of
 from roadmaps.parsing.documents import parts_of
 from roadmaps.parsing.errors import RoadmapError
+from roadmaps.parsing.flow import Flow, find_flow
 from roadmaps.parsing.lines import Line, LineKind, lines_of_rows
 from roadmaps.parsing.remarks import remarks_on, remarks_on_columns, remarks_on_widths
 from roadmaps.parsing.tables import FoundTable, find_tables, other_tables
@@ -17,10 +19,18 @@ LONGEST_TITLE = 600
 PLAN = re.compile(r"[дл]орожн\w+ карт|план\w* (?:меропр|работ|реализ)", re.IGNORECASE)
 YEARS = re.compile(r"(?:на|за|в)\s+(?:период\s+)?(\d{4}\b.*)", re.IGNORECASE)
 
+OTHER_SHEET = (
+    "На листе {number} тоже дорожная карта: она не прочитана. Сохраните этот лист отдельным файлом "
+    "и загрузите его потом"
+)
 EMPTY = "Здесь пусто. Вставьте таблицу дорожной карты или выберите файл."
 NO_CELLS = (
     "В тексте нет таблицы: ни одна строка не разделена на столбцы. Скопируйте таблицу из Word "
     "вместе с заголовками столбцов или загрузите файл .docx."
+)
+ONE_COLUMN = (
+    "В таблице один столбец, а дорожной карте нужны хотя бы два: «Мероприятие» и «Срок» или "
+    "«Ответственный». Проверьте, что таблица скопирована целиком, вместе с заголовками столбцов."
 )
 NO_HEADING = (
     "Таблица дорожной карты не найдена: нет строки заголовков, в которой есть «Мероприятие» "
@@ -38,8 +48,11 @@ def parse(content: bytes | str, *, filename: str = "") -> ParsedRoadmap:
     parts = parts_of(content, filename)
     if not any(parts):
         raise RoadmapError(EMPTY)
-    # Of a workbook's sheets the first with a roadmap's heading is read.
-    return _parse_lines(next((lines for lines in parts if find_tables(lines)), parts[0]))
+    # Of a workbook's sheets the first with a roadmap's heading is read, the others are named.
+    found = [number for number, lines in enumerate(parts, 1) if find_tables(lines)] or [1]
+    parsed = _parse_lines(parts[found[0] - 1])
+    others = tuple(Remark(1, OTHER_SHEET.format(number=number)) for number in found[1:])
+    return replace(parsed, warnings=others + parsed.warnings)
 
 
 def parse_rows(rows: list[list[str]]) -> ParsedRoadmap:
@@ -57,19 +70,30 @@ def _parse_lines(lines: list[Line]) -> ParsedRoadmap:
             "или загрузите её частями."
         )
     tables = find_tables(lines)
+    flow = None if tables else _flow(lines)
+    if flow:
+        return _parsed(lines, [], flow.first, flow.columns, flow.assembly)
     if not tables:
-        has_cells = any(line.kind is LineKind.ROW for line in lines)
-        raise RoadmapError(NO_HEADING if has_cells else NO_CELLS)
-    assembly = assemble(tables)
+        raise RoadmapError(_without_table(lines))
+    columns = _all_columns(tables)
+    return _parsed(lines, tables, tables[0].first, columns, assemble(tables))
+
+
+def _parsed(
+    lines: list[Line],
+    tables: list[FoundTable],
+    first: int,
+    columns: tuple[Column, ...],
+    assembly: Assembly,
+) -> ParsedRoadmap:
     sections = sections_of(assembly)
     if not any(section.tasks for section in sections):
         raise RoadmapError(
-            f"Под заголовком таблицы (строка {tables[0].rows[0].row}) нет мероприятий. "
+            f"Под заголовком таблицы (строка {lines[first].row}) нет мероприятий. "
             "Проверьте, что таблица скопирована целиком."
         )
-    title = _title(lines[: tables[0].first])
+    title = _title(lines[:first])
     period = _period(title)
-    columns = _all_columns(tables)
     remarks = [
         *_on_other_tables(lines, tables),
         *remarks_on_columns(tables),
@@ -87,6 +111,20 @@ def _parse_lines(lines: list[Line]) -> ParsedRoadmap:
         warnings=tuple(sorted(remarks, key=lambda remark: remark.row)),
         rows_read=assembly.rows_read,
     )
+
+
+def _flow(lines: list[Line]) -> Flow | None:
+    """A table without columns is looked for in plain text alone."""
+    has_cells = any(line.kind is LineKind.ROW for line in lines)
+    return None if has_cells else find_flow(lines)
+
+
+def _without_table(lines: list[Line]) -> str:
+    rows = [line for line in lines if line.kind is LineKind.ROW]
+    if not rows:
+        return NO_CELLS
+    is_narrow = all(sum(map(bool, line.cells)) < 2 for line in rows)
+    return ONE_COLUMN if is_narrow else NO_HEADING
 
 
 def _on_other_tables(lines: list[Line], tables: list[FoundTable]) -> list[Remark]:

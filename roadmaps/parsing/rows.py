@@ -66,6 +66,11 @@ class Sheet:
         pairs = zip(self.table.columns, row.cells, strict=True)
         return "\n".join(cell for column, cell in pairs if column.role in roles and cell)
 
+    def is_covered(self, row: Row, *roles: Role) -> bool:
+        """Whether a merged cell that begins above says it for this row too."""
+        pairs = zip(self.table.columns, row.covered, strict=False)
+        return any(text and column.role in roles for column, text in pairs)
+
     @cached_property
     def naming_place(self) -> int:
         """The column that names the task: «Мероприятие», or «Этап» where there is none."""
@@ -147,6 +152,8 @@ class Sheet:
             caption = split_caption(row.cells[0])
             return caption if caption.number or self.heads_text(row) else None
         filled = [place for place, cell in enumerate(row.cells) if cell]
+        if self.is_covered(row, *WHEN):
+            return None  # its deadline is merged with the one above: no heading
         named = (self.naming_place, self.place(Role.STAGE))
         if len(filled) == 1 and filled[0] in (0, self.number_place, *named):
             return split_caption(row.cells[filled[0]])
@@ -188,6 +195,8 @@ def _kind_without_number(sheet: Sheet, row: Row, deadline: str) -> RowKind:
     name = row.cells[sheet.naming_place]
     if not name:
         return RowKind.CONTINUATION
+    if sheet.is_covered(row, *WHEN):
+        return RowKind.TASK if _begins_sentence(name) else RowKind.CONTINUATION
     own_deadline = sheet.value(row, *WHEN)
     if own_deadline:
         splits = BARE_YEAR.fullmatch(own_deadline) and "Год не указан" in read(deadline).unclear

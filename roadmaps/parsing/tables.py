@@ -23,6 +23,7 @@ class Row:
     raws: tuple[str, ...]
     is_text: bool = False
     has_surplus: bool = False
+    covered: tuple[str, ...] = ()  # texts of merged cells that begin above, by column
 
     @property
     def row(self) -> int:
@@ -198,4 +199,6 @@ def _aligned(piece: _Piece, width: int) -> Row:
     if surplus:
         cells[width - 1 :] = [" ".join(cells[width - 1 :])]
     cells += [""] * (width - len(cells))
-    return Row(rows, tuple(cells), len(piece.cells), raws, has_surplus=surplus)
+    above = piece.lines[0].covered
+    covered = (*above, *[""] * (width - len(above)))[:width] if above else ()
+    return Row(rows, tuple(cells), len(piece.cells), raws, has_surplus=surplus, covered=covered)

@@ -86,8 +86,8 @@ def test_marks_in_a_grid_of_quarters_name_the_deadline():
     )
 
     assert [task.deadline_text for task in roadmap.tasks] == [
-        "I квартал",
-        "I квартал, II квартал, IV квартал: до 20.12",
+        "I квартал 2023 г.",
+        "I квартал 2023 г., II квартал 2023 г., IV квартал 2023 г.: до 20.12",
     ]
     assert [column.role for column in roadmap.columns][2:6] == [Role.WHEN] * 4
 

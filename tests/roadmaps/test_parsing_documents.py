@@ -1,5 +1,6 @@
 """Formats of files, and what is said where nothing can be read."""
 
+import zlib
 from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
@@ -12,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmaps.parsing import RoadmapError, parse, parse_rows
+from roadmaps.parsing.documents import SCANNED_PDF, TEXT_PDF
+from roadmaps.parsing.parse import ONE_COLUMN
 
 HEADING = ["№", "Мероприятие", "Срок", "Ответственный"]
 TASK = ["1", "Издать приказ", "май 2023", "Директор"]
@@ -84,7 +87,7 @@ def test_word_table_of_another_kind_is_left_out():
     assert [task.number for task in roadmap.tasks] == ["1", "2"]
 
 
-def test_merged_cells_of_word_give_their_text_once():
+def test_merged_deadline_of_word_is_that_of_every_row_it_covers():
     document = word([HEADING, ["", "", "", ""], TASK, ["2", "Собрать базу", "", "Куратор"]])
     table = document.tables[0]
     table.cell(1, 0).merge(table.cell(1, 3)).text = "I. Подготовка"
@@ -93,7 +96,7 @@ def test_merged_cells_of_word_give_their_text_once():
     roadmap = parse(saved(document))
 
     assert titles(roadmap) == [("Подготовка", ["Издать приказ", "Собрать базу"])]
-    assert [task.deadline_text for task in roadmap.tasks] == ["май 2023", ""]
+    assert [task.deadline_text for task in roadmap.tasks] == ["май 2023", "май 2023"]
 
 
 def test_corrections_and_inner_tables_of_word_are_read_too():
@@ -182,7 +185,11 @@ EMPTY = "Здесь пусто. Вставьте таблицу дорожной
         (OLE, "план.doc", OLD_WORD),
         (OLE, "план", OLD_WORD),
         (OLE, "план.docx", DAMAGED),
-        (b"%PDF-1.7", "", f"Из PDF таблица не читается: ячейки в нём перемешаны. {ADVICE}"),
+        (b"%PDF-1.7 /Image", "", SCANNED_PDF),
+        (b"%PDF-1.7 /Font", "", TEXT_PDF),
+        (b"%PDF-1.7 /ObjStm>>stream\n" + zlib.compress(b"/Font") + b"\nendstream", "", TEXT_PDF),
+        (b"%PDF-1.7 /ObjStm>>stream\nbroken", "", SCANNED_PDF),
+        ("Мероприятия\t\nИздать приказ\t\nСобрать базу\t", "", ONE_COLUMN),
         (b"{\\rtf1", "", f"Файл .rtf не читается. {ADVICE}"),
         (b"\xff\xd8\xff\xe0", "скан.jpg", SCAN),
         (b"\x89PNG\r\n", "скан.png", SCAN),
