@@ -95,11 +95,14 @@ def confirm_draft(*, draft: ImportDraft, member: Membership) -> Roadmap:
     return draft.roadmap
 
 
-def readings_of(draft: ImportDraft) -> dict[int, Reading]:
-    """The deadline of every task by its row: what a person has decided, else read anew."""
+def readings_of(draft: ImportDraft, parsed: ParsedRoadmap | None = None) -> dict[int, Reading]:
+    """The deadline of every task by its row: what a person has decided, else read anew.
+
+    `parsed` is the draft's roadmap, if the caller has it already.
+    """
     period = draft.starts_on, draft.ends_on
     readings = {}
-    for task in parsed_from_json(draft.parsed).tasks:
+    for task in (parsed or parsed_from_json(draft.parsed)).tasks:
         kept = draft.decided.get(str(task.row))
         answered = kept and kept["deadline_text"] == task.deadline_text
         read = read_deadline(task.deadline_text, period=period)

@@ -87,7 +87,7 @@ def import_preview(request, pk):
     draft = get_object_or_404(ImportDraft.objects.visible_to(request.membership), pk=pk)
     parsed = parsed_from_json(draft.parsed)
     period = draft.starts_on, draft.ends_on
-    preview = drafts.preview(parsed, period, drafts.readings_of(draft))
+    preview = drafts.preview(parsed, period, drafts.readings_of(draft, parsed))
     rows = [row for section in preview.sections for row in section.tasks]
     same = Roadmap.objects.visible_to(request.membership).in_use()
     context = {
@@ -96,7 +96,7 @@ def import_preview(request, pk):
         "sections": preview.sections,
         "elsewhere": preview.elsewhere,
         "outside": drafts.outside_period(preview, period),
-        "suggested": suggested_period(draft),
+        "suggested": suggest_period(parsed, today=timezone.localdate()),
         "doubtful": sum(row.reading.is_doubtful for row in rows),
         "has_report": any(row.task.report_text for row in rows),
         "same": same.filter(organization=draft.organization, title=draft.title).first(),

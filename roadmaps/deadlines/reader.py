@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from roadmaps.deadlines.items import Context, Item, items_of, windows_of
 from roadmaps.deadlines.scanner import Scan, Token, scan
@@ -21,6 +22,7 @@ LONGEST_PHRASE = 300  # a longer cell is a paragraph; only its beginning is read
 RECURRENCE_KINDS = {"continuous": Kind.CONTINUOUS, "as_needed": Kind.AS_NEEDED}
 
 
+@lru_cache(maxsize=4096)  # a plan says «в течение всего периода» over and over
 def read(
     text: str, *, period: tuple[date, date] | None = None, base_year: int | None = None
 ) -> Deadline:

@@ -1,6 +1,5 @@
 """A parsed roadmap as plain JSON and back: for a draft and for the answer of the child."""
 
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -17,8 +16,21 @@ from roadmaps.parsing.values import (
 
 
 def parsed_to_json(parsed: ParsedRoadmap) -> dict[str, Any]:
-    period = parsed.period and [day.isoformat() for day in parsed.period]
-    return asdict(parsed) | {"period": period}
+    """Plain values all the way down; `asdict` would copy each of them three times as long."""
+    return vars(parsed) | {
+        "period": parsed.period and [day.isoformat() for day in parsed.period],
+        "columns": [vars(column) for column in parsed.columns],
+        "sections": [_section_to_json(section) for section in parsed.sections],
+        "dropped": [vars(row) for row in parsed.dropped],
+        "warnings": [vars(remark) for remark in parsed.warnings],
+    }
+
+
+def _section_to_json(section: ParsedSection) -> dict[str, Any]:
+    return vars(section) | {
+        "tasks": [vars(task) for task in section.tasks],
+        "subheadings": [vars(row) for row in section.subheadings],
+    }
 
 
 def parsed_from_json(kept: dict[str, Any]) -> ParsedRoadmap:

@@ -1,8 +1,10 @@
 """Recognizes the columns of a roadmap's table by their headings."""
 
 import re
+from functools import lru_cache
 
 from roadmaps.deadlines import Kind, read
+from roadmaps.deadlines.scanner import MONTH
 from roadmaps.parsing.numbers import parts_of
 from roadmaps.parsing.values import Column, Role
 
@@ -33,18 +35,20 @@ HEADINGS = [
 ]
 HEADING_RULES = [(role, re.compile(pattern)) for role, pattern in HEADINGS]
 YEAR = re.compile(r"\b\d{4}(?:\s*[-–/]\s*\d{2,4})?\s*(?:уч\w*\.?\s*)?(?:год\w*|г\.?)?")
+GRID = re.compile(rf"\bкв|полугод|{MONTH}")  # without these words it is no month and no quarter
 GRID_KINDS = {Kind.MONTH, Kind.MONTHS, Kind.QUARTER, Kind.QUARTERS, Kind.HALF_YEAR}
 
 NAMES_THE_TASK = {Role.TITLE, Role.STAGE, Role.CONTENT}
 SAYS_WHEN_OR_WHO = {Role.DEADLINE, Role.START, Role.END, Role.WHEN, Role.RESPONSIBLE}
 
 
+@lru_cache(maxsize=4096)  # every row is asked whether it is a heading
 def role_of(heading: str) -> Role:
     """The role of one column; OTHER for an unknown or empty heading."""
     text = " ".join(heading.lower().replace("ё", "е").split())
     if not text or len(text) > LONGEST_HEADING:
         return Role.OTHER
-    if len(text) < 30 and read(text).kind in GRID_KINDS:
+    if len(text) < 30 and GRID.search(text) and read(text).kind in GRID_KINDS:
         return Role.WHEN
     return next((role for role, pattern in HEADING_RULES if pattern.search(text)), Role.OTHER)
 

@@ -49,9 +49,12 @@ def parse(content: bytes | str, *, filename: str = "") -> ParsedRoadmap:
     if not any(parts):
         raise RoadmapError(EMPTY)
     # Of a workbook's sheets the first with a roadmap's heading is read, the others are named.
-    found = [number for number, lines in enumerate(parts, 1) if find_tables(lines)] or [1]
-    parsed = _parse_lines(parts[found[0] - 1])
-    others = tuple(Remark(1, OTHER_SHEET.format(number=number)) for number in found[1:])
+    tables = {
+        number: found for number, lines in enumerate(parts, 1) if (found := find_tables(lines))
+    }
+    first, *rest = tables or [1]
+    parsed = _parse_lines(parts[first - 1], tables.get(first, []))
+    others = tuple(Remark(1, OTHER_SHEET.format(number=number)) for number in rest)
     return replace(parsed, warnings=others + parsed.warnings)
 
 
@@ -60,16 +63,15 @@ def parse_rows(rows: list[list[str]]) -> ParsedRoadmap:
     lines = list(lines_of_rows(rows))
     if not lines:
         raise RoadmapError(EMPTY)
-    return _parse_lines(lines)
+    return _parse_lines(lines, find_tables(lines))
 
 
-def _parse_lines(lines: list[Line]) -> ParsedRoadmap:
+def _parse_lines(lines: list[Line], tables: list[FoundTable]) -> ParsedRoadmap:
     if len(lines) > MOST_ROWS:
         raise RoadmapError(
             f"Строк больше {MOST_ROWS}: {len(lines)}. Оставьте в файле только дорожную карту "
             "или загрузите её частями."
         )
-    tables = find_tables(lines)
     flow = None if tables else _flow(lines)
     if flow:
         return _parsed(lines, [], flow.first, flow.columns, flow.assembly)
