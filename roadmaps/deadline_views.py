@@ -14,7 +14,7 @@ from mentorship.organizations.roles import Right
 from roadmaps import questions as asked
 from roadmaps.deadline_forms import DeadlinesForm
 from roadmaps.models import ImportDraft, Roadmap
-from roadmaps.workflow import can_edit
+from roadmaps.workflow import can_keep
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,7 +22,7 @@ from roadmaps.workflow import can_edit
 def roadmap_deadlines(request, pk):
     visible = Roadmap.objects.visible_to(request.membership).select_related("organization")
     roadmap = get_object_or_404(visible, pk=pk)
-    if not can_edit(request.membership, roadmap):
+    if not can_keep(request.membership, roadmap):
         raise PermissionDenied
 
     def ask():

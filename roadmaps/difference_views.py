@@ -16,7 +16,7 @@ from roadmaps.models import ImportDraft, RemovedTask, Roadmap
 from roadmaps.parsing import parsed_from_json
 from roadmaps.removals import restore_task
 from roadmaps.renewal import apply_difference
-from roadmaps.workflow import can_edit
+from roadmaps.workflow import can_keep
 
 TITLES = {
     ChangeKind.ADDED: "новые",
@@ -31,7 +31,7 @@ TITLES = {
 def import_difference(request, pk, roadmap_pk):
     draft = get_object_or_404(ImportDraft.objects.visible_to(request.membership), pk=pk)
     roadmap = get_object_or_404(Roadmap.objects.visible_to(request.membership), pk=roadmap_pk)
-    if not can_edit(request.membership, roadmap):
+    if not can_keep(request.membership, roadmap):
         raise PermissionDenied
     form = difference_form(request, draft, roadmap)
     refusal = ""

@@ -14,7 +14,7 @@ from roadmaps.models import ImportDraft, Roadmap
 from roadmaps.parsing import parsed_from_json
 from roadmaps.periods import suggest_period
 from roadmaps.places import LONGEST_KEY
-from roadmaps.workflow import can_edit
+from roadmaps.workflow import LOCKED, can_edit, can_keep
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,6 +22,9 @@ from roadmaps.workflow import can_edit
 def roadmap_import(request):
     """Step one: paste or upload. Coming back from the preview finds everything as it was typed."""
     draft, target = draft_to_correct(request), roadmap_to_renew(request)
+    if target and not can_edit(request.membership, target):
+        messages.error(request, LOCKED[target.state])
+        return redirect(target)
     form = RoadmapImportForm(
         request.POST or None,
         request.FILES or None,
@@ -50,7 +53,7 @@ def roadmap_to_renew(request):
     """The roadmap whose new table this is, if the address names one."""
     visible = Roadmap.objects.visible_to(request.membership)
     roadmap = named_in_address(request, "roadmap", visible)
-    if roadmap and not can_edit(request.membership, roadmap):
+    if roadmap and not can_keep(request.membership, roadmap):
         raise PermissionDenied
     return roadmap
 

@@ -16,7 +16,7 @@ from roadmaps.occurrences import renew_occurrences
 from roadmaps.parsing import parsed_from_json
 from roadmaps.readings import Reading, proposed, reading_to_json
 from roadmaps.selection import conditions
-from roadmaps.workflow import can_edit, can_import
+from roadmaps.workflow import can_import, can_keep
 
 MOST_QUESTIONS = 50  # on one screen; the rest is asked after these are saved
 
@@ -100,7 +100,7 @@ def answer_questions(*, roadmap: Roadmap, member: Membership, answers: Mapping[i
     StaleAnswerError when a deadline has been changed since; the printed text is never touched.
     """
     roadmap = Roadmap.objects.select_for_update().get(pk=roadmap.pk)
-    if not can_edit(member, roadmap):
+    if not can_keep(member, roadmap):
         raise PermissionDenied
     if roadmap.archived_on:
         raise DomainError("Дорожная карта в архиве. Сначала верните её из архива.")

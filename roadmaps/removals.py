@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership
 from roadmaps.models import RemovedTask, Roadmap, Section, Task
-from roadmaps.workflow import can_edit
+from roadmaps.workflow import refuse_edit
 
 STORE = "Исключено из карты «{title}»"
 SECTION = "Исключённые мероприятия"
@@ -21,8 +20,7 @@ def remove_tasks(
     *, roadmap: Roadmap, member: Membership, reasons: Mapping[Task, str]
 ) -> list[RemovedTask]:
     """Take tasks out of the roadmap, each with its reason; reports and files go with them."""
-    if not can_edit(member, roadmap):
-        raise PermissionDenied
+    refuse_edit(member, roadmap)
     if any(not reason.strip() for reason in reasons.values()):
         raise DomainError("Напишите, почему мероприятие исключается: по нему уже есть отчёт.")
     if not reasons:
@@ -49,8 +47,7 @@ def remove_tasks(
 def restore_task(*, removed: RemovedTask, member: Membership) -> Task:
     """Put a task back into its section, or into the last one if that is there no more."""
     roadmap = Roadmap.objects.select_for_update().get(pk=removed.roadmap_id)
-    if not can_edit(member, roadmap):
-        raise PermissionDenied
+    refuse_edit(member, roadmap)
     if roadmap.archived_on:
         raise DomainError("Дорожная карта в архиве. Сначала верните её из архива.")
     task = Task.objects.select_for_update(of=("self",)).get(pk=removed.task_id)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from rapidfuzz import fuzz
 
@@ -28,7 +27,7 @@ from roadmaps.parsing import ParsedRoadmap, ParsedSection, parsed_from_json
 from roadmaps.readings import Reading, read_deadline
 from roadmaps.removals import remove_tasks
 from roadmaps.services import LONGEST_NUMBER, task_of
-from roadmaps.workflow import can_edit
+from roadmaps.workflow import refuse_edit
 
 NOT_IN_THE_TABLE = "Нет в новой редакции плана."
 
@@ -60,8 +59,7 @@ def apply_difference(
     """
     roadmap = Roadmap.objects.select_for_update(of=("self",)).get(pk=roadmap.pk)
     draft = ImportDraft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-    if not can_edit(member, roadmap):
-        raise PermissionDenied
+    refuse_edit(member, roadmap)
     if roadmap.archived_on:
         raise DomainError("Дорожная карта в архиве. Сначала верните её из архива.")
     if draft.roadmap_id == roadmap.pk:

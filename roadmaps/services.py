@@ -14,7 +14,7 @@ from roadmaps.models import RemovedTask, Roadmap, Section, Task
 from roadmaps.occurrences import renew_occurrences
 from roadmaps.parsing import ParsedRoadmap, ParsedSection, ParsedTask
 from roadmaps.readings import Reading, dates_by_hand, read_deadline
-from roadmaps.workflow import can_edit
+from roadmaps.workflow import LOCKED, can_keep, refuse_edit
 
 LONGEST_TITLE = 400
 LONGEST_NUMBER = 40
@@ -188,7 +188,10 @@ def update_task(
     A changed deadline text is read anew; `dates` (first and last day) typed by a person override
     the reading and are certain. With them goes the code of a `recurrence`, else the one it had.
     """
+    # The plan's row first: a submission waits for this change, or this change sees the submission.
+    Roadmap.objects.select_for_update(of=("self",)).get(pk=task.section.roadmap_id)
     task = _locked(task, member)
+    refuse_edit(member, task)
     if dates is not None:
         _check_dates(*dates)
         again = task.recurrence if recurrence is None else recurrence
@@ -231,8 +234,10 @@ def restore_roadmap(*, roadmap: Roadmap, member: Membership) -> Roadmap:
 
 def _set_archived(roadmap: Roadmap, member: Membership, day: date | None) -> Roadmap:
     roadmap = Roadmap.objects.select_for_update(of=("self",)).get(pk=roadmap.pk)
-    if not can_edit(member, roadmap):
+    if not can_keep(member, roadmap):
         raise PermissionDenied
+    if day and roadmap.state in {Roadmap.State.SUBMITTED, Roadmap.State.IN_REVIEW}:
+        raise DomainError(LOCKED[Roadmap.State(roadmap.state)])
     roadmap.archived_on = day
     roadmap.save(update_fields=["archived_on"])
     return roadmap
@@ -242,7 +247,7 @@ def _locked(task: Task, member: Membership) -> Task:
     """The task's row locked for writing; strangers and archived roadmaps are refused."""
     found = Task.objects.select_for_update(of=("self",)).select_related("section__roadmap")
     task = found.get(pk=task.pk)
-    if not can_edit(member, task):
+    if not can_keep(member, task):
         raise PermissionDenied
     if task.section.roadmap.archived_on:
         raise DomainError("Дорожная карта в архиве. Сначала верните её из архива.")

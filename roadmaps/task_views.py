@@ -21,7 +21,7 @@ from roadmaps.models import Evidence, Task
 from roadmaps.places import chosen_organization
 from roadmaps.progress.services import progress_of
 from roadmaps.selection import TITLES, choices, known, narrow
-from roadmaps.workflow import can_edit, can_open_evidence
+from roadmaps.workflow import LOCKED, can_edit, can_keep, can_open_evidence
 
 
 @method_decorator(member_required(Right.ROADMAPS_VIEW), name="dispatch")
@@ -76,6 +76,8 @@ def task_page(request, task, *, report_form=None, evidence_form=None):
         "task": task,
         "roadmap": task.section.roadmap,
         "today": timezone.localdate(),
+        "may_keep": can_keep(request.membership, task) and not task.section.roadmap.archived_on,
+        "locked": LOCKED.get(task.section.roadmap.state, ""),
         "may_edit": can_edit(request.membership, task) and not task.section.roadmap.archived_on,
         "may_open_evidence": may_open,
         "evidence": list(kept) if may_open else [],
@@ -111,7 +113,7 @@ def task_report(request, pk):
         else:
             messages.success(request, "Отчёт сохранён.")
             return redirect(task)
-    elif not can_edit(request.membership, task):
+    elif not can_keep(request.membership, task):
         raise PermissionDenied
     return task_page(request, task, report_form=form)
 
@@ -120,8 +122,11 @@ def task_report(request, pk):
 @member_required(Right.ROADMAPS_EDIT)
 def task_update(request, pk):
     task = visible_task(request, pk)
-    if not can_edit(request.membership, task):
+    if not can_keep(request.membership, task):
         raise PermissionDenied
+    if request.method != "POST" and not can_edit(request.membership, task):
+        messages.error(request, LOCKED[task.section.roadmap.state])
+        return redirect(task)
     form = TaskForm(request.POST or None, task=task)
     if form.is_valid():
         try:
@@ -153,7 +158,7 @@ def evidence_create(request, pk):
         else:
             messages.success(request, "Файл приложен.")
             return redirect(task)
-    elif not can_edit(request.membership, task):
+    elif not can_keep(request.membership, task):
         raise PermissionDenied
     return task_page(request, task, evidence_form=form)
 

@@ -22,7 +22,7 @@ from roadmaps.places import chosen_organization
 from roadmaps.selection import TITLES, choices, known, narrow
 from roadmaps.starting import starts_of
 from roadmaps.summaries import by_municipality, progress_by_institution, summed
-from roadmaps.workflow import can_edit, can_import
+from roadmaps.workflow import can_edit, can_import, can_keep
 
 INSTITUTIONS_A_PAGE = 100
 
@@ -116,6 +116,7 @@ class RoadmapDetailView(DetailView):
             "shown_title": TITLES[shown],
             "removed": list(self.object.removed_tasks.select_related("task")),
             "may_edit": can_edit(self.request.membership, self.object),
+            "may_keep": can_keep(self.request.membership, self.object),
             "starts": starts_of(self.request.membership, self.object),
         }
 
@@ -135,8 +136,12 @@ def roadmap_export(request, pk):
 @member_required(Right.ROADMAPS_EDIT)
 def roadmap_archive(request, pk):
     roadmap = get_object_or_404(Roadmap.objects.visible_to(request.membership), pk=pk)
-    services.archive_roadmap(roadmap=roadmap, member=request.membership)
-    messages.success(request, "Дорожная карта в архиве. Её можно вернуть на этой странице.")
+    try:
+        services.archive_roadmap(roadmap=roadmap, member=request.membership)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Дорожная карта в архиве. Её можно вернуть на этой странице.")
     return redirect(roadmap)
 
 

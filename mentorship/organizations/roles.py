@@ -47,6 +47,7 @@ class Right(models.TextChoices):
     LETTERS_RECEIVE = "letters_receive", "читать входящие и отмечать ознакомление"
     ROADMAPS_VIEW = "roadmaps_view", "смотреть дорожные карты"
     ROADMAPS_EDIT = "roadmaps_edit", "вести дорожную карту"
+    ROADMAPS_REVIEW = "roadmaps_review", "проверять дорожные карты организаций"
     INDICATORS_VIEW = "indicators_view", "смотреть показатели и выгружать отчёты"
     ORGANIZATIONS_VIEW = "organizations_view", "смотреть организации своей территории"
     ORGANIZATION_EDIT = "organization_edit", "вести реквизиты и численность"
@@ -95,6 +96,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.LETTERS_RECEIVE: frozenset({R.CURATOR, R.DIRECTOR, R.METHODIST}),
     Right.ROADMAPS_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},
     Right.ROADMAPS_EDIT: frozenset({R.CURATOR, R.METHODIST}),
+    Right.ROADMAPS_REVIEW: frozenset({R.METHODIST}),
     Right.INDICATORS_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},
     Right.ORGANIZATIONS_VIEW: frozenset({R.METHODIST, R.COORDINATOR}),
     Right.ORGANIZATION_EDIT: frozenset({R.CURATOR, R.DIRECTOR}),

@@ -25,7 +25,7 @@ from roadmaps.cascade.wordings import (
 )
 from roadmaps.models import Roadmap, Section, Task, TaskAddress, TaskLink
 from roadmaps.occurrences import renew_occurrences
-from roadmaps.workflow import can_edit
+from roadmaps.workflow import can_keep, refuse_edit
 
 ANSWERED = {
     TaskAddress.Recipient.INSTITUTION: "Образовательная организация",
@@ -170,8 +170,9 @@ def _own_plan(member: Membership, roadmap: Roadmap) -> Roadmap:
     """The plan locked for writing; DomainError when it is foreign or in the archive."""
     _one_at_a_time(member)
     plan = Roadmap.objects.select_for_update(of=("self",)).get(pk=roadmap.pk)
-    if not can_edit(member, plan) or plan.archived_on:
+    if not can_keep(member, plan) or plan.archived_on:
         raise DomainError(FOREIGN_PLAN)
+    refuse_edit(member, plan)
     return plan
 
 

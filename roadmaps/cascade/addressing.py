@@ -10,7 +10,7 @@ from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership, Organization
 from roadmaps.cascade.recognising import Suggestion, suggest_address
 from roadmaps.models import AddressedInstitution, Roadmap, Task, TaskAddress
-from roadmaps.workflow import can_edit
+from roadmaps.workflow import can_keep
 
 NOT_MUNICIPAL = "Поручать мероприятия организациям может только муниципальный план."
 NOBODY = "Отметьте, кому поручается мероприятие: организациям, руководителям или кураторам."
@@ -35,7 +35,7 @@ class Addressable:
 def can_address(member: Membership, roadmap: Roadmap) -> bool:
     """Only an editor of the municipal plan, and only while it is in use."""
     is_municipal = member.organization.level == Organization.Level.MUNICIPALITY
-    return is_municipal and can_edit(member, roadmap) and roadmap.archived_on is None
+    return is_municipal and can_keep(member, roadmap) and roadmap.archived_on is None
 
 
 def addressable_tasks(roadmap: Roadmap) -> list[Addressable]:
@@ -117,7 +117,7 @@ def withdraw_address(*, task: Task, member: Membership) -> None:
 
 
 def _check(member: Membership, roadmap: Roadmap) -> None:
-    if not can_edit(member, roadmap):
+    if not can_keep(member, roadmap):
         raise PermissionDenied
     if not can_address(member, roadmap):
         raise DomainError(NOT_MUNICIPAL)

@@ -7,7 +7,7 @@ from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership
 from mentorship.organizations.scoping import at_or_above
 from roadmaps.models import PlanLink, Roadmap, RoadmapQuerySet
-from roadmaps.workflow import can_edit
+from roadmaps.workflow import can_keep
 
 FOREIGN = "План может опираться только на план своей организации или вышестоящей."
 ITSELF = "План не может опираться сам на себя: выберите другой."
@@ -32,7 +32,7 @@ def link_plans(
     kind: str = PlanLink.Kind.ABOVE,
 ) -> PlanLink:
     """Let a plan rest on another one; a circle, also through others, is refused."""
-    if not can_edit(member, roadmap):
+    if not can_keep(member, roadmap):
         raise PermissionDenied
     if roadmap.pk == parent.pk:
         raise DomainError(ITSELF)
@@ -61,7 +61,7 @@ def link_plans_if_free(*, member: Membership, roadmap: Roadmap, parent: Roadmap)
 @transaction.atomic
 def unlink_plan(*, member: Membership, roadmap: Roadmap) -> None:
     """Let a plan rest on nothing; its tasks keep their own links."""
-    if not can_edit(member, roadmap):
+    if not can_keep(member, roadmap):
         raise PermissionDenied
     PlanLink.objects.filter(roadmap=roadmap).delete()
 

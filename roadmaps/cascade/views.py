@@ -12,7 +12,7 @@ from mentorship.organizations.roles import Right
 from roadmaps.cascade import accepting, linking
 from roadmaps.cascade.forms import BaseForm, DeclineForm, JoinForm, PlanChoiceForm
 from roadmaps.models import PlanLink, Roadmap, Task, TaskAddress, TaskLink
-from roadmaps.workflow import can_edit
+from roadmaps.workflow import can_keep
 
 LIST = "roadmaps:proposal_list"
 
@@ -162,7 +162,7 @@ def base_update(request, pk):
     """On which plan a plan rests."""
     member = request.membership
     roadmap = get_object_or_404(Roadmap.objects.visible_to(member), pk=pk)
-    if not can_edit(member, roadmap):
+    if not can_keep(member, roadmap):
         raise PermissionDenied
     link = PlanLink.objects.filter(roadmap=roadmap).first()
     form = BaseForm(request.POST or None, plans=linking.bases_for(member, roadmap), link=link)

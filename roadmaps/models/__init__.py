@@ -14,6 +14,15 @@ from roadmaps.models.occurrences import Occurrence, OccurrenceQuerySet
 from roadmaps.models.plans import Roadmap, RoadmapQuerySet, Section, Task, TaskQuerySet
 from roadmaps.models.progress import TaskBinding
 from roadmaps.models.removals import RemovedTask, RemovedTaskQuerySet
+from roadmaps.models.review import (
+    Remark,
+    RemarkQuerySet,
+    Review,
+    ReviewQuerySet,
+    RoadmapMove,
+    Version,
+    VersionQuerySet,
+)
 from roadmaps.models.templates import RoadmapTemplate
 
 __all__ = [
@@ -26,9 +35,14 @@ __all__ = [
     "Occurrence",
     "OccurrenceQuerySet",
     "PlanLink",
+    "Remark",
+    "RemarkQuerySet",
     "RemovedTask",
     "RemovedTaskQuerySet",
+    "Review",
+    "ReviewQuerySet",
     "Roadmap",
+    "RoadmapMove",
     "RoadmapQuerySet",
     "RoadmapTemplate",
     "Section",
@@ -38,4 +52,6 @@ __all__ = [
     "TaskBinding",
     "TaskLink",
     "TaskQuerySet",
+    "Version",
+    "VersionQuerySet",
 ]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Count, F, Q
 from django.urls import reverse
 
+from mentorship.documents.models import Document
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.organizations.scoping import within
@@ -38,7 +39,23 @@ class RoadmapQuerySet(models.QuerySet["Roadmap"]):
 
 @pghistory.track()
 class Roadmap(models.Model):
-    """A plan of measures of an organization of any level for a period of years."""
+    """A plan of measures of an organization of any level for a period of years.
+
+    `state` is its way through review (`workflow.MOVES`); `approving_order` is the order in force,
+    also while a correction of the approved plan goes through review again.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "черновик"
+        SUBMITTED = "submitted", "на проверке"
+        IN_REVIEW = "in_review", "проверяется"
+        RETURNED = "returned", "возвращена с замечаниями"
+        AGREED = "agreed", "согласована"
+        APPROVED = "approved", "утверждена приказом"
+        CLOSED = "closed", "завершена"
+
+    # Its sections and tasks may change; reports may be written at any time.
+    EDITABLE = frozenset({State.DRAFT, State.RETURNED})
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="roadmaps")
     title = models.CharField("название", max_length=400)
@@ -50,6 +67,10 @@ class Roadmap(models.Model):
     warnings: Any = models.JSONField(default=list)
     created_at = models.DateTimeField(auto_now_add=True)
     archived_on = models.DateField("в архиве", null=True, blank=True)
+    state = models.CharField("состояние", max_length=9, choices=State, default=State.DRAFT)
+    approving_order = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="приказ"
+    )
 
     objects = RoadmapQuerySet.as_manager()
 
@@ -60,7 +81,11 @@ class Roadmap(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="roadmap_ends_after_start", condition=Q(ends_on__gte=F("starts_on"))
-            )
+            ),
+            models.CheckConstraint(
+                name="roadmap_approved_by_an_order",
+                condition=~Q(state__in=["approved", "closed"]) | Q(approving_order__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -146,6 +171,8 @@ class Task(models.Model):
     unclear: Any = models.JSONField("что неясно в сроке", default=list)
     responsible = models.TextField("ответственный", blank=True)
     expected_result = models.TextField("результат, вид документа", blank=True)
+    # Of a municipal plan: the plan of every institution it is asked of has such a task.
+    is_mandatory = models.BooleanField("обязательное для организаций", default=False)
     progress = models.CharField(
         "состояние", max_length=8, choices=Progress, default=Progress.PLANNED
     )

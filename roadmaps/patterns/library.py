@@ -16,7 +16,8 @@ from roadmaps.models import Roadmap, RoadmapTemplate, Section, Task, TaskBinding
 from roadmaps.occurrences import renew_occurrences
 from roadmaps.patterns.content import KEPT, Line, content_of, lines_of
 from roadmaps.patterns.shifting import ShiftedLine, shifted
-from roadmaps.workflow import can_edit, can_import
+from roadmaps.workflow import can_import
+from roadmaps.workflow import can_keep as keeps_plan
 
 EMPTY = "В дорожной карте нет мероприятий: образец из неё не получится."
 ARCHIVED = "Образец в архиве: сначала верните его."
@@ -38,7 +39,7 @@ def make_template(
     """A template of one's own plan for oneself and everybody below; a plan made again is the
     next version and puts the one before into the archive. Reports and files stay out. `level` says
     whose plans are made of it: those of the own level or of one below."""
-    if not can_edit(member, roadmap) or level not in levels_of(member):
+    if not keeps_plan(member, roadmap) or level not in levels_of(member):
         raise PermissionDenied
     content = content_of(roadmap)
     if not lines_of(content):

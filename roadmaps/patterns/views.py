@@ -15,7 +15,7 @@ from roadmaps.models import Roadmap, RoadmapTemplate
 from roadmaps.patterns import library
 from roadmaps.patterns.forms import PlanForm, TemplateForm
 from roadmaps.patterns.shifting import period_from
-from roadmaps.workflow import can_edit, can_import
+from roadmaps.workflow import can_import, can_keep
 
 
 @method_decorator(member_required(Right.ROADMAPS_VIEW), name="dispatch")
@@ -66,7 +66,7 @@ def template_create(request, pk):
     """One's own plan as a template for oneself and everybody below."""
     member = request.membership
     roadmap = get_object_or_404(Roadmap.objects.visible_to(member), pk=pk)
-    if not can_edit(member, roadmap):
+    if not can_keep(member, roadmap):
         raise PermissionDenied
     form = TemplateForm(
         request.POST or None,

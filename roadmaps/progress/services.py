@@ -17,7 +17,7 @@ from roadmaps.progress.facts import Facts, Number, facts_of
 from roadmaps.progress.merging import Merged, merge
 from roadmaps.progress.texts import text_of
 from roadmaps.services import report_mark
-from roadmaps.workflow import can_edit
+from roadmaps.workflow import can_keep
 
 UNKNOWN = "Такой связи с данными нет: обновите страницу."
 ARCHIVED = "Дорожная карта в архиве. Сначала верните её из архива."
@@ -138,7 +138,7 @@ def _locked(task: Task, member: Membership) -> Task:
         "section__roadmap", "organization"
     )
     task = found.get(pk=task.pk)
-    if not can_edit(member, task):
+    if not can_keep(member, task):
         raise PermissionDenied
     if task.section.roadmap.archived_on:
         raise DomainError(ARCHIVED)

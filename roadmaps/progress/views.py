@@ -20,7 +20,7 @@ from roadmaps.progress import services
 from roadmaps.progress.bindings import BINDINGS
 from roadmaps.progress.forms import BindingForm
 from roadmaps.services import report_mark
-from roadmaps.workflow import can_edit
+from roadmaps.workflow import can_keep
 
 ROWS_PER_PAGE = 50
 
@@ -42,7 +42,7 @@ def progress_detail(request, pk):
         "progress": services.progress_of(task, request.school_year, timezone.localdate()),
         "form": BindingForm(task=task, row=row),
         "mark": report_mark(task),
-        "may_edit": can_edit(request.membership, task) and not task.section.roadmap.archived_on,
+        "may_edit": can_keep(request.membership, task) and not task.section.roadmap.archived_on,
         "may_open": is_own and task.organization.is_institution,
         "is_own": is_own,
     }
@@ -53,7 +53,7 @@ def progress_detail(request, pk):
 @member_required(Right.ROADMAPS_EDIT)
 def progress_bind(request, pk):
     task = visible_task(request, pk)
-    if not can_edit(request.membership, task):
+    if not can_keep(request.membership, task):
         raise PermissionDenied
     form = BindingForm(request.POST, task=task)
     if form.is_valid():

@@ -48,6 +48,7 @@ NOT_LOGGED = {
     "NameForm",
     "StoredFile",
     "PairMove",
+    "Version",
     "ImportRun",
     "ListImport",
     "ColumnMapping",
