@@ -18,8 +18,6 @@ COVERAGE = {
     "mentees_answered": "mentees_taking_part",
     "mentors_answered": "mentors_taking_part",
 }
-# Figures in these units count no people: nothing in them is personal.
-NOT_PEOPLE = ("орг", "предприят", "меропр")
 
 
 @dataclass(frozen=True)
@@ -145,7 +143,7 @@ def _figure_operand(code: str, organization: Organization, year: SchoolYear) -> 
         title=figure.title,
         counts=figure.by_institution(organization, year),
         is_entered=False,
-        counts_people=not figure.unit.startswith(NOT_PEOPLE),
+        counts_people=figure.counts_people,
         unknown="",
         empty="ещё никто не ответил на анкету" if code in COVERAGE else f"нет: {figure.title}",
     )

@@ -19,6 +19,7 @@ class RoadmapsConfig(AppConfig):
         from roadmaps.cascade.attention import (  # noqa: PLC0415 -- app ready
             undecided_proposals,
         )
+        from roadmaps.figures import register as register_figures  # noqa: PLC0415 -- app ready
         from roadmaps.progress import bindings, figures  # noqa: PLC0415 -- app ready
 
         ATTENTION.register("roadmaps.overdue", attention.overdue_tasks)
@@ -26,6 +27,7 @@ class RoadmapsConfig(AppConfig):
         ATTENTION.register("roadmaps.institutions_overdue", attention.institutions_overdue)
         ATTENTION.register("roadmaps.missing", attention.institutions_without_roadmap)
         ATTENTION.register("roadmaps.proposals", undecided_proposals)
+        register_figures()
         figures.register()
         bindings.register()
         register(introduction_order.KIND)

@@ -10,6 +10,8 @@ class BankConfig(AppConfig):
         from mentorship.audit.stories import STORIES  # noqa: PLC0415 -- app ready
         from mentorship.bank import (  # noqa: PLC0415 -- app ready
             consent_attention,
+            dimensions,
+            entry_figures,
             figures,
             gathering_attention,
             merging_rows,
@@ -46,7 +48,9 @@ class BankConfig(AppConfig):
         POSTS.register("bank", posts_in)
         registration.register_kinds()
         batches.register_offers()
+        dimensions.register()
         figures.register()
+        entry_figures.register()
         roll.register()
         gathering_attention.register()
         ATTENTION.register("people_lack_consent", people_lack_consent)

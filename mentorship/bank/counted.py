@@ -38,12 +38,12 @@ def counted_in(figure: Figure, rows: QuerySet[Any], today: date) -> list[Counted
 
     Somebody whose consent ended after the year still counts in it, but is not named any more.
     """
-    once = {_value(row, figure.distinct): row for row in rows}
-    people = {pk for row in once.values() if (pk := _person_pk(row)) is not None}
+    listed = list(rows)
+    people = {pk for row in listed if (pk := _person_pk(row)) is not None}
     named = set(
         Person.objects.filter(pk__in=people).with_consent_on(today).values_list("pk", flat=True)
     )
-    return [_counted(figure, row, named) for row in once.values()]
+    return [_counted(figure, row, named) for row in listed]
 
 
 def _counted(figure: Figure, row: Any, named: Iterable[int]) -> Counted:
@@ -58,10 +58,3 @@ def _counted(figure: Figure, row: Any, named: Iterable[int]) -> Counted:
 
 def _person_pk(row: Any) -> int | None:
     return row.pk if isinstance(row, Person) else getattr(row, "person_id", None)
-
-
-def _value(row: Any, path: str) -> Any:
-    """The value at a lookup path of a row: `pk`, `person`, `mentor_entry__person`."""
-    for part in path.split("__"):
-        row = getattr(row, part)
-    return row

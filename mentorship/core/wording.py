@@ -50,6 +50,11 @@ def date_in_words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1][1]} {day.year} г."
 
 
+def month_and_year(day: date) -> str:
+    """«октябрь 2022»."""
+    return f"{_MONTHS[day.month - 1][0]} {day.year}"
+
+
 def date_for_stamp(day: date) -> str:
     """Write a date as in an approval stamp: ««16» марта 2022 г.»."""
     return f"«{day.day}» {_MONTHS[day.month - 1][1]} {day.year} г."

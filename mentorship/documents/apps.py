@@ -13,6 +13,7 @@ class DocumentsConfig(AppConfig):
             attention,
             corrections,
             curator_order,
+            figures,
             letters,
             long_documents,
             pango,
@@ -40,6 +41,7 @@ class DocumentsConfig(AppConfig):
         JOBS.register(services.BATCH, making.make_batch)
         JOBS.register(long_documents.REGISTER, long_documents.register_document)
         JOBS.register(notices.NOTICES, notices.send_notices)
+        figures.register()
         checks.register(pango.check_pango)
         ATTENTION.register("pdf_is_missing", pango.pdf_is_missing)
         for module in (curator_order, team_order, regulation, approval_sheet, letters):

@@ -6,6 +6,10 @@ class OrganizationsConfig(AppConfig):
     verbose_name = "Организации"
 
     def ready(self) -> None:
+        from mentorship.organizations import (  # noqa: PLC0415 -- app ready
+            dimensions,
+            own_figures,
+        )
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
         from mentorship.organizations.search import SEARCH  # noqa: PLC0415 -- app ready
         from mentorship.organizations.staffing_attention import (  # noqa: PLC0415 -- app ready
@@ -15,5 +19,7 @@ class OrganizationsConfig(AppConfig):
             ORGANIZATIONS,
         )
 
+        dimensions.register()
+        own_figures.register()
         ATTENTION.register("nobody_answers", nobody_answers)
         SEARCH.register("organizations", ORGANIZATIONS)

@@ -33,6 +33,7 @@ class PairsConfig(AppConfig):
             subject,
             trails,
             trials,
+            work_figures,
             year_turn,
         )
         from mentorship.pairs.feedback import attention as asking  # noqa: PLC0415 -- app ready
@@ -41,6 +42,7 @@ class PairsConfig(AppConfig):
         from mentorship.pairs.matching import withdrawal  # noqa: PLC0415 -- app ready
         from mentorship.surveys.takers import TAKERS  # noqa: PLC0415 -- app ready
 
+        work_figures.register()
         figures.register()
         orders.register_kind()
         papers.register_kinds()

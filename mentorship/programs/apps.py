@@ -12,6 +12,7 @@ class ProgramsConfig(AppConfig):
         )
         from mentorship.bank.subject import SUBJECT_ROWS  # noqa: PLC0415 -- app ready
         from mentorship.programs import (  # noqa: PLC0415 -- app ready
+            figures,
             merging,
             papers,
             report_paper,
@@ -19,6 +20,7 @@ class ProgramsConfig(AppConfig):
             year_turn,
         )
 
+        figures.register()
         papers.register_kind()
         report_paper.register_kind()
         SUBJECT_ROWS.register("programs", subject.rows_about)

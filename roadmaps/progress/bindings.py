@@ -13,7 +13,7 @@ class Binding:
     """A thing the system knows: figures, registered documents, and the text made of them.
 
     `figures` are codes of the registry of figures, `bases` headcounts for shares («pupils»,
-    «teachers», «everyone»), `kinds` kinds of documents. `breakdown` is the field by which the
+    «teachers», «everyone»), `kinds` kinds of documents. `breakdown` is the dimension by which the
     first figure is told apart. `words` recognises the task by its title; a suggestion only.
     The text is `templates/roadmaps/progress/texts/<text>.txt`.
     """
@@ -133,7 +133,7 @@ def own_bindings() -> list[Binding]:
             "Формы наставничества, которые реализуются",
             r"выбор форм наставничества",
             figures=("pairs_ordered",),
-            breakdown="form__title",
+            breakdown="form",
         ),
         Binding(
             "mentees_entry",

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from mentorship.documents.models import Document
+from mentorship.organizations.dimensions import DIMENSIONS
 from mentorship.organizations.figures import FIGURES, Figure
 from mentorship.organizations.headcounts import HeadcountKey
 from mentorship.organizations.models import Organization
@@ -18,7 +19,6 @@ SMALL = "менее 5"
 MOST_PAPERS = 5
 PUPILS, TEACHERS = HeadcountKey("pupil"), HeadcountKey("teacher")
 BASES = {"pupils": (PUPILS,), "teachers": (TEACHERS,), "everyone": (PUPILS, TEACHERS)}
-BELOW = {"institution": "", "municipality": "__parent", "region": "__parent__parent"}
 
 
 @dataclass(frozen=True)
@@ -98,18 +98,13 @@ def _parts(binding: Binding, organization: Organization, year: SchoolYear) -> tu
     if not binding.breakdown:
         return ()
     figure = FIGURES[binding.figures[0]]
-    place = Q(**{f"{figure.institution}{BELOW[organization.level]}": organization.pk})
-    rows = figure.rows(year).order_by().filter(place).values_list(binding.breakdown)
-    counted = dict(rows.annotate(n=Count(figure.distinct, distinct=True)))
-    if binding.breakdown != "direction":
-        return tuple(
-            Number(f"{figure.code}:{value}", str(value), n) for value, n in sorted(counted.items())
-        )
-    titles = dict(Meeting.Direction.choices) | {"": "другие направления организации"}
+    table = figure.table(organization, year, (binding.breakdown,))
+    counted = {value: number for (value,), number in table.items()}
+    asked = Meeting.Direction.values if binding.breakdown == "direction" else []
+    labels = DIMENSIONS[binding.breakdown].labels([*asked, *counted])
     return tuple(
-        Number(f"{figure.code}:{code}", str(title), counted.get(code, 0))
-        for code, title in titles.items()
-        if code or counted.get(code)
+        Number(f"{figure.code}:{value}", title, counted.get(value, 0))
+        for value, title in labels.items()
     )
 
 

@@ -13,6 +13,7 @@ from mentorship.audit.reading import note_reading
 from mentorship.bank.counted import counted_in
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.access import member_required
+from mentorship.organizations.dimensions import DIMENSIONS
 from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.roles import Right
 from roadmaps.models import Task, TaskBinding
@@ -106,9 +107,11 @@ def figure_rows(request, code):
     if code not in known or not member.organization.is_institution:
         raise Http404
     figure = FIGURES[code]
-    rows = figure.rows_for(member, year)
-    if (part := request.GET.get("of")) is not None:
-        rows = rows.filter(**{breakdown_of(code): part})
+    where, part = {}, None
+    if (value := request.GET.get("of")) is not None:
+        where = {breakdown_of(code): value}
+        part = DIMENSIONS[breakdown_of(code)].labels([value])[value]
+    rows = figure.rows_for(member, year, where)
     page = Paginator(counted_in(figure, rows, timezone.localdate()), ROWS_PER_PAGE).get_page(
         request.GET.get("page")
     )
@@ -119,7 +122,7 @@ def figure_rows(request, code):
 
 
 def breakdown_of(code):
-    """By which field a figure is told apart; a figure that is not has no parts."""
+    """By which dimension a figure is told apart; a figure that is not has no parts."""
     fields = [b.breakdown for b in BINDINGS if b.breakdown and b.figures[0] == code]
     if not fields:
         raise Http404

@@ -2,7 +2,6 @@ from datetime import date
 
 import pytest
 
-from mentorship.bank.models import MentorEntry
 from mentorship.bank.selection import Outcome, take_steps
 from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.school_year import SchoolYear
@@ -38,17 +37,13 @@ def test_trained_are_mentors_who_were_at_a_held_training(curator):
 
 def test_trained_are_those_who_passed_the_stage_too(curator):
     entry = MentorEntryFactory(institution=curator.organization, stage="interviewed")
-    take_steps(
-        member=curator,
-        entries=[entry],
-        action="train",
-        outcome=Outcome(held_on=date(2022, 10, 1)),
-        today=date(2022, 10, 1),
-    )
-    figure = FIGURES["mentors_trained"]
+    figure, day = FIGURES["mentors_trained"], date(2022, 10, 1)
+    step = {"member": curator, "entries": [entry], "today": day}
+    take_steps(action="train", outcome=Outcome(held_on=day), **step)
     assert list(figure.rows(YEAR)) == [entry.person]
 
-    MentorEntry.objects.update(stage="interviewed")
+    entry.refresh_from_db()
+    take_steps(action="take_back", outcome=Outcome(held_on=day, comment="ошибка"), **step)
 
     assert list(figure.rows(YEAR)) == []
 

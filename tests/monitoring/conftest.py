@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from mentorship.bank.models import Person
-from mentorship.organizations.figures import FIGURES, Figure
+from mentorship.organizations.figures import FIGURES, Facts, Figure
 from tests.factories.bank import ConsentFactory
 from tests.factories.monitoring import IndicatorFactory
 from tests.factories.organizations import (
@@ -23,7 +23,7 @@ def people_figure(monkeypatch):
         title="Люди организации",
         definition="Все, кого знает организация.",
         unit="чел.",
-        rows=lambda year: Person.objects.order_by("sort_name", "pk"),
+        facts=lambda year, day: [Facts(Person.objects.order_by("sort_name", "pk"))],
     )
     monkeypatch.setitem(FIGURES._entries, figure.code, figure)
     return figure
