@@ -202,6 +202,7 @@ CELERY_BEAT_SCHEDULE = {
     "drop-orphans": {"task": "documents.drop_orphans", "schedule": crontab(hour=3, minute=50)},
     "purge-imports": {"task": "bank.purge_imports", "schedule": crontab(hour=3, minute=35)},
     "purge-sessions": {"task": "accounts.purge_sessions", "schedule": crontab(hour=3, minute=10)},
+    "send-digests": {"task": "roadmaps.send_digests", "schedule": crontab(minute="*/10")},
     "purge-readings": {"task": "audit.purge_readings", "schedule": crontab(hour=3, minute=20)},
 }
 

@@ -24,5 +24,6 @@ urlpatterns = [
     path("programs/", include("mentorship.programs.urls")),
     path("documents/", include("mentorship.documents.urls")),
     path("roadmaps/", include("roadmaps.urls")),
+    path("r/", include("roadmaps.work.link_urls")),
     path("monitoring/", include("monitoring.urls")),
 ]

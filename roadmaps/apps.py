@@ -24,6 +24,8 @@ class RoadmapsConfig(AppConfig):
 
         ATTENTION.register("roadmaps.overdue", attention.overdue_tasks)
         ATTENTION.register("roadmaps.doubtful", attention.doubtful_deadlines)
+        ATTENTION.register("roadmaps.mine", attention.tasks_in_charge)
+        ATTENTION.register("roadmaps.soon", attention.tasks_due_soon)
         ATTENTION.register("roadmaps.institutions_overdue", attention.institutions_overdue)
         ATTENTION.register("roadmaps.missing", attention.institutions_without_roadmap)
         ATTENTION.register("roadmaps.proposals", undecided_proposals)

@@ -6,13 +6,15 @@ from datetime import date
 from django.urls import reverse
 
 from mentorship.core.wording import counted, date_in_words, plural_ru
+from mentorship.core.working_days import day_off_in_words
 from mentorship.organizations.attention import Attention
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
 from roadmaps.models import Task
-from roadmaps.selection import conditions
+from roadmaps.selection import SOON, conditions, narrow
 from roadmaps.summaries import progress_by_institution
+from roadmaps.work.people import ME
 
 LONGEST = 90  # characters of a title in a line
 
@@ -68,6 +70,55 @@ def doubtful_deadlines(member: Membership, year: SchoolYear, today: date) -> Att
         detail="подтвердите даты на одном экране"
         + (f"; ещё карт с такими: {others}" * (others > 0)),
     )
+
+
+def tasks_due_soon(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+    """For whoever keeps the plan: own tasks due within a week."""
+    if not member.may(Right.ROADMAPS_EDIT):
+        return None
+    own = Task.objects.visible_to(member).filter(organization=member.organization_id)
+    due = narrow(own.of_year(year).open(), "soon", today)
+    first = due.order_by("due_on", "pk").first()
+    if first is None or first.due_on is None:
+        return None
+    count = due.count()
+    return Attention(
+        count=count,
+        text=f"{_tasks(count)} дорожной карты со сроком в ближайшие 7 дней",
+        url=f"{reverse('roadmaps:task_list')}?organization={member.organization_id}&show=soon",
+        detail=_nearest(first, first.due_on),
+        tone="info",
+    )
+
+
+def tasks_in_charge(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+    """For whoever is in charge of tasks: those past their day or due within a week."""
+    if not member.may(Right.ROADMAPS_VIEW):
+        return None
+    mine = Task.objects.visible_to(member).of_year(year).open()
+    due = mine.filter(responsibles__membership=member, due_on__lte=today + SOON)
+    first = due.order_by("due_on", "pk").first()
+    if first is None or first.due_on is None:
+        return None
+    count = due.count()
+    words = plural_ru(count, "поручено вам", "поручены вам", "поручено вам")
+    return Attention(
+        count=count,
+        text=f"{_tasks(count)} {words}: срок прошёл или подходит",
+        url=f"{reverse('roadmaps:task_list')}?who={ME}&show=open",
+        detail=_nearest(first, first.due_on),
+        since=first.due_on,
+    )
+
+
+def _tasks(count: int) -> str:
+    return plural_ru(count, "мероприятие", "мероприятия", "мероприятий")
+
+
+def _nearest(task: Task, due_on: date) -> str:
+    words = f"ближайшее – «{short(task.title)}», {date_in_words(due_on)}"
+    off = day_off_in_words(due_on)
+    return f"{words}: {off.partition(' – ')[2]}" if off else words
 
 
 def institutions_overdue(member: Membership, year: SchoolYear, today: date) -> Attention | None:

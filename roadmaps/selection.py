@@ -1,7 +1,7 @@
 """Which tasks a list shows: the same conditions count the links and filter the rows behind them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Q
 
@@ -21,12 +21,16 @@ class Choice:
 TITLES = {
     "": "Все",
     "overdue": "Просрочены",
+    "soon": "Срок в ближайшие 7 дней",
     "open": "Не выполнены",
     "undated": "Без даты",
     "doubtful": "Срок под вопросом",
     "done": "Выполнены",
     "dropped": "Не проводятся",
 }
+
+
+SOON = timedelta(days=7)
 
 
 def conditions(today: date, *, prefix: str = "") -> dict[str, Q]:
@@ -39,6 +43,7 @@ def conditions(today: date, *, prefix: str = "") -> dict[str, Q]:
     return {
         "": Q(),
         "overdue": is_open & holds(due_on__lt=today),
+        "soon": is_open & holds(due_on__gte=today, due_on__lte=today + SOON),
         "open": is_open,
         "undated": is_open & holds(due_on=None),
         "doubtful": is_open & holds(confidence__lt=DOUBTFUL_BELOW, deadline_text__gt=""),

@@ -1,13 +1,12 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST, require_safe
-from django.views.generic import DetailView, ListView
+from django.views.generic import ListView
 
 from mentorship.core.downloads import content_disposition
 from mentorship.core.exceptions import DomainError
@@ -17,12 +16,12 @@ from mentorship.organizations.models import Organization
 from mentorship.organizations.roles import Right
 from roadmaps import services
 from roadmaps.exports import roadmap_file_name, roadmap_workbook
-from roadmaps.models import Roadmap, Section, Task
+from roadmaps.models import Roadmap, Task
 from roadmaps.places import chosen_organization
-from roadmaps.selection import TITLES, choices, known, narrow
 from roadmaps.starting import starts_of
 from roadmaps.summaries import by_municipality, progress_by_institution, summed
-from roadmaps.workflow import can_edit, can_import, can_keep
+from roadmaps.work.pages import RoadmapPage
+from roadmaps.workflow import can_import
 
 INSTITUTIONS_A_PAGE = 100
 
@@ -57,6 +56,7 @@ class RoadmapListView(ListView):
             "everything": self.everything,
             "hidden": 0 if self.everything else self.own.count() - len(self.object_list),
             "can_import": can_import(member, place),
+            "mine": own_open_tasks(member, self.request.school_year),
             "is_empty": place.is_institution and not self.object_list,
         }
         return context if place.is_institution else context | self.below(place, shown)
@@ -86,37 +86,30 @@ class RoadmapListView(ListView):
         }
 
 
+def own_open_tasks(member, year):
+    """How many open tasks of the year the member is in charge of."""
+    mine = Task.objects.visible_to(member).of_year(year).open()
+    return mine.filter(responsibles__membership=member).count()
+
+
 @method_decorator(member_required(Right.ROADMAPS_VIEW), name="dispatch")
-class RoadmapDetailView(DetailView):
+class RoadmapDetailView(RoadmapPage):
     """The table as in the order: sections and their tasks, narrowed by a link with a count."""
 
     template_name = "roadmaps/roadmap_detail.html"
-
-    def get_queryset(self):
-        visible = Roadmap.objects.visible_to(self.request.membership)
-        return visible.select_related("organization")
+    view_name = "roadmaps:roadmap_detail"
 
     def get_context_data(self, **kwargs):
-        today, shown = timezone.localdate(), known(self.request.GET.get("show", ""))
-        everything = Task.objects.filter(section__roadmap=self.object)
-        tasks = narrow(everything.with_evidence_count(), shown, today).order_by("position", "pk")
-        listed = Section.objects.filter(roadmap=self.object).prefetch_related(
-            Prefetch("tasks", queryset=tasks, to_attr="shown_tasks")
-        )
-        sections = [row for row in listed if row.shown_tasks or not shown]
+        context = super().get_context_data(**kwargs)
+        sections = self.sections()
         rows = [task for section in sections for task in section.shown_tasks]
-        return super().get_context_data(**kwargs) | {
+        return context | {
             "sections": sections,
             "count": len(rows),
-            "has_responsible": any(task.responsible for task in rows),
+            "has_responsible": any(task.responsible or task.in_charge for task in rows),
             "has_result": any(task.expected_result for task in rows),
-            "choices": (offered := choices(everything, today)),
-            "doubtful": sum(each.count for each in offered if each.code == "doubtful"),
-            "shown": shown,
-            "shown_title": TITLES[shown],
             "removed": list(self.object.removed_tasks.select_related("task")),
-            "may_edit": can_edit(self.request.membership, self.object),
-            "may_keep": can_keep(self.request.membership, self.object),
+            "may_choose": context["may_keep"] and not self.object.archived_on,
             "starts": starts_of(self.request.membership, self.object),
         }
 

@@ -24,12 +24,14 @@ from roadmaps.models.review import (
     VersionQuerySet,
 )
 from roadmaps.models.templates import RoadmapTemplate
+from roadmaps.models.work import Digest, TaskComment, TaskFeed, TaskResponsible
 
 __all__ = [
     "AddressedInstitution",
     "Correction",
     "CycleMark",
     "CycleStage",
+    "Digest",
     "Evidence",
     "ImportDraft",
     "Occurrence",
@@ -50,8 +52,11 @@ __all__ = [
     "TaskAddress",
     "TaskAddressQuerySet",
     "TaskBinding",
+    "TaskComment",
+    "TaskFeed",
     "TaskLink",
     "TaskQuerySet",
+    "TaskResponsible",
     "Version",
     "VersionQuerySet",
 ]

@@ -3,10 +3,12 @@ from datetime import date
 from django import template
 from django.utils import timezone
 
+from mentorship.core.working_days import day_off_in_words
 from roadmaps import workflow
 from roadmaps.models import Task
 from roadmaps.readings import Reading
 from roadmaps.wording import reading_in_words
+from roadmaps.work.bulk import mark_of
 
 register = template.Library()
 
@@ -22,6 +24,18 @@ def days_late(task: Task) -> int:
     """Days since the due date of an open task; 0 when it is not late."""
     today: date = timezone.localdate()
     return (today - task.due_on).days if task.due_on and task.is_overdue(today) else 0
+
+
+@register.filter
+def day_off(task: Task) -> str:
+    """What to say of an open task that is due on a day off; nothing else is worth a remark."""
+    return day_off_in_words(task.due_on) if task.due_on and task.is_open else ""
+
+
+@register.filter
+def row_mark(task: Task) -> str:
+    """The state of a row as the page shows it, for what is done with several rows at once."""
+    return mark_of(task)
 
 
 @register.simple_tag

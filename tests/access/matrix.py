@@ -347,6 +347,23 @@ MATRIX = [
     Row("roadmaps:evidence_restore", "POST", PLANNERS, "Evidence"),
     Row("roadmaps:roadmap_archive", "POST", PLANNERS, "Roadmap"),
     Row("roadmaps:roadmap_restore", "POST", PLANNERS, "Roadmap"),
+    # The daily work: views of a plan, people in charge, comments, letters and the calendar
+    *reads(
+        READERS, "roadmaps:roadmap_strip", "roadmaps:roadmap_calendar", row="Roadmap", reach="tree"
+    ),
+    Row("roadmaps:task_bulk", "POST", PLANNERS, "Roadmap"),
+    *forms(PLANNERS, "roadmaps:responsible_update", row="Roadmap"),
+    Row("roadmaps:task_responsible", "POST", PLANNERS, "Task"),
+    Row("roadmaps:comment_create", "POST", STAFF, "Task"),
+    Row("roadmaps:comment_delete", "POST", CURATOR, "TaskComment"),
+    Row("roadmaps:comment_restore", "POST", CURATOR, "TaskComment"),
+    Row("roadmaps:occurrence_report", "POST", PLANNERS, "Occurrence"),
+    Row("roadmaps:occurrence_reopen", "POST", PLANNERS, "Occurrence"),
+    *forms(EVERYBODY, "roadmaps:digest_update"),
+    *reads(READERS, "roadmaps:feed_detail"),
+    Row("roadmaps:feed_create", "POST", READERS),
+    Row("roadmaps:feed_revoke", "POST", READERS),
+    Row("roadmap_links:feed", "GET", extra=(("token", "TaskFeedToken"),), open_to_all=True),
     # Monitoring: numbers for all, people inside the institution only
     *reads(READERS, "monitoring:indicator_list", "monitoring:report_list"),
     *reads(READERS, "monitoring:report_download", extra=(("code", "targets"),)),

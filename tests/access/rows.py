@@ -18,13 +18,14 @@ from mentorship.documents.word_styles import blank
 from mentorship.jobs.models import Job
 from mentorship.organizations.models import ListImport
 from mentorship.pairs.meeting_confirming import ask_mentees
-from mentorship.pairs.meeting_feed import issue_feed
+from mentorship.pairs.meeting_feed import FEED
 from mentorship.pairs.trials import give_link
 from mentorship.surveys.models import Questionnaire, Response
 from roadmaps.drafts import save_draft
 from roadmaps.models import (
     AddressedInstitution,
     Evidence,
+    Occurrence,
     RoadmapTemplate,
     TaskAddress,
     TaskLink,
@@ -32,6 +33,8 @@ from roadmaps.models import (
 from roadmaps.parsing import parse
 from roadmaps.patterns.content import content_of
 from roadmaps.removals import remove_tasks
+from roadmaps.work.comments import add_comment
+from roadmaps.work.feed import FEED as TASK_FEED
 from tests.access.feedback_rows import feedback_rows
 from tests.access.member_rows import member_rows
 from tests.access.program_rows import program_rows
@@ -319,6 +322,18 @@ def roadmap_rows(school):
         "Evidence": evidence,
         **cascade_rows(school, task),
         "ImportDraft": import_draft(school),
+        "Occurrence": Occurrence.objects.create(
+            organization=school.organization,
+            task=task,
+            starts_on=date(2022, 10, 1),
+            due_on=date(2022, 10, 31),
+            note=school.people_marker,
+        ),
+        "TaskComment": add_comment(
+            task=task,
+            member=MembershipFactory(organization=school.organization),
+            text=school.people_marker,
+        ),
         "RemovedTask": removed_task(school, task.section.roadmap),
     }
 
@@ -450,7 +465,8 @@ def meeting_rows(school, pair, meeting):
         "PlannedMeeting": planned(pair, date(2023, 1, 10), place=school.people_marker),
         "OwnDirection": own,
         "MeetingToken": SimpleNamespace(pk=next(iter(tokens.values()))),
-        "FeedToken": SimpleNamespace(pk=issue_feed(member=curator)),
+        "FeedToken": SimpleNamespace(pk=FEED.issue(member=curator)),
+        "TaskFeedToken": SimpleNamespace(pk=TASK_FEED.issue(member=curator)),
     }
 
 

@@ -20,6 +20,7 @@ NOT_NOTED = {
         (
             "organizations:member_list",
             "organizations:organization_members",
+            "roadmaps:responsible_update",
             "organizations:member_detail",
             "organizations:member_end",
             "organizations:member_password",

@@ -27,6 +27,7 @@ WITHOUT_MEMBERSHIP = {
     "meeting_links:meeting_confirm",
     "meeting_links:confirmation_sent",
     "meeting_links:feed",
+    "roadmap_links:feed",
     "trial:link_open",
     "trial:answer_create",
     "trial:answer_sent",

@@ -29,7 +29,7 @@ def soon():
 
 
 def fetched(member):
-    token = meeting_feed.issue_feed(member=member)
+    token = meeting_feed.FEED.issue(member=member)
     return Client().get(f"/m/calendar/{token}.ics")
 
 
@@ -116,7 +116,7 @@ def test_feed_of_a_mentor_has_own_pairs_alone(school, pair, make_pair, soon):
 
 def test_unchanged_feed_is_not_sent_again(curator, pair, soon):
     meeting = planned(pair, soon)
-    token = meeting_feed.issue_feed(member=curator)
+    token = meeting_feed.FEED.issue(member=curator)
     url = f"/m/calendar/{token}.ics"
     etag = Client().get(url)["ETag"]
 
@@ -130,7 +130,7 @@ def test_unchanged_feed_is_not_sent_again(curator, pair, soon):
 
 
 def test_only_the_hash_of_the_address_is_kept(curator):
-    token = meeting_feed.issue_feed(member=curator)
+    token = meeting_feed.FEED.issue(member=curator)
 
     link = CalendarFeed.objects.get().link
     assert token not in [str(value) for value in vars(link).values()]
@@ -147,8 +147,8 @@ def test_unknown_address_gives_nothing():
 
 
 def test_new_address_ends_the_earlier_one(curator):
-    first = meeting_feed.issue_feed(member=curator)
-    meeting_feed.issue_feed(member=curator)
+    first = meeting_feed.FEED.issue(member=curator)
+    meeting_feed.FEED.issue(member=curator)
 
     assert refusal(first) == (
         410,
@@ -159,7 +159,7 @@ def test_new_address_ends_the_earlier_one(curator):
 
 @pytest.mark.parametrize("ended", ["role", "account"])
 def test_feed_ends_with_the_role_or_the_account(curator, ended):
-    token = meeting_feed.issue_feed(member=curator)
+    token = meeting_feed.FEED.issue(member=curator)
     if ended == "role":
         curator.ends_on = timezone.localdate() - timedelta(days=1)
         curator.save()

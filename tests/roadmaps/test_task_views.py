@@ -251,5 +251,5 @@ def test_task_page_query_count(sign_in, django_assert_max_num_queries, count):
         add_evidence(task=task, member=member, name="Приказ", file=a_file())
     client = sign_in(member, 2022)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(20):
         client.get(f"/roadmaps/tasks/{task.pk}/")

@@ -1,32 +1,27 @@
 """Secret links of meetings: the mentee's confirmation, and the calendar of a phone."""
 
-from hashlib import sha256
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mentorship.accounts.addresses import link_address, qr_image
-from mentorship.accounts.guessing import WORDS, count_wrong, is_guessing
 from mentorship.accounts.link_pages import LinkPages, key_of
-from mentorship.accounts.links import LinkRefused, UnknownLink
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.access import member_required
+from mentorship.organizations.feed_answers import answer_feed
 from mentorship.organizations.roles import Right
-from mentorship.pairs import meeting_confirming, meeting_feed
+from mentorship.pairs import meeting_confirming
 from mentorship.pairs.children import called_in
+from mentorship.pairs.meeting_feed import FEED, calendar_of
 from mentorship.pairs.meeting_forms import HappenedForm
 from mentorship.pairs.models import Meeting
 from mentorship.pairs.views.meeting_entries import page_words, recordable_meeting
 from mentorship.surveys.answering import called
 
 # Secrets wait in the session for the page that shows them once.
-SLIPS, FEED = "meeting-slips", "meeting-feed"
+SLIPS, SECRET = "meeting-slips", "meeting-feed"
 PAGES = LinkPages(
     meeting_confirming.PURPOSE,
     "meeting_links:meeting_confirm",
@@ -126,12 +121,11 @@ def confirmation_sent(request):
 @member_required(Right.PAIRS_VIEW)
 def feed_detail(request):
     """What the subscription is, and its address right after it was given out."""
-    refuse_other_role(request.membership)
-    token = request.session.pop(FEED, None)
+    FEED.refuse_other_role(request.membership)
+    token = request.session.pop(SECRET, None)
     context = {
-        "feed": meeting_feed.feed_of(request.membership),
+        "feed": FEED.feed_of(request.membership),
         "address": token and link_address("meeting_links:feed", token),
-        "year_long": meeting_feed.LIFETIME.days,
     }
     return render(request, "pairs/meeting_feed.html", context)
 
@@ -139,45 +133,20 @@ def feed_detail(request):
 @require_POST
 @member_required(Right.PAIRS_VIEW)
 def feed_create(request):
-    request.session[FEED] = meeting_feed.issue_feed(member=request.membership)
+    request.session[SECRET] = FEED.issue(member=request.membership)
     return redirect("pairs:feed_detail")
 
 
 @require_POST
 @member_required(Right.PAIRS_VIEW)
 def feed_revoke(request):
-    refuse_other_role(request.membership)
-    meeting_feed.revoke_feed(member=request.membership)
+    FEED.refuse_other_role(request.membership)
+    FEED.revoke(member=request.membership)
     messages.success(request, "Ссылка на календарь отозвана: по ней больше ничего не видно.")
     return redirect("pairs:feed_detail")
-
-
-def refuse_other_role(member):
-    if not meeting_feed.may_subscribe(member):
-        raise PermissionDenied
 
 
 @login_not_required
 @require_safe
 def feed(request, token):
-    """The calendar itself, for a program that asks again and again."""
-    if is_guessing(request):
-        return said(WORDS, 429)
-    today = timezone.localdate()
-    try:
-        member = meeting_feed.subscriber(token, today)
-    except UnknownLink as refusal:
-        count_wrong(request)
-        return said(str(refusal), 404)
-    except LinkRefused as refusal:
-        return said(str(refusal), 410)
-    content = meeting_feed.calendar_of(member, meeting_feed.today_of(member))
-    etag = f'"{sha256(content).hexdigest()[:32]}"'
-    response = HttpResponse(content, "text/calendar; charset=utf-8")
-    response["ETag"], response["Cache-Control"] = etag, "private, max-age=900"
-    response["Content-Disposition"] = 'inline; filename="meetings.ics"'
-    return get_conditional_response(request, etag=etag, response=response)
-
-
-def said(words, status):
-    return HttpResponse(words, "text/plain; charset=utf-8", status=status)
+    return answer_feed(request, token, FEED, calendar_of, "meetings.ics")
