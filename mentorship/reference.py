@@ -18,6 +18,7 @@ from mentorship.programs.library import load_templates
 from mentorship.programs.models import ProgramTemplate
 from mentorship.surveys.models import Questionnaire
 from monitoring.models import Indicator, PlanValue
+from roadmaps.cycle.services import load_stages
 from roadmaps.patterns.library import load_templates as load_roadmap_templates
 
 FOLDER = Path(__file__).parent / "reference"
@@ -64,6 +65,7 @@ def load_reference() -> dict[str, int]:
         "Анкеты": Questionnaire.objects.count(),
         "Показатели": Indicator.objects.count(),
         "Шаблоны программ": ProgramTemplate.objects.count(),
+        "Этапы годового цикла": load_stages(_read("cycle_stages")),
         "Образцы дорожных карт": load_roadmap_templates(_read("roadmap_templates")),
     }
 

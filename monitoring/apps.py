@@ -8,10 +8,11 @@ class MonitoringConfig(AppConfig):
     def ready(self) -> None:
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
         from mentorship.organizations.headcounts import NEEDED  # noqa: PLC0415 -- app ready
-        from monitoring import figures  # noqa: PLC0415 -- app ready
+        from monitoring import figures, findings  # noqa: PLC0415 -- app ready
         from monitoring.attention import missing_headcounts_line  # noqa: PLC0415 -- app ready
         from monitoring.summaries import denominators  # noqa: PLC0415 -- app ready
 
         figures.register()
+        findings.register()
         NEEDED.register("monitoring", denominators)
         ATTENTION.register("monitoring.missing_headcounts", missing_headcounts_line)

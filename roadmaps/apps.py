@@ -19,6 +19,7 @@ class RoadmapsConfig(AppConfig):
         from roadmaps.cascade.attention import (  # noqa: PLC0415 -- app ready
             undecided_proposals,
         )
+        from roadmaps.cycle import findings  # noqa: PLC0415 -- app ready
         from roadmaps.figures import register as register_figures  # noqa: PLC0415 -- app ready
         from roadmaps.progress import bindings, figures  # noqa: PLC0415 -- app ready
 
@@ -32,6 +33,7 @@ class RoadmapsConfig(AppConfig):
         register_figures()
         figures.register()
         bindings.register()
+        findings.register()
         register(introduction_order.KIND)
         register(plan_order.KIND)
         register(execution_report.KIND)

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from roadmaps import deadline_views, difference_views, import_views, task_views, views
 from roadmaps.cascade import urls as cascade
+from roadmaps.cycle import urls as cycle
 from roadmaps.patterns import urls as patterns
 from roadmaps.progress import urls as progress
 
@@ -45,4 +46,5 @@ urlpatterns = [
     *cascade.urlpatterns,
     *patterns.urlpatterns,
     *progress.urlpatterns,
+    *cycle.urlpatterns,
 ]

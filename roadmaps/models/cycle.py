@@ -4,7 +4,7 @@ from typing import Any
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.urls import reverse
 
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.scoping import within
@@ -14,8 +14,9 @@ from roadmaps.models.plans import Roadmap
 class CycleStage(models.Model):
     """A stage of a cycle (S004: eight, S001: seven): reference data with source and date of check.
 
-    `months` are calendar months in which it is done; `items` its documents:
-    `[{code, title, kind?, binding?, page?, note?}]`.
+    `months` is `[[0, 5], [0, 8]]`: from May to August of the year the school year begins in; 1 is
+    the calendar year after it. `items` are its documents: `[{code, title, kinds?, binding?, check?,
+    page?}]` (`cycle/states.py`).
     """
 
     cycle = models.SlugField("цикл")
@@ -84,12 +85,12 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
 class Correction(models.Model):
     """The January–February correction of a plan (S004, этап 8): what the last report found.
 
-    `findings` is `[{code, text, task?, answer?}]`; `answer` says how the corrected plan meets it.
+    `findings` is `[{code, text, task?, answer}]`; `answer` says how the plan meets the finding. The
+    plan itself is changed in its own place and goes its usual way through review.
     """
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="corrections")
-    corrected = models.ForeignKey(Roadmap, models.PROTECT, related_name="corrections")
-    roadmap = models.OneToOneField(Roadmap, models.PROTECT, related_name="correction")
+    roadmap = models.ForeignKey(Roadmap, models.CASCADE, related_name="corrections")
     school_year = models.PositiveSmallIntegerField("учебный год")
     findings: Any = models.JSONField("выводы отчёта", default=list)
     begun_at = models.DateTimeField("начата", auto_now_add=True)
@@ -103,12 +104,16 @@ class Correction(models.Model):
         ordering = ["-begun_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                name="correction_once_a_year", fields=["corrected", "school_year"]
-            ),
-            models.CheckConstraint(
-                name="correction_of_another_plan", condition=~Q(corrected=F("roadmap"))
-            ),
+                name="correction_once_a_year", fields=["roadmap", "school_year"]
+            )
         ]
 
     def __str__(self) -> str:
-        return f"{self.corrected_id} → {self.roadmap_id}"
+        return f"{self.roadmap_id}, {self.school_year}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("roadmaps:correction_update", args=[self.pk])
+
+    @property
+    def answered(self) -> int:
+        return sum(bool(finding.get("answer")) for finding in self.findings)

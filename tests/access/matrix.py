@@ -415,6 +415,11 @@ MATRIX = [
     Row("roadmaps:progress_bind", "POST", PLANNERS, "Task"),
     Row("roadmaps:progress_write", "POST", PLANNERS, "Task"),
     *reads(STAFF, "roadmaps:figure_rows", extra=(("code", "mentees_in_bank"),)),
+    # The yearly cycle and the correction of the plan
+    *reads(READERS, "roadmaps:cycle_detail"),
+    Row("roadmaps:cycle_mark", "POST", CURATOR, extra=(("pk", "CycleStage"),)),
+    Row("roadmaps:correction_create", "POST", PLANNERS, "Roadmap"),
+    *forms(PLANNERS, "roadmaps:correction_update", row="Correction"),
     # Templates of roadmaps: shared down the tree
     *reads(READERS, "roadmaps:template_list"),
     *reads(READERS, "roadmaps:template_detail", row="RoadmapTemplate"),

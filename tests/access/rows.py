@@ -24,6 +24,8 @@ from mentorship.surveys.models import Questionnaire, Response
 from roadmaps.drafts import save_draft
 from roadmaps.models import (
     AddressedInstitution,
+    Correction,
+    CycleStage,
     Evidence,
     Occurrence,
     RoadmapTemplate,
@@ -369,6 +371,14 @@ def cascade_rows(school, own_task):
         "CityTask": asked,
         "TaskAddress": address,
         "TaskLink": link,
+        "CycleStage": CycleStage.objects.get(cycle="s004", number=1),
+        "Correction": Correction.objects.create(
+            organization=school.organization,
+            roadmap=own_task.section.roadmap,
+            school_year=2022,
+            findings=[{"code": "late-1", "text": school.marker, "answer": ""}],
+            begun_by=methodist,
+        ),
         "RoadmapTemplate": RoadmapTemplate.objects.create(
             organization=school.organization,
             code="plan",
