@@ -44,6 +44,8 @@ def line_of(task: Task) -> Line:
     line: Line = {name: getattr(task, name) for name in KEPT}
     if task.deadline_kind == MANUAL:
         line["dates"] = [_iso(task.starts_on), _iso(task.due_on)]
+    if task.is_mandatory:
+        line["mandatory"] = True
     if binding := getattr(task, "binding", None):
         line["binding"] = binding.code
     return line

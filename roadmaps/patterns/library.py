@@ -160,6 +160,7 @@ def _write(roadmap: Roadmap, sections: list[dict[str, Any]], lines: Iterable[Shi
             organization=roadmap.organization,
             section=section,
             position=position,
+            is_mandatory=bool(row.line.get("mandatory")),
             **_texts(row.line),
             **row.reading.columns(),
         )

@@ -69,7 +69,7 @@ def test_every_built_in_template_becomes_a_plan_of_the_year(code):
 
 def test_plan_keeps_words_and_takes_neither_reports_nor_states():
     member = MembershipFactory()
-    template = a_template(member)
+    template = a_template(member, is_mandatory=True)
 
     roadmap = plan_from_template(member=member, template=template, **NEW)
 
@@ -79,7 +79,7 @@ def test_plan_keeps_words_and_takes_neither_reports_nor_states():
         "до 20.10.2026 г.",
         date(2026, 10, 20),
     )
-    assert (task.report_text, task.progress) == ("", "planned")
+    assert (task.report_text, task.progress, task.is_mandatory) == ("", "planned", True)
     assert roadmap.source_name == "образец: Образец"
 
 
