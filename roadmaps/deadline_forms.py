@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 
 from mentorship.core.forms import RussianDateField
+from roadmaps.deadlines import Kind
 from roadmaps.deadlines.scanner import FIRST_YEAR, LAST_YEAR
 from roadmaps.questions import Answer, Question
 from roadmaps.readings import Reading, dates_by_hand
@@ -15,6 +16,11 @@ ANSWERED = (
     "Часть сроков тем временем уточнил другой сотрудник: они больше не под вопросом, ваш выбор по "
     "ним не записан. Остальное ниже – проверьте и сохраните ещё раз."
 )
+
+
+def said_of(proposal: Reading) -> str:
+    words = reading_in_words(proposal.windows, proposal.recurrence, proposal.deadline_kind)
+    return f"{words} (весь период карты)" if proposal.deadline_kind == Kind.PERIOD else words
 
 
 @dataclass(frozen=True)
@@ -39,10 +45,7 @@ class DeadlinesForm(forms.Form):
 
     def _ask(self, question):
         key, about = question.key, f"{question.number} {question.title}".strip()[:80]
-        proposed = [
-            (str(place), reading_in_words(each.windows, each.recurrence, each.deadline_kind))
-            for place, each in enumerate(question.proposals)
-        ]
+        proposed = [(str(place), said_of(each)) for place, each in enumerate(question.proposals)]
         choices = [*proposed, (DATES, "другие даты"), (UNDATED, "без даты"), (LEAVE, "решу позже")]
         self.fields[f"choice_{key}"] = forms.ChoiceField(
             label=f"Срок мероприятия «{about}»",

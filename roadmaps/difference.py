@@ -1,7 +1,7 @@
 """What a new table would change in a roadmap that is there, task by task, before it is written."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -78,14 +78,18 @@ def tasks_to_compare(roadmap: Roadmap) -> list[Task]:
 
 def compare(parsed: ParsedRoadmap, tasks: list[Task]) -> list[Change]:
     """Changes in the order of the new table; tasks that it does not have stand at the end."""
-    rows = [(row, section.title) for section in parsed.sections for row in section.tasks]
+    rows = [(row, section) for section in parsed.sections for row in section.tasks]
     pairs = _matched([row for row, _ in rows], tasks)
+    homes = _homes(parsed, tasks, pairs)
     said = set(
         Occurrence.objects.filter(task__in=tasks)
         .exclude(state=Occurrence.State.PLANNED)
         .values_list("task", flat=True)
     )
-    found = [_change(row, section, pairs.get(row.row), said) for row, section in rows]
+    found = [
+        _change(row, section.title, pairs.get(row.row), said, homes.get(section.row))
+        for row, section in rows
+    ]
     matched = {task.pk for task in pairs.values()}
     gone = [task for task in tasks if task.pk not in matched]
     return found + [
@@ -99,10 +103,34 @@ def compare(parsed: ParsedRoadmap, tasks: list[Task]) -> list[Change]:
     ]
 
 
-def _change(row: ParsedTask, section: str, task: Task | None, said: set[int]) -> Change:
+def counterparts(parsed: ParsedRoadmap, tasks: list[Task]) -> dict[int, int]:
+    """The section of the roadmap that each section of the table is, by its row: sections that
+    share a task or a title are the same, under whatever name."""
+    rows = [row for section in parsed.sections for row in section.tasks]
+    return _homes(parsed, tasks, _matched(rows, tasks))
+
+
+def _homes(parsed: ParsedRoadmap, tasks: list[Task], pairs: dict[int, Task]) -> dict[int, int]:
+    titles = {task.section_id: _line(task.section.title) for task in tasks}
+    votes: list[tuple[int, int, int]] = []
+    for section in parsed.sections:
+        shared = Counter(pairs[row.row].section_id for row in section.tasks if row.row in pairs)
+        for key, title in titles.items():
+            weight = shared[key] + 1000 * (title == _line(section.title))
+            votes += [(-weight, section.row, key)] if weight else []
+    homes: dict[int, int] = {}
+    for _, row, key in sorted(votes):
+        if row not in homes and key not in homes.values():
+            homes[row] = key
+    return homes
+
+
+def _change(
+    row: ParsedTask, section: str, task: Task | None, said: set[int], home: int | None
+) -> Change:
     if task is None:
         return Change(kind=ChangeKind.ADDED, section=section, row=row)
-    fields = tuple(_fields(row, section, task))
+    fields = tuple(_fields(row, section, task, home))
     reported_anew = _line(row.report_text) not in ("", _line(task.report_text))
     return Change(
         kind=ChangeKind.CHANGED if fields else ChangeKind.SAME,
@@ -115,12 +143,13 @@ def _change(row: ParsedTask, section: str, task: Task | None, said: set[int]) ->
     )
 
 
-def _fields(row: ParsedTask, section: str, task: Task) -> Iterator[FieldChange]:
+def _fields(row: ParsedTask, section: str, task: Task, home: int | None) -> Iterator[FieldChange]:
+    """Cells that differ; a section under another name is no change of its tasks."""
     for name, title in PRINTED.items():
         old, new = getattr(task, name), title_of(row) if name == "title" else getattr(row, name)
         if _line(old) != _line(new):
             yield FieldChange(title, old, new)
-    if _line(section) != _line(task.section.title):
+    if task.section_id != home:
         yield FieldChange("Раздел", task.section.title, section)
     if row.report_text and not task.report_text:
         yield FieldChange("Исполнение", "", row.report_text)

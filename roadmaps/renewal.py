@@ -5,17 +5,16 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.db import transaction
-from rapidfuzz import fuzz
 
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership
 from roadmaps.deadlines import Kind
 from roadmaps.difference import (
-    ALIKE,
     PRINTED,
     Change,
     ChangeKind,
     compare,
+    counterparts,
     mark_of,
     tasks_to_compare,
     title_of,
@@ -89,7 +88,7 @@ def _write(
         member=member,
         reasons={task: reasons[task.pk] for task in tasks if task.pk in reasons},
     )
-    writer = _Writer(roadmap, readings_of(draft), choice)
+    writer = _Writer(roadmap, readings_of(draft, parsed), choice, counterparts(parsed, tasks))
     writer.write(parsed, {change.row.row: change for change in changes if change.row})
     writer.keep([task for key, task in gone.items() if key not in reasons])
     Section.objects.filter(roadmap=roadmap, tasks=None).exclude(pk__in=writer.used).delete()
@@ -121,8 +120,14 @@ def _save(task: Task, before: dict[str, Any]) -> None:
 class _Writer:
     """Writes sections and tasks in the order of the new table; the rest follows them."""
 
-    def __init__(self, roadmap: Roadmap, readings: Mapping[int, Reading], choice: Choice) -> None:
-        self.roadmap, self.readings, self.choice = roadmap, readings, choice
+    def __init__(
+        self,
+        roadmap: Roadmap,
+        readings: Mapping[int, Reading],
+        choice: Choice,
+        homes: Mapping[int, int],
+    ) -> None:
+        self.roadmap, self.readings, self.choice, self.homes = roadmap, readings, choice, homes
         self.free = list(Section.objects.filter(roadmap=roadmap).order_by("position", "pk"))
         self.used: list[int] = []
         self.last: dict[int, int] = {}
@@ -144,11 +149,11 @@ class _Writer:
             _save(task, before)
 
     def section_of(self, own: ParsedSection, position: int) -> Section:
-        """The section of the same or a like title, taken once; else a new one."""
-        likeness = [fuzz.ratio(own.title.casefold(), each.title.casefold()) for each in self.free]
-        best = max(likeness, default=0)
-        is_there = best >= ALIKE or (likeness and not own.title and not self.free[0].title)
-        section = self.free.pop(likeness.index(best)) if is_there else Section(roadmap=self.roadmap)
+        """Its counterpart in the roadmap under the new name, else a new one."""
+        home = self.homes.get(own.row)
+        same = [section for section in self.free if section.pk == home]
+        section = same[0] if same else Section(roadmap=self.roadmap)
+        self.free = [each for each in self.free if each.pk != home]
         section.position, section.number = position, own.number[:LONGEST_NUMBER]
         section.title = own.title
         section.save()

@@ -34,11 +34,19 @@ WITHOUT_DATES: dict[str, str] = {
 
 
 def reading_in_words(
-    windows: Sequence[Sequence[str | None]], recurrence: str, deadline_kind: str
+    windows: Sequence[Sequence[str | None]],
+    recurrence: str,
+    deadline_kind: str,
+    next_due: date | None = None,
 ) -> str:
-    """«до 20.03.2022», «01.04.2023 – 30.04.2023, ежегодно: октябрь», «даты задаёт график»."""
+    """«до 20.03.2022», «01.04.2023 – 30.04.2023, ежегодно: октябрь», «даты задаёт график».
+
+    `next_due` is the day of the next turn of a recurring task, if it has turns.
+    """
     dated = "; ".join(window_in_words(*window) for window in windows)
-    parts = [dated or WITHOUT_DATES.get(deadline_kind, ""), recurrence_in_words(recurrence)]
+    turn = f"ближайший срок {next_due:%d.%m.%Y}" if recurrence and next_due else ""
+    undated = "" if turn else WITHOUT_DATES.get(deadline_kind, "")
+    parts = [dated or undated, recurrence_in_words(recurrence), turn]
     return ", ".join(part for part in parts if part)
 
 
@@ -60,6 +68,8 @@ def recurrence_in_words(code: str) -> str:
     words = RECURRENCES.get(name, "")
     if not months:
         return words
+    if name == "monthly":
+        return f"{words} до {months} числа"
     named = "".join(MONTHS[int(part)] if part.isdecimal() else part for part in _parts(months))
     return f"{words}: {named}"
 

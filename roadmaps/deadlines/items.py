@@ -65,7 +65,7 @@ def items_of(tokens: list[Token], context: Context, notes: Notes) -> list[Item]:
     tokens = _rewrite(tokens, POINT_BEFORE_YEAR, lambda run: [_dated(run[0], run[-1].span)])
     tokens = _rewrite(tokens, POINT_AFTER_YEAR, lambda run: [_dated(run[-1], run[0].span)])
     tokens = _lend_years(tokens, notes)
-    tokens = [_with_assumed_year(token, context, notes) for token in tokens]
+    tokens = _with_assumed_years(tokens, context, notes)
     return [_item(tokens, match) for match in ITEM.finditer(_signature(tokens))]
 
 
@@ -98,7 +98,7 @@ def _year_span(run: list[Token], context: Context, notes: Notes) -> list[Token]:
     """One token C for a run of year tokens; runs such as «2022, 2024» stay separate."""
     years = [token.span.first for token in run if token.letter == "Y" and token.span]
     letters = _signature(run)
-    is_school = "S" in letters or "s" in letters
+    is_school = "S" in letters or "s" in letters or _is_year_of_plan(run, context)
     text = " ".join(token.text for token in run)
     if not years:
         return [Token("C", text, span=_base_span(run[0], text, is_school, context, notes))]
@@ -109,6 +109,18 @@ def _year_span(run: list[Token], context: Context, notes: Notes) -> list[Token]:
         notes.add(f"Годы «{text}» идут не по порядку", 0.9)
         span = YearSpan(UNKNOWN_YEAR, UNKNOWN_YEAR + is_school, is_school)
     return [Token("C", text, span=span)]
+
+
+def _is_year_of_plan(run: list[Token], context: Context) -> bool:
+    """«В течение года» in the plan of one school year means that year."""
+    is_bare = len(run) == 1 and run[0].letter == "R" and run[0].text.startswith("год")
+    return is_bare and _is_of_school_year(context)
+
+
+def _is_of_school_year(context: Context) -> bool:
+    """Whether the plan is that of one school year, begun in its autumn."""
+    is_autumn = context.period is not None and context.period[0].month > 6
+    return is_autumn and _only_school_year(context) is not None
 
 
 def _base_span(
@@ -162,22 +174,46 @@ def _span_after(before: Token, token: Token, notes: Notes) -> YearSpan | None:
     return span
 
 
-def _with_assumed_year(token: Token, context: Context, notes: Notes) -> Token:
-    """A year for a phrase that names none: the only one the period allows, or the base year."""
-    if token.letter != "P" or token.point is None:
-        return token
-    if context.is_yearly and token.point.kind in (Kind.DATE, Kind.DATES):
-        first = _years_in_period(token.point, context)[:1]  # «ежегодно до 1 октября»
-        return _dated(token, YearSpan(first[0], first[0])) if first else token
-    years = _years_in_period(token.point, context)
-    if context.base_year is not None and len(years) != 1:
-        years = [context.base_year]
-    if len(years) == 1:
-        notes.add(f"Год не указан: принят {years[0]}", 0.3)
-        return _dated(token, YearSpan(years[0], years[0]))
-    if not context.is_yearly:
+def _with_assumed_years(tokens: list[Token], context: Context, notes: Notes) -> list[Token]:
+    """Years for a phrase that names none: the plan's, and the next one after a New Year: of
+    «сентябрь – май» and «октябрь, январь» the second part is in the year after."""
+    assumed: list[Token] = []
+    before: Token | None = None
+    for token in tokens:
+        dated = token
+        if token.letter == "P" and token.point:
+            dated = _after(before, token, notes) if before else _assumed(token, context, notes)
+            before = dated if dated.span else None
+        assumed.append(dated)
+    return assumed
+
+
+def _after(before: Token, token: Token, notes: Notes) -> Token:
+    span = before.span or YearSpan(UNKNOWN_YEAR, UNKNOWN_YEAR)
+    is_earlier = before.point and token.point and token.point.first < before.point.first
+    if not is_earlier:
+        return _dated(token, span)
+    notes.add(f"Год для «{token.text}» не указан: принят {span.first + 1}", 0.0)
+    return _dated(token, YearSpan(span.first + 1, span.last + 1))
+
+
+def _assumed(token: Token, context: Context, notes: Notes) -> Token:
+    """The only year the period allows; of several the base year or the first, and it is asked."""
+    years = _years_in_period(token.point, context) if token.point else []
+    if context.is_yearly:
+        is_day = token.point is not None and token.point.kind in (Kind.DATE, Kind.DATES)
+        # «ежегодно до 1 октября» begins with the first such day of the plan
+        return _dated(token, YearSpan(years[0], years[0])) if is_day and years else token
+    if len(years) != 1 and context.base_year is None:
         notes.add("Год не указан", 0.7)
-    return token
+        return token
+    base = context.base_year or years[0]
+    year = base if base in years or not years else years[0]
+    notes.add(f"Год не указан: принят {year}", 0.5 if len(years) > 1 else 0.3)
+    school = _only_school_year(context) if _is_of_school_year(context) else None
+    if school is not None and token.point and token.point.kind is Kind.HALF_YEAR:
+        return _dated(token, YearSpan(school, school + 1, is_school=True))
+    return _dated(token, YearSpan(year, year))
 
 
 def _years_in_period(point: Point, context: Context) -> list[int]:

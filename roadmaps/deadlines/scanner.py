@@ -42,6 +42,7 @@ MONTH_RULES = [re.compile(rf"{pattern}\b") for pattern in MONTHS]
 MONTH = rf"\b(?:{'|'.join(MONTHS)})\b"
 NUMBER = r"(?P<n>iv|i{1,3}|[1-4]|перв|втор|трет|четв)(?:-?[а-я]{1,5})?"
 NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "перв": 1, "втор": 2, "трет": 3, "четв": 4}
+SEASONS = {"осен": 9, "зим": 12, "весн": 3, "лет": 6}
 CALENDAR = "PDYRS"
 WORD, FILLER = "w", " "
 FOLLOWED = dict.fromkeys("funt", CALENDAR + "e") | {"e": CALENDAR}
@@ -162,6 +163,21 @@ def _read_month(match: Match, notes: Notes) -> Token:
     return Token("P", match[0], month_point(_month(match[0])))
 
 
+def _read_decade(match: Match, notes: Notes) -> Token:
+    """«Вторая декада мая» is 11–20 May."""
+    number, month = NUMBERS.get(match["n"]) or int(match["n"]), _month(match["m"])
+    return Token(
+        "P", match[0], days_point(10 * number - 9, 10 * number if number < 3 else 0, month)
+    )
+
+
+def _read_season(match: Match, notes: Notes) -> Token:
+    first = next(month for stem, month in SEASONS.items() if match[0].startswith(stem))
+    last = (first + 1) % 12 + 1
+    notes.add(f"«{match[0]}» – месяцы с {first:02} по {last:02}", 0.1)
+    return Token("P", match[0], Point((first, 1), (last, 0), Kind.MONTHS))
+
+
 def _read_part(match: Match, notes: Notes) -> Token:
     """A quarter or a half-year."""
     word = match["n"]
@@ -211,9 +227,14 @@ RULES: list[tuple[re.Pattern[str], Callable[[Match, Notes], Token]]] = [
             rf"(?P<d>\d\d?)(?:-?го| числа)?\s*(?P<m>{MONTH})",
             _read_day,
         ),
+        (
+            rf"\b(?P<n>перв|втор|трет|[1-3])(?:-?[а-я]{{1,5}})?\s+декад\w*\s+(?P<m>{MONTH})",
+            _read_decade,
+        ),
         (MONTH, _read_month),
+        (r"\b(?:осень\w*|осени|весн\w+|лето\w*|лета|зим[аыоуе]\w*)\b", _read_season),
         (rf"\b{NUMBER}\s*(?P<unit>кв)(?:артал\w*|\b)", _read_part),
-        (rf"\b{NUMBER}\s*(?P<unit>полугоди)\w*", _read_part),
+        (rf"\b{NUMBER}\s*(?P<unit>полуг)\w*", _read_part),
         (r"\b\d{4,5}(?!\d)", _read_year),
         (r"\bучебный год\b", _sign("S")),
         (

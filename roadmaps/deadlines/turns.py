@@ -39,9 +39,17 @@ def turns(recurrence: str, windows: Iterable[Window], *, period: Period) -> list
         found = _yearly(_month_parts(months), list(windows), period)
     elif name in MONTHS_A_TURN or name in DAYS_A_TURN or name in PARTS_A_TURN:
         found = _repeated(name, list(windows), period)
+        if months:  # «ежемесячно до 5 числа»
+            found = (_until_day(turn, int(months)) for turn in found)
     else:
         return []
     return sorted(set(islice((turn for turn in found if turn[0] <= turn[1]), MOST_TURNS)))
+
+
+def _until_day(turn: Bounds, day: int) -> Bounds:
+    """A month that ends on its day; one that begins after it ends as it did."""
+    end = min(turn[1].day, day)
+    return turn if turn[0].day > end else (turn[0], turn[1].replace(day=end))
 
 
 def _closed(window: Window, period: Period) -> Bounds:

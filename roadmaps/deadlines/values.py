@@ -49,8 +49,8 @@ class Deadline:
 
     `recurrence` is "", yearly, half_yearly, quarterly, termly, monthly, fortnightly, weekly,
     daily, as_needed, continuous or by_schedule; yearly may carry months: "yearly:10",
-    "yearly:9-10", "yearly:9,12". `confidence` runs from 0 to 1; `unclear` says in Russian what
-    was guessed and is empty when nothing was.
+    "yearly:9-10", "yearly:9,12", monthly its last day: "monthly:5". `confidence` runs from 0 to 1;
+    `unclear` says in Russian what was guessed and is empty when nothing was.
     """
 
     raw: str

@@ -26,6 +26,7 @@ SPELLING = [
     ),
     (r"\b(\d\d)(\d\d)\s*/\s*(?:\1)?(\d\d)\b", r"\1\2/\g<1>\3"),  # «2022/23»
     (r"\b(\d\d)(\d\d)-(\d\d)(?=\s+учебный)", r"\1\2-\1\3"),
+    (r"(?<![\d.-])(\d\d)[-/](\d\d)(?=\s+учебный)", r"20\1-20\2"),
     (r"(?<!\d)\.|\.(?!\d)", " "),
     # «I, II квартал», «1-2 полугодие»: the noun belongs to each number
     (
@@ -41,16 +42,18 @@ _TIMES = (
     r"(?:не\s+(?:реже|менее)\s+)?(?:чем\s+)?(?:(?:\d+|одн\w+|одного|двух|дв[ае])\s+)?раза?\s+в\s+"
 )
 
+_WEEKDAYS = r"(?:понедельник|вторник|сред|четверг|пятниц|суббот)(?:ам|ям)"
+
 # The first that matches names the recurrence; all of them are taken out of the text.
 RECURRENCES = [
-    ("half_yearly", r"раз\w*\s+в\s+полугоди\w*|(?:2|два|двух)\s+раза?\s+в\s+год\w*"),
+    ("half_yearly", rf"{_TIMES}полугоди\w*|(?:2|два|двух)\s+раза?\s+в\s+год\w*"),
     ("quarterly", rf"ежекварт\w+|{_TIMES}кварт\w+"),
     ("termly", rf"{_TIMES}(?:учебную\s+)?четверть"),
-    ("fortnightly", r"раз\s+в\s+(?:2|две)\s+недел\w+"),
+    ("fortnightly", rf"{_TIMES}(?:2|две)\s+недел\w+"),
     ("monthly", rf"ежемес\w+|{_TIMES}месяц\w*|кажд\w+\s+месяц\w*"),
     (
         "weekly",
-        rf"еженед\w+|{_TIMES}недел\w+|кажд\w+\s+(?:понедельник|вторник|сред|четверг|пятниц)\w*",
+        rf"еженед\w+(?:\s+по\s+{_WEEKDAYS})?|по\s+{_WEEKDAYS}|{_TIMES}недел\w+|кажд\w+\s+(?:понедельник|вторник|сред|четверг|пятниц)\w*",
     ),
     ("daily", r"ежедневн\w+"),
     ("yearly", rf"ежегодн\w+|{_TIMES}год\b|кажд\w+\s+год\w*"),
@@ -89,11 +92,13 @@ PHRASES = [
         Kind.EVENT,
         r"\bпосле\b|\bпо (?:мере|заверш|оконч|итог|результат|поступл)|зависимости|\bходе\b|"
         r"\bдо (?:заверш|оконч|начал)|\bперед\b|\bпри\b|завтра|сегодня|незамедлительно|немедленно|"
+        r"согласовани|\bсо? (?:момента|дня)\b|"
         rf"\bтечение {_UNIT}|\bв день\b",
     ),
 ]
 PHRASE_RULES = [(kind, re.compile(pattern)) for kind, pattern in PHRASES]
 
+DAY_OF_MONTH = re.compile(r"\bдо\s+(\d{1,2})(?:\s*-?\s*го)?(?:\s+числа|\s*$)")
 LATER = re.compile(
     r"[,;-]?\s*\b(?:далее|затем|впоследствии|в дальнейшем|в последующ\w+)\b\s*[,:-]*"
 )
@@ -111,11 +116,13 @@ def normalise(text: str) -> str:
 
 def take_recurrence(text: str) -> tuple[str, str]:
     """The code of the recurrence, or "", and the text without all words of recurrence."""
-    code = ""
+    code, day = "", DAY_OF_MONTH.search(text)
     for name, pattern in RECURRENCE_RULES:
         text, found = pattern.subn(" ", text)
         if found and not code:
             code = name
+    if code == "monthly" and day and 1 <= int(day[1]) <= 31:
+        code, text = f"monthly:{int(day[1])}", DAY_OF_MONTH.sub(" ", text)
     return code, " ".join(text.split())
 
 

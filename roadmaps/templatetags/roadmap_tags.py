@@ -15,8 +15,11 @@ register = template.Library()
 
 @register.filter
 def reading_words(row: Task | Reading) -> str:
-    """Say what the deadline was read as."""
-    return reading_in_words(row.windows, row.recurrence, row.deadline_kind)
+    """Say what the deadline was read as; of an open recurring task also when it is next due."""
+    is_open = isinstance(row, Task) and row.is_open
+    return reading_in_words(
+        row.windows, row.recurrence, row.deadline_kind, row.due_on if is_open else None
+    )
 
 
 @register.filter

@@ -47,10 +47,11 @@ def test_screen_asks_every_doubtful_deadline_with_its_readings(asked):
     form = client.get(f"/roadmaps/{roadmap.pk}/deadlines/").context["form"]
 
     choices = [[str(label) for _, label in row.choice.field.choices] for row in form.rows()]
+    whole = "01.09.2022 – 31.08.2024 (весь период карты)"
     rest = ["другие даты", "без даты", "решу позже"]
     assert choices == [
-        ["до 30.11.2022", "до 31.12.2022", "01.09.2022 – 31.08.2024", *rest],
-        ["01.09.2022 – 31.08.2024", *rest],
+        ["до 30.11.2022", "до 31.12.2022", whole, *rest],
+        [whole, *rest],
     ]
 
 

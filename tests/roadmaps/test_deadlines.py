@@ -134,6 +134,21 @@ NEIGHBOURS = [
     ("в соответствии с приказом от 01.09.2022", None, None, "event", ""),
     ("в каникулы", None, None, "external", ""),
     ("3 полугодие", None, None, "unknown", ""),
+    ("вторая декада мая 2023", "2023-05-11", "2023-05-20", "dates", ""),
+    ("3-я декада февраля 2024", "2024-02-21", "2024-02-29", "dates", ""),
+    ("зима 2022-2023", "2022-12-01", "2023-02-28", "months", ""),
+    ("весной 2023 г.", "2023-03-01", "2023-05-31", "months", ""),
+    ("I-II полугодие 2023", "2023-01-01", "2023-12-31", "half_years", ""),
+    ("22-23 уч. год", "2022-09-01", "2023-08-31", "school_year", ""),
+    ("1 раз в полугодие", None, None, "recurring", "half_yearly"),
+    ("1 раз в две недели", None, None, "recurring", "fortnightly"),
+    ("еженедельно по пятницам", None, None, "recurring", "weekly"),
+    ("ежемесячно до 5 числа", None, None, "recurring", "monthly:5"),
+    ("до 20-го числа каждого месяца", None, None, "recurring", "monthly:20"),
+    ("ежемесячно до 15 мая 2023", None, "2023-05-15", "until", "monthly"),
+    ("по согласованию", None, None, "event", ""),
+    ("с момента заключения договора", None, None, "event", ""),
+    ("сентябрь – май ежегодно", None, None, "months", "yearly:9-5"),
     ("   ", None, None, "empty", ""),
     ("Иванова И.И.", None, None, "unknown", ""),
 ]
@@ -193,6 +208,38 @@ def test_month_without_year_takes_the_only_one_of_the_period():
     assert read("сентябрь", period=PERIOD).windows == ()
 
 
+SCHOOL = (date(2022, 9, 1), date(2023, 8, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "windows", "confidence"),
+    [
+        ("сентябрь – май", [("2022-09-01", "2023-05-31")], 0.7),
+        (
+            "октябрь, январь, май",
+            [("2022-10-01", "2022-10-31"), ("2023-01-01", "2023-01-31"),
+             ("2023-05-01", "2023-05-31")],
+            0.7,
+        ),
+        ("май", [("2023-05-01", "2023-05-31")], 0.7),
+        ("I полугодие", [("2022-09-01", "2022-12-31")], 0.7),
+        ("в течение года", [("2022-09-01", "2023-08-31")], 0.9),
+        ("текущего года", [("2022-01-01", "2022-12-31")], 0.9),
+    ],
+)  # fmt: skip
+def test_phrase_without_year_is_read_within_the_school_year(text, windows, confidence):
+    deadline = read(text, period=SCHOOL, base_year=2022)
+
+    assert [(f"{each.start}", f"{each.end}") for each in deadline.windows] == windows
+    assert deadline.confidence == confidence
+
+
+def test_month_of_several_years_of_the_plan_is_asked():
+    deadline = read("май", period=(date(2022, 9, 1), date(2024, 8, 31)), base_year=2022)
+
+    assert (deadline.start, deadline.is_doubtful) == (date(2023, 5, 1), True)
+
+
 def test_school_year_without_number_is_that_of_a_yearly_roadmap():
     spring = (date(2023, 1, 9), date(2023, 8, 31))
 
@@ -229,7 +276,8 @@ def test_school_year_without_number_is_that_of_a_yearly_roadmap():
         ("ориентировочно май 2023", 0.8, ("Срок назван приблизительно",)),
         ("в начале мая 2023", 0.8, ("Уточнение «начале» не учтено: взят весь срок",)),
         ("конец мая 2023", 0.8, ("Слово «конец» не учтено: взят весь срок",)),
-        ("третья декада мая 2023", 0.5, ("Не разобрано: «третья декада»",)),
+        ("третья неделя мая 2023", 0.5, ("Не разобрано: «третья неделя»",)),
+        ("осень 2023", 0.9, ("«осень» – месяцы с 09 по 11",)),
         ("ежемесячно в кабинете", 0.5, ("Не разобрано: «в кабинете»",)),
         ("май", 0.3, ("Год не указан",)),
         ("в течение всего периода", 0.7, ("Период дорожной карты не задан",)),

@@ -110,6 +110,29 @@ def test_the_same_table_differs_in_nothing_even_with_repeated_rows(member):
     assert kinds == {ChangeKind.SAME}
 
 
+def test_section_under_another_name_is_the_same_section(roadmap, member):
+    text = OLD.replace("Подготовка условий", "Создание условий для запуска")
+    sections = list(roadmap.sections.values_list("pk", flat=True))
+
+    kinds = {change.kind for change in differences(roadmap, text)}
+    applied(roadmap, member, drafted(member, text))
+
+    assert kinds == {ChangeKind.SAME}
+    assert table(roadmap)[0][0] == "Создание условий для запуска"
+    assert list(roadmap.sections.values_list("pk", flat=True)) == sections
+
+
+def test_task_in_another_section_moves_when_chosen(roadmap, member):
+    moved = "2.2\tСбор анкет\tмай 2023\tКуратор\n"
+    text = OLD.replace("1.3\tСбор анкет\tмай 2023\tКуратор\n", "") + moved
+
+    changed = [change for change in differences(roadmap, text) if change.kind != "same"]
+    applied(roadmap, member, drafted(member, text), taken=all_keys(roadmap, text))
+
+    assert [[field.title for field in change.fields] for change in changed] == [["Номер", "Раздел"]]
+    assert table(roadmap)[-1][:3] == ("Формирование базы", "2.2", "Сбор анкет")
+
+
 def test_chosen_changes_are_written_and_rows_stay_themselves(roadmap, member):
     before = {task.title: task.pk for task in Task.objects.all()}
 

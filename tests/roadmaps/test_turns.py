@@ -9,7 +9,7 @@ from roadmaps.deadlines.turns import MOST_TURNS, turns
 
 CALENDAR = (date(2022, 1, 1), date(2024, 12, 31))
 SCHOOL = (date(2022, 9, 1), date(2023, 8, 31))
-CODES = "yearly yearly:9-10 yearly:12,2 half_yearly quarterly termly monthly fortnightly weekly"
+CODES = "yearly yearly:9-10 yearly:12,2 half_yearly quarterly termly monthly monthly:31 weekly"
 
 
 def of(phrase, period):
@@ -59,6 +59,11 @@ def of(phrase, period):
             "до 15 мая 2023, далее ежемесячно",
             (date(2023, 5, 1), date(2023, 6, 30)),
             ["01.05.23-15.05.23", "16.05.23-31.05.23", "01.06.23-30.06.23"],
+        ),
+        (
+            "ежемесячно до 5 числа",
+            (date(2022, 9, 10), date(2022, 11, 30)),
+            ["10.09.22-30.09.22", "01.10.22-05.10.22", "01.11.22-05.11.22"],
         ),
         ("постоянно", SCHOOL, []),
         ("Сентябрь 2022", SCHOOL, []),

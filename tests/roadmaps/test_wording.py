@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from roadmaps.wording import reading_in_words
@@ -20,6 +22,7 @@ APRIL = ["2023-04-01", "2023-04-30"]
             "months",
             "01.09.2023 – 31.12.2023; 01.09.2024 – 31.12.2024",
         ),
+        ([], "monthly:5", "recurring", "первая дата не названа, ежемесячно до 5 числа"),
         ([], "by_schedule", "schedule", "даты задаёт график"),
         ([], "continuous", "continuous", "постоянно"),
         ([], "", "empty", "срок не указан"),
@@ -28,3 +31,12 @@ APRIL = ["2023-04-01", "2023-04-30"]
 )
 def test_reading_in_words(windows, recurrence, kind, words):
     assert reading_in_words(windows, recurrence, kind) == words
+
+
+def test_next_turn_of_a_recurring_task_is_named():
+    turn = date(2022, 9, 30)
+
+    assert reading_in_words([], "monthly", "recurring", turn) == (
+        "ежемесячно, ближайший срок 30.09.2022"
+    )
+    assert reading_in_words([APRIL], "", "month", turn) == "01.04.2023 – 30.04.2023"
