@@ -1,6 +1,7 @@
 """Where each missing point of the end of a pair is done."""
 
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -70,4 +71,8 @@ def _survey_url(code: str, pair: Pair, member: Membership) -> str:
     if not silent:
         return ""
     asked = exit_set_for(silent[0], member, pair.year, AUDIENCES[code])
-    return reverse("surveys:response_create", args=[asked.pk, silent[0]]) if asked else ""
+    if asked is None:
+        return ""
+    # Whoever enters the paper answers of one goes on with the checklist.
+    back = urlencode({"next": reverse("pairs:pair_close", args=[pair.pk])})
+    return f"{reverse('surveys:response_create', args=[asked.pk, silent[0]])}?{back}"

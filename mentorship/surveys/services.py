@@ -14,6 +14,7 @@ from mentorship.organizations.school_year import SchoolYear
 from mentorship.surveys.answers import answer_problems
 from mentorship.surveys.models import Questionnaire, Response
 from mentorship.surveys.participants import in_bank
+from mentorship.surveys.purposes import WAVES
 from mentorship.surveys.satisfaction import opinion
 
 
@@ -62,6 +63,7 @@ def keep_response(
         *answer_problems(questionnaire.asked, answers),
         *_person_problems(questionnaire, person, year, today),
         *_day_problems(answered_on, year, today),
+        *_wave_problems(questionnaire, person, year, answered_on),
     ]:
         raise DomainError(" ".join(problems))
     response, _ = Response.objects.update_or_create(
@@ -87,6 +89,28 @@ def _person_problems(
     if not Consent.objects.for_processing(person.pk, today).exists():
         found.append("Нет действующего согласия на обработку персональных данных.")
     return found
+
+
+def _wave_problems(
+    questionnaire: Questionnaire, person: Person, year: SchoolYear, answered_on: date
+) -> list[str]:
+    """The exit questionnaire is not older than the entry one: their difference is a change."""
+    entry, last = WAVES
+    if questionnaire.purpose not in WAVES:
+        return []
+    is_exit = questionnaire.purpose == last
+    others = Response.objects.filter(
+        person=person,
+        school_year=year.first,
+        questionnaire__purpose=entry if is_exit else last,
+        questionnaire__audience=questionnaire.audience,
+        questionnaire__group=questionnaire.group,
+    )
+    if is_exit and (other := others.filter(answered_on__gt=answered_on).first()):
+        return [f"Входная анкета отвечена позже: {other.answered_on:%d.%m.%Y}. Проверьте дату."]
+    if not is_exit and (other := others.filter(answered_on__lt=answered_on).first()):
+        return [f"Итоговая анкета отвечена раньше: {other.answered_on:%d.%m.%Y}. Проверьте дату."]
+    return []
 
 
 def _day_problems(answered_on: date, year: SchoolYear, today: date) -> list[str]:

@@ -120,3 +120,29 @@ def test_readers_record_nothing(recording, role):
 
     with pytest.raises(PermissionDenied):
         record_response(**(recording | {"member": reader}))
+
+
+def wave(recording, kind, day):
+    asked = questionnaire(f"{kind}-mentee-pupil")
+    marks = {q.code: 5 for q in asked.asked if q.kind == "scale"}
+    return record_response(
+        **(recording | {"questionnaire": asked, "answers": marks, "answered_on": day})
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "words"),
+    [
+        ("entry", "exit", "Входная анкета отвечена позже: 10.10.2022. Проверьте дату."),
+        ("exit", "entry", "Итоговая анкета отвечена раньше: 10.10.2022. Проверьте дату."),
+    ],
+)
+def test_exit_is_not_before_the_entry(recording, first, second, words):
+    wave(recording, first, date(2022, 10, 10))
+    early, late = date(2022, 10, 9), date(2022, 10, 11)
+
+    with pytest.raises(DomainError) as refusal:
+        wave(recording, second, early if second == "exit" else late)
+
+    assert str(refusal.value) == words
+    assert wave(recording, second, late if second == "exit" else early).answered_on

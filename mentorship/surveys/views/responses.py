@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 from django.views.generic import ListView
 
@@ -161,7 +162,9 @@ def list_of(questionnaire):
 def fill_in(request, questionnaire, person, year, initial):
     form = ResponseForm(request.POST or None, questions=questionnaire.asked, initial=initial)
     form.order_fields(["answered_on"])
-    back_url = list_of(questionnaire)
+    asked_back = request.GET.get("next", "")
+    is_own_page = url_has_allowed_host_and_scheme(asked_back, allowed_hosts=None)
+    back_url = asked_back if is_own_page else list_of(questionnaire)
     if form.is_valid():
         try:
             record_response(
@@ -175,13 +178,13 @@ def fill_in(request, questionnaire, person, year, initial):
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, f"Ответы записаны: {person.short_name}.")
+            messages.success(request, f"Ответы записаны: {person.short_name}")
             return redirect(back_url)
     context = {
         "form": form,
         "title": f"{person.full_name}: ответы на анкету",
         "hint": f"{questionnaire.title}, {year} учебный год",
         "back_url": back_url,
-        "back_title": "Анкеты",
+        "back_title": "Назад" if is_own_page else "Анкеты",
     }
     return render(request, "components/form_page.html", context)

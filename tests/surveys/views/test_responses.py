@@ -174,3 +174,16 @@ def test_answers_are_closed_without_a_consent(desk, curator):
 
     code = kept.questionnaire.code
     assert (response.status_code, response.url) == (302, f"/surveys/?questionnaire={code}")
+
+
+@pytest.mark.parametrize(
+    ("asked", "back"),
+    [
+        ("/pairs/7/closing/", "/pairs/7/closing/"),
+        ("https://elsewhere.example/", "/surveys/?questionnaire=mentee-satisfaction"),
+    ],
+)
+def test_paper_answers_return_where_they_were_asked_for(desk, mentee, asked, back):
+    response = desk.post(f"{paper(mentee)}?next={asked}", PAPER)
+
+    assert response.url == back
