@@ -11,7 +11,9 @@ class ProgramsConfig(AppConfig):
             ON_YEAR_TURN,
         )
         from mentorship.bank.subject import SUBJECT_ROWS  # noqa: PLC0415 -- app ready
+        from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
         from mentorship.programs import (  # noqa: PLC0415 -- app ready
+            attention,
             figures,
             merging,
             papers,
@@ -23,6 +25,7 @@ class ProgramsConfig(AppConfig):
         figures.register()
         papers.register_kind()
         report_paper.register_kind()
+        ATTENTION.register("programs_await_approval", attention.programs_await_approval)
         SUBJECT_ROWS.register("programs", subject.rows_about)
         ON_MERGE.register("programs", merging.ROOM)
         ON_YEAR_TURN.register("programs", year_turn.ROOM)

@@ -26,6 +26,9 @@ USUAL = {
     "отчёт наставника",
 }
 
+NO_TEMPLATE = "Для этой формы наставничества шаблонов нет: напишите цель, план составите дальше."
+NO_PAIR = "Выбирать не из чего: у каждой действующей пары программа уже есть, или таких пар нет."
+
 
 class BeginForm(StyledFormMixin, forms.Form):
     """A program in one step: the pair, a ready template, the period."""
@@ -64,6 +67,21 @@ class BeginForm(StyledFormMixin, forms.Form):
             "form", "organization"
         )
         template.label_from_instance = lambda row: f"{row.title} ({row.form}; {row.keeper})"
+        self.offer_one_form()
+
+    def offer_one_form(self) -> None:
+        """Of a pair named in the address its templates only, of a template its pairs only."""
+        asked: Pair | None = self.initial.get("pair")
+        taken: ProgramTemplate | None = self.initial.get("template")
+        pair: Any = self.fields["pair"]
+        template: Any = self.fields["template"]
+        if asked:
+            template.queryset = template.queryset.filter(form=asked.form_id)
+            template.help_text = template.help_text if template.queryset else NO_TEMPLATE
+        elif taken:
+            pair.queryset = pair.queryset.filter(form=taken.form_id)
+        if not pair.queryset:
+            pair.help_text = NO_PAIR
 
     def clean(self) -> Any:
         found: Any = super().clean()

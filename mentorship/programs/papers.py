@@ -22,7 +22,8 @@ from mentorship.programs.models import Program
 from mentorship.programs.services import approve_by_paper, cancel_paper
 from mentorship.programs.summaries import sections_of
 
-TEXTS = ("relevance", "goal", "technologies", "mode", "indicators", "monitoring")
+TEXTS = ("relevance", "goal", "technologies", "mode", "monitoring")
+LISTS = ("tasks", "indicators")
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class ProgramContext(DocumentContext):
     found: tuple[FoundDifficulty, ...]
     plan: tuple[PlanPart, ...]
     results: str
-    indicators: str
+    indicators: tuple[str, ...]
     monitoring: str
     length_warning: str
 
@@ -123,13 +124,16 @@ def parts_of(program: Program) -> tuple[PlanPart, ...]:
 def _of_program(program: Program | None) -> dict[str, Any]:
     if program is None:
         empty = dict.fromkeys((*TEXTS, "difficulties", "results", "length_warning"), "")
-        nothing = dict.fromkeys(("plan", "tasks", "found"), ())
+        nothing = dict.fromkeys(("plan", "found", *LISTS), ())
         return {**empty, **nothing, "has_program": False, "is_development": False}
     return {
         **{name: getattr(program, name).strip().rstrip(".") for name in TEXTS},
         "has_program": True,
         "is_development": program.kind == Program.Kind.DEVELOPMENT,
-        "tasks": tuple(line.rstrip(";. ") for line in lines_of(program.tasks)),
+        **{
+            name: tuple(line.rstrip(";. ") for line in lines_of(getattr(program, name)))
+            for name in LISTS
+        },
         "difficulties": program.difficulties.strip(),
         "found": tuple(
             FoundDifficulty(row.title, row.goal) for row in program.found_difficulties.all()

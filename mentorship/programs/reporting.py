@@ -63,9 +63,16 @@ def offered_results(entry: Entry, program: Program) -> dict[str, Any]:
         "left_on": entry.left_on,
     }
     if isinstance(entry, MenteeEntry):
-        mark = f"программа пройдена {program.ends_on:%d.%m.%Y}"
-        offered["completion_mark"] = entry.completion_mark or mark
+        offered["completion_mark"] = entry.completion_mark or passed_on(program)
     return offered
+
+
+def passed_on(program: Program) -> str:
+    """«программа пройдена 31.05.2023»; nothing while the program goes on."""
+    today = timezone.localdate()
+    if program.ends_on > today and program.state != Program.State.COMPLETED:
+        return ""
+    return f"программа пройдена {min(program.ends_on, today):%d.%m.%Y}"
 
 
 def is_mentor(entry: Entry) -> bool:

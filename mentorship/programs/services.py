@@ -27,13 +27,22 @@ from mentorship.programs.models import (
     ProgramTemplate,
 )
 from mentorship.programs.models.plans import TEXTS
-from mentorship.programs.workflow import MOVES, Move, can_edit, can_mark, can_report, may_move
+from mentorship.programs.workflow import (
+    MOVES,
+    Move,
+    can_edit,
+    can_mark,
+    can_report,
+    is_before_order,
+    may_move,
+)
 
 Row = Activity | Difficulty
 NO_CONSENT = (
     "У кого-то в паре нет действующего согласия на обработку персональных данных: сначала "
     "запишите согласие."
 )
+NO_ORDER = "Пара ещё не закреплена приказом: выполнение программы начинают после приказа."
 NO_REASON = "Программа утверждена: укажите причину исправления."
 
 
@@ -49,13 +58,18 @@ def begin_program(
 ) -> Program:
     """A draft for a pair, filled from a template in one step; `values` are texts that differ.
 
-    Raises DomainError when the pair has a program already or somebody in it has no consent.
+    Raises DomainError when the pair has a program already, the template is of another form of
+    mentoring or somebody in the pair has no consent.
     """
     if not (member.may(Right.PAIRS_EDIT) and is_owner(member, pair)):
         raise PermissionDenied
     pair = Pair.objects.select_for_update(of=("self",)).get(pk=pair.pk)
     if Program.objects.filter(pair=pair).exists():
         raise DomainError("У этой пары уже есть программа.")
+    if template and template.form_id != pair.form_id:
+        raise DomainError(
+            f"Шаблон для формы «{template.form}», а пара – «{pair.form}»: выберите другой."
+        )
     _refuse_silent(pair)
     content = template.content if template else {}
     texts = {name: content.get(name, "") for name in TEXTS}
@@ -114,6 +128,8 @@ def put_row(
             raise DomainError("Этой строки в плане больше нет: обновите страницу.")
         for name, value in values.items():
             setattr(row, name, value)
+        if isinstance(row, Activity) and not locked.lasts_on(row.due_on):
+            raise DomainError(f"Срок вне программы: она идёт {_term(locked)}.")
         row.save()
     return row
 
@@ -202,12 +218,26 @@ def cancel_paper(*, member: Membership, program: Program) -> Program:
 
 
 @transaction.atomic
-def save_report(*, member: Membership, program: Program, values: dict[str, Any]) -> MentorReport:
-    """The mentor's final report; the plan with its results is read where the report is shown."""
+def save_report(
+    *,
+    member: Membership,
+    program: Program,
+    values: dict[str, Any],
+    today: date | None = None,
+) -> MentorReport:
+    """The mentor's final report; the plan with its results is read where the report is shown.
+
+    Raises DomainError for a day before the program began or one that has not come.
+    """
     program = _locked(program)
     if not can_report(member, program):
         raise PermissionDenied
     _refuse_silent(program.pair)
+    last_day = max(today or timezone.localdate(), program.starts_on)
+    if not program.starts_on <= values["reported_on"] <= last_day:
+        raise DomainError(
+            f"Дата отчёта – от начала программы ({program.starts_on:%d.%m.%Y}) до сегодняшнего дня."
+        )
     report, _ = MentorReport.objects.update_or_create(
         program=program, defaults=values | {"saved_by": member}
     )
@@ -247,6 +277,8 @@ def _refuse_move(program: Program, move: Move, comment: str) -> None:
         raise DomainError(f"«{move.label}»: укажите причину.")
     if move.needs_consent:
         _refuse_silent(program.pair)
+    if move.needs_order and is_before_order(program):
+        raise DomainError(NO_ORDER)
     if move.target == Program.State.APPROVED and (problems := plan_problems(program)):
         raise DomainError(" ".join(problems))
 
@@ -258,7 +290,14 @@ def plan_problems(program: Program) -> list[str]:
         found.append("Не указана цель программы.")
     if not program.activities.exists():
         found.append("В программе нет ни одного мероприятия.")
+    outside = [row.title for row in program.activities.all() if not program.lasts_on(row.due_on)]
+    if outside:
+        found.append(f"Срок вне программы ({_term(program)}): {'; '.join(outside)}.")
     return found
+
+
+def _term(program: Program) -> str:
+    return f"с {program.starts_on:%d.%m.%Y} по {program.ends_on:%d.%m.%Y}"
 
 
 @contextmanager

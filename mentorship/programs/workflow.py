@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right, Role
+from mentorship.pairs.models import Pair
 from mentorship.pairs.workflow import is_owner
 from mentorship.programs.models import Program
 
@@ -14,7 +15,8 @@ class Move(NamedTuple):
     """One move: states it starts from, the state it ends in, who may make it, and its words.
 
     `by_paper` moves follow from registering or cancelling the printed program and are never a
-    button. Moves with `needs_consent` are refused while somebody of the pair has none in force.
+    button. Moves with `needs_consent` are refused while somebody of the pair has none in force,
+    those with `needs_order` before the pair stands in an order.
     """
 
     sources: frozenset[str]
@@ -24,6 +26,7 @@ class Move(NamedTuple):
     done: str
     needs_consent: bool = False
     needs_comment: bool = False
+    needs_order: bool = False
     by_paper: bool = False
 
 
@@ -68,6 +71,7 @@ MOVES: dict[str, Move] = {
         "Начать выполнение",
         "Начата",
         needs_consent=True,
+        needs_order=True,
     ),
     "complete": Move(
         frozenset({State.RUNNING}),
@@ -97,6 +101,21 @@ NEXT_STEPS = {
     "итоговый отчёт.",
     State.COMPLETED: "Внесите результаты в базы наставников и наставляемых.",
 }
+
+
+AWAITING_ORDER = "Программа утверждена; выполнение начнётся, когда пара будет закреплена приказом."
+
+
+def is_before_order(program: Program) -> bool:
+    """Whether the pair is still being made: nobody has been told to work by it."""
+    return program.pair.state not in Pair.TAKING_PART | Pair.OVER
+
+
+def next_step_of(program: Program) -> str:
+    """What comes next, in words."""
+    if program.state == State.APPROVED and is_before_order(program):
+        return AWAITING_ORDER
+    return NEXT_STEPS[program.state]
 
 
 def may_move(member: Membership, program: Program, action: str) -> bool:

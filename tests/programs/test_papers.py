@@ -31,6 +31,7 @@ def program(pair):
         difficulties="Нет опыта",
         expected_results="Призёр",
         tasks="Подготовиться\nВыступить",
+        indicators="Два участия\nРост результата.",
     )
     ActivityFactory(program=program, due_on=date(2022, 11, 1), planned_result="разобрано")
     return program
@@ -50,6 +51,7 @@ def test_paper_is_filled_from_the_program_of_the_pair(curator, pair, program):
     assert "2. Выявленные затруднения Нет опыта" in text
     assert "1 Разбор задач прошлых лет 01.11.2022 разобрано" in text
     assert "4. Ожидаемые результаты и показатели Призёр" in text
+    assert "Показатели: Два участия; Рост результата." in text
 
 
 def test_paper_without_a_program_is_not_registered(curator, pair):

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -172,3 +172,24 @@ def test_offered_results_are_those_of_the_bank_before_those_of_the_report(curato
     offered = [reporting.offered_results(entry, program)["outcome"] for entry in (mentor, mentee)]
 
     assert offered == ["Призёр муниципального этапа", "Уже записано"]
+
+
+@pytest.mark.parametrize("day", [date(2022, 9, 30), date(2023, 6, 2)])
+def test_report_is_dated_within_the_program_and_today(curator, program, day):
+    with pytest.raises(DomainError, match="Дата отчёта – от начала программы"):
+        services.save_report(
+            member=curator,
+            program=program,
+            values={"achieved": "Раз", "reported_on": day},
+            today=date(2023, 6, 1),
+        )
+
+
+def test_nobody_has_passed_a_program_that_goes_on(curator, program):
+    _, mentee = reporting.own_entries(curator, program)
+    after = reporting.offered_results(mentee, program)["completion_mark"]
+    program.ends_on = timezone.localdate() + timedelta(days=30)
+
+    before = reporting.offered_results(mentee, program)["completion_mark"]
+
+    assert (before, after) == ("", "программа пройдена 31.05.2023")

@@ -8,6 +8,7 @@ from mentorship.bank.models import Consent
 from mentorship.core.exceptions import DomainError
 from mentorship.programs import services
 from mentorship.programs.models import Activity, Difficulty, Program
+from tests.factories.bank import form
 from tests.factories.organizations import MembershipFactory
 from tests.factories.pairs import PairFactory
 from tests.factories.programs import (
@@ -234,3 +235,37 @@ def test_draft_is_not_marked(curator, program):
 def test_database_keeps_a_state_with_its_approval(program):
     with pytest.raises(IntegrityError, match="program_approved_with_everything"):
         Program.objects.filter(pk=program.pk).update(state="running")
+
+
+def test_template_of_another_form_is_refused(curator):
+    template = ProgramTemplateFactory(
+        organization=curator.organization, published=True, form=form("uchenik-uchenik")
+    )
+
+    with pytest.raises(DomainError) as refusal:
+        begin(curator, PairFactory(institution=curator.organization), template=template)
+
+    assert str(refusal.value) == (
+        "Шаблон для формы «ученик – ученик», а пара – «учитель – ученик»: выберите другой."
+    )
+
+
+@pytest.mark.parametrize("day", [date(2022, 9, 30), date(2023, 6, 1)])
+def test_activity_outside_the_program_is_refused(curator, program, day):
+    with pytest.raises(DomainError) as refusal:
+        services.put_row(
+            member=curator,
+            program=program,
+            row=Activity(program=program),
+            values={"title": "Тур", "due_on": day},
+        )
+
+    assert str(refusal.value) == ("Срок вне программы: она идёт с 01.10.2022 по 31.05.2023.")
+
+
+def test_program_shortened_before_its_activities_is_not_approved(program):
+    program.starts_on = date(2022, 10, 6)
+
+    assert services.plan_problems(program) == [
+        "Срок вне программы (с 06.10.2022 по 31.05.2023): Первая встреча."
+    ]

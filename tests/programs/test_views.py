@@ -5,11 +5,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mentorship.bank.models import Consent
+from mentorship.programs.forms import NO_PAIR
 from mentorship.programs.models import Program
+from tests.factories.bank import form
 from tests.factories.organizations import InstitutionFactory, MembershipFactory
 from tests.factories.pairs import PairFactory
 from tests.factories.programs import (
     ActivityFactory,
+    PracticeFactory,
     ProgramFactory,
     ProgramTemplateFactory,
     approve,
@@ -361,3 +364,29 @@ def test_program_is_closed_without_everybodys_consent(desk, program):
     assert desk.get(f"/programs/activities/{activity.pk}/").status_code == 403
     refused = desk.post(CREATE, filled(other)).context["form"]
     assert list(refused.errors) == ["pair"]
+
+
+def test_pair_is_offered_templates_of_its_form_alone(desk, curator, pair):
+    own = ProgramTemplateFactory(organization=curator.organization, published=True)
+    other = {"organization": curator.organization, "form": form("uchenik-uchenik")}
+    strange = ProgramTemplateFactory(published=True, **other)
+
+    of_pair = desk.get(f"{CREATE}?pair={pair.pk}").context["form"].fields["template"].queryset
+    of_template = desk.get(f"{CREATE}?template={strange.pk}").context["form"].fields["pair"]
+
+    assert (own in of_pair, strange in of_pair) == (True, False)
+    assert (list(of_template.queryset), of_template.help_text) == ([], NO_PAIR)
+
+
+def test_practice_in_words_says_why_it_is_not_taken(sign_in, curator):
+    other = InstitutionFactory(parent=curator.organization.parent)
+    words = PracticeFactory(organization=other, published=True, content={})
+    planned = PracticeFactory(organization=other, published=True)
+
+    desk = sign_in(curator, 2022)
+    pages = [desk.get(f"/programs/practices/{p.pk}/").context for p in (words, planned)]
+
+    assert [(page["may_take"], page["lacks_plan"]) for page in pages] == [
+        (False, True),
+        (True, False),
+    ]

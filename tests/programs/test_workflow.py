@@ -5,7 +5,15 @@ from mentorship.core.exceptions import DomainError
 from mentorship.organizations.roles import RIGHTS, Role
 from mentorship.programs import services
 from mentorship.programs.models import Program
-from mentorship.programs.workflow import MOVES, can_mark, can_report, may_move, moves_open_to
+from mentorship.programs.workflow import (
+    AWAITING_ORDER,
+    MOVES,
+    can_mark,
+    can_report,
+    may_move,
+    moves_open_to,
+)
+from tests.factories.documents import DocumentFactory
 from tests.factories.organizations import MembershipFactory
 from tests.factories.programs import ActivityFactory, ProgramFactory, approve
 
@@ -15,8 +23,18 @@ BUTTONS = [name for name, move in MOVES.items() if not move.by_paper]
 INSTITUTION = [role for role in Role if role.level == "institution"]
 
 
+def ordered():
+    """Values of a pair that stands in an order."""
+    order = DocumentFactory()
+    return {
+        "pair__state": "ordered",
+        "pair__order": order,
+        "pair__institution": order.organization,
+    }
+
+
 def program_in(state, **values):
-    program = ProgramFactory(**values)
+    program = ProgramFactory(**ordered() | values)
     ActivityFactory(program=program)
     return program if state == State.DRAFT else approve(program, state)
 
@@ -90,3 +108,16 @@ def test_mentor_marks_and_reports_of_the_own_pair_alone(state, marks, reports):
 
     assert (can_mark(own, program), can_report(own, program)) == (marks, reports)
     assert (can_mark(other, program), can_report(other, program)) == (False, False)
+
+
+def test_program_begins_after_the_order_on_its_pair(sign_in):
+    program = ProgramFactory()
+    ActivityFactory(program=program)
+    approve(program)
+    curator = MembershipFactory(organization=program.institution)
+
+    page = sign_in(curator, 2022).get(program.get_absolute_url()).context
+    with pytest.raises(DomainError, match="после приказа"):
+        services.move_program(member=curator, program=program, action="start")
+
+    assert (page["moves"], page["next_step"]) == ([], AWAITING_ORDER)

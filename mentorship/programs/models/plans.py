@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 import pghistory
@@ -128,6 +129,10 @@ class Program(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
+
+    def lasts_on(self, day: date | None) -> bool:
+        """Whether a day of the plan is inside the program; one not set yet is."""
+        return day is None or self.starts_on <= day <= self.ends_on
 
     @property
     def length_warning(self) -> str:

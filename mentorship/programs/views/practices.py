@@ -81,6 +81,7 @@ def practice_detail(request, pk):
         "is_own": is_own,
         "may_edit": may_edit and is_own,
         "may_take": may_edit and not is_own and practice.has_plan,
+        "lacks_plan": may_edit and not is_own and not practice.has_plan,
         "taken": practice.templates.filter(organization=member.organization_id).first(),
         "may_review": member.may(Right.LIBRARY_REVIEW) and reviewed,
         "names": practices.names_in(practice) if is_own and practice.state == "draft" else [],

@@ -34,12 +34,13 @@ from mentorship.programs.views.pages import (
 from mentorship.programs.workflow import (
     EVENTS,
     MOVES,
-    NEXT_STEPS,
     can_edit,
     can_mark,
     can_report,
     can_write_results,
+    is_before_order,
     moves_open_to,
+    next_step_of,
 )
 
 # Moves along the chain are the page's main button; while it runs, results are what is asked for.
@@ -123,13 +124,15 @@ def program_detail(request, pk):
     moves = [(name, MOVES[name]) for name in moves_open_to(member, program)]
     if not may_tell:
         moves = [(name, move) for name, move in moves if not move.needs_consent]
+    if is_before_order(program):
+        moves = [(name, move) for name, move in moves if not move.needs_order]
     context = {
         "program": program,
         "texts": texts_of(program) if may_tell else [],
         "sections": sections_of(program) if may_tell else [],
         "progress": progress_of(program),
         "chain": Program.State.choices,
-        "next_step": NEXT_STEPS[program.state],
+        "next_step": next_step_of(program),
         "moves": [pair for pair in moves if not pair[1].needs_comment],
         "moves_with_reason": [pair for pair in moves if pair[1].needs_comment],
         "forward": FORWARD,
