@@ -115,7 +115,7 @@ def next_step_of(program: Program) -> str:
     """What comes next, in words."""
     if program.state == State.APPROVED and is_before_order(program):
         return AWAITING_ORDER
-    return NEXT_STEPS[program.state]
+    return NEXT_STEPS[State(program.state)]
 
 
 def may_move(member: Membership, program: Program, action: str) -> bool:
