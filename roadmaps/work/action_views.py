@@ -79,12 +79,16 @@ def tell(request, form, changed):
     off = [task for task in changed if task.due_on and is_day_off(task.due_on)]
     if off:
         days = counted(len(off), "срок попал", "срока попали", "сроков попали")
-        messages.warning(request, f"{days} на выходной: в таблице сказан последний рабочий день.")
+        messages.warning(
+            request, f"{days} на выходной: в таблице сказан последний рабочий день.", "warn"
+        )
     first, last = form.roadmap.period
     outside = [task for task in changed if task.due_on and not first <= task.due_on <= last]
     if outside:
         days = counted(len(outside), "срок выходит", "срока выходят", "сроков выходят")
-        messages.warning(request, f"{days} за период карты {first:%d.%m.%Y} – {last:%d.%m.%Y}.")
+        messages.warning(
+            request, f"{days} за период карты {first:%d.%m.%Y} – {last:%d.%m.%Y}.", "warn"
+        )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

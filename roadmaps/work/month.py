@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mentorship.core.working_days import holiday_name, is_day_off
+from mentorship.core.working_days import holiday_name, is_day_off, last_working_day
 from roadmaps.models import Task
 from roadmaps.work.spans import has_own_days, last_day_of, spans_within
 
@@ -31,6 +31,13 @@ class Day:
     @property
     def is_off(self) -> bool:
         return is_day_off(self.date)
+
+    @property
+    def remark(self) -> str:
+        """For what is still to be done by a day off: when people work last before it."""
+        if not self.is_off or all(row.tone in ("good", "off") for row in self.due):
+            return ""
+        return f"последний рабочий день – {last_working_day(self.date):%d.%m}"
 
     @property
     def holiday(self) -> str:

@@ -68,7 +68,9 @@ def all_spans(task: Task) -> Iterator[Span]:
     """Turns of a recurring task, else its windows that end; an open end is no span."""
     rows = task.occurrences.all()
     for row in rows:
-        yield Span(row.starts_on, row.due_on, row.state)
+        # Nobody waits for a turn of a task that is done or given up.
+        waits = row.is_planned and not task.is_open
+        yield Span(row.starts_on, row.due_on, task.progress if waits else row.state)
     if rows:
         return
     for start, end in task.windows:

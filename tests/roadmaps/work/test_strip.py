@@ -85,6 +85,14 @@ def test_turns_of_a_recurring_task_are_drawn_each_in_its_own_colour():
     ]
 
 
+def test_nobody_waits_for_a_turn_of_a_task_that_is_done():
+    task = a_task(turns=[("2022-09-30", "planned")], progress="done", done_on=date(2022, 9, 1))
+
+    strip = strip_of(YEAR, [(SECTION, [task])], TODAY)
+
+    assert strip.blocks[0].lines[0].cells[0].tone == "good"
+
+
 def test_task_of_another_year_is_only_counted():
     assert drawn(a_task((None, "2024-10-20"))) == ([], 0, 1)
 
@@ -106,8 +114,9 @@ def test_month_shows_what_is_due_and_what_goes_on():
     assert (len(page.weeks), len(days), page.due) == (5, 30, 1)
     [row] = days[4].due
     assert (row.task, row.tone, row.said) == (due, "bad", "просрочено")
-    assert (days[4].is_off, days[4].holiday) == (
+    assert (days[4].is_off, days[4].remark, days[4].holiday) == (
         True,
+        "последний рабочий день – 03.11",
         "День народного единства",
     )
     assert page.going_on == (long,)
