@@ -15,6 +15,7 @@ from mentorship.demo import (
     others,
     pair_life,
     participants,
+    plans,
     questionnaires,
     topics,
     waves,
@@ -67,6 +68,8 @@ def load_demo(today: date) -> list[DemoAccount]:
     for curator in (village, living, other):
         topics.accept_suggestions(curator.member)
     matching.living_school(living)
+    plans.municipal_year(members["metodist.novoalexandrovsk"], living.member, today)
+    plans.report_by_figures(living.member, today)
     staff_changes(members["direktor.gimnaziya1"], members["kurator.gimnaziya1"])
     imports.unfinished_import(living, today)
     keep_demo_accounts(accounts)

@@ -15,7 +15,7 @@ from mentorship.organizations.roles import Right
 from roadmaps.models import Roadmap, RoadmapTemplate, Section, Task, TaskBinding
 from roadmaps.occurrences import renew_occurrences
 from roadmaps.patterns.content import KEPT, Line, content_of, lines_of
-from roadmaps.patterns.shifting import ShiftedLine, shifted
+from roadmaps.patterns.shifting import ShiftedLine, shift_years, shifted, years_between
 from roadmaps.workflow import can_import
 from roadmaps.workflow import can_keep as keeps_plan
 
@@ -138,7 +138,13 @@ def plan_from_template(
     lines = shifted_lines(
         template, starts_on=starts_on, ends_on=ends_on, move_days_off=move_days_off
     )
-    _write(roadmap, template.content["sections"], iter(lines))
+    base = (template.starts_on, template.ends_on)
+    years = years_between(base, (starts_on, ends_on))
+    sections = [
+        section | {"title": shift_years(section["title"], years, base)}
+        for section in template.content["sections"]
+    ]
+    _write(roadmap, sections, iter(lines))
     return roadmap
 
 

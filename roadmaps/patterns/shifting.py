@@ -15,6 +15,9 @@ MOVED = "Срок выпадал на выходной ({before:%d.%m.%Y}), пе
 TOO_EARLY = "раньше начала плана"
 TOO_LATE = "позже конца плана"
 
+# What of a line may name years of the plan: «мероприятия по внедрению в 2022 году».
+WORDS = ("heading", "title", "content", "expected_result")
+
 Period = tuple[date, date]
 
 
@@ -58,6 +61,14 @@ def shift_text(text: str, years: int) -> str:
     return _SHORT_YEAR.sub(lambda found: f"{(int(found[1]) + years) % 100:02}", moved)
 
 
+def shift_years(text: str, years: int, base: Period) -> str:
+    """Years of the template's own period moved in a title; those of acts and letters stay."""
+    own = range(base[0].year, base[1].year + 1)
+    return _YEAR.sub(
+        lambda found: str(int(found[1]) + years) if int(found[1]) in own else found[0], text
+    )
+
+
 def in_other_year(day: date, years: int) -> date:
     """The same day of another year; 29 February becomes the 28th where there is none."""
     try:
@@ -73,7 +84,8 @@ def shifted(line: Line, *, base: Period, period: Period, move_days_off: bool) ->
     note = day_off_in_words(reading.due_on) if reading.due_on and _is_named(reading) else ""
     if note and move_days_off:
         reading = moved_to_working_day(reading)
-    return ShiftedLine(line, reading, note, _outside(reading.due_on, period))
+    texts = {name: shift_years(line.get(name, ""), years, base) for name in WORDS}
+    return ShiftedLine(line | texts, reading, note, _outside(reading.due_on, period))
 
 
 def _is_named(reading: Reading) -> bool:

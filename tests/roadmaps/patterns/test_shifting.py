@@ -7,6 +7,7 @@ from roadmaps.patterns.shifting import (
     in_other_year,
     period_from,
     shift_text,
+    shift_years,
     shifted,
     years_between,
 )
@@ -53,6 +54,18 @@ def test_years_of_a_printed_deadline_are_shifted(printed, shown):
 def test_template_begins_as_near_as_it_can_to_the_new_plan(base, starts_on, years):
     assert years_between(base, (starts_on, starts_on)) == years
     assert period_from(base, starts_on)[0] == in_other_year(base[0], years)
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("внедрение ЦМН в 2022- 2024 г..г", "внедрение ЦМН в 2027- 2029 г..г"),
+        ("по распоряжению от 25.12.2019 № Р-145", "по распоряжению от 25.12.2019 № Р-145"),
+    ],
+)
+def test_years_of_the_plan_are_shifted_in_titles_and_years_of_acts_stay(printed, shown):
+    assert shift_years(printed, 5, BASE) == shown
+    assert at("май 2022", content=printed).line["content"] == shown
 
 
 def test_leap_day_becomes_the_day_before():
