@@ -8,14 +8,9 @@ from typing import Any
 
 from mentorship.core.guarded_xml import RefusalError, guarded_parser, parse_part
 from roadmaps.parsing.as_json import parsed_to_json
-from roadmaps.parsing.documents import DAMAGED, ZIP
+from roadmaps.parsing.documents import DAMAGED, WORD, ZIP, refused
 from roadmaps.parsing.errors import RoadmapError
 from roadmaps.parsing.parse import parse
-
-DTD = (
-    "В файле есть служебные объявления XML, которых в документах не бывает. Откройте его в Word "
-    "или Excel, сохраните заново и загрузите ещё раз."
-)
 
 
 def answer(
@@ -32,15 +27,20 @@ def answer(
 
 
 def check_archive(content: bytes) -> None:
-    """Unpack every XML part once; a document type or a broken text of the document is refused."""
+    """Unpack every XML part once; a document type or a broken text of the document is refused.
+
+    The text of a Word document is walked by a guarded parser anyway: here only its beginning is.
+    """
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             for part in archive.infolist():
                 name = part.filename.lower()
                 if name.endswith((".xml", ".rels")):
-                    matters = name == "word/document.xml"
-                    parse_part(guarded_parser(), archive.read(part), matters=matters)
+                    is_text = part.filename == WORD
+                    content_of_part = archive.read(part)[: 2 if is_text else None]
+                    matters = name == WORD and not is_text
+                    parse_part(guarded_parser(), content_of_part, matters=matters)
     except RefusalError as refusal:
-        raise RoadmapError(DTD if str(refusal) == "dtd" else DAMAGED) from refusal
+        raise refused(refusal) from refusal
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
         raise RoadmapError(DAMAGED) from error

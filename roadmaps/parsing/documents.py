@@ -11,6 +11,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from mentorship.core.formats.sheets import scan_archive
 from mentorship.core.formats.word import WordTable, word_blocks
+from mentorship.core.guarded_xml import RefusalError
 from roadmaps.parsing.errors import RoadmapError
 from roadmaps.parsing.html_tables import lines_of_html
 from roadmaps.parsing.lines import Corners, Line, LineKind, clean, lines_of_rows, lines_of_text
@@ -18,6 +19,7 @@ from roadmaps.parsing.pdf import has_text
 
 Parts = list[list[Line]]  # sheets of a workbook; the only part of anything else
 
+WORD = "word/document.xml"
 OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 SAVE_AS = "Откройте его и сохраните как .docx или скопируйте таблицу и вставьте её сюда."
 REFUSED = [
@@ -37,6 +39,10 @@ TEXT_PDF = (
 )
 OLD_WORD = "Старый формат Word (.doc) не читается. Откройте в Word и сохраните как .docx "
 OLD_WORD += "или вставьте таблицу сюда."
+DTD = (
+    "В файле есть служебные объявления XML, которых в документах не бывает. Откройте его в Word "
+    "или Excel, сохраните заново и загрузите ещё раз."
+)
 DAMAGED = "Файл повреждён или защищён паролем. Откройте его, сохраните заново и повторите."
 NO_TEXT = "Это не текст и не таблица. Загрузите .docx или .xlsx или вставьте таблицу сюда."
 
@@ -97,7 +103,7 @@ def _parts_of_archive(content: bytes) -> Parts:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, OSError) as error:
         raise RoadmapError(DAMAGED) from error
-    if "word/document.xml" in names:
+    if WORD in names:
         return _reading(lambda: [list(_lines_of_word(content))])
     if names & {"xl/workbook.xml", "xl/workbook.bin"}:
         return _parts_of_workbook(content)
@@ -113,10 +119,17 @@ def _reading(read: Callable[[], Parts]) -> Parts:
     """Whatever a library says about a broken file, the person hears one sentence."""
     try:
         return read()
+    except RefusalError as refusal:
+        raise refused(refusal) from refusal
     except MemoryError:
         raise  # the file is not broken but too much; `uploads` has the words for it
     except Exception as error:
         raise RoadmapError(DAMAGED) from error
+
+
+def refused(refusal: RefusalError) -> RoadmapError:
+    """What the guarded parser would not take, in words."""
+    return RoadmapError(DTD if str(refusal) == "dtd" else DAMAGED)
 
 
 def _parts_of_workbook(content: bytes) -> Parts:

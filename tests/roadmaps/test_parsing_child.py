@@ -6,6 +6,7 @@ import docx
 import pytest
 
 from roadmaps.parsing import child, parse, parsed_from_json
+from roadmaps.parsing.documents import DTD
 from tests.core import hostile
 
 TEXT = "№\tМероприятие\tСрок\n1\tИздать приказ\tмай 2023\n"
@@ -34,15 +35,16 @@ def test_doors_are_closed_before_the_document_is_read():
 
     with pytest.raises(InterruptedError):
         answer(b"PNG", lock)
-    assert answer(hostile.packed({"word/document.xml": b"<a>"}), lock) == [{"refused": DAMAGED}]
+    odd = {"docProps/app.xml": b"<!DOCTYPE a><a/>"}
+    assert answer(hostile.packed(odd), lock) == [{"refused": DTD}]
 
 
 @pytest.mark.parametrize(
     ("parts", "text"),
     [
-        ({"word/document.xml": b"<!DOCTYPE a><a/>"}, child.DTD),
-        ({"docProps/app.xml": b"<!DOCTYPE a><a/>"}, child.DTD),
-        ({"word/_rels/document.xml.rels": b"<!DOCTYPE a><a/>"}, child.DTD),
+        ({"word/document.xml": b"<!DOCTYPE a><a/>"}, DTD),
+        ({"docProps/app.xml": b"<!DOCTYPE a><a/>"}, DTD),
+        ({"word/_rels/document.xml.rels": b"<!DOCTYPE a><a/>"}, DTD),
         ({"word/document.xml": "<a/>".encode("utf-16")}, DAMAGED),
         ({"word/document.xml": b"<a>"}, DAMAGED),
     ],
