@@ -45,7 +45,7 @@ def open_project() -> None:
     package = types.ModuleType("mentorship")
     package.__path__ = [str(PROJECT / "mentorship")]
     sys.modules["mentorship"] = package
-    sys.path.append(str(PROJECT))
+    sys.path.insert(0, str(PROJECT))
 
 
 def main() -> None:
