@@ -13,7 +13,7 @@ from mentorship.organizations.models import Invitation
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.organizations.search import SEARCH, cleaned
-from mentorship.pairs.meeting_entry import own_pairs
+from mentorship.pairs.meetings.entry import own_pairs
 from mentorship.pairs.models import Pair
 from mentorship.searching import SHORTEST, Found, is_long_enough, look_everywhere, look_in, suggest
 from monitoring.summaries import home_indicators

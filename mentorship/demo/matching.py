@@ -5,9 +5,11 @@ from datetime import timedelta
 from mentorship.bank import events
 from mentorship.bank.models import Event, MentorEntry
 from mentorship.demo.steps import School, people_of
-from mentorship.pairs import preferences, support, waiting
+from mentorship.pairs import preferences
 from mentorship.pairs.matching.runs import run_matching
 from mentorship.pairs.models import Preference, WaitingStep
+from mentorship.pairs.waiting import support
+from mentorship.pairs.waiting.lists import waiting_mentees
 
 Kind = WaitingStep.Kind
 
@@ -15,7 +17,7 @@ Kind = WaitingStep.Kind
 def living_school(school: School) -> None:
     """Those who wait met the mentors, named some, and were matched; one was talked to."""
     member, year, today = school.member, school.year, school.today
-    mentees = list(waiting.waiting_mentees(member, year, today).select_related("person"))
+    mentees = list(waiting_mentees(member, year, today).select_related("person"))
     mentors = list(
         MentorEntry.objects.not_declined()
         .visible_to(member)

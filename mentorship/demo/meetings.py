@@ -3,9 +3,9 @@
 from datetime import date, time, timedelta
 
 from mentorship.demo.steps import School
-from mentorship.pairs.directions import save_own_direction
-from mentorship.pairs.meeting_confirming import answer, ask_mentees
-from mentorship.pairs.meeting_services import plan_meetings
+from mentorship.pairs.meetings.confirming import answer, ask_mentees
+from mentorship.pairs.meetings.directions import save_own_direction
+from mentorship.pairs.meetings.services import plan_meetings
 from mentorship.pairs.models import Meeting, MeetingConfirmation, OwnDirection, Pair
 
 

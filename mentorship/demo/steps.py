@@ -14,7 +14,7 @@ from mentorship.demo.cast import Cast
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs import services as pairs
-from mentorship.pairs.meeting_services import record_meeting
+from mentorship.pairs.meetings.services import record_meeting
 from mentorship.pairs.models import Meeting, Pair
 
 SUBJECTS = cycle(

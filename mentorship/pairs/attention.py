@@ -1,15 +1,13 @@
 from datetime import date
 
-from django.db.models import Count, Min
 from django.urls import reverse
 
 from mentorship.core.wording import plural_ru
 from mentorship.organizations.attention import Attention
 from mentorship.organizations.models import Membership
-from mentorship.organizations.roles import Right, Role
+from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.pairs.models import Meeting, Pair, PairQuerySet
-from mentorship.pairs.waiting import can_support, overdue_steps
+from mentorship.pairs.models import Pair, PairQuerySet
 
 
 def pairs_lack_consent(member: Membership, year: SchoolYear, today: date) -> Attention | None:
@@ -46,44 +44,6 @@ def pairs_are_silent(member: Membership, year: SchoolYear, today: date) -> Atten
         needs="meeting",
         after=f" без встреч больше {Pair.SILENT_DAYS} дней",
         detail="запишите встречу или узнайте у наставника, как идут дела",
-    )
-
-
-def meetings_lack_an_entry(member: Membership, year: SchoolYear, today: date) -> Attention | None:
-    """Meetings whose planned day is over without an entry; told to whoever may write one."""
-    if member.role == Role.MENTOR:
-        pairs = Pair.objects.visible_to(member)
-    elif member.may(Right.PAIRS_EDIT):
-        pairs = Pair.objects.owned_by(member)
-    else:
-        return None
-    missed = Meeting.objects.filter(pair__in=pairs).of_year(year).missed_on(today)
-    told = missed.aggregate(count=Count("pk"), since=Min("planned_for"))
-    if not told["count"]:
-        return None
-    return Attention(
-        count=told["count"],
-        text=plural_ru(told["count"], "встреча", "встречи", "встреч") + " без записи",
-        url=f"{reverse('pairs:meeting_list')}?state=missed",
-        detail="день прошёл: запишите, перенесите или отмените",
-        since=told["since"],
-    )
-
-
-def waiting_actions_overdue(member: Membership, year: SchoolYear, today: date) -> Attention | None:
-    """Mentees without a mentor whose next action is late; of whoever keeps the waiting list."""
-    if not can_support(member, year, today):
-        return None
-    days = list(overdue_steps(member, year, today).order_by("due_on").values_list("due_on"))
-    if not days:
-        return None
-    words = ("наставляемый ждёт", "наставляемых ждут", "наставляемых ждут")
-    return Attention(
-        count=len(days),
-        text=f"{plural_ru(len(days), *words)} обещанного действия",
-        url=f"{reverse('pairs:waiting_list')}?step=overdue",
-        detail="срок следующего действия в листе ожидания прошёл",
-        since=days[0][0],
     )
 
 

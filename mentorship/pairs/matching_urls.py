@@ -4,24 +4,16 @@ from django.urls import path
 
 from mentorship.pairs.views import (
     free_time,
-    market,
     matching_settings,
     preferences,
     rulings,
     runs,
     suggestions,
-    waiting,
 )
+from mentorship.pairs.waiting import urls as waiting_urls
 
 urlpatterns = [
-    path("", market.supply_list, name="supply_list"),
-    path("places/", market.PlaceListView.as_view(), name="place_list"),
-    path("waiting/", waiting.WaitingListView.as_view(), name="waiting_list"),
-    path("waiting/<int:pk>/", waiting.waiting_detail, name="waiting_detail"),
-    path("waiting/<int:pk>/plan/", waiting.step_plan, name="step_plan"),
-    path("waiting/<int:pk>/support/", waiting.support_create, name="support_create"),
-    path("steps/<int:pk>/finish/", waiting.step_finish, name="step_finish"),
-    path("steps/<int:pk>/removal/", waiting.step_remove, name="step_remove"),
+    *waiting_urls.urlpatterns,
     path("preferences/", preferences.preference_list, name="preference_list"),
     path("times/<str:side>/<int:pk>/", free_time.free_time_update, name="free_time_update"),
     path("rulings/", rulings.RulingListView.as_view(), name="ruling_list"),

@@ -3,10 +3,8 @@
 from datetime import date
 from typing import Any
 
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import (
     Count,
-    Exists,
     F,
     IntegerField,
     OuterRef,
@@ -17,11 +15,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from mentorship.bank.affiliations import category_on, place_on
-from mentorship.bank.models import Consent, MenteeEntry, MentorEntry, MentoringForm, Person
-from mentorship.organizations.models import Membership
+from mentorship.bank.models import MentorEntry
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.pairs import waiting
 from mentorship.pairs.models import PairMember, PairQuerySet
 from mentorship.pairs.rules import whole_days
 
@@ -51,27 +46,6 @@ def default_period(year: SchoolYear, today: date) -> tuple[date, date]:
     return starts_on, ends_on
 
 
-def waiting_mentees(
-    member: Membership, year: SchoolYear, form: MentoringForm, search: str, today: date
-) -> QuerySet[MenteeEntry]:
-    """Mentees the form fits who have no live pair of the form, the longest wait first.
-
-    More than the waiting list: by hand one may be given a second pair, of another form or after a
-    finished one. `list_name` says which list each is on.
-    """
-    starts_on, ends_on = default_period(year, today)
-    paired = in_live_pair(whole_days(starts_on, ends_on), form)
-    entries = waiting.mentees_by_list(member, year, today).select_related("person", "form")
-    entries = entries.filter(~paired, person__in=Person.objects.named_like(search))
-    entries = entries.exclude(list_name=waiting.LEFT)
-    fitting = entries.annotate(
-        place=place_on(starts_on),
-        category=category_on(starts_on),
-        is_agreed=Exists(Consent.objects.for_processing(OuterRef("person"), today)),
-    ).filter(category__in=form.mentee_categories)
-    return waiting.longest_first(fitting, year, today)
-
-
 def with_load(entries: QuerySet[MentorEntry], year: SchoolYear, today: date) -> QuerySet[Any]:
     """Mentors with `load`, how many mentees they have in a pair begun today, and `room` for more.
 
@@ -85,9 +59,3 @@ def with_load(entries: QuerySet[MentorEntry], year: SchoolYear, today: date) -> 
     return entries.annotate(
         load=Coalesce(Subquery(load, output_field=IntegerField()), Value(0))
     ).annotate(room=F("capacity") - F("load"))
-
-
-def in_live_pair(period: DateRange, form: Any = None) -> Exists:
-    """Whether the person of an entry is a mentee of a live pair in the period, of a form or any."""
-    taken = PairMember.objects.filter(person=OuterRef("person"), live=True, period__overlap=period)
-    return Exists(taken.filter(form=form) if form else taken)

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
-from mentorship.pairs import feedback_urls, life_urls, meeting_urls
+from mentorship.pairs import feedback_urls, life_urls
+from mentorship.pairs.meetings import urls as meeting_urls
 from mentorship.pairs.views import members, orders, pairs
 
 app_name = "pairs"

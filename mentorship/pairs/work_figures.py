@@ -32,8 +32,8 @@ from mentorship.core.wording import month_and_year
 from mentorship.organizations.dimensions import Dimension, Words, of_choices, register_dimension
 from mentorship.organizations.figures import PEOPLE, Facts, Figure, register_figure
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.pairs.directions import OWN
 from mentorship.pairs.figures import OF_PAIRS, describe, ordered_pairs, people
+from mentorship.pairs.meetings.directions import OWN
 from mentorship.pairs.models import (
     Feedback,
     GroupFinal,

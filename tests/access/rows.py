@@ -17,8 +17,8 @@ from mentorship.documents.models import (
 from mentorship.documents.word_styles import blank
 from mentorship.jobs.models import Job
 from mentorship.organizations.models import ListImport
-from mentorship.pairs.meeting_confirming import ask_mentees
-from mentorship.pairs.meeting_feed import FEED
+from mentorship.pairs.meetings.confirming import ask_mentees
+from mentorship.pairs.meetings.feed import FEED
 from mentorship.pairs.trials import give_link
 from mentorship.surveys.models import Questionnaire, Response
 from roadmaps.drafts import save_draft

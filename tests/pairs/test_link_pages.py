@@ -11,9 +11,10 @@ from mentorship.accounts.limits import SENDING
 from mentorship.accounts.link_pages import HURRY, NOT_YOURS, OTHER_LINK, UNKNOWN
 from mentorship.accounts.links import digest_of, revoke_link
 from mentorship.accounts.models import TokenLink
-from mentorship.pairs import meeting_confirming, trials
+from mentorship.pairs import trials
 from mentorship.pairs.feedback import services
 from mentorship.pairs.feedback.months import Month
+from mentorship.pairs.meetings import confirming
 from mentorship.pairs.models import Feedback
 from tests.factories.organizations import UserFactory
 from tests.factories.pairs import MeetingFactory, came
@@ -32,7 +33,7 @@ def give(make_pair, curator):
             return person, trials.give_link(pair=pair, member=curator, person=person)[1]
         if door == "m":
             meeting = came(MeetingFactory(pair=pair))
-            [token] = meeting_confirming.ask_mentees(meeting=meeting, member=curator).values()
+            [token] = confirming.ask_mentees(meeting=meeting, member=curator).values()
             return person, token
         tokens = services.ask(
             member=curator, month=Month(date(2022, 10, 1)), today=date(2022, 11, 1)

@@ -30,7 +30,7 @@ from mentorship.pairs.matching.texts import BEFORE_SCHOOL, class_of, telling_wor
 from mentorship.pairs.models import FreeTime, Pair, PairMember, Preference, Ruling
 from mentorship.pairs.rules import whole_days
 from mentorship.pairs.summaries import default_period, with_load
-from mentorship.pairs.waiting import waiting_mentees
+from mentorship.pairs.waiting.lists import waiting_mentees
 
 Topics = Mapping[int, Mapping[int, str]]
 

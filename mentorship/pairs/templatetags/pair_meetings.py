@@ -2,7 +2,7 @@ from typing import Any
 
 from django import template
 
-from mentorship.pairs.meeting_rules import can_plan_meeting
+from mentorship.pairs.meetings.rules import can_plan_meeting
 
 register = template.Library()
 # The nearest of a long series; the rest is a list of its own.

@@ -8,11 +8,12 @@ from mentorship.audit.models import Reading
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
-from mentorship.pairs import services, summaries
+from mentorship.pairs import services
 from mentorship.pairs.forms import MemberForm
 from mentorship.pairs.life_forms import MemberRemoveForm
 from mentorship.pairs.models import Pair
 from mentorship.pairs.readings import note_pairs
+from mentorship.pairs.waiting.by_hand import mentees_to_choose
 from mentorship.pairs.workflow import can_edit
 
 
@@ -21,7 +22,7 @@ from mentorship.pairs.workflow import can_edit
 def member_create(request, pk):
     pair = editable_pair(request, pk)
     today = timezone.localdate()
-    entries = summaries.waiting_mentees(request.membership, pair.year, pair.form, "", today)
+    entries = mentees_to_choose(request.membership, pair.year, pair.form, "", today)
     initial = {"starts_on": min(max(today, pair.starts_on), pair.ends_on)}
     form = MemberForm(request.POST or None, entries=entries, initial=initial)
     if form.is_valid():

@@ -12,7 +12,7 @@ from mentorship.core.exceptions import DomainError
 from mentorship.core.tables import chips_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
-from mentorship.pairs import services, summaries, waiting
+from mentorship.pairs import services, summaries
 from mentorship.pairs.filters import PairFilter
 from mentorship.pairs.forms import AgreementForm, MatchingForm, MoveForm, PairForm
 from mentorship.pairs.health import health
@@ -21,6 +21,8 @@ from mentorship.pairs.mentors import mentors_to_choose
 from mentorship.pairs.models import Pair
 from mentorship.pairs.readings import note_pairs
 from mentorship.pairs.views.pair_page import page_of
+from mentorship.pairs.waiting.by_hand import mentees_to_choose
+from mentorship.pairs.waiting.lists import waiting_mentees
 from mentorship.pairs.workflow import MOVES
 
 # A column longer than this is narrowed by the search, not by scrolling.
@@ -97,7 +99,7 @@ def matching_of(request):
     asked = MatchingForm(request.GET)
     found = asked.cleaned_data if asked.is_valid() else {}
     form = found.get("form") or first_form(member, request)
-    mentees = summaries.waiting_mentees(member, year, form, found.get("mentee_q", ""), today)
+    mentees = mentees_to_choose(member, year, form, found.get("mentee_q", ""), today)
     mentors = mentors_to_choose(member, year, form, today, found.get("mentor_q", ""))
     shown_mentees = mentees[:COLUMN_LENGTH]
     return {
@@ -106,7 +108,7 @@ def matching_of(request):
         "forms": MentoringForm.objects.all(),
         "mentees": shown_mentees,
         "mentees_total": mentees.count(),
-        "waiting_total": waiting.waiting_mentees(member, year, today).count(),
+        "waiting_total": waiting_mentees(member, year, today).count(),
         "mentors": with_earlier(member, mentors[:COLUMN_LENGTH], shown_mentees),
         "mentors_total": mentors.count(),
         "mentee_q": found.get("mentee_q", ""),

@@ -18,7 +18,7 @@ from mentorship.organizations.roles import Right
 from mentorship.pairs import preferences
 from mentorship.pairs.models import Preference
 from mentorship.pairs.preference_forms import LIST, PreferenceTableForm
-from mentorship.pairs.views.tabs import tabs_of
+from mentorship.pairs.tabs import tabs_of
 
 PAGE = 25
 Side = Preference.Side

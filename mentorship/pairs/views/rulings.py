@@ -11,12 +11,12 @@ from mentorship.bank.models import MentorEntry
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
-from mentorship.pairs import waiting
 from mentorship.pairs.matching import decisions
 from mentorship.pairs.matching_forms import RulingForm
 from mentorship.pairs.matching_pages import open_rulings
 from mentorship.pairs.models import Ruling
-from mentorship.pairs.views.tabs import tabs_of
+from mentorship.pairs.tabs import tabs_of
+from mentorship.pairs.waiting.lists import waiting_mentees
 
 
 @method_decorator(member_required(Right.PAIRS_EDIT), name="dispatch")
@@ -42,7 +42,7 @@ class RulingListView(ListView):
 def ruling_create(request):
     """Two people chosen by hand: always together, or never proposed."""
     member, year, today = request.membership, request.school_year, timezone.localdate()
-    mentees = waiting.waiting_mentees(member, year, today).select_related("person")
+    mentees = waiting_mentees(member, year, today).select_related("person")
     mentors = MentorEntry.objects.not_declined().visible_to(member).of_year(year)
     mentors = mentors.with_consent_on(today).select_related("person")
     by_name = ("person__sort_name", "pk")

@@ -11,7 +11,7 @@ from mentorship.audit.reading import note_reading
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
-from mentorship.pairs import matching_pages, supply, waiting
+from mentorship.pairs import matching_pages
 from mentorship.pairs.matching.comparing import compare_runs
 from mentorship.pairs.matching.reasons import REASONS
 from mentorship.pairs.matching.runs import run_matching
@@ -20,7 +20,9 @@ from mentorship.pairs.matching_forms import CompareForm, RunForm
 from mentorship.pairs.matching_jobs import MOST_AT_ONCE, match_later
 from mentorship.pairs.matching_words import level_of, most_points, points, quality_of
 from mentorship.pairs.models import MatchingRun, Pair, Suggestion
-from mentorship.pairs.views.tabs import tabs_of
+from mentorship.pairs.tabs import tabs_of
+from mentorship.pairs.waiting import supply
+from mentorship.pairs.waiting.lists import waiting_mentees
 
 PAGE = 50
 # A reason that was refused waits in the session for the page it was typed on.
@@ -49,7 +51,7 @@ class RunListView(ListView):
         return context | {
             "form": kwargs.get("form") or RunForm(),
             "runs": [(run, points(run.total)) for run in context["page_obj"]],
-            "waiting": waiting.waiting_mentees(member, year, today).count(),
+            "waiting": waiting_mentees(member, year, today).count(),
             "free": supply.free_mentors(member, year, today).count(),
             "weights": weights,
             "threshold": settings.threshold,
@@ -68,7 +70,7 @@ def run_create(request):
         return redirect("pairs:run_list")
     member, year, today = request.membership, request.school_year, timezone.localdate()
     asked = {"form": form.cleaned_data["form"], "groups": form.cleaned_data["groups"]}
-    mentees = waiting.waiting_mentees(member, year, today).count()
+    mentees = waiting_mentees(member, year, today).count()
     if mentees * supply.free_mentors(member, year, today).count() > MOST_AT_ONCE:
         return redirect("jobs:job_detail", match_later(member=member, year=year, **asked).pk)
     try:

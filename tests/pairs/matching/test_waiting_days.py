@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from mentorship.pairs import summaries, waiting
 from mentorship.pairs.matching.facts import Scope, load_facts
+from mentorship.pairs.waiting import lists
+from mentorship.pairs.waiting.by_hand import mentees_to_choose
 from tests.factories.bank import form
 from tests.pairs.matching.conftest import TODAY, YEAR
 
@@ -12,8 +13,8 @@ def days_told(curator):
     """Whole days of the wait by the three places that tell it."""
     wanted = form("uchitel-uchenik")
     facts = load_facts(Scope(curator, YEAR, wanted, TODAY))
-    listed = waiting.waiting_mentees(curator, YEAR, TODAY)
-    by_hand = summaries.waiting_mentees(curator, YEAR, wanted, "", TODAY)
+    listed = lists.waiting_mentees(curator, YEAR, TODAY)
+    by_hand = mentees_to_choose(curator, YEAR, wanted, "", TODAY)
     return (
         [mentee.days_waiting for mentee in facts.mentees],
         [(TODAY - entry.waits_since).days for entry in listed],
@@ -44,5 +45,5 @@ def test_whoever_finished_this_year_is_paired_again_by_hand_alone(curator, mente
     make_pair("completed", mentees=[mentee()])
 
     assert days_told(curator)[:2] == ([], [])
-    [entry] = summaries.waiting_mentees(curator, YEAR, form("uchitel-uchenik"), "", TODAY)
+    [entry] = mentees_to_choose(curator, YEAR, form("uchitel-uchenik"), "", TODAY)
     assert entry.list_name == "finished"

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
-from mentorship.pairs.meeting_feed import FEED as MEETINGS
+from mentorship.pairs.meetings.feed import FEED as MEETINGS
 from roadmaps.models import TaskResponsible
 from roadmaps.work.feed import FEED, calendar_of, without_names
 from tests.factories.organizations import MembershipFactory
