@@ -12,7 +12,7 @@ from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
 from roadmaps.models import Task
-from roadmaps.selection import SOON, conditions, narrow
+from roadmaps.selection import conditions, narrow
 from roadmaps.summaries import progress_by_institution
 from roadmaps.work.people import ME
 
@@ -92,11 +92,14 @@ def tasks_due_soon(member: Membership, year: SchoolYear, today: date) -> Attenti
 
 
 def tasks_in_charge(member: Membership, year: SchoolYear, today: date) -> Attention | None:
-    """For whoever is in charge of tasks: those past their day or due within a week."""
-    if not member.may(Right.ROADMAPS_VIEW):
+    """For whoever is in charge of tasks: those past their day or due within a week.
+
+    Nobody keeps the plan of a region in the system, so nobody is put in charge there.
+    """
+    if not member.may(Right.ROADMAPS_VIEW) or member.organization.level == "region":
         return None
     mine = Task.objects.visible_to(member).of_year(year).open()
-    due = mine.filter(responsibles__membership=member, due_on__lte=today + SOON)
+    due = narrow(mine.filter(responsibles__membership=member), "pressing", today)
     first = due.order_by("due_on", "pk").first()
     if first is None or first.due_on is None:
         return None
@@ -105,7 +108,7 @@ def tasks_in_charge(member: Membership, year: SchoolYear, today: date) -> Attent
     return Attention(
         count=count,
         text=f"{_tasks(count)} {words}: срок прошёл или подходит",
-        url=f"{reverse('roadmaps:task_list')}?who={ME}&show=open",
+        url=f"{reverse('roadmaps:task_list')}?who={ME}&show=pressing",
         detail=_nearest(first, first.due_on),
         since=first.due_on,
     )

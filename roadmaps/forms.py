@@ -5,7 +5,7 @@ from django.utils import timezone
 from mentorship.core.forms import RussianDateField, StyledFormMixin
 from roadmaps.models import Task
 from roadmaps.parsing import RoadmapError, parsed_from_json
-from roadmaps.services import LONGEST_TITLE, report_mark
+from roadmaps.services import LONGEST_TITLE, plan_mark, report_mark
 from roadmaps.uploads import LARGEST_FILE, parse_upload
 
 LONGEST_TEXT = 1_000_000  # characters
@@ -149,15 +149,23 @@ class TaskForm(StyledFormMixin, forms.Form):
         label="Результат, вид документа", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
+    # The mark of the plan's words the writer had in front of them.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, *args, task, **kwargs):
-        super().__init__(
-            *args, initial={name: getattr(task, name) for name in self.base_fields}, **kwargs
-        )
+        now = {name: getattr(task, name) for name in self.base_fields if name != "seen"}
+        super().__init__(*args, initial=now | {"seen": plan_mark(task)}, **kwargs)
+
+    def show_what_stands(self, task):
+        """After a clash the typed text stays; the next save is measured against the new row."""
+        self.data = self.data.copy()
+        self.data["seen"] = plan_mark(task)
 
     def changes(self):
         """Arguments of `update_task`; dates only if they were changed by hand."""
         names = ["number", "title", "deadline_text", "responsible", "expected_result"]
         typed = {name: self.cleaned_data[name] for name in names}
+        typed["seen"] = self.cleaned_data["seen"] or None
         if {"starts_on", "due_on"} & set(self.changed_data):
             typed["dates"] = self.cleaned_data["starts_on"], self.cleaned_data["due_on"]
         return typed

@@ -22,6 +22,7 @@ TITLES = {
     "": "Все",
     "overdue": "Просрочены",
     "soon": "Срок в ближайшие 7 дней",
+    "pressing": "Срок прошёл или подходит",
     "open": "Не выполнены",
     "undated": "Без даты",
     "doubtful": "Срок под вопросом",
@@ -31,6 +32,8 @@ TITLES = {
 
 
 SOON = timedelta(days=7)
+# Reached by a line of the home page alone: as a link it would repeat two others.
+UNLISTED = frozenset({"pressing"})
 
 
 def conditions(today: date, *, prefix: str = "") -> dict[str, Q]:
@@ -44,6 +47,7 @@ def conditions(today: date, *, prefix: str = "") -> dict[str, Q]:
         "": Q(),
         "overdue": is_open & holds(due_on__lt=today),
         "soon": is_open & holds(due_on__gte=today, due_on__lte=today + SOON),
+        "pressing": is_open & holds(due_on__lte=today + SOON),
         "open": is_open,
         "undated": is_open & holds(due_on=None),
         "doubtful": is_open & holds(confidence__lt=DOUBTFUL_BELOW, deadline_text__gt=""),
@@ -66,4 +70,4 @@ def choices(tasks: TaskQuerySet, today: date) -> list[Choice]:
     wanted = {f"n_{code}": Count("pk", filter=rule) for code, rule in conditions(today).items()}
     counts = tasks.order_by().aggregate(**wanted)
     found = [Choice(code, title, counts[f"n_{code}"]) for code, title in TITLES.items()]
-    return [choice for choice in found if choice.count or not choice.code]
+    return [each for each in found if each.code not in UNLISTED and (each.count or not each.code)]

@@ -182,8 +182,12 @@ def update_task(
     expected_result: str = "",
     dates: tuple[date | None, date | None] | None = None,
     recurrence: str | None = None,
+    seen: str | None = None,
 ) -> Task:
     """Change what the plan says of a task.
+
+    `seen` is the `plan_mark` of the words the writer had in front of them; newer words are never
+    overwritten unseen: DomainError.
 
     A changed deadline text is read anew; `dates` (first and last day) typed by a person override
     the reading and are certain. With them goes the code of a `recurrence`, else the one it had.
@@ -192,6 +196,13 @@ def update_task(
     Roadmap.objects.select_for_update(of=("self",)).get(pk=task.section.roadmap_id)
     task = _locked(task, member)
     refuse_edit(member, task)
+    if seen is not None and seen != plan_mark(task):
+        said = [task.number, task.title, task.deadline_text, task.responsible, task.expected_result]
+        raise DomainError(
+            "Пока вы писали, мероприятие изменил другой сотрудник. Сейчас записано: "
+            f"«{'; '.join(filter(None, said))}». Ваш текст ниже не потерян: сверьте и сохраните"
+            " ещё раз."
+        )
     if dates is not None:
         _check_dates(*dates)
         again = task.recurrence if recurrence is None else recurrence
@@ -208,6 +219,13 @@ def update_task(
     if reading:
         renew_occurrences(task.section.roadmap, [task])
     return task
+
+
+def plan_mark(task: Task) -> str:
+    """A short mark of what the plan says of a task, to notice that somebody else has changed it."""
+    said = [task.number, task.title, task.deadline_text, task.starts_on, task.due_on]
+    said += [task.responsible, task.expected_result]
+    return hashlib.sha256("\n".join(map(str, said)).encode()).hexdigest()[:16]
 
 
 def _check_dates(starts_on: date | None, due_on: date | None) -> None:

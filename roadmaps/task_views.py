@@ -197,6 +197,8 @@ def task_update(request, pk):
             services.update_task(task=task, member=request.membership, **form.changes())
         except DomainError as refusal:
             form.add_error(None, str(refusal))
+            task.refresh_from_db()
+            form.show_what_stands(task)
         else:
             messages.success(request, "Мероприятие изменено.")
             return redirect(task)

@@ -9,7 +9,10 @@ from roadmaps.attention import (
     institutions_without_roadmap,
     overdue_tasks,
     short,
+    tasks_due_soon,
+    tasks_in_charge,
 )
+from roadmaps.models import Task, TaskResponsible
 from tests.factories.organizations import (
     InstitutionFactory,
     MembershipFactory,
@@ -25,7 +28,8 @@ TODAY = date(2022, 10, 24)
 def test_lines_are_registered():
     lines = [function for _, function in ATTENTION.items()]
 
-    own = {overdue_tasks, institutions_overdue, institutions_without_roadmap}
+    own = {overdue_tasks, tasks_due_soon, tasks_in_charge}
+    own |= {institutions_overdue, institutions_without_roadmap}
     assert own - set(lines) == set()
 
 
@@ -122,3 +126,50 @@ def test_mentor_is_told_nothing():
 
 def test_long_titles_are_cut_at_a_word():
     assert short("слово " * 30) == "слово " * 14 + "слово…"
+
+
+def test_soon_line_names_the_nearest_task_and_the_last_working_day(sign_in):
+    member = MembershipFactory()
+    TaskFactory(organization=member.organization, due_on=date(2022, 10, 30), title="Отчёт")
+    TaskFactory(organization=member.organization, due_on=date(2022, 11, 1))
+
+    line = tasks_due_soon(member, YEAR, TODAY)
+
+    assert (line.count, line.text) == (
+        1,
+        "мероприятие дорожной карты со сроком в ближайшие 7 дней",
+    )
+    assert line.detail == (
+        "ближайшее – «Отчёт», 30 октября 2022 г.: выходной; последний рабочий день –"
+        " 28 октября 2022 г."
+    )
+
+
+@pytest.mark.parametrize(
+    ("role", "count"), [("curator", 1), ("director", None), ("psychologist", None)]
+)
+def test_soon_line_is_for_who_keeps_the_plan(role, count):
+    member = MembershipFactory(role=role)
+    TaskFactory(organization=member.organization, due_on=TODAY)
+
+    line = tasks_due_soon(member, YEAR, TODAY)
+
+    assert (line and line.count) == count
+
+
+def test_line_of_who_is_in_charge_counts_own_tasks_alone(sign_in):
+    member = MembershipFactory(role="psychologist")
+    late, _other, far = TaskFactory.create_batch(3, organization=member.organization)
+    Task.objects.filter(pk=far.pk).update(due_on=date(2099, 1, 1))
+    for task in (late, far):
+        TaskResponsible.objects.create(task=task, membership=member, confirmed_by=member)
+
+    line = tasks_in_charge(member, YEAR, TODAY)
+
+    assert (line.count, line.text, line.since) == (
+        1,
+        "мероприятие поручено вам: срок прошёл или подходит",
+        date(2022, 10, 20),
+    )
+    page = sign_in(member, 2022).get(line.url)
+    assert page.context["page_obj"].paginator.count == line.count

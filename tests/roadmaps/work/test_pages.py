@@ -264,3 +264,19 @@ def test_turn_not_held_wants_a_reason(browser, turn):
         True,
         ["Напишите, почему мероприятие в этот раз не проводилось."],
     )
+
+
+def test_newer_words_of_the_plan_are_not_overwritten_unseen(browser, tasks):
+    path = f"/roadmaps/tasks/{tasks[0].pk}/edit/"
+    seen = browser.get(path).context["form"].initial["seen"]
+    Task.objects.filter(pk=tasks[0].pk).update(title="Приказ и Положение", responsible="Директор")
+    typed = {"title": "Распоряжение", "deadline_text": tasks[0].deadline_text, "seen": seen}
+
+    page = browser.post(path, typed)
+
+    [refusal] = page.context["form"].non_field_errors()
+    said = "Сейчас записано: «1; Приказ и Положение; до 20.10.2022 г.; Директор»."
+    assert refusal.startswith(f"Пока вы писали, мероприятие изменил другой сотрудник. {said}")
+    assert page.context["form"]["title"].value() == "Распоряжение"
+    browser.post(path, typed | {"seen": page.context["form"]["seen"].value()})
+    assert Task.objects.get(pk=tasks[0].pk).title == "Распоряжение"
