@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import (
     Case,
     CharField,
+    Count,
     DateField,
     Exists,
     F,
@@ -112,9 +113,10 @@ def both_agreed(
 def groups(year: SchoolYear, day: date) -> Sequence[Facts]:
     """Those of them with two mentees or more by the day."""
     (facts,) = pairs(year, day)
-    first = PairMember.objects.filter(pair=OuterRef("pk"), period__startswith__lte=day)
-    second = first.filter(pk__gt=Subquery(first.order_by("pk").values("pk")[:1]))
-    return [Facts(facts.rows.filter(Exists(second)), dimensions=facts.dimensions)]
+    joined = PairMember.objects.filter(pair=OuterRef("pk"), period__startswith__lte=day)
+    sizes = joined.order_by().values("pair").annotate(size=Count("pk")).values("size")
+    rows = facts.rows.alias(size_then=Subquery(sizes)).filter(size_then__gt=1)
+    return [Facts(rows, dimensions=facts.dimensions)]
 
 
 def _ended_on(day: date) -> Least:
