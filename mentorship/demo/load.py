@@ -18,6 +18,7 @@ from mentorship.demo import (
     plans,
     questionnaires,
     topics,
+    village_now,
     waves,
 )
 from mentorship.demo.cast import Cast
@@ -70,10 +71,22 @@ def load_demo(today: date) -> list[DemoAccount]:
     matching.living_school(living)
     plans.municipal_year(members["metodist.novoalexandrovsk"], living.member, today)
     plans.report_by_figures(living.member, today)
+    village_of_today(members, village, school("kurator.mishkino", current, 6))
     staff_changes(members["direktor.gimnaziya1"], members["kurator.gimnaziya1"])
     imports.unfinished_import(living, today)
     keep_demo_accounts(accounts)
     return accounts
+
+
+def village_of_today(members: dict[str, Membership], past: School, now: School) -> None:
+    """The first sign-ins of the list open a year that is lived."""
+    if now.year <= past.year:
+        return
+    village_now.turn_to(past, now.year)
+    director, mentor = members["direktor.mishkino"], members["nastavnik.mishkino"]
+    village_now.live_now(now, director, mentor)
+    others.school_with_a_plan_only(now.member.organization, now.today)
+    waves.living_waves(now)
 
 
 def live_past_years(members: dict[str, Membership], village: School, city: School) -> None:

@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from mentorship.bank.models import MenteeEntry, MentorEntry
+from mentorship.accounts.models import User
+from mentorship.bank.models import MenteeEntry, MentorEntry, Person
 from mentorship.demo.papers import load_roadmap, register_order
 from mentorship.demo.steps import School, people_of
 from mentorship.organizations.models import Headcount, Membership, Organization
@@ -43,8 +44,7 @@ def live_the_year(school: School, director: Membership, mentor_user_of: Membersh
     """The whole closed year, from the banks to the answers."""
     count_heads(school.member.organization)
     mentors, mentees = fill_banks(school)
-    mentors[0].person.user = mentor_user_of.user
-    mentors[0].person.save(update_fields=["user"])
+    give_account(mentors[0].person, mentor_user_of.user)
     pairs = make_pairs(school, mentors, mentees)
     register_order(school, director, pairs, number="75-ОД", dated_on=ORDERED_ON)
     work(school, pairs)
@@ -56,6 +56,13 @@ def live_the_year(school: School, director: Membership, mentor_user_of: Membersh
         (date(2022, 9, 1), date(2024, 8, 31)),
         mark_reported_done=True,
     )
+
+
+def give_account(person: Person, user: User) -> None:
+    """The mentor signs in under the name of the card."""
+    person.user, user.full_name = user, person.full_name
+    person.save(update_fields=["user"])
+    user.save(update_fields=["full_name"])
 
 
 def count_heads(organization: Organization) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -20,6 +21,8 @@ from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Role
 from mentorship.organizations.school_year import SchoolYear
+from mentorship.pairs.models import Pair
+from mentorship.programs.models import Activity
 from mentorship.reference import load_reference
 from monitoring.summaries import indicator_values
 from roadmaps.models import Task
@@ -78,7 +81,21 @@ def test_region_of_one_school_gives_the_same_percents():
     ("code", "tasks"), [("mishkinskaya", 37), ("novoalexandrovsky", 37), ("gimnaziya-7", 7)]
 )
 def test_roadmaps_of_the_sources_are_whole(code, tasks):
-    assert Task.objects.filter(organization__code=code).count() == tasks
+    past = Task.objects.filter(section__roadmap__starts_on__lt=date(2023, 1, 1))
+
+    assert past.filter(organization__code=code).count() == tasks
+
+
+def test_first_sign_ins_open_a_year_that_is_lived():
+    mentor = Membership.objects.get(role=Role.MENTOR)
+    pairs = Pair.objects.filter(institution__code="mishkinskaya", school_year=2026)
+    own = pairs.filter(mentor_entry__person__user=mentor.user)
+    states = Counter(pairs.values_list("state", flat=True))
+    marked = Activity.objects.exclude(mark="").filter(program__pair__in=own)
+
+    assert states == {"active": 5, "proposed": 1}
+    assert mentor.user.full_name == own[0].mentor_entry.person.full_name
+    assert (own.count(), marked.count()) == (2, 3)
 
 
 def test_living_school_has_something_to_attend_to():

@@ -1,0 +1,127 @@
+"""«Мишкинская СОШ» in the current school year: the years between turned, a few pairs at work."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from mentorship.bank.lifecycle import TurnQuestion
+from mentorship.bank.models import MenteeEntry, MentorEntry
+from mentorship.bank.refresh import confirm_entries
+from mentorship.bank.year_turn import services as turning
+from mentorship.bank.year_turn.classes import GRADUATE, NEXT
+from mentorship.demo.others import day_in
+from mentorship.demo.papers import register_order
+from mentorship.demo.steps import School
+from mentorship.organizations.models import Headcount, Membership
+from mentorship.organizations.school_year import SchoolYear
+from mentorship.pairs.models import Pair
+from mentorship.programs import services as programs
+from mentorship.programs.models import Activity, Program, ProgramTemplate
+
+SOURCE = "для показа: списочный состав на 20 сентября"
+HEADCOUNTS = [("pupil", 10, 19, 96), ("pupil", 15, 19, 31)]
+OLYMPIAD = "раскрытие способностей"
+
+
+def turn_to(school: School, current: SchoolYear) -> None:
+    """Turn every year from the school's up to the current one; of the 9th «Б» leaves."""
+    for first in range(school.year.first, current.first):
+        year, day = SchoolYear(first), SchoolYear(first + 1).starts_on
+        member = school.member
+        row = turning.keep_answers(member=member, year=year, answers={}, today=day)
+        asked = turning.undecided(turning.turn_of(row, member, day))
+        answers = {question.key: _fate(question) for question in asked}
+        row = turning.keep_answers(member=member, year=year, answers=answers, today=day)
+        turning.make_turn(member=member, row=row, today=day)
+
+
+def _fate(question: TurnQuestion) -> str:
+    return GRADUATE if "«Б»" in question.title else NEXT
+
+
+def live_now(school: School, director: Membership, mentor: Membership) -> None:
+    """Who is left in the banks is confirmed; five pairs by an order, one more is being made."""
+    year, today = school.year, school.today
+    count_heads(school)
+    mentors, mentees = standing(school)
+    confirm_entries(
+        member=school.member, entries=[*mentors, *mentees], today=day_in(year, today, 60)
+    )
+    pairs = make_pairs(school, mentors, mentees)
+    begun = begins_on(school)
+    register_order(school, director, pairs[:5], number="118-ОД", dated_on=begun)
+    for pair in pairs[:5]:
+        school.move(pair, "start", begun)
+    for pair in pairs[:4]:
+        school.meet(pair, "first", min(begun + timedelta(days=5), today))
+    for pair in pairs[:2]:
+        school.meet(pair, "regular", day_in(year, today, 6))
+    school.move(pairs[5], "propose", today)
+    run_program(program_of(school, pairs[0]), school, director, mentor)
+    program_of(school, pairs[1])
+
+
+def begins_on(school: School) -> date:
+    """Pairs begin on 10 October, or today where the year has only begun."""
+    return min(school.today, date(school.year.first, 10, 10))
+
+
+def count_heads(school: School) -> None:
+    for category, low, high, value in HEADCOUNTS:
+        Headcount.objects.create(
+            organization=school.member.organization,
+            as_of=date(school.year.first, 9, 20),
+            category=category,
+            age_from=low,
+            age_to=high,
+            value=value,
+            source=SOURCE,
+        )
+
+
+def standing(school: School) -> tuple[list[MentorEntry], list[MenteeEntry]]:
+    """Entries of both banks that nobody has ended, those of the form «учитель – ученик» alone."""
+    own = {"institution": school.member.organization, "left_on": None}
+    form = school.forms["uchitel-uchenik"]
+    mentors = MentorEntry.objects.filter(forms=form, **own).order_by("pk")
+    mentees = MenteeEntry.objects.filter(form=form, **own).order_by("pk")
+    return list(mentors), list(mentees)
+
+
+def make_pairs(
+    school: School, mentors: Sequence[MentorEntry], mentees: Sequence[MenteeEntry]
+) -> list[Pair]:
+    """The first mentor leads one and a group, the next four one each; the last is a draft."""
+    period = (begins_on(school), school.year.lessons_end_on)
+    plan = [(0, 1, ""), (0, 3, "группа «Поиск»"), (1, 1, ""), (2, 1, ""), (3, 1, ""), (4, 1, "")]
+    pairs, free = [], iter(mentees)
+    for number, size, title in plan:
+        chosen = [next(free) for _ in range(size)]
+        pairs.append(school.pair(mentors[number], chosen, "uchitel-uchenik", period, title))
+    agreed_on = max(school.year.starts_on, period[0] - timedelta(days=3))
+    return [school.agree(pair, agreed_on) for pair in pairs[:5]] + pairs[5:]
+
+
+def program_of(school: School, pair: Pair) -> Program:
+    """A draft from the ready template of the school's olympiads."""
+    templates = ProgramTemplate.objects.in_use_by(school.member)
+    return programs.begin_program(
+        member=school.member,
+        pair=pair,
+        starts_on=pair.starts_on,
+        ends_on=pair.ends_on,
+        template=templates.get(title__contains=OLYMPIAD),
+    )
+
+
+def run_program(program: Program, school: School, director: Membership, mentor: Membership) -> None:
+    """The director approved it; the mentor says of each past day what came of it."""
+    moving = {"program": program, "today": begins_on(school)}
+    programs.move_program(member=director, action="approve", **moving)
+    programs.move_program(member=school.member, action="start", **moving)
+    for activity in program.activities.filter(due_on__lte=school.today):
+        programs.mark_activity(
+            member=mentor,
+            activity=activity,
+            actual_result=activity.planned_result,
+            mark=Activity.Mark.DONE,
+        )
