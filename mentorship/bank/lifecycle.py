@@ -1,8 +1,9 @@
 """What happens to rows of upper rooms when something happens to a person; they register here."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Model
 
@@ -75,13 +76,21 @@ class Turn:
     """The turn of a school year in an institution, as its curator wants it.
 
     `year` is the one that ends, `answers` say what becomes of a class, a pair, a person, by the
-    key of the question; a question nobody answered goes by its default.
+    key of the question; a question nobody answered goes by its default. `facts` are read once for
+    all the rooms that ask; a room that changes what they tell clears them.
     """
 
     member: Membership
     year: SchoolYear
     answers: Mapping[str, str]
     today: date
+    facts: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, name: str, read: Callable[[], Any]) -> Any:
+        """The fact of this name, read when it is first asked for."""
+        if name not in self.facts:
+            self.facts[name] = read()
+        return self.facts[name]
 
     @property
     def last_day(self) -> date:

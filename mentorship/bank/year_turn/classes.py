@@ -30,6 +30,11 @@ EXCEPTIONS = ((STAY, "остаётся на повторное обучение"
 
 def studying(turn: Turn) -> list[Affiliation]:
     """Pupils and students on the last day of the year about whom nothing later is known."""
+    found: list[Affiliation] = turn.once("studying", lambda: _read_studying(turn))
+    return found
+
+
+def _read_studying(turn: Turn) -> list[Affiliation]:
     later = Affiliation.objects.filter(
         person=OuterRef("person"),
         category__in=[*STUDYING, Category.GRADUATE],
@@ -137,6 +142,7 @@ def carry_out(turn: Turn) -> list[TurnLine]:
     gone = {affiliation.person_id for affiliation, fate in decided if fate in GONE}
     _end_stretches([row for row, fate in decided if fate != STAY], turn)
     _begin_stretches(decided, turn)
+    turn.facts.clear()
     left = [row.person_id for row, fate in decided if fate == LEFT]
     Person.objects.filter(pk__in=left).update(archived_on=turn.first_day)
     counted = Counter(fate for _, fate in decided)

@@ -116,3 +116,21 @@ def test_the_preview_tells_what_will_be_done(curator):
     told = [line.count for line in classes.preview(turn(curator))]
     assert told == [1, 1, 0, 1, 1, 0]
     assert [line.count for line in classes.carry_out(turn(curator))] == told
+
+
+def test_who_studies_is_read_once_for_the_whole_page(curator, django_assert_num_queries):
+    pupil(curator, "8 «А»")
+    ending = turn(curator)
+    classes.questions(ending)
+
+    with django_assert_num_queries(0):
+        classes.preview(ending)
+        classes.leaving(ending)
+
+
+def test_after_the_turn_nobody_is_left_to_turn(curator):
+    pupil(curator, "8 «А»")
+    ending = turn(curator)
+    classes.carry_out(ending)
+
+    assert classes.studying(ending) == []
