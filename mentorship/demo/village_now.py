@@ -115,9 +115,10 @@ def program_of(school: School, pair: Pair) -> Program:
 
 def run_program(program: Program, school: School, director: Membership, mentor: Membership) -> None:
     """The director approved it; the mentor says of each past day what came of it."""
-    moving = {"program": program, "today": begins_on(school)}
-    programs.move_program(member=director, action="approve", **moving)
-    programs.move_program(member=school.member, action="start", **moving)
+    for member, action in ((director, "approve"), (school.member, "start")):
+        programs.move_program(
+            member=member, program=program, action=action, today=begins_on(school)
+        )
     for activity in program.activities.filter(due_on__lte=school.today):
         programs.mark_activity(
             member=mentor,

@@ -34,9 +34,8 @@ def year_to_turn(member: Membership, year: SchoolYear, today: date) -> Attention
 
 def _waiting(member: Membership, year: SchoolYear, today: date) -> list[Affiliation]:
     """Those who still study where they did in the year, unless it was turned."""
-    if _is_made(member, year):
-        return []
-    return studying(Turn(member=member, year=year, answers={}, today=today))
+    rows = studying(Turn(member=member, year=year, answers={}, today=today))
+    return [] if rows and _is_made(member, year) else rows
 
 
 def _is_made(member: Membership, year: SchoolYear) -> bool:
