@@ -18,6 +18,8 @@ from mentorship.programs.library import load_templates
 from mentorship.programs.models import ProgramTemplate
 from mentorship.surveys.models import Questionnaire
 from monitoring.models import Indicator, PlanValue
+from monitoring.workbooks.services import load_shipped
+from monitoring.workbooks.shipped import LAYOUTS
 from roadmaps.cycle.services import load_stages
 from roadmaps.patterns.library import load_templates as load_roadmap_templates
 
@@ -55,6 +57,7 @@ def load_reference() -> dict[str, int]:
     for region in Organization.objects.filter(level=Organization.Level.REGION).order_by("pk"):
         take_ready_catalogue(region)
     load_templates(_read("program_templates"))
+    report_forms = [row | {"content": LAYOUTS[row["code"]]} for row in _read("report_forms")]
     return {
         "Формы наставничества": MentoringForm.objects.count(),
         "Виды наставничества": MentoringKind.objects.count(),
@@ -64,6 +67,7 @@ def load_reference() -> dict[str, int]:
         "Тексты согласий": load_texts(_read("consent_texts")),
         "Анкеты": Questionnaire.objects.count(),
         "Показатели": Indicator.objects.count(),
+        "Формы отчётов": load_shipped(report_forms),
         "Шаблоны программ": ProgramTemplate.objects.count(),
         "Этапы годового цикла": load_stages(_read("cycle_stages")),
         "Образцы дорожных карт": load_roadmap_templates(_read("roadmap_templates")),

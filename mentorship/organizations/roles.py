@@ -49,6 +49,7 @@ class Right(models.TextChoices):
     ROADMAPS_EDIT = "roadmaps_edit", "вести дорожную карту"
     ROADMAPS_REVIEW = "roadmaps_review", "проверять дорожные карты организаций"
     INDICATORS_VIEW = "indicators_view", "смотреть показатели и выгружать отчёты"
+    FORMS_EDIT = "forms_edit", "загружать и принимать формы отчётов"
     ORGANIZATIONS_VIEW = "organizations_view", "смотреть организации своей территории"
     ORGANIZATION_EDIT = "organization_edit", "вести реквизиты и численность"
     READINGS_VIEW = "readings_view", "видеть, кто смотрел данные"
@@ -98,6 +99,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.ROADMAPS_EDIT: frozenset({R.CURATOR, R.METHODIST}),
     Right.ROADMAPS_REVIEW: frozenset({R.METHODIST}),
     Right.INDICATORS_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},
+    Right.FORMS_EDIT: frozenset({R.METHODIST, R.COORDINATOR}),
     Right.ORGANIZATIONS_VIEW: frozenset({R.METHODIST, R.COORDINATOR}),
     Right.ORGANIZATION_EDIT: frozenset({R.CURATOR, R.DIRECTOR}),
     Right.READINGS_VIEW: frozenset({R.CURATOR, R.DIRECTOR}),

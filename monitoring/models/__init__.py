@@ -7,11 +7,21 @@ from monitoring.models.indicator import (
     StatedValue,
     StatedValueQuerySet,
 )
+from monitoring.models.workbooks import (
+    FormVersion,
+    FormVersionQuerySet,
+    ReportForm,
+    ReportFormQuerySet,
+)
 
 __all__ = [
+    "FormVersion",
+    "FormVersionQuerySet",
     "Indicator",
     "PlanValue",
     "PlanValueQuerySet",
+    "ReportForm",
+    "ReportFormQuerySet",
     "StatedValue",
     "StatedValueQuerySet",
 ]

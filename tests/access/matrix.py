@@ -371,6 +371,17 @@ MATRIX = [
     *reads(STAFF, "monitoring:indicator_rows", extra=(("code", "I1"), ("part", "numerator"))),
     *reads(STAFF, "monitoring:indicator_rows", extra=(("code", "I1"), ("part", "denominator"))),
     *forms(PAPERS | ABOVE, "monitoring:plan_update", extra=(("code", "I1"),)),
+    # Report forms: read and filled by all, kept by those above the institution
+    *reads(READERS, "monitoring:form_list", "monitoring:form_names"),
+    *reads(READERS, "monitoring:form_detail", row="ReportForm"),
+    *forms(READERS, "monitoring:form_fill", row="ReportForm"),
+    *forms(ABOVE, "monitoring:form_create"),
+    *forms(ABOVE, "monitoring:version_create", row="ReportForm"),
+    *reads(READERS, "monitoring:form_version", "monitoring:version_file", row="FormVersion"),
+    Row("monitoring:version_accept", "POST", ABOVE, "FormVersion"),
+    Row("monitoring:version_discard", "POST", ABOVE, "FormVersion"),
+    Row("monitoring:form_archive", "POST", ABOVE, "ReportForm"),
+    Row("monitoring:form_restore", "POST", ABOVE, "ReportForm"),
     # Import of banks: the curator's own files
     *reads(CURATOR, "bank:import_list"),
     *forms(CURATOR, "bank:mentor_export", "bank:mentee_export"),

@@ -56,6 +56,7 @@ from tests.factories.documents import DocumentFactory
 from tests.factories.imports import previewed_run
 from tests.factories.letters import DispatchFactory, IssuedLetterFactory
 from tests.factories.matching import RulingFactory, SuggestionFactory, WaitingStepFactory
+from tests.factories.monitoring import FormVersionFactory
 from tests.factories.organizations import (
     HeadcountFactory,
     MembershipFactory,
@@ -249,8 +250,15 @@ def paper_rows(school):
         ),
         "Job": job,
         "UploadedTemplate": template,
+        **report_form_rows(school),
         **issued_rows(school, colleague),
     }
+
+
+def report_form_rows(school):
+    """A form of the school's own with a version that nobody has accepted yet."""
+    version = FormVersionFactory(form__organization=school.organization)
+    return {"ReportForm": version.form, "FormVersion": version}
 
 
 def issued_rows(school, colleague):

@@ -3,7 +3,8 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from monitoring.models import Indicator, PlanValue, StatedValue
+from mentorship.core.spreadsheets.writing import write_table
+from monitoring.models import FormVersion, Indicator, PlanValue, ReportForm, StatedValue
 from tests.factories.organizations import InstitutionFactory
 
 
@@ -46,3 +47,29 @@ class StatedValueFactory(DjangoModelFactory):
     text = "3-3 %"
     percent = 3
     source = "отчёт за 2022-2023 уч. год"
+
+
+class ReportFormFactory(DjangoModelFactory):
+    class Meta:
+        model = ReportForm
+
+    organization = factory.SubFactory(InstitutionFactory)
+    code = factory.Sequence(lambda n: f"form-{n}")
+    title = factory.Sequence(lambda n: f"Форма № {n}")
+    source = "письмо министерства"
+
+
+class FormVersionFactory(DjangoModelFactory):
+    """A version that nobody has accepted; there is nothing in its workbook."""
+
+    class Meta:
+        model = FormVersion
+
+    form = factory.SubFactory(ReportFormFactory)
+    number = 1
+    first_year = 2022
+    content = factory.LazyFunction(lambda: write_table("Лист", [], []))
+    sha256 = "0" * 64
+    layout = factory.LazyFunction(
+        lambda: {"sheets": [], "names": [], "parts": [], "marks_outside": False}
+    )

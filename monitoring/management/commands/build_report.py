@@ -1,5 +1,3 @@
-import os
-import tempfile
 from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError
@@ -7,6 +5,7 @@ from django.utils import timezone
 
 from monitoring.exports import REPORTS
 from monitoring.management.arguments import organization_of, school_year_of
+from monitoring.management.writing import write_whole
 
 
 class Command(BaseCommand):
@@ -28,21 +27,3 @@ class Command(BaseCommand):
         content = REPORTS[form].build(place, school_year, timezone.localdate(), None)
         write_whole(Path(out), content)
         self.stderr.write(f"Записан отчёт: {out}")
-
-
-def write_whole(path, content):
-    """The file appears complete or not at all; CommandError in Russian when it cannot."""
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".report-", suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            umask = os.umask(0)
-            os.umask(umask)
-            Path(name).chmod(0o666 & ~umask)
-            Path(name).replace(path)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise CommandError(f"Файл «{path}» записать нельзя: {error.strerror}.") from None

@@ -1,0 +1,298 @@
+"""Reads or fills one workbook in a limited process (`core.limited`).
+
+`answer("scan", …)` yields what a workbook holds; `answer("fill", …)` the filled file. The bytes are
+the length of a JSON part (8 bytes), the JSON and the workbook. It never loads Django.
+"""
+
+import base64
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from lxml import etree
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+
+from mentorship.core.guarded_xml import RefusalError
+from monitoring.workbooks.arithmetic import BeyondError, FormulaError, Sheets
+from monitoring.workbooks.expanding import (
+    expand_sheet,
+    move_names,
+    numbered_cells,
+    spell_out_shared,
+)
+from monitoring.workbooks.package import (
+    WORKBOOK,
+    Element,
+    Package,
+    SheetPart,
+    child_of,
+    local,
+    text_of,
+)
+from monitoring.workbooks.references import Block, Expansion, column_number
+
+Answer = dict[str, Any]
+MARK = "{{"
+_MAX_CELLS = 200_000
+_ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_SEEN = ("xl/drawings/", "xl/comments", "xl/threadedComments/")
+# «_x0041_» is an escape in this format: readers would show «A».
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_BEFORE_CALC = (
+    "fileVersion",
+    "workbookPr",
+    "workbookProtection",
+    "bookViews",
+    "sheets",
+    "functionGroups",
+    "externalReferences",
+    "definedNames",
+)
+
+
+def answer(action: str, content: bytes, lock: Callable[[], None]) -> Iterator[Answer]:
+    """One answer: what the workbook holds, {"xlsx": base64}, or {"refused": code}."""
+    length = int.from_bytes(content[:8], "big")
+    plan = json.loads(content[8 : 8 + length])
+    lock()
+    try:
+        package = Package.of(content[8 + length :])
+        yield scanned(package) if action == "scan" else filled(package, plan)
+    except RefusalError as refusal:
+        yield {"refused": str(refusal)}
+    except MemoryError:
+        yield {"refused": "too_much"}
+    except (LookupError, ValueError, TypeError, AttributeError, etree.LxmlError):
+        # Whatever a strange file breaks, the file is at fault.
+        yield {"refused": "damaged"}
+
+
+def scanned(package: Package) -> Answer:
+    """Marked cells, formulas, merged areas and what to warn of, sheet by sheet."""
+    package.refuse_entities()
+    texts = package.shared_texts()
+    names = child_of(package.tree(WORKBOOK), "definedNames")
+    sheets = [scanned_sheet(package, sheet, texts) for sheet in package.sheets()]
+    return {
+        "sheets": sheets,
+        "names": [
+            [name.get("name", ""), name.text or ""] for name in (names if names is not None else [])
+        ],
+        "parts": sorted(package.parts),
+        "marks_outside": any(
+            MARK.encode() in data for path, data in package.parts.items() if path.startswith(_SEEN)
+        ),
+        "reaches_out": any(
+            b"ddeLink" in data or b"oleLink" in data
+            for path, data in package.parts.items()
+            if path.startswith("xl/externalLinks/")
+        ),
+    }
+
+
+def scanned_sheet(package: Package, sheet: SheetPart, texts: list[str]) -> Answer:
+    tree = package.tree(sheet.path)
+    spell_out_shared(tree)
+    marked, formulas, rich = [], [], []
+    for number, (row, column, cell) in enumerate(numbered_cells(tree)):
+        if number >= _MAX_CELLS:
+            raise RefusalError("too_much")
+        formula = child_of(cell, "f")
+        if formula is not None:
+            formulas.append([row, column, formula.text or "", formula.get("t", "")])
+        elif MARK in (text := cell_text(cell, texts)):
+            marked.append([row, column, text])
+            if is_rich(cell):
+                rich.append([row, column])
+    return {
+        "name": sheet.name,
+        "hidden": sheet.is_hidden,
+        "protected": is_protected(tree),
+        "marked": marked,
+        "formulas": formulas,
+        "rich": rich,
+        "merged": [area.get("ref") for area in children_of(tree, "mergeCells")],
+        "headers": [
+            [local(line), line.text]
+            for line in children_of(tree, "headerFooter")
+            if MARK in (line.text or "")
+        ],
+        "tables": [
+            [package.tree(path).get("ref", ""), package.tree(path).get("headerRowCount", "1")]
+            for path in package.belonging(sheet, "table")
+        ],
+    }
+
+
+def cell_text(cell: Element, texts: list[str]) -> str:
+    kind = cell.get("t", "n")
+    if kind == "inlineStr":
+        item = child_of(cell, "is")
+        return text_of(item) if item is not None else ""
+    value = child_of(cell, "v")
+    text = (value.text or "") if value is not None else ""
+    if kind == "s":
+        return texts[int(text)] if text.isdecimal() and int(text) < len(texts) else ""
+    return text if kind == "str" else ""
+
+
+def is_rich(cell: Element) -> bool:
+    item = child_of(cell, "is")
+    return item is not None and child_of(item, "r") is not None
+
+
+def is_protected(tree: Element) -> bool:
+    protection = child_of(tree, "sheetProtection")
+    return protection is not None and protection.get("sheet", "0") in ("1", "true")
+
+
+def children_of(tree: Element, name: str) -> list[Element]:
+    found = child_of(tree, name)
+    return list(found) if found is not None else []
+
+
+def filled(package: Package, plan: Answer) -> Answer:
+    """The workbook with blocks repeated and values put in; formulas are counted when it opens."""
+    sheets = package.sheets()
+    expansions = {
+        sheet.name.lower(): Expansion(
+            tuple(Block(*each) for each in plan["sheets"].get(sheet.name, {}).get("blocks", []))
+        )
+        for sheet in sheets
+    }
+    dates = date_styles(package)
+    texts = package.shared_texts()
+    counted = Sheets({}, {})
+    for sheet in sheets:
+        plan_of_sheet = plan["sheets"].get(sheet.name, {})
+        cells = fill_sheet(package, sheet, plan_of_sheet, expansions, dates)
+        gather(counted, sheet.name, cells, texts)
+    results = [count(counted, place) for place in counted.formulas]
+    for place, value in zip(counted.formulas, results, strict=True):
+        put_result(counted.cells[place], value)
+    move_names(package, package.tree(WORKBOOK), expansions)
+    count_on_load(package.tree(WORKBOOK))
+    package.forget()
+    return {
+        "xlsx": base64.b64encode(package.packed()).decode(),
+        "counted": sum(value is not None for value in results),
+        "formulas": len(results),
+    }
+
+
+def fill_sheet(
+    package: Package,
+    sheet: SheetPart,
+    plan: Answer,
+    expansions: dict[str, Expansion],
+    dates: frozenset[int],
+) -> list[Element]:
+    """Put the values of one sheet in; gives all its cells."""
+    cells = expand_sheet(package, sheet, expansions)
+    for row, column, nth, value in plan.get("cells", []):
+        put(cells[row, column, nth], value, dates)
+    texts = dict(plan.get("headers", []))
+    for line in children_of(package.tree(sheet.path), "headerFooter"):
+        if local(line) in texts:
+            line.text = texts[local(line)]
+    return list(cells.values())
+
+
+def gather(counted: Sheets, sheet: str, cells: list[Element], texts: list[str]) -> None:
+    """Note values and formulas of a filled sheet under their new places."""
+    for cell in cells:
+        match = _ADDRESS.fullmatch(cell.get("r"))
+        if match is None:
+            continue
+        place = (sheet.lower(), int(match[2]), column_number(match[1]))
+        formula = child_of(cell, "f")
+        if formula is None:
+            counted.values[place] = value_of(cell, texts)
+        else:
+            # A matrix, or a part of one, is left to Excel.
+            counted.formulas[place] = "" if formula.get("t") else formula.text or ""
+            counted.cells[place] = cell
+
+
+def value_of(cell: Element, texts: list[str]) -> Any:
+    kind, value = cell.get("t", "n"), child_of(cell, "v")
+    if kind in ("s", "str", "inlineStr"):
+        return cell_text(cell, texts)
+    if value is None or not value.text:
+        return None
+    if kind == "b":
+        return value.text == "1"
+    return float(value.text) if kind == "n" else value.text
+
+
+def count(counted: Sheets, place: tuple[str, int, int]) -> Any:
+    """The value of a formula, or its error; None for what Excel has to count."""
+    try:
+        return counted.result(place)
+    except FormulaError as error:
+        return error
+    except BeyondError:
+        return None
+
+
+def put_result(cell: Element, value: Any) -> None:
+    """Write what a formula gave beside it: whoever only reads the file sees the totals too."""
+    old = child_of(cell, "v")
+    if old is not None:
+        cell.remove(old)
+    cell.attrib.pop("t", None)
+    if value is None:
+        return
+    if isinstance(value, bool):
+        kind, text = "b", str(int(value))
+    elif isinstance(value, FormulaError | str):
+        kind, text = ("str" if isinstance(value, str) else "e"), str(value)
+    else:
+        kind, text = "n", f"{value:.15g}"
+    cell.set("t", kind)
+    space = cell.tag.rpartition("}")[0] + "}"
+    etree.SubElement(cell, f"{space}v").text = text
+
+
+def put(cell: Element, value: Any, dates: frozenset[int]) -> None:
+    """Write a value as a value: a text is never read as a formula, whatever it begins with."""
+    for old in list(cell):
+        cell.remove(old)
+    cell.attrib.pop("t", None)
+    if value is None or value == "":
+        return
+    space = cell.tag.rpartition("}")[0] + "}"
+    if isinstance(value, dict):
+        is_dated = int(cell.get("s", 0)) in dates
+        value = value["serial"] if is_dated else value["text"]
+    if isinstance(value, str):
+        cell.set("t", "inlineStr")
+        text = etree.SubElement(etree.SubElement(cell, f"{space}is"), f"{space}t")
+        text.text = _ESCAPE.sub("_x005F_", value)
+        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    else:
+        etree.SubElement(cell, f"{space}v").text = str(value)
+
+
+def date_styles(package: Package) -> frozenset[int]:
+    """Numbers of the cell styles that show a number as a day."""
+    paths = [path for kind, path in package.related(WORKBOOK).values() if kind == "styles"]
+    if not paths or paths[0] not in package.parts:
+        return frozenset()
+    tree = package.tree(paths[0])
+    own = {row.get("numFmtId"): row.get("formatCode") for row in children_of(tree, "numFmts")}
+    formats = [row.get("numFmtId", "0") for row in children_of(tree, "cellXfs")]
+    codes = [own.get(number) or BUILTIN_FORMATS.get(int(number), "") for number in formats]
+    return frozenset(place for place, code in enumerate(codes) if is_date_format(code))
+
+
+def count_on_load(workbook: Element) -> None:
+    """Ask whoever opens the file to count all formulas anew."""
+    calc = child_of(workbook, "calcPr")
+    if calc is None:
+        space = workbook.tag.rpartition("}")[0] + "}"
+        calc = workbook.makeelement(f"{space}calcPr", {})
+        after = [child for child in workbook if local(child) in _BEFORE_CALC]
+        after[-1].addnext(calc)
+    calc.set("fullCalcOnLoad", "1")

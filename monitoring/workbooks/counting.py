@@ -1,0 +1,142 @@
+"""Numbers of a form: few grouped statements for many cells, small ones hidden above a school."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mentorship.organizations.figures import FIGURES, Figure
+from mentorship.organizations.small_cells import hidden_in, is_small
+from monitoring.workbooks.rows import Scope
+from monitoring.workbooks.vocabulary import Where
+
+# A person has one of these, so counts by value add up; of other cuts one may have several.
+_ADD_UP = frozenset({"age", "age_september", "sex"})
+
+
+@dataclass(frozen=True)
+class Point:
+    """One number of a figure: what it is narrowed to, the row of its block included."""
+
+    figure: str
+    where: Where = ()
+
+    def narrowed(self, row: Mapping[str, Any]) -> "Point":
+        """The same within a row; a filter of the same name written in the cell stands."""
+        own = dict(self.where)
+        return Point(self.figure, tuple(sorted((dict(row) | own).items())))
+
+
+def count_points(points: Iterable[Point], scope: Scope) -> dict[Point, int]:
+    """Counts of all points: cells of one figure cut in the same ways share one statement."""
+    batches: dict[tuple[str, tuple[str, ...], Where], list[Point]] = defaultdict(list)
+    for point in dict.fromkeys(points):
+        figure = FIGURES[point.figure]
+        by = tuple(key for key, value in point.where if _is_key(figure, key, value))
+        rest = tuple((key, value) for key, value in point.where if key not in by)
+        batches[point.figure, by, rest].append(point)
+    counts: dict[Point, int] = {}
+    for (code, by, rest), batch in batches.items():
+        counts |= _count_batch(FIGURES[code], by, rest, batch, scope)
+    return counts
+
+
+def hidden_points(counts: Mapping[Point, int], figures: Mapping[str, Figure]) -> frozenset[Point]:
+    """Points not to be shown above the institution: 1–4 people, and what would give them away.
+
+    Points that differ in one cut alone make a line, whose sum may be known; a hidden one alone in
+    its line takes the smallest other along. Repeated until nothing changes.
+    """
+    people = {point: n for point, n in counts.items() if figures[point.figure].counts_people}
+    hidden = {point for point, count in people.items() if is_small(count)}
+    lines: dict[tuple[str, str, Where], list[Point]] = defaultdict(list)
+    for point in people:
+        for key, _value in point.where:
+            rest = tuple(pair for pair in point.where if pair[0] != key)
+            lines[point.figure, key, rest].append(point)
+    changed = bool(hidden)
+    while changed:
+        changed = False
+        for line in lines.values():
+            shown = [point for point in line if point not in hidden]
+            if len(line) - len(shown) == 1 and shown:
+                # None at all takes the place only where nothing else is: it hides little.
+                hidden.add(min(shown, key=lambda point: (people[point] == 0, people[point])))
+                changed = True
+    return frozenset(hidden)
+
+
+def hidden_from_above(counts: Mapping[Point, int], scope: Scope) -> frozenset[Point]:
+    """What is hidden from whoever is above the institution.
+
+    Of a single institution also what the table of institutions hides: its neighbours and the total
+    would give it away.
+    """
+    hidden = hidden_points(counts, {figure.code: figure for figure in FIGURES})
+    if not scope.organization.is_institution or scope.member is None:
+        return hidden
+    member, own = scope.member, scope.organization.pk
+    among = set(hidden)
+    for point in counts:
+        figure = FIGURES[point.figure]
+        if point in hidden or not figure.counts_people:
+            continue
+        where = {key: _asked(value) for key, value in point.where if key != "institution"}
+        column = figure.table(
+            member.organization, scope.year, ("institution",), where, as_of=scope.today
+        )
+        if (own,) in column and own in hidden_in({pk: n for (pk,), n in column.items()}):
+            among.add(point)
+    return frozenset(among)
+
+
+def _is_key(figure: Figure, key: str, value: Any) -> bool:
+    """Whether a cell can be read off a table cut by this key."""
+    if not isinstance(value, tuple):
+        return True
+    return key in _ADD_UP and figure.counts_people
+
+
+def _count_batch(
+    figure: Figure, by: tuple[str, ...], rest: Where, batch: list[Point], scope: Scope
+) -> dict[Point, int]:
+    if len(batch) == 1:
+        rest, by = batch[0].where, ()
+    where = {key: _asked(value) for key, value in rest}
+    table = figure.table(
+        scope.organization, scope.year, by, where, as_of=scope.today, member=scope.member
+    )
+    if not by:
+        return dict.fromkeys(batch, table.get((), 0))
+    sums: dict[Point, int] = {}
+    for point in batch:
+        wanted = dict(point.where)
+        tests = [_test(wanted[key]) for key in by]
+        sums[point] = _summed(table, tests)
+    return sums
+
+
+def _summed(table: Mapping[tuple[Any, ...], int], tests: list[Any]) -> int:
+    if all(not isinstance(test, range | frozenset) for test in tests):
+        return table.get(tuple(tests), 0)
+    return sum(
+        count
+        for key, count in table.items()
+        if all(_fits(value, test) for value, test in zip(key, tests, strict=True))
+    )
+
+
+def _fits(value: Any, test: Any) -> bool:
+    return value in test if isinstance(test, range | frozenset) else bool(value == test)
+
+
+def _test(value: Any) -> Any:
+    if not isinstance(value, tuple):
+        return value
+    kind, *parts = value
+    return range(parts[0], parts[1] + 1) if kind == "range" else frozenset(parts)
+
+
+def _asked(value: Any) -> Any:
+    asked = _test(value)
+    return sorted(asked, key=str) if isinstance(asked, frozenset) else asked

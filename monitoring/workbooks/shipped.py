@@ -1,0 +1,267 @@
+"""The report forms that come with the system, drawn once for each version.
+
+Titles, sources and versions stand in `mentorship/reference/report_forms.json`. Nothing here is an
+official form: what a form follows is said by its source. A changed layout takes a new version.
+"""
+
+import io
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+_EDGE = Side(style="thin", color="8C97A3")
+_BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+_HEAD = PatternFill("solid", fgColor="E9EEF4")
+_A4 = 9
+
+Line = Sequence[Any]
+MENTEES, MENTORS = "figure.participants | role=mentee", "figure.participants | role=mentor"
+# Of S002: its four indicators first, then those of Р-145 it leaves out.
+INDICATORS = ("I1", "I2", "I5", "I6", "I3", "I4")
+AGES = (("до 10 лет", "0-9"), ("10–14", "10-14"), ("15–19", "15-19"), ("20–34", "20-34"))
+
+
+def mark(name: str) -> str:
+    return f"{{{{ {name} }}}}"
+
+
+class Page:
+    """One sheet drawn from top to bottom: a title, a head, lines, ready to print on A4."""
+
+    def __init__(self, sheet: Worksheet, widths: Sequence[float], title: str) -> None:
+        self.sheet, self.row, self.width = sheet, 0, len(widths)
+        for column, width in enumerate(widths, 1):
+            sheet.column_dimensions[get_column_letter(column)].width = width
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = _A4
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.oddFooter.center.text = "&P из &N"
+        self.note(title, bold=True, size=14)
+
+    def note(self, text: str, *, bold: bool = False, size: int = 11) -> None:
+        """A line over the whole width."""
+        self.row += 1
+        cell = self.sheet.cell(self.row, 1, text)
+        cell.font, cell.alignment = Font(bold=bold, size=size), Alignment(wrap_text=True)
+        self.sheet.merge_cells(
+            start_row=self.row, end_row=self.row, start_column=1, end_column=self.width
+        )
+        lines = -(-len(text) // 110)
+        self.sheet.row_dimensions[self.row].height = 1.4 * size * lines
+
+    def head(self, *titles: str) -> None:
+        self.row += 1
+        self.line(*titles, bold=True)
+        for cell in self.sheet[self.row]:
+            cell.fill = _HEAD
+            cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+    def line(self, *values: Any, bold: bool = False) -> None:
+        self.row += 1
+        for column, value in enumerate(values, 1):
+            cell = self.sheet.cell(self.row, column, value)
+            cell.border = _BOX
+            cell.font = Font(bold=bold)
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+
+    def printed(self) -> None:
+        last = get_column_letter(self.width)
+        self.sheet.print_area = f"A1:{last}{self.row}"
+
+
+def targets() -> bytes:
+    """The table of indicators and the counts of participants as S002 has them."""
+    book = Workbook()
+    page = Page(
+        _named(book, "Целевые показатели"),
+        (6, 70, 28, 11, 13, 8, 9, 12),
+        f"Целевые показатели развития модели наставничества в {mark('organization.genitive')}",
+    )
+    page.head(
+        "№ п/п",
+        "Наименование показателя",
+        f"Значение показателя к концу {mark('period.dashed')} уч. г.",
+        "Числитель",
+        "Знаменатель",
+        "%",
+        "План, %",
+        "Отклонение от плана",
+    )
+    for number, code in enumerate(INDICATORS, 1):
+        parts = ("text", "numerator", "denominator", "percent", "plan", "difference")
+        name = f"{mark(f'indicator.{code}.title')} ({mark(f'indicator.{code}.formula')})"
+        page.line(number, name, *(mark(f"indicator.{code}.{part}") for part in parts))
+    page.printed()
+    _participant_counts(book)
+    return _saved(book)
+
+
+def _participant_counts(book: Workbook) -> None:
+    page = Page(
+        book.create_sheet("Количество участников"),
+        (70, 16, 16),
+        f"Участники программ наставничества, {mark('organization.name')}, {mark('period.dashed')}",
+    )
+    page.head("Участники (строки 7 и 12 отчёта)", "Человек", "")
+    for title, name in (
+        ("Наставляемые, всего", MENTEES),
+        ("из них обучающиеся", f"{MENTEES} | category=pupil"),
+        ("из них педагоги", f"{MENTEES} | category=teacher,head"),
+        ("Наставники, всего", MENTORS),
+        ("из них обучающиеся", f"{MENTORS} | category=pupil"),
+        ("из них педагоги организации", f"{MENTORS} | category=teacher,head"),
+        ("из них представители внешних СПО", f"{MENTORS} | category=student"),
+        ("из них представители предприятий и организаций", f"{MENTORS} | category=employer"),
+    ):
+        page.line(title, mark(name), "")
+    page.line("Доля предприятий и организаций, вошедших в программы, %", mark("indicator.I4.fact"))
+    page.row += 1
+    page.head("Встречи по направлениям (строки 21 и 22 отчёта)", "Первая", "Пробная рабочая")
+    page.line(
+        f"{mark('rows.directions')}{mark('direction.title')}",
+        mark("figure.meetings_held | stage=first"),
+        mark("figure.meetings_held | stage=trial"),
+    )
+    row = page.row
+    page.line("Всего", f"=SUM(B{row}:B{row})", f"=SUM(C{row}:C{row})", bold=True)
+    page.printed()
+
+
+def participants() -> bytes:
+    """Counts by form, role, age and sex, for federal observation; no official form is known."""
+    book = Workbook()
+    titles = ["Всего", "мужской", "женский", *(title for title, _ages in AGES), "35 и старше"]
+    page = Page(
+        _named(book, "Участники"),
+        (34, 16, *[12] * len(titles)),
+        f"Участники программ наставничества по формам, ролям, возрасту и полу: "
+        f"{mark('organization.name')}, {mark('period')} учебный год",
+    )
+    page.note(
+        "Возраст – полных лет на 31 декабря. Человек, который участвует в двух формах, в итоговых "
+        "строках посчитан один раз. Это не форма федерального наблюдения: числа переносят в неё."
+    )
+    page.head("Форма наставничества", "Роль", *titles)
+    opened, closed = mark("rows.forms"), mark("rows.end")
+    page.line(f"{opened}{mark('form.title')}", "наставляемые", *_cuts(MENTEES))
+    page.line("", f"наставники{closed}", *_cuts(MENTORS))
+    page.sheet.merge_cells(start_row=page.row - 1, end_row=page.row, start_column=1, end_column=1)
+    page.line("Все формы", "наставляемые", *_cuts(MENTEES), bold=True)
+    page.line("", "наставники", *_cuts(MENTORS), bold=True)
+    page.line("", "всего участников", *_cuts("figure.participants"), bold=True)
+    page.printed()
+    return _saved(book)
+
+
+def _cuts(name: str) -> list[str]:
+    ages = [f"{name} | age={ages}" for _title, ages in AGES]
+    cuts = [name, f"{name} | sex=m", f"{name} | sex=f", *ages, f"{name} | age=35-120"]
+    return [mark(cut) for cut in cuts]
+
+
+def final_monitoring() -> bytes:
+    """The yearly form in the shape S004 describes: programs carried out and their results."""
+    book = Workbook()
+    page = Page(
+        _named(book, "Итоговый мониторинг"),
+        (46, 18, 18, 18, 18, 18),
+        "Итоговый мониторинг эффективности реализации целевой модели наставничества, "
+        f"{mark('period')} учебный год",
+    )
+    page.note(f"Организация: {mark('organization.full')}, {mark('organization.municipality')}")
+    page.head("1. Программы по формам", "Пар и групп", "Завершено", "Наставников", "Наставляемых")
+    page.line(
+        f"{mark('rows.forms')}{mark('form.title')}",
+        mark("figure.pairs_ordered"),
+        mark("figure.pairs_completed"),
+        mark(MENTORS),
+        mark(MENTEES),
+    )
+    row = page.row
+    page.line(
+        "Всего",
+        f"=SUM(B{row}:B{row})",
+        f"=SUM(C{row}:C{row})",
+        mark(MENTORS),
+        mark(MENTEES),
+        bold=True,
+    )
+    page.row += 1
+    page.head("2. Показатели", "Числитель", "Знаменатель", "Факт, %", "План, %", "Отклонение")
+    for code in ("I1", "I2", "I3", "I4", "I5", "I6"):
+        parts = ("numerator", "denominator", "fact", "plan", "difference")
+        line = [mark(f"indicator.{code}.{part}") for part in parts]
+        page.line(mark(f"indicator.{code}.title"), *line)
+    page.row += 1
+    page.head("3. Обучение и мероприятия", "Количество")
+    page.line("Наставники, прошедшие обучение", mark("figure.mentors_trained"))
+    page.line("Проведено мероприятий", mark("figure.events_held"))
+    page.line("Проведено встреч пар и групп", mark("figure.meetings_held"))
+    page.row += 1
+    page.head("4. Заполняет организация", "Ответ")
+    for title, name in (
+        ("Ссылка на вкладку «Наставничество» на сайте", 'site | text | hint="адрес страницы"'),
+        ("Лучшие практики наставничества", 'practices | text | hint="название и суть"'),
+        ("Что мешало", "difficulties | text"),
+        ("Сколько публикаций о наставничестве", "publications | integer | min=0 | max=1000"),
+        ("Предложения", "proposals | text"),
+    ):
+        page.line(title, mark(f'manual.{name} | title="{title.replace("«", "").replace("»", "")}"'))
+    page.printed()
+    return _saved(book)
+
+
+def municipal_summary() -> bytes:
+    """Results gathered from institutions and summed up for the municipality (S000, 5.4)."""
+    book = Workbook()
+    columns = (
+        ("Наставляемые", MENTEES),
+        ("Наставники", MENTORS),
+        ("Пар и групп", "figure.pairs_ordered"),
+        ("Встреч", "figure.meetings_held"),
+    )
+    indicators = [
+        (f"{mark(f'indicator.{code}.title')}", f"indicator.{code}.fact")
+        for code in ("I1", "I2", "I5", "I6")
+    ]
+    page = Page(
+        _named(book, "Сводка"),
+        (6, 40, *[14] * len(columns), *[24] * len(indicators)),
+        "Внедрение целевой модели наставничества в образовательных организациях: "
+        f"{mark('organization.name')}, {mark('period')} учебный год",
+    )
+    page.note("Числа от 1 до 4 человек скрыты, вместе с теми, по которым их можно вычислить.")
+    page.head("№", "Организация", *(title for title, _name in (*columns, *indicators)))
+    page.sheet.freeze_panes = f"C{page.row + 1}"
+    page.sheet.print_title_rows = f"{page.row}:{page.row}"
+    names = [mark(name) for _title, name in (*columns, *indicators)]
+    page.line(f"{mark('rows.schools')}{mark('row.number')}", mark("school.name"), *names)
+    page.line("", "Всего", *names, bold=True)
+    page.printed()
+    return _saved(book)
+
+
+def _named(book: Workbook, title: str) -> Worksheet:
+    sheet: Worksheet = book.active
+    sheet.title = title
+    return sheet
+
+
+def _saved(book: Workbook) -> bytes:
+    output = io.BytesIO()
+    book.save(output)
+    return output.getvalue()
+
+
+LAYOUTS: dict[str, Callable[[], bytes]] = {
+    "targets": targets,
+    "participants": participants,
+    "final_monitoring": final_monitoring,
+    "municipal_summary": municipal_summary,
+}
