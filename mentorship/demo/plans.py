@@ -50,10 +50,15 @@ def own_plan(curator: Membership, year: SchoolYear) -> Roadmap:
 
 
 def decide(curator: Membership, plan: Roadmap, today: date) -> None:
-    """Some proposals are taken, one answers to a task that is there, one is refused."""
+    """Some proposals are taken, one answers to a task that is there, one is refused.
+
+    What was due before is done: a school late by half a year with everything would be no example.
+    """
     waiting = proposals_for(curator.organization)
     made = accept_tasks(member=curator, roadmap=plan, addresses=waiting[:TAKEN])
-    report_task(task=made[0], member=curator, progress="done", done_on=today)
+    for task in made:
+        if task.due_on and task.due_on < today:
+            report_task(task=task, member=curator, progress="done", done_on=task.due_on)
     own = Task.objects.filter(section__roadmap=plan, source_link=None).order_by("pk")
     join_task(member=curator, address=waiting[TAKEN], task=own[0])
     reason = "Обучение проводит региональный центр, отдельный график школе не нужен."
