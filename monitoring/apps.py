@@ -6,13 +6,19 @@ class MonitoringConfig(AppConfig):
     verbose_name = "Мониторинг"
 
     def ready(self) -> None:
+        from mentorship.documents.kinds import register  # noqa: PLC0415 -- app ready
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
         from mentorship.organizations.headcounts import NEEDED  # noqa: PLC0415 -- app ready
-        from monitoring import figures, findings  # noqa: PLC0415 -- app ready
+        from monitoring import (  # noqa: PLC0415 -- app ready
+            execution_report,
+            figures,
+            findings,
+        )
         from monitoring.attention import missing_headcounts_line  # noqa: PLC0415 -- app ready
         from monitoring.summaries import denominators  # noqa: PLC0415 -- app ready
 
         figures.register()
         findings.register()
+        register(execution_report.KIND)
         NEEDED.register("monitoring", denominators)
         ATTENTION.register("monitoring.missing_headcounts", missing_headcounts_line)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from monitoring import views
+from monitoring import execution_views, views
 from monitoring.workbooks import views as workbook_views
 
 app_name = "monitoring"
@@ -26,5 +26,6 @@ urlpatterns: list[URLPattern] = [
     path("form-versions/<int:pk>/file/", workbook_views.version_file, name="version_file"),
     path("form-versions/<int:pk>/accept/", workbook_views.version_accept, name="version_accept"),
     path("form-versions/<int:pk>/discard/", workbook_views.version_discard, name="version_discard"),
+    path("execution/<int:pk>/", execution_views.execution_export, name="execution_export"),
     path("reports/<slug:code>/", views.report_download, name="report_download"),
 ]

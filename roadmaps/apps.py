@@ -11,7 +11,6 @@ class RoadmapsConfig(AppConfig):
         from mentorship.organizations.search import SEARCH  # noqa: PLC0415 -- app ready
         from roadmaps import (  # noqa: PLC0415 -- app ready
             attention,
-            execution_report,
             introduction_order,
             plan_order,
             search,
@@ -36,5 +35,4 @@ class RoadmapsConfig(AppConfig):
         findings.register()
         register(introduction_order.KIND)
         register(plan_order.KIND)
-        register(execution_report.KIND)
         SEARCH.register("tasks", search.TASKS)

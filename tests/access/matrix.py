@@ -367,6 +367,7 @@ MATRIX = [
     # Monitoring: numbers for all, people inside the institution only
     *reads(READERS, "monitoring:indicator_list", "monitoring:report_list"),
     *reads(READERS, "monitoring:report_download", extra=(("code", "targets"),)),
+    *reads(READERS, "monitoring:execution_export", row="Roadmap"),
     *reads(ABOVE, "monitoring:indicator_institutions", extra=(("code", "I1"),)),
     *reads(STAFF, "monitoring:indicator_rows", extra=(("code", "I1"), ("part", "numerator"))),
     *reads(STAFF, "monitoring:indicator_rows", extra=(("code", "I1"), ("part", "denominator"))),

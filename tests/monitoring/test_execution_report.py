@@ -1,12 +1,14 @@
 import re
 from datetime import date
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from mentorship.documents.kinds import KINDS
 from mentorship.documents.rendering import render
 from mentorship.organizations.school_year import SchoolYear
-from roadmaps import execution_report
+from monitoring import execution_report
 from tests.documents.papers import draft_of, missing_of, words_of
 from tests.factories.organizations import MembershipFactory
 from tests.factories.roadmaps import RoadmapFactory, SectionFactory, TaskFactory
@@ -85,6 +87,7 @@ def test_report_opens_with_the_plan_of_the_year(curator, roadmap):
         "roadmap": roadmap.pk,
         "as_of": "2023-08-31",
         "curator": curator.user.full_name,
+        "plans": "",
     }
 
 
@@ -100,3 +103,30 @@ def test_every_line_of_the_conclusion_is_a_paragraph(curator, roadmap):
     body = render(report(curator, roadmap=roadmap.pk, conclusion="Хорошо.\nЦели есть.")).body
 
     assert "<p>Выводы: Хорошо.</p><p>Цели есть.</p>" in body
+
+
+def test_indicators_stand_above_the_measures_and_plans_below(curator, roadmap, tasks):
+    plans = KINDS["execution_report"].initial(curator, SchoolYear(2022))["plans"]
+
+    text = words_of(report(curator, roadmap=roadmap.pk, plans=f"{plans}\nСвоё"))
+
+    places = [
+        text.index(words)
+        for words in (
+            "Целевые показатели развития модели наставничества",
+            "№ Мероприятия Сроки Ответственный Исполнение",
+            "В 2023/2024 учебном году планируется: – Обучение – Итоги – Своё",
+        )
+    ]
+    assert places == sorted(places)
+
+
+def test_report_comes_as_a_workbook_for_the_own_organization_alone(sign_in, curator, tasks):
+    url = f"/monitoring/execution/{tasks[0].section.roadmap_id}/"
+    methodist = MembershipFactory(role="methodist", organization=curator.organization.parent)
+
+    book = load_workbook(BytesIO(sign_in(curator, 2022).get(url).content))
+
+    assert book.sheetnames == ["Показатели", "Исполнение", "Планы"]
+    assert [cell.value for cell in book["Планы"]["A"]][-2:] == ["Обучение", "Итоги"]
+    assert sign_in(methodist, 2022).get(url).status_code == 404

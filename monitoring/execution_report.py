@@ -1,4 +1,4 @@
-"""The execution report of a roadmap as a document: the five columns of S002, from the tasks."""
+"""The execution report of S002 from data: indicators above, five columns of tasks, plans below."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from mentorship.core.forms import RussianDateField
+from mentorship.core.spreadsheets.writing import Column, Table, write_workbook
 from mentorship.documents.agreements import lacking
 from mentorship.documents.contexts import DocumentContext, requisites
 from mentorship.documents.forms import KindForm
@@ -16,9 +17,21 @@ from mentorship.documents.models import Document
 from mentorship.documents.orders import day_of
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
-from roadmaps.exports import ExportRow, export_rows
-from roadmaps.models import Task
+from monitoring.summaries import readable_values
+from roadmaps.exports import COLUMNS, ExportRow, export_rows
+from roadmaps.models import Roadmap, Task
 from roadmaps.order_fields import RoadmapMixin, newest_roadmap, own_roadmaps
+
+# Plans begin with measures that are still open; a person shortens the list.
+MOST_PLANS = 8
+
+
+@dataclass(frozen=True)
+class IndicatorLine:
+    """A line of the table above the tasks; `value` is «55 из 108 – 51 %» or why there is none."""
+
+    title: str
+    value: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +42,9 @@ class ExecutionReportContext(DocumentContext):
     period: str
     as_of: date | None
     conclusion: str
+    indicators: tuple[IndicatorLine, ...]
+    plans: tuple[str, ...]
+    next_year: str
     curator: str
     rows: tuple[ExportRow, ...]
     total: int
@@ -50,6 +66,13 @@ class ExecutionReportForm(RoadmapMixin, KindForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    plans = forms.CharField(
+        label="Планируется в следующем учебном году",
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="По одному пункту в строке. Сначала здесь мероприятия, которые ещё не выполнены.",
+    )
     curator = forms.CharField(
         label="Ответственный за внедрение: фамилия, имя, отчество", max_length=200, required=False
     )
@@ -63,7 +86,27 @@ class ExecutionReportForm(RoadmapMixin, KindForm):
 def initial(member: Membership, year: SchoolYear) -> dict[str, Any]:
     """The newest plan of the year, today, and whoever prepares the report."""
     today = year.counted_on(timezone.localdate()).isoformat()
-    return newest_roadmap(member, year) | {"as_of": today, "curator": member.user.full_name}
+    chosen = newest_roadmap(member, year)
+    roadmap = own_roadmaps(member.organization_id).filter(pk=chosen.get("roadmap") or 0).first()
+    told = {"as_of": today, "curator": member.user.full_name}
+    return chosen | told | {"plans": "\n".join(open_plans(roadmap))}
+
+
+def open_plans(roadmap: Roadmap | None) -> list[str]:
+    """Titles of measures that are still open, in the order of the plan."""
+    if roadmap is None:
+        return []
+    tasks = Task.objects.filter(section__roadmap=roadmap).open()
+    titles = tasks.order_by("section__position", "position", "pk").values_list("title", flat=True)
+    return [" ".join(title.split()) for title in titles[:MOST_PLANS]]
+
+
+def indicator_lines(
+    organization: Organization, year: SchoolYear, day: date
+) -> tuple[IndicatorLine, ...]:
+    """The table of target indicators as the organization reads it."""
+    values = readable_values(organization, year, day)
+    return tuple(IndicatorLine(value.indicator.title, value.text) for value in values)
 
 
 def build(document: Document) -> ExecutionReportContext:
@@ -71,13 +114,17 @@ def build(document: Document) -> ExecutionReportContext:
     rows = own_roadmaps(document.organization_id).filter(pk=fields.get("roadmap") or 0)
     roadmap = rows.first()
     tasks = list(Task.objects.filter(section__roadmap=roadmap)) if roadmap else []
+    year = SchoolYear(document.school_year)
     planned = [task for task in tasks if task.progress == Task.Progress.PLANNED]
     return ExecutionReportContext(
         **requisites(document),
         roadmap=roadmap.title if roadmap else "",
-        period=fields.get("period") or f"{SchoolYear(document.school_year)} учебный год",
+        period=fields.get("period") or f"{year} учебный год",
         as_of=day_of(fields.get("as_of")),
         conclusion=(fields.get("conclusion") or "").strip(),
+        indicators=indicator_lines(document.organization, year, timezone.localdate()),
+        plans=tuple(filter(None, map(str.strip, (fields.get("plans") or "").splitlines()))),
+        next_year=str(SchoolYear(year.first + 1)),
         curator=fields.get("curator", ""),
         rows=tuple(export_rows(roadmap)) if roadmap else (),
         total=len(tasks),
@@ -115,5 +162,24 @@ KIND = Kind(
     missing=missing,
     remarks=remarks,
     initial=initial,
-    hint="Пять граф: мероприятия, сроки, ответственные, исполнение – из дорожной карты.",
+    hint="Показатели, пять граф мероприятий с исполнением и планы – из данных системы.",
 )
+
+
+def execution_workbook(roadmap: Roadmap, year: SchoolYear, today: date) -> bytes:
+    """The same report as XLSX: a sheet for the indicators, the measures and the plans."""
+    heading = f"{roadmap.title}: {year} учебный год"
+    titles: list[Column[IndicatorLine]] = [
+        Column("Наименование показателя", lambda line: line.title, width=90),
+        Column("Значение", lambda line: line.value, width=40),
+    ]
+    plans: list[Column[str]] = [Column("Планируется", str, width=100)]
+    indicators = indicator_lines(roadmap.organization, year, today)
+    following = f"{SchoolYear(year.first + 1)} учебный год"
+    return write_workbook(
+        [
+            Table("Показатели", titles, indicators, heading),
+            Table("Исполнение", COLUMNS, export_rows(roadmap), heading),
+            Table("Планы", plans, open_plans(roadmap), following),
+        ]
+    )
