@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.test import Client, override_settings
 from django.urls import include, path
 
-from benchmarks.banks import PlainMenu, page_of
+from benchmarks.banks import TEMPLATES, PlainMenu, page_of
 from benchmarks.documents import PLAIN
 from benchmarks.figures import Figure, compare
 from mentorship.accounts.models import User
@@ -135,8 +135,13 @@ def plan_of(organization: Organization) -> tuple[Roadmap, list[Task]]:
     return roadmap, tasks
 
 
+OWN_TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [TEMPLATES, *settings.TEMPLATES[0]["DIRS"]]}]
+
+
 @override_settings(
-    ROOT_URLCONF="benchmarks.cascade", STORAGES=settings.STORAGES | {"staticfiles": PLAIN}
+    ROOT_URLCONF="benchmarks.cascade",
+    TEMPLATES=OWN_TEMPLATES,
+    STORAGES=settings.STORAGES | {"staticfiles": PLAIN},
 )
 def table_figure(member: Membership, plan: Roadmap) -> Figure:
     client = Client()
