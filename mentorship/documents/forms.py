@@ -103,12 +103,24 @@ class RegisterForm(StyledFormMixin, forms.Form):
 
     number = forms.CharField(label="Номер", max_length=40)
     dated_on = RussianDateField(label="Дата документа", initial=timezone.localdate)
+    # The day that was asked about already: given again, it is meant.
+    doubted_on = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, is_counted: bool, hint: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["number"].help_text = f"{hint} Регистр, пробелы и дефис не важны."
         if is_counted:
             del self.fields["number"]
+
+    def ask_about_the_day(self, doubts: list[str]) -> None:
+        """Tell the doubts beside the date once; the same day sent again is taken."""
+        day = self.cleaned_data["dated_on"].isoformat()
+        if not doubts or self.cleaned_data["doubted_on"] == day:
+            return
+        # What a browser sent is not to be changed.
+        self.data = {name: self.data.get(name) for name in self.data} | {"doubted_on": day}
+        again = "Если дата верна, нажмите «Зарегистрировать» ещё раз."
+        self.add_error("dated_on", [*doubts, again])
 
 
 class CancelForm(StyledFormMixin, forms.Form):

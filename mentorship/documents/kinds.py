@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from mentorship.core.registry import Registry
@@ -26,6 +27,10 @@ ORDERS = "orders"
 
 
 def nothing_missing(context: Any) -> list[str]:
+    return []
+
+
+def day_is_good(document: Document, dated_on: date) -> list[str]:
     return []
 
 
@@ -81,6 +86,8 @@ class Kind:
     titled: Callable[[Mapping[str, Any]], str] = untitled
     missing: Callable[[Any], list[str]] = nothing_missing
     remarks: Callable[[Any], list[str]] = nothing_missing
+    # What speaks against the day it is to be registered with; asked about once, never forbidden.
+    day_doubts: Callable[[Document, date], list[str]] = day_is_good
     initial: Callable[[Membership, SchoolYear], dict[str, Any]] = nothing_chosen
     people: Callable[[Document], Iterable[int]] = nobody_named
     on_registered: Callable[[Document, Membership], None] = nothing_follows

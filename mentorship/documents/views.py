@@ -15,6 +15,7 @@ from mentorship.core.names import Case
 from mentorship.core.spreadsheets.writing import CONTENT_TYPE
 from mentorship.documents import services
 from mentorship.documents.batches.offers import OFFERS
+from mentorship.documents.days import day_doubts
 from mentorship.documents.downloads import download_of
 from mentorship.documents.drafts import StaleDraftError, version
 from mentorship.documents.forms import CancelForm, NameCorrectionForm, RegisterForm, ScanForm
@@ -211,6 +212,9 @@ def document_register(request, pk):
     hint = kind_of(document).number_hint
     form = RegisterForm(request.POST or None, is_counted=bool(counted), hint=hint)
     if form.is_valid():
+        asked = form.cleaned_data
+        form.ask_about_the_day(day_doubts(document, asked["dated_on"], asked.get("number", "")))
+    if form.is_valid():
         try:
             return redirect(registered(request, document, form.cleaned_data))
         except DomainError as refusal:
@@ -230,6 +234,7 @@ def field_of(refusal, form):
 def registered(request, document, asked):
     """Where to go on: the registered document, or the job when its annex is long."""
     asked = {"document": document, "member": request.membership, **asked}
+    del asked["doubted_on"]
     text = rendered(document).body
     if is_long(text):
         return reverse("jobs:job_detail", args=[register_later(**asked).pk])

@@ -1,10 +1,11 @@
 """The order on pairs: collects the pairs agreed to since the last order, and makes them count."""
 
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from mentorship.core.exceptions import DomainError
@@ -14,7 +15,7 @@ from mentorship.documents.models import Document
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Role
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.pairs.models import Pair, PairQuerySet
+from mentorship.pairs.models import Meeting, Pair, PairMember, PairQuerySet
 from mentorship.pairs.papers.choice import posts_of_mentors
 from mentorship.pairs.services import make_move
 
@@ -143,6 +144,29 @@ def _row(pair: Pair) -> pairs_order.PairRow:
     )
 
 
+def day_doubts(document: Document, dated_on: date) -> list[str]:
+    """An order stands on what both sides agreed to and on their trial meeting: it follows them."""
+    pairs = _chosen(document)
+    trials = Meeting.objects.filter(pair__in=pairs, stage=Meeting.Stage.TRIAL)
+    members = PairMember.objects.filter(pair__in=pairs, live=True)
+    later = (
+        ("согласие наставника", _last_after(pairs, "mentor_agreed_on", dated_on)),
+        ("согласие наставляемого", _last_after(members, "agreed_on", dated_on)),
+        ("пробная встреча", _last_after(trials, "held_on", dated_on)),
+    )
+    return [
+        f"Приказ датирован {dated_on:%d.%m.%Y}, а {what} – {day:%d.%m.%Y}: проверьте дату."
+        for what, day in later
+        if day
+    ]
+
+
+def _last_after(rows: QuerySet[Any], field: str, day: date) -> date | None:
+    """The last of the days of the rows, if it comes after the one given."""
+    last: date | None = rows.aggregate(last=Max(field))["last"]
+    return last if last and last > day else None
+
+
 KIND = Kind(
     code=pairs_order.CODE,
     title=pairs_order.TITLE,
@@ -153,6 +177,7 @@ KIND = Kind(
     build=build,
     missing=missing,
     remarks=pairs_order.remarks,
+    day_doubts=day_doubts,
     people=people,
     initial=initial,
     on_registered=on_registered,

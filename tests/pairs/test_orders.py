@@ -10,7 +10,7 @@ from mentorship.pairs.models import Pair
 from tests.factories.bank import MenteeEntryFactory, PersonFactory
 from tests.factories.documents import DocumentFactory
 from tests.factories.organizations import MembershipFactory, SignatoryFactory
-from tests.factories.pairs import PairFactory
+from tests.factories.pairs import MeetingFactory, PairFactory
 
 DAY = date(2022, 10, 20)
 
@@ -267,3 +267,16 @@ def test_mentors_are_acquainted_by_their_job_titles(kind, make_pair, draft):
     assert [(line.full_name, line.position) for line in listed] == [
         (pair.mentor_entry.person.full_name, "учитель физики")
     ]
+
+
+def test_order_before_what_it_rests_on_is_doubted(kind, make_pair, draft):
+    pair = make_pair("accepted")
+    pair.mentor_agreed_on = date(2022, 10, 22)
+    pair.save()
+    MeetingFactory(pair=pair, stage="trial", held_on=date(2022, 10, 21))
+
+    assert kind.day_doubts(draft(pair), DAY) == [
+        "Приказ датирован 20.10.2022, а согласие наставника – 22.10.2022: проверьте дату.",
+        "Приказ датирован 20.10.2022, а пробная встреча – 21.10.2022: проверьте дату.",
+    ]
+    assert kind.day_doubts(draft(pair), date(2022, 10, 22)) == []
