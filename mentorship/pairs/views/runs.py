@@ -24,7 +24,7 @@ from mentorship.pairs.tabs import tabs_of
 from mentorship.pairs.waiting import supply
 from mentorship.pairs.waiting.lists import waiting_mentees
 
-PAGE = 50
+PAGE = 20
 # A reason that was refused waits in the session for the page it was typed on.
 TYPED = "matching-reason"
 
