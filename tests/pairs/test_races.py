@@ -1,7 +1,9 @@
 """Many curators at once: one gets the mentee or the last place, the others get words."""
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from threading import Barrier
 
 import pgtrigger
@@ -130,6 +132,55 @@ def substitute(curator, pair, mentor):
         )
 
     return work
+
+
+def places(pairs, entries):
+    """Memberships past the service, of which nothing is asked but the database."""
+
+    def place(pair, entry):
+        try:
+            PairMemberFactory(pair=pair, mentee_entry=entry)
+        except IntegrityError as refusal:
+            raise DomainError(refusal.__cause__.diag.constraint_name) from refusal
+
+    return [partial(place, pair, entry) for pair, entry in zip(pairs, entries, strict=True)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_database_alone_gives_one_mentee_to_one_of_twenty():
+    mentee = MenteeEntryFactory()
+    pairs = PairFactory.create_batch(AT_ONCE, institution=mentee.institution)
+
+    results = outcomes(places(pairs, [mentee] * AT_ONCE))
+
+    assert Counter(results) == {True: 1, "pairmember_one_live_pair_per_form": AT_ONCE - 1}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_database_alone_gives_the_last_place_to_one_of_twenty():
+    mentor = MentorEntryFactory(capacity=2)
+    pair = PairFactory(institution=mentor.institution, mentor_entry=mentor)
+    mentees = MenteeEntryFactory.create_batch(AT_ONCE, institution=mentor.institution)
+
+    results = outcomes(places([pair] * AT_ONCE, mentees))
+
+    assert Counter(results) == {True: 1, "pairmember_mentor_capacity": AT_ONCE - 1}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_capacity_trigger_all_twenty_get_the_last_place():
+    """The control of the race: it is the trigger that holds, not the order of the requests."""
+    mentor = MentorEntryFactory(capacity=2)
+    pair = PairFactory(institution=mentor.institution, mentor_entry=mentor)
+    mentees = MenteeEntryFactory.create_batch(AT_ONCE, institution=mentor.institution)
+
+    def unheld(place):
+        with pgtrigger.ignore("pairs.PairMember:mentor_capacity"):
+            place()
+
+    results = outcomes([partial(unheld, place) for place in places([pair] * AT_ONCE, mentees)])
+
+    assert Counter(results) == {True: AT_ONCE}
 
 
 @pytest.fixture
