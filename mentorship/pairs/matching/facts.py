@@ -26,7 +26,13 @@ from mentorship.bank.models import (
 from mentorship.bank.topics import free_text_of
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.pairs.matching.texts import BEFORE_SCHOOL, class_of, telling_words, wanted_ages
+from mentorship.pairs.matching.texts import (
+    BEFORE_SCHOOL,
+    class_of,
+    likes_and_dislikes,
+    telling_words,
+    wanted_ages,
+)
 from mentorship.pairs.models import FreeTime, Pair, PairMember, Preference, Ruling
 from mentorship.pairs.rules import whole_days
 from mentorship.pairs.summaries import default_period, with_load
@@ -62,6 +68,7 @@ class MenteeFacts:
     age: int | None
     days_waiting: int
     slots: frozenset[int]
+    dislikes: frozenset[str] = frozenset()
 
     @cached_property
     def topic_words(self) -> frozenset[str]:
@@ -84,6 +91,7 @@ class MentorFacts:
     capacity: int
     taken: int
     is_own: bool
+    dislikes: frozenset[str] = frozenset()
 
     @cached_property
     def subject(self) -> frozenset[str]:
@@ -174,13 +182,15 @@ def _mentees(scope: Scope) -> list[MenteeFacts]:
     found = []
     for entry in entries:
         categories, place = standings.get(entry.person_id, _NOTHING)
+        likes, dislikes = likes_and_dislikes(entry.interests)
         facts = MenteeFacts(
             entry=entry,
             categories=categories,
             place=place,
             topics=topics.get(entry.pk, {}),
             words=telling_words(free_text_of(entry)),
-            interests=telling_words(entry.interests),
+            interests=likes,
+            dislikes=dislikes,
             age=_age(entry, place, scope.period[0]),
             days_waiting=max((day - entry.waits_since).days, 0),
             slots=slots.get(entry.pk, frozenset()),
@@ -201,6 +211,7 @@ def _own_mentors(scope: Scope) -> list[MentorFacts]:
     found = []
     for entry in rows:
         categories, place = standings.get(entry.person_id, _NOTHING)
+        likes, dislikes = likes_and_dislikes(entry.interests)
         facts = MentorFacts(
             entry=entry,
             categories=categories,
@@ -208,7 +219,8 @@ def _own_mentors(scope: Scope) -> list[MentorFacts]:
             forms=forms.get(entry.pk, frozenset()),
             topics=topics.get(entry.pk, {}),
             words=telling_words(free_text_of(entry)),
-            interests=telling_words(entry.interests),
+            interests=likes,
+            dislikes=dislikes,
             ages=wanted_ages(entry.desired_age),
             slots=slots.get(entry.pk, frozenset()),
             capacity=entry.capacity,

@@ -5,7 +5,7 @@ distance between addresses nothing is kept, so «одна школа» is all th
 a child does not like is said only of people, and avoiding is a rule, not a reason.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -66,7 +66,7 @@ def scores_of(
     return total
 
 
-def _common(left: list[Iterable[object]], right: list[Iterable[object]]) -> np.ndarray:
+def _common(left: Sequence[Iterable[object]], right: Sequence[Iterable[object]]) -> np.ndarray:
     """How many items each of the left has in common with each of the right."""
     known: dict[object, int] = {}
     for items in [*left, *right]:
@@ -124,7 +124,7 @@ def _asked(mentee: MenteeFacts) -> frozenset[str]:
 
 
 def _subject(facts: Facts, choice: FormChoice) -> np.ndarray:
-    return np.minimum(_common(*_subject_words(facts)), 1)  # type: ignore[arg-type]
+    return np.minimum(_common(*_subject_words(facts)), 1)
 
 
 def _tell_subject(facts: Facts, choice: FormChoice, row: int, column: int) -> str:
@@ -134,8 +134,11 @@ def _tell_subject(facts: Facts, choice: FormChoice, row: int, column: int) -> st
 
 
 def _interests(facts: Facts, choice: FormChoice) -> np.ndarray:
-    common = _common([m.interests for m in facts.mentees], [m.interests for m in facts.mentors])
-    return np.minimum(common / ENOUGH_INTERESTS, 1)
+    """What both like, less what one likes and the other does not; never below nothing."""
+    likes = [[m.interests for m in side] for side in (facts.mentees, facts.mentors)]
+    dislikes = [[m.dislikes for m in side] for side in (facts.mentees, facts.mentors)]
+    against = _common(likes[0], dislikes[1]) + _common(dislikes[0], likes[1])
+    return np.clip((_common(*likes) - against) / ENOUGH_INTERESTS, 0, 1)
 
 
 def _tell_interests(facts: Facts, choice: FormChoice, row: int, column: int) -> str:
@@ -268,7 +271,7 @@ REASONS = (
     Reason(
         "interests",
         "Интересы",
-        "Насколько важны общие увлечения?",
+        "Насколько важны общие увлечения (и то, чего кто-то не любит)?",
         3,
         _interests,
         _tell_interests,

@@ -14,6 +14,7 @@ _SAYING_NOTHING = frozenset(
     for text in (
         "помощь помочь подготовка подготовиться готовиться работа работать развитие развивать",
         "навык умение умею уметь опыт хочу хотеть нужно нужный знание интерес любить люблю",
+        "нравиться интересоваться увлекаться увлечение ненавидеть кроме",
         "учитель преподаватель педагог школа класс ученик наставник наставляемый предмет урок",
         "и что как чтобы это мой свой я он она мы не нет есть быть очень мочь весь",
     )
@@ -28,6 +29,10 @@ _YOUNGEST, _OLDEST, _LAST_CLASS = 5, 120, 11
 # A child of the first class is six or seven on the first of September.
 BEFORE_SCHOOL = 6
 
+_SENTENCES = re.compile(r"[.;!?\n]|\b(?:но|зато)\b")
+_DISLIKES = re.compile(r"\bне\s+(?:очень\s+)?(?:люб|нрав|интерес|увлек)|\bненави|\bкроме\b")
+_LIKES = re.compile(r"\b(?:люб|нрав|интерес|увлек)")
+
 Span = tuple[int, int]
 
 
@@ -35,6 +40,23 @@ Span = tuple[int, int]
 def telling_words(text: str) -> frozenset[str]:
     """Dictionary forms of the words of a text, without those that say nothing."""
     return frozenset(word for word in lemmas(text) if len(word) > 2) - _SAYING_NOTHING
+
+
+@lru_cache(maxsize=8192)
+def likes_and_dislikes(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Telling words of interests: «люблю шахматы, не люблю футбол, бег» likes chess alone.
+
+    What follows a dislike is disliked too, until the sentence ends or another liking is named.
+    """
+    liked: list[str] = []
+    disliked: list[str] = []
+    for sentence in _SENTENCES.split(text.casefold()):
+        avoids = False
+        for clause in sentence.split(","):
+            avoids = bool(_DISLIKES.search(clause)) or (avoids and not _LIKES.search(clause))
+            (disliked if avoids else liked).append(clause)
+    dislikes = telling_words(", ".join(disliked))
+    return telling_words(", ".join(liked)) - dislikes, dislikes
 
 
 def phrases(words: Collection[str], text: str) -> list[str]:

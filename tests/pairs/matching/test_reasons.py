@@ -55,6 +55,13 @@ def test_interests_are_those_of_both(told, mentor, mentee):
     assert told("interests") == [[50, "общие интересы: шахматы"]]
 
 
+def test_what_one_likes_and_the_other_does_not_is_taken_off(told, mentor, mentee):
+    mentor(interests="шахматы, походы, футбол")
+    mentee(interests="шахматы, походы, но не люблю футбол")
+
+    assert told("interests") == [[50, "общие интересы: шахматы, поход"]]
+
+
 def test_age_is_the_one_the_mentor_wants(told, mentor, mentee):
     mentor(desired_age="12–14 лет")
     mentee(person__birth_year=2008)

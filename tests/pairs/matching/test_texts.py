@@ -1,6 +1,12 @@
 import pytest
 
-from mentorship.pairs.matching.texts import class_of, phrases, telling_words, wanted_ages
+from mentorship.pairs.matching.texts import (
+    class_of,
+    likes_and_dislikes,
+    phrases,
+    telling_words,
+    wanted_ages,
+)
 
 
 @pytest.mark.parametrize(
@@ -47,3 +53,18 @@ def test_words_are_told_as_the_text_says_them(text, said):
     words = {"русский", "язык", "литература", "олимпиадный", "олимпиада", "физика"}
 
     assert phrases(words, text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "likes", "dislikes"),
+    [
+        ("шахматы, футбол", {"шахматы", "футбол"}, set()),
+        ("люблю шахматы, не люблю футбол, бег", {"шахматы"}, {"футбол", "бег"}),
+        ("Не нравится футбол, но нравятся шахматы", {"шахматы"}, {"футбол"}),
+        ("Не люблю бег. Шахматы", {"шахматы"}, {"бег"}),
+        ("не люблю футбол, люблю шахматы", {"шахматы"}, {"футбол"}),
+        ("любой спорт, кроме футбола", {"спорт", "любой"}, {"футбол"}),
+    ],
+)
+def test_dislikes_are_told_from_likes(text, likes, dislikes):
+    assert likes_and_dislikes(text) == (likes, dislikes)
