@@ -1,0 +1,136 @@
+"""The methodist's pages: the queue and the review in a row."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST, require_safe
+from django.views.generic import ListView
+
+from mentorship.core.exceptions import DomainError
+from mentorship.organizations.access import member_required
+from mentorship.organizations.roles import Right
+from roadmaps.models import Review
+from roadmaps.review import queue, verdicts
+from roadmaps.review.content import sections_of, tasks_of
+from roadmaps.review.forms import ReviewForm
+from roadmaps.review.mandatory import demanded_of
+from roadmaps.review.panel import chain_of, moves_of
+from roadmaps.review.rows import deadlines_of, sheet_of
+
+DONE = {"agree": "Карта согласована", "return": "Карта возвращена на доработку"}
+
+
+@method_decorator(member_required(Right.ROADMAPS_REVIEW), name="dispatch")
+class ReviewListView(ListView):
+    template_name = "roadmaps/review/review_list.html"
+    paginate_by = 50
+
+    def get_queryset(self):
+        member, today = self.request.membership, timezone.localdate()
+        self.shown = queue.known(self.request.GET.get("show", ""))
+        rule = queue.conditions(member, today)[self.shown]
+        return queue.listed(queue.queue_of(member).filter(rule))
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "shown": self.shown,
+            "shown_title": queue.TITLES[self.shown],
+            "choices": queue.choices(self.request.membership, timezone.localdate()),
+            "late_after": queue.A_WEEK,
+        }
+
+
+def visible_review(request, pk):
+    seen = Review.objects.visible_to(request.membership)
+    seen = seen.exclude(organization=request.membership.organization_id)
+    return get_object_or_404(
+        seen.select_related("organization", "roadmap__organization", "version"), pk=pk
+    )
+
+
+@require_safe
+@member_required(Right.ROADMAPS_REVIEW)
+def review_detail(request, pk):
+    return review_page(request, visible_review(request, pk))
+
+
+@require_POST
+@member_required(Right.ROADMAPS_REVIEW)
+def review_take(request, pk):
+    review = visible_review(request, pk)
+    takes_over = "take_over" in request.POST
+    try:
+        verdicts.take_review(review=review, member=request.membership, takes_over=takes_over)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("roadmaps:review_detail", pk)
+
+
+@require_POST
+@member_required(Right.ROADMAPS_REVIEW)
+def review_write(request, pk):
+    """Every button of the page: what was typed is kept first, then the button does its own."""
+    review = visible_review(request, pk)
+    form = review_form(review, request.POST)
+    if not form.is_valid():
+        return review_page(request, review, form=form)
+    following = queue.place_of(request.membership, review).next
+    try:
+        message = write(request, review, form)
+    except DomainError as refusal:
+        form.add_error(None, str(refusal))
+        return review_page(request, visible_review(request, pk), form=form)
+    messages.success(request, message)
+    stays = request.POST.get("action") not in {"next", *DONE}
+    if stays:
+        return redirect(f"{reverse('roadmaps:review_detail', args=[pk])}{whole_of(request)}")
+    return redirect(*next_page(following))
+
+
+def write(request, review, form):
+    action, member = request.POST.get("action", ""), request.membership
+    if action not in DONE:
+        verdicts.write_notes(review=review, member=member, notes=form.notes())
+        return "Замечания сохранены."
+    verdicts.decide_review(
+        review=review,
+        member=member,
+        action=action,
+        comment=form.cleaned_data["comment"],
+        notes=form.notes(),
+    )
+    return f"{DONE[action]}: {review.organization.short_name}."
+
+
+def next_page(following):
+    return ("roadmaps:review_detail", following) if following else ("roadmaps:review_list",)
+
+
+def whole_of(request):
+    return "?all=yes" if "all" in request.POST else ""
+
+
+def review_form(review, data=None):
+    return ReviewForm(data, tasks=list(tasks_of(sections_of(review.version.content))))
+
+
+def review_page(request, review, *, form=None):
+    """The page as the member may use it; a refused form comes back with what was typed."""
+    member, roadmap = request.membership, review.roadmap
+    whole = "all" in request.GET or "all" in request.POST
+    is_mine = review.state == Review.State.OPEN and review.taken_by_id == member.pk
+    context = {
+        "review": review,
+        "roadmap": roadmap,
+        "sheet": sheet_of(review, whole=whole),
+        "demanded": demanded_of(roadmap, tasks_of(sections_of(review.version.content))),
+        "deadlines": deadlines_of(roadmap),
+        "chain": chain_of(roadmap, list(moves_of(roadmap))),
+        "place": queue.place_of(member, review),
+        "form": form or review_form(review),
+        "is_mine": is_mine,
+        "is_others": review.state == Review.State.OPEN and not is_mine,
+    }
+    return render(request, "roadmaps/review/review_detail.html", context)
