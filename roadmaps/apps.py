@@ -21,6 +21,8 @@ class RoadmapsConfig(AppConfig):
         from roadmaps.cycle import findings  # noqa: PLC0415 -- app ready
         from roadmaps.figures import register as register_figures  # noqa: PLC0415 -- app ready
         from roadmaps.progress import bindings, figures  # noqa: PLC0415 -- app ready
+        from roadmaps.review import attention as review  # noqa: PLC0415 -- app ready
+        from roadmaps.review import sheet  # noqa: PLC0415 -- app ready
 
         ATTENTION.register("roadmaps.overdue", attention.overdue_tasks)
         ATTENTION.register("roadmaps.doubtful", attention.doubtful_deadlines)
@@ -29,10 +31,14 @@ class RoadmapsConfig(AppConfig):
         ATTENTION.register("roadmaps.institutions_overdue", attention.institutions_overdue)
         ATTENTION.register("roadmaps.missing", attention.institutions_without_roadmap)
         ATTENTION.register("roadmaps.proposals", undecided_proposals)
+        ATTENTION.register("roadmaps.review", review.waiting_reviews)
+        ATTENTION.register("roadmaps.returned", review.returned_plans)
+        ATTENTION.register("roadmaps.agreed", review.plans_to_approve)
         register_figures()
         figures.register()
         bindings.register()
         findings.register()
         register(introduction_order.KIND)
         register(plan_order.KIND)
+        register(sheet.KIND)
         SEARCH.register("tasks", search.TASKS)

@@ -1,6 +1,6 @@
 """The order on introducing the target model: the Положение, the roadmap, who answers (E1, S003).
 
-Nothing follows from its registration in the rows of the roadmap: a roadmap has no state «approved».
+Registered, it approves the roadmap that has been agreed (`review/approval.py`).
 """
 
 from collections.abc import Mapping
@@ -25,7 +25,16 @@ from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Role
 from mentorship.organizations.school_year import SchoolYear
 from roadmaps.annexes import PlanTable
+from roadmaps.models import Roadmap
 from roadmaps.order_fields import RoadmapMixin, chosen_plan, newest_roadmap
+from roadmaps.review.approval import (
+    NOT_AGREED,
+    UNDECIDED,
+    WAIT,
+    approved_by_order,
+    order_cancelled,
+    state_of_plan,
+)
 
 CODE = "introduction_order"
 RESULTS = (
@@ -38,7 +47,10 @@ RESULTS = (
 
 @dataclass(frozen=True, kw_only=True)
 class IntroductionOrderContext(OrderContext):
-    """`regulation` and `plan` are the annexes; without one its point is left out."""
+    """`regulation` and `plan` are the annexes; without one its point is left out.
+
+    `plan_state` is how far the plan has come in review (`Roadmap.State`).
+    """
 
     heading: tuple[str, ...]
     regime: str
@@ -54,6 +66,7 @@ class IntroductionOrderContext(OrderContext):
     first_monitoring_on: date | None
     last_monitoring_on: date | None
     results: tuple[str, ...]
+    plan_state: str = ""
 
     @property
     def plan_annex(self) -> int:
@@ -163,6 +176,7 @@ def build(document: Document) -> IntroductionOrderContext:
         heading=lines_of(fields.get("heading", "")),
         regulation=_regulation(document) if "regulation" in codes else None,
         plan=chosen_plan(document) if "roadmap" in codes else None,
+        plan_state=state_of_plan(document) if "roadmap" in codes else "",
         **_persons(fields, names),
         **_days(fields),
         results=tuple(row.rstrip(".;") for row in lines_of(fields.get("results", ""))) or RESULTS,
@@ -212,13 +226,16 @@ def missing(context: IntroductionOrderContext) -> list[str]:
         ),
     }
     asked = {words: value for code, (words, value) in wanted.items() if context.has_point(code)}
-    return order_missing(context, asked)
+    found = order_missing(context, asked)
+    return [*found, WAIT] if context.plan_state in UNDECIDED else found
 
 
 def remarks(context: IntroductionOrderContext) -> list[str]:
     found = []
     if context.has_point("roadmap") and not context.plan:
         found.append("дорожная карта не выбрана: пункта о ней в приказе нет")
+    if context.plan_state == Roadmap.State.DRAFT:
+        found.append(NOT_AGREED)
     if context.regulation and not all(o.number for o in context.regulation.opinions):
         found.append("в Положении не указаны протоколы, которыми оно принято и согласовано")
     return found
@@ -236,6 +253,8 @@ KIND = Kind(
     remarks=remarks,
     initial=initial,
     titled=titled,
+    on_registered=approved_by_order,
+    on_cancelled=order_cancelled,
     opens_group=True,
     hint="С Положением и дорожной картой в приложениях.",
 )

@@ -21,6 +21,7 @@ from mentorship.documents.regimes import WORDS, regime_of, standard_preamble
 from mentorship.organizations.models import Organization
 from roadmaps.annexes import PlanTable
 from roadmaps.order_fields import RoadmapMixin, chosen_plan, newest_roadmap
+from roadmaps.review.approval import approved_by_order, order_cancelled
 
 LEVELS = frozenset({Organization.Level.MUNICIPALITY, Organization.Level.REGION})
 
@@ -137,6 +138,8 @@ KIND = Kind(
     missing=missing,
     initial=newest_roadmap,
     titled=titled,
+    on_registered=approved_by_order,
+    on_cancelled=order_cancelled,
     opens_group=True,
     hint="План для организаций муниципалитета или региона, с поручениями и сроками.",
 )

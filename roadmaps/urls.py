@@ -5,6 +5,7 @@ from roadmaps.cascade import urls as cascade
 from roadmaps.cycle import urls as cycle
 from roadmaps.patterns import urls as patterns
 from roadmaps.progress import urls as progress
+from roadmaps.review import urls as review
 
 app_name = "roadmaps"
 urlpatterns = [
@@ -47,4 +48,5 @@ urlpatterns = [
     *patterns.urlpatterns,
     *progress.urlpatterns,
     *cycle.urlpatterns,
+    *review.urlpatterns,
 ]

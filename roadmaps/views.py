@@ -18,6 +18,7 @@ from roadmaps import services
 from roadmaps.exports import roadmap_file_name, roadmap_workbook
 from roadmaps.models import Roadmap, Task
 from roadmaps.places import chosen_organization
+from roadmaps.review.panel import panel_of
 from roadmaps.starting import starts_of
 from roadmaps.summaries import by_municipality, progress_by_institution, summed
 from roadmaps.work.pages import RoadmapPage
@@ -111,6 +112,7 @@ class RoadmapDetailView(RoadmapPage):
             "removed": list(self.object.removed_tasks.select_related("task")),
             "may_choose": context["may_keep"] and not self.object.archived_on,
             "starts": starts_of(self.request.membership, self.object),
+            **panel_of(self.request.membership, self.object),
         }
 
 

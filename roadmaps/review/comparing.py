@@ -65,6 +65,10 @@ class SectionChange:
     tasks: tuple[TaskChange, ...]
     renamed: FieldChange | None = None
 
+    @property
+    def changes(self) -> list[TaskChange]:
+        return [task for task in self.tasks if task.kind is not Kind.SAME]
+
 
 @dataclass(frozen=True)
 class Comparison:

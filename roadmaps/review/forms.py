@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 
 from mentorship.core.forms import StyledFormMixin
@@ -38,7 +40,7 @@ class ReviewForm(forms.Form):
         return self[name] if name in self.fields else None
 
     def notes(self) -> Notes:
-        texts = {
+        texts: dict[int | None, str] = {
             int(name.removeprefix("task_")): text
             for name, text in self.cleaned_data.items()
             if name.startswith("task_")
@@ -48,7 +50,8 @@ class ReviewForm(forms.Form):
 
     def keys(self, name: str) -> list[int]:
         """Keys of remarks whose button was pressed."""
-        return [int(key) for key in self.data.getlist(name) if key.isascii() and key.isdecimal()]
+        sent: Any = self.data
+        return [int(key) for key in sent.getlist(name) if key.isascii() and key.isdecimal()]
 
 
 class SubmitForm(StyledFormMixin, forms.Form):

@@ -1,6 +1,7 @@
 """What the page of a plan shows of its review: the chain of states, remarks, papers, next step."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -42,10 +43,12 @@ class Step:
 def panel_of(member: Membership, roadmap: Roadmap) -> dict[str, Any]:
     """The context of `roadmaps/review/_panel.html` for a plan the member sees."""
     history = list(moves_of(roadmap))
-    remarks = list(remarks_of(roadmap))
+    # Without a history the page asks nothing more.
+    remarks = list(remarks_of(roadmap)) if history else []
     mine = can_keep(member, roadmap) or member.organization_id == roadmap.organization_id
     steps = NEXT_STEPS if is_reviewed(roadmap) else OWN_STEPS
-    review = Review.objects.awaiting().filter(roadmap=roadmap).first()
+    waits = roadmap.state in _ON_THE_WAY and member.may(Right.ROADMAPS_REVIEW)
+    review = Review.objects.awaiting().filter(roadmap=roadmap).first() if waits else None
     return {
         "chain": chain_of(roadmap, history),
         "moves": [(name, MOVES[name]) for name in moves_open_to(member, roadmap)],
@@ -54,12 +57,15 @@ def panel_of(member: Membership, roadmap: Roadmap) -> dict[str, Any]:
         "may_answer": can_edit(member, roadmap),
         "next_step": steps.get(State(roadmap.state), "") if mine else "",
         "papers": papers_of(member, roadmap, has_rounds=bool(history)),
-        "review": review if review and member.may(Right.ROADMAPS_REVIEW) else None,
+        "review": review,
+        "has_history": bool(history),
+        "may_mark_mandatory": can_keep(member, roadmap) and not is_reviewed(roadmap),
         "is_correction": roadmap.approving_order_id and roadmap.state not in _IN_FORCE,
     }
 
 
 _IN_FORCE = frozenset({State.APPROVED, State.CLOSED})
+_ON_THE_WAY = frozenset({State.SUBMITTED, State.IN_REVIEW})
 
 
 def moves_of(roadmap: Roadmap) -> QuerySet[RoadmapMove]:
@@ -82,8 +88,9 @@ def chain_of(roadmap: Roadmap, history: list[RoadmapMove]) -> list[Step]:
         return [*shown[-4:], Step(title, is_current=True), *_ahead(roadmap)]
     past = [Step("Черновик"), *shown[:-1]][-4:]
     current = shown[-1].title if shown else State(roadmap.state).label.capitalize()
-    if roadmap.state in {State.SUBMITTED, State.IN_REVIEW}:
-        current = f"{current}, {_waiting(history)}"
+    sent = [move.made_at for move in history if move.action == "submit"]
+    if sent and roadmap.state in _ON_THE_WAY:
+        current = f"{current}, {_waiting_since(sent[-1])}"
     return [*past, Step(current, is_current=True), *_ahead(roadmap)]
 
 
@@ -118,8 +125,7 @@ def _ahead(roadmap: Roadmap) -> list[Step]:
     return [Step(title) for title in steps]
 
 
-def _waiting(history: list[RoadmapMove]) -> str:
-    sent = max(move.made_at for move in history if move.action == "submit")
+def _waiting_since(sent: datetime) -> str:
     days = (timezone.localdate() - timezone.localdate(sent)).days
     return counted(days, "день", "дня", "дней")
 

@@ -128,10 +128,11 @@ def remark_answer(request, pk):
 def version_list(request, pk):
     roadmap = visible_roadmap(request, pk)
     versions = Version.objects.visible_to(request.membership).filter(roadmap=roadmap)
+    versions = versions.order_by("-number")
     context = {
         "roadmap": roadmap,
         "versions": list(versions.select_related("review").defer("content")),
-        "moves": [(MOVES[move.action].done, move) for move in moves_of(roadmap)],
+        "moves": [(MOVES[move.action].done, move) for move in moves_of(roadmap)][::-1],
     }
     return render(request, "roadmaps/review/version_list.html", context)
 
@@ -143,14 +144,17 @@ def version_compare(request, pk):
     roadmap = visible_roadmap(request, pk)
     versions = Version.objects.visible_to(request.membership).filter(roadmap=roadmap)
     numbers = sorted(number_in(request, name) for name in ("old", "new"))
-    old, new = (get_object_or_404(versions, number=number) for number in numbers)
+    by_number = {version.number: version for version in versions.filter(number__in=numbers)}
+    if not by_number.keys() >= set(numbers):
+        raise Http404
+    old, new = (by_number[number] for number in numbers)
     found = compare(sections_of(old.content), sections_of(new.content))
     context = {
         "roadmap": roadmap,
         "old": old,
         "new": new,
         "comparison": found,
-        "counts": [(kind.value, found.count(kind)) for kind in Kind],
+        "counts": {kind.value: found.count(kind) for kind in Kind},
     }
     return render(request, "roadmaps/review/version_compare.html", context)
 

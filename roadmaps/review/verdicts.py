@@ -64,7 +64,10 @@ def take_review(*, review: Review, member: Membership, takes_over: bool = False)
 
 @transaction.atomic
 def write_notes(*, review: Review, member: Membership, notes: Notes) -> Review:
-    """Keep remarks; DomainError to anybody but the one who holds the review."""
+    """Keep remarks; DomainError to anybody but the one who holds the review.
+
+    The review comes back with its plan, both locked.
+    """
     review = _held(review, member)
     known = {task.key for task in tasks_of(sections_of(review.version.content))}
     for key, text in notes.texts.items():
@@ -95,7 +98,7 @@ def decide_review(
     asked again is accepted.
     """
     review = write_notes(review=review, member=member, notes=notes or Notes())
-    roadmap = locked(review.roadmap)
+    roadmap = review.roadmap
     if action not in {"return", "agree"} or not may_move(member, roadmap, action):
         raise PermissionDenied
     _check_remarks(roadmap, action)

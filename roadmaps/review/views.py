@@ -81,7 +81,8 @@ def review_write(request, pk):
         message = write(request, review, form)
     except DomainError as refusal:
         form.add_error(None, str(refusal))
-        return review_page(request, visible_review(request, pk), form=form)
+        review.refresh_from_db()
+        return review_page(request, review, form=form)
     messages.success(request, message)
     stays = request.POST.get("action") not in {"next", *DONE}
     if stays:
@@ -129,7 +130,8 @@ def review_page(request, review, *, form=None):
         "deadlines": deadlines_of(roadmap),
         "chain": chain_of(roadmap, list(moves_of(roadmap))),
         "place": queue.place_of(member, review),
-        "form": form or review_form(review),
+        "form": (form := form or review_form(review)),
+        "plan_fields": [form["plan"], form["comment"]],
         "is_mine": is_mine,
         "is_others": review.state == Review.State.OPEN and not is_mine,
     }

@@ -70,6 +70,7 @@ from tests.factories.pairs import (
     came,
     planned,
 )
+from tests.factories.reviews import RemarkFactory, ReviewFactory
 from tests.factories.roadmaps import TaskFactory
 from tests.factories.surveys import (
     InvitationFactory,
@@ -331,6 +332,7 @@ def roadmap_rows(school):
         "Roadmap": task.section.roadmap,
         "Evidence": evidence,
         **cascade_rows(school, task),
+        **review_rows(school),
         "ImportDraft": import_draft(school),
         "Occurrence": Occurrence.objects.create(
             organization=school.organization,
@@ -346,6 +348,20 @@ def roadmap_rows(school):
         ),
         "RemovedTask": removed_task(school, task.section.roadmap),
     }
+
+
+def review_rows(school):
+    """A plan in the queue of its municipality, with a remark of an earlier look."""
+    task = TaskFactory(organization=school.organization, title=f"Веха {school.marker}")
+    roadmap = task.section.roadmap
+    roadmap.title, roadmap.state = f"Карта на проверке {school.marker}", "submitted"
+    roadmap.save()
+    review = ReviewFactory(version__roadmap=roadmap)
+    methodist = MembershipFactory(organization=school.organization.parent, role="methodist")
+    remark = RemarkFactory(
+        review=review, task=task, text=f"Замечание {school.marker}", created_by=methodist
+    )
+    return {"ReviewedPlan": roadmap, "Review": review, "Remark": remark}
 
 
 def removed_task(school, roadmap):

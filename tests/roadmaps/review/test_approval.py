@@ -1,0 +1,147 @@
+"""What registering and cancelling an order does to the plan in its annex."""
+
+import pytest
+
+from mentorship.core.exceptions import DomainError
+from mentorship.documents.kinds import KINDS
+from roadmaps.review.approval import NOT_AGREED, WAIT, approved_by_order, order_cancelled
+from roadmaps.review.services import close_roadmap, correct_roadmap, reopen_roadmap, submit_roadmap
+from roadmaps.review.verdicts import decide_review, take_review
+from tests.factories.documents import DocumentFactory
+from tests.factories.organizations import MembershipFactory, SignatoryFactory
+from tests.factories.roadmaps import TaskFactory
+from tests.roadmaps.review.plans import a_case, a_plan, agreed, submitted
+
+pytestmark = pytest.mark.django_db
+
+
+def an_order(member, roadmap, *, with_plan=True):
+    """An order with the plan in its annex, registered as far as the plan is concerned."""
+    order = DocumentFactory(
+        organization=member.organization,
+        created_by=member,
+        kind="introduction_order",
+        fields={"roadmap": roadmap.pk},
+        context={"data": {"plan": {"rows": []} if with_plan else None}},
+    )
+    approved_by_order(order, member)
+    roadmap.refresh_from_db()
+    return order
+
+
+def director_of(case):
+    return MembershipFactory(organization=case.school, role="director")
+
+
+def test_order_approves_the_agreed_plan_and_its_version():
+    case = agreed(a_case())
+    order = an_order(director_of(case), case.roadmap)
+
+    move = case.roadmap.moves.last()
+    assert (case.state(), case.roadmap.approving_order, move.action, move.version.number) == (
+        "approved",
+        order,
+        "approve",
+        1,
+    )
+
+
+def test_cancelled_order_leaves_the_plan_agreed():
+    case = agreed(a_case())
+    director = director_of(case)
+    order_cancelled(an_order(director, case.roadmap), director)
+
+    assert (case.state(), case.roadmap.approving_order) == ("agreed", None)
+
+
+def test_order_with_a_plan_under_review_is_refused():
+    case = submitted(a_case())
+
+    with pytest.raises(DomainError) as refusal:
+        an_order(director_of(case), case.roadmap)
+
+    assert str(refusal.value) == f"Приказ не зарегистрирован: {WAIT}."
+
+
+def test_order_with_an_unreviewed_plan_leaves_it_a_draft():
+    case = a_case()
+    an_order(director_of(case), case.roadmap)
+
+    assert (case.state(), case.roadmap.approving_order) == ("draft", None)
+
+
+def test_order_whose_point_on_the_plan_was_left_out_approves_nothing():
+    case = agreed(a_case())
+    an_order(director_of(case), case.roadmap, with_plan=False)
+
+    assert case.state() == "agreed"
+
+
+def test_draft_of_the_order_tells_how_far_the_plan_is():
+    kind, told = KINDS["introduction_order"], []
+    for case in (submitted(a_case()), a_case()):
+        SignatoryFactory(organization=case.school)
+        order = DocumentFactory(
+            organization=case.school, kind=kind.code, fields={"roadmap": case.roadmap.pk}
+        )
+        context = kind.build(order)
+        told.append((WAIT in kind.missing(context), NOT_AGREED in kind.remarks(context)))
+
+    assert told == [(True, False), (False, True)]
+
+
+def test_municipal_plan_is_approved_without_review():
+    methodist = MembershipFactory(role="methodist")
+    roadmap, section = a_plan(methodist.organization)
+    TaskFactory(organization=methodist.organization, section=section)
+    order = an_order(methodist, roadmap)
+
+    approved = roadmap.state, roadmap.versions.get().task_count
+    order_cancelled(order, methodist)
+    roadmap.refresh_from_db()
+    assert (approved, roadmap.state) == (("approved", 1), "draft")
+
+
+def test_correction_keeps_the_order_until_the_next_one():
+    case = agreed(a_case())
+    director = director_of(case)
+    first = an_order(director, case.roadmap)
+    correct_roadmap(roadmap=case.roadmap, member=case.curator, reason="Выводы отчёта")
+    case.roadmap.refresh_from_db()
+    kept = case.roadmap.approving_order
+
+    submit_roadmap(roadmap=case.roadmap, member=case.curator)
+    take_review(review=case.review(), member=case.methodist)
+    decide_review(review=case.review(), member=case.methodist, action="agree")
+    second = an_order(director, case.roadmap)
+    assert (kept, case.roadmap.approving_order, case.state()) == (first, second, "approved")
+
+
+def test_order_cancelled_during_a_correction_lets_the_correction_go_on():
+    case = agreed(a_case())
+    director = director_of(case)
+    order = an_order(director, case.roadmap)
+    correct_roadmap(roadmap=case.roadmap, member=case.curator, reason="Выводы отчёта")
+    order_cancelled(order, director)
+
+    assert (case.state(), case.roadmap.approving_order) == ("draft", None)
+
+
+def test_plan_is_closed_when_nothing_is_left_and_taken_back():
+    case = agreed(a_case())
+    an_order(director_of(case), case.roadmap)
+    with pytest.raises(DomainError, match="ещё не выполнено 2"):
+        close_roadmap(roadmap=case.roadmap, member=case.curator)
+    case.section.tasks.update(progress="dropped")
+
+    close_roadmap(roadmap=case.roadmap, member=case.curator)
+    closed = case.state()
+    reopen_roadmap(roadmap=case.roadmap, member=case.curator)
+    assert (closed, case.state()) == ("closed", "approved")
+
+
+@pytest.mark.parametrize("code", ["plan_order", "introduction_order"])
+def test_both_kinds_of_orders_move_the_plan(code):
+    kind = KINDS[code]
+
+    assert (kind.on_registered, kind.on_cancelled) == (approved_by_order, order_cancelled)
