@@ -85,7 +85,6 @@ def village_of_today(members: dict[str, Membership], past: School, now: School) 
     village_now.turn_to(past, now.year)
     director, mentor = members["direktor.mishkino"], members["nastavnik.mishkino"]
     village_now.live_now(now, director, mentor)
-    others.school_with_a_plan_only(now.member.organization, now.today)
     waves.living_waves(now)
 
 

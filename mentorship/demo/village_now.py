@@ -2,20 +2,27 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
 
 from mentorship.bank.lifecycle import TurnQuestion
 from mentorship.bank.models import MenteeEntry, MentorEntry
 from mentorship.bank.refresh import confirm_entries
 from mentorship.bank.year_turn import services as turning
-from mentorship.bank.year_turn.classes import GRADUATE, NEXT
-from mentorship.demo.others import day_in
-from mentorship.demo.papers import register_order
+from mentorship.bank.year_turn.classes import GRADUATE, NEXT, BankModel
+from mentorship.demo.others import current_plan, day_in
+from mentorship.demo.papers import load_roadmap_text, register_order
 from mentorship.demo.steps import School
 from mentorship.organizations.models import Headcount, Membership
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.pairs.models import Pair
+from mentorship.pairs.feedback.months import Month, dues
+from mentorship.pairs.feedback.services import write_down
+from mentorship.pairs.models import Feedback, Pair
 from mentorship.programs import services as programs
 from mentorship.programs.models import Activity, Program, ProgramTemplate
+from roadmaps.models import Task
+from roadmaps.services import report_task
 
 SOURCE = "для показа: списочный состав на 20 сентября"
 HEADCOUNTS = [("pupil", 10, 19, 96), ("pupil", 15, 19, 31)]
@@ -42,11 +49,9 @@ def live_now(school: School, director: Membership, mentor: Membership) -> None:
     """Who is left in the banks is confirmed; five pairs by an order, one more is being made."""
     year, today = school.year, school.today
     count_heads(school)
-    mentors, mentees = standing(school)
-    confirm_entries(
-        member=school.member, entries=[*mentors, *mentees], today=day_in(year, today, 60)
-    )
-    pairs = make_pairs(school, mentors, mentees)
+    everybody = [entry for bank in (MentorEntry, MenteeEntry) for entry in standing(school, bank)]
+    confirm_entries(member=school.member, entries=everybody, today=day_in(year, today, 60))
+    pairs = make_pairs(school)
     begun = begins_on(school)
     register_order(school, director, pairs[:5], number="118-ОД", dated_on=begun)
     for pair in pairs[:5]:
@@ -58,6 +63,8 @@ def live_now(school: School, director: Membership, mentor: Membership) -> None:
     school.move(pairs[5], "propose", today)
     run_program(program_of(school, pairs[0]), school, director, mentor)
     program_of(school, pairs[1])
+    report_plan(school)
+    hear_last_month(school, pairs[:2])
 
 
 def begins_on(school: School) -> date:
@@ -78,25 +85,23 @@ def count_heads(school: School) -> None:
         )
 
 
-def standing(school: School) -> tuple[list[MentorEntry], list[MenteeEntry]]:
-    """Entries of both banks that nobody has ended, those of the form «учитель – ученик» alone."""
-    own = {"institution": school.member.organization, "left_on": None}
-    form = school.forms["uchitel-uchenik"]
-    mentors = MentorEntry.objects.filter(forms=form, **own).order_by("pk")
-    mentees = MenteeEntry.objects.filter(form=form, **own).order_by("pk")
-    return list(mentors), list(mentees)
+def standing(school: School, bank: BankModel) -> QuerySet[Any]:
+    """Entries of a bank that nobody has ended."""
+    own = bank._default_manager.filter(institution=school.member.organization, left_on=None)
+    return own.order_by("pk")
 
 
-def make_pairs(
-    school: School, mentors: Sequence[MentorEntry], mentees: Sequence[MenteeEntry]
-) -> list[Pair]:
+def make_pairs(school: School) -> list[Pair]:
     """The first mentor leads one and a group, the next four one each; the last is a draft."""
+    form = school.forms["uchitel-uchenik"]
+    mentors = standing(school, MentorEntry).filter(forms=form)
+    free = iter(standing(school, MenteeEntry).filter(form=form))
     period = (begins_on(school), school.year.lessons_end_on)
     plan = [(0, 1, ""), (0, 3, "группа «Поиск»"), (1, 1, ""), (2, 1, ""), (3, 1, ""), (4, 1, "")]
-    pairs, free = [], iter(mentees)
+    pairs = []
     for number, size, title in plan:
         chosen = [next(free) for _ in range(size)]
-        pairs.append(school.pair(mentors[number], chosen, "uchitel-uchenik", period, title))
+        pairs.append(school.pair(mentors[number], chosen, form.code, period, title))
     agreed_on = max(school.year.starts_on, period[0] - timedelta(days=3))
     return [school.agree(pair, agreed_on) for pair in pairs[:5]] + pairs[5:]
 
@@ -126,3 +131,34 @@ def run_program(program: Program, school: School, director: Membership, mentor: 
             actual_result=activity.planned_result,
             mark=Activity.Mark.DONE,
         )
+
+
+def report_plan(school: School) -> None:
+    """The plan of the year; what was due before the last weeks is done, the rest waits."""
+    roadmap = load_roadmap_text(school.member.organization, current_plan(school.year), school.today)
+    past = school.today - timedelta(days=30)
+    for task in Task.objects.filter(section__roadmap=roadmap).overdue(past):
+        report_task(
+            task=task,
+            member=school.member,
+            progress=Task.Progress.DONE,
+            done_on=task.due_on,
+            report_text="Выполнено, документы размещены на сайте школы.",
+        )
+
+
+def hear_last_month(school: School, pairs: Sequence[Pair]) -> None:
+    """Everybody of these pairs said in time how the last month went; the rest keep silent."""
+    this_month = Month.containing(school.today)
+    last = Month.containing(this_month.first - timedelta(days=1))
+    for due in dues(school.member.organization, [last]):
+        if due.pair in pairs:
+            write_down(
+                member=school.member,
+                pair=due.pair,
+                person=due.person,
+                month=last,
+                word=Feedback.Word.GOOD,
+                remark="",
+                today=this_month.first,
+            )

@@ -264,7 +264,7 @@ def _make_move(
         program.approved_on = program.approved_by = None
         program.approved_content = program.approval_document = None
     program.save()
-    _remember(program, member, action, comment)
+    _remember(program, member, action, comment, today)
     return program
 
 
