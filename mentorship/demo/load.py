@@ -42,18 +42,20 @@ def load_demo(today: date) -> list[DemoAccount]:
     topics.give_catalogues(tree)
     members, accounts = give_posts(tree)
     past, current = SchoolYear(2022), SchoolYear.containing(today)
+    # In summer the living schools stand at the end of their lessons.
+    lived = min(today, current.lessons_end_on)
     participants.yearly_lists(members, past, current)
 
     def school(login: str, year: SchoolYear, seed: int) -> School:
-        return School(members[login], year, Cast(seed), today)
+        return School(members[login], year, Cast(seed), lived if year == current else today)
 
     village = school("kurator.mishkino", past, 1)
     live_past_years(members, village, school("kurator.gimnaziya7", past, 2))
     others.municipal_plan(tree["novoalexandrovsky"])
     living = school("kurator.gimnaziya1", current, 3)
-    others.living_school(living, today)
-    meetings.living_meetings(living, today)
-    pair_life.living_life(living, today)
+    others.living_school(living, lived)
+    meetings.living_meetings(living, lived)
+    pair_life.living_life(living, lived)
     questionnaires.answers_by_link(living)
     waves.living_waves(living)
     waves.village_waves(village)

@@ -64,6 +64,9 @@ def support_of(school: School, entry) -> None:
     writing = {"member": school.member, "entry": entry, "year": school.year, "today": school.today}
     given_by = school.member.user.full_name
     support.record_support(
-        **writing, kind=Kind.TALK, done_on=school.today - timedelta(days=3), given_by=given_by
+        **writing,
+        kind=Kind.TALK,
+        done_on=max(school.year.starts_on, school.today - timedelta(days=3)),
+        given_by=given_by,
     )
     support.plan_step(**writing, kind=Kind.SEARCH, due_on=school.today + timedelta(days=7))
