@@ -96,6 +96,8 @@ def _of_total(value: IndicatorValue, part: str) -> Shown:
     }[part]
     if part in value.small:
         return Shown(SMALL_TOTAL, HIDDEN, SMALL_REASON)
+    if value.small and part in ("fact", "percent", "difference"):
+        return Shown(HIDDEN_CELL, HIDDEN, SMALL_REASON)
     if found is None:
         absent = {"plan": "плана на этот год нет", "stated": "прежний отчёт не загружен"}
         return Shown(None, UNKNOWN, absent.get(part) or value.reason or "плана на этот год нет")

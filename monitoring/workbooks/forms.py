@@ -84,7 +84,8 @@ class ManualForm(StyledFormMixin, forms.Form):
 def _typed(field: ManualField, row: str) -> forms.Field:
     label = f"{field.label}: {row}" if row else field.label
     told = field.told.removeprefix("вручную: ")
-    help_text = told if field.title else told.removesuffix(f". {field.hint}")
+    # Without a title the hint is the label already.
+    help_text = told if field.title else told.partition(". ")[0]
     shared: dict[str, Any] = {
         "label": label[:1].upper() + label[1:],
         "help_text": help_text[:1].upper() + help_text[1:],

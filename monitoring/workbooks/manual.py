@@ -56,7 +56,7 @@ class ManualField:
         if self.choices:
             words.append(f"({' / '.join(self.choices)})")
         told = " ".join(words) + (", обязательно" if self.is_required else "")
-        return f"{told}. {self.hint}" if self.hint else told
+        return f"{told}. {self.hint[:1].upper()}{self.hint[1:]}" if self.hint else told
 
     def cleaned(self, value: Any) -> Any:
         """The value as it goes into the cell: int, float, text, day or None when nothing is given.

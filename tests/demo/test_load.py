@@ -24,7 +24,10 @@ from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.models import Pair
 from mentorship.programs.models import Activity
 from mentorship.reference import load_reference
+from monitoring.models import FormVersion
 from monitoring.summaries import indicator_values
+from monitoring.workbooks.filling import fill_cells
+from monitoring.workbooks.layouts import layout_of
 from roadmaps.models import Task
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +67,20 @@ def test_closed_year_gives_the_figures_of_the_report():
         "I5": (33, 59, 56),
         "I6": (8, 12, 67),
     }
+
+
+def test_shipped_form_gives_the_counts_of_the_report():
+    """S002, rows 7 and 12: 55 pupils and 4 teachers; 15 mentors, 3 of them pupils."""
+    version = FormVersion.objects.get(form__organization=None, form__code="targets")
+    school = Organization.objects.get(code="mishkinskaya")
+
+    filled = fill_cells(layout_of(version.layout), school, SchoolYear(2022), today=TODAY)
+
+    values = filled.values
+    table = [values[f"Целевые показатели!C{row}"] for row in range(4, 8)]
+    assert table == ["55 из 108 – 51 %", "3 из 34 – 9 %", "33 из 59 – 56 %", "8 из 12 – 67 %"]
+    counts = [values[f"Количество участников!B{row}"] for row in range(4, 12)]
+    assert counts == [59, 55, 4, 15, 3, 12, 0, 0]
 
 
 def test_wrong_base_of_the_report_stands_beside_the_right_value():
