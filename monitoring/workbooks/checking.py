@@ -94,7 +94,7 @@ def check_form(layout: FormLayout) -> FormCheck:
         problems.append(Problem("", f"Ячеек с именами больше {MOST_MARKS}: разделите форму."))
     problems += _notes(layout)
     kept = [word for start, word in _KEPT if _has_part(layout, start)]
-    return FormCheck([cell for cell in cells if cell.cell.parts], problems, kept, inner)
+    return FormCheck([cell for cell in cells if cell.cell.marks], problems, kept, inner)
 
 
 def refuse_unfit(layout: FormLayout) -> None:

@@ -212,7 +212,7 @@ def final_monitoring() -> bytes:
         ("Сколько публикаций о наставничестве", "publications | integer | min=0 | max=1000"),
         ("Предложения", "proposals | text"),
     ):
-        page.line(title, mark(f'manual.{name} | title="{title.replace("«", "").replace("»", "")}"'))
+        page.line(title, mark(f'manual.{name} | title="{title}"'))
     page.printed()
     return _saved(book)
 
