@@ -10,6 +10,8 @@ WORKDIR /app
 COPY requirements.txt .
 RUN pip install --no-cache-dir --no-deps --require-hashes --requirement requirements.txt
 COPY . .
+# The user of the container may not write here, and every reader of a file starts anew.
+RUN python -m compileall -q mentorship monitoring roadmaps
 
 ENV MENTORSHIP_DATA=/data PYTHONUNBUFFERED=1
 RUN useradd --system --no-create-home mentorship && install --directory --owner=mentorship /data
