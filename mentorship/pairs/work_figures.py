@@ -193,7 +193,7 @@ def waiting(year: SchoolYear, day: date) -> Sequence[Facts]:
     """Mentees of the bank without a pair on the day: the rule of the list «Ждут наставника».
 
     Whoever is in a draft waits for nobody, a completed pair ends the wait, a dissolved one gives
-    the mentee back (`pairs/waiting.py`).
+    the mentee back (`pairs/waiting/lists.py`).
     """
     entries = MenteeEntry.objects.of_year(year).open_on(day).filter(agreed("person", day, day))
     own = of_people("person", year, day, entered="entered_on")
