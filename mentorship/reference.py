@@ -44,7 +44,7 @@ def load_reference() -> dict[str, int]:
         Questionnaire.objects.update_or_create(**key, defaults=row)
     for position, row in enumerate(_read("indicators")):
         plans, source = row.pop("plan_values"), row.pop("plan_source")
-        key = {"code": row.pop("code"), "version": row.pop("version")}
+        key = {"organization": None, "code": row.pop("code"), "version": row.pop("version")}
         defaults = row | {"position": position}
         indicator, _ = Indicator.objects.update_or_create(**key, defaults=defaults)
         for year, value in plans.items():

@@ -21,7 +21,9 @@ def missing_headcounts_line(member: Membership, year: SchoolYear, today: date) -
     if not above and not member.may(Right.ORGANIZATION_EDIT):
         return None
     institutions = [row.pk for row in institutions_counted(member.organization, year, member)]
-    denominators = [indicator.denominator for indicator in current_indicators()]
+    denominators = [
+        indicator.denominator for indicator in current_indicators(member.organization, year)
+    ]
     missing = missing_headcounts(denominators, institutions, year, today)
     if not missing:
         return None

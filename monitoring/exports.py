@@ -15,6 +15,7 @@ from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
 from monitoring.models import Indicator
+from monitoring.operands import FigureKey
 from monitoring.summaries import InstitutionRow, by_institution, current_indicators, readable_values
 from monitoring.values import IndicatorValue
 
@@ -53,7 +54,7 @@ def targets_workbook(
     Inside the institution these are people whose consent is in force; above it institutions, with
     small counts hidden on both sheets.
     """
-    indicators = current_indicators()
+    indicators = current_indicators(organization, year)
     values = readable_values(organization, year, today, member=member, indicators=indicators)
     table = Table(
         "Целевые показатели",
@@ -115,10 +116,12 @@ def _people_table(
 ) -> Table[Any]:
     rows = []
     for indicator in indicators:
-        if indicator.numerator not in FIGURES:
+        key = FigureKey.parsed(indicator.numerator)
+        if not key.is_known:
             continue
-        figure = FIGURES[indicator.numerator]
-        people = counted_in(figure, rows_of_institution(figure, institution, year), today)
+        figure = FIGURES[key.code]
+        counted_rows = rows_of_institution(figure, institution, year, key.lookup)
+        people = counted_in(figure, counted_rows, today)
         rows += [(indicator, number, counted) for number, counted in enumerate(people, start=1)]
     given = [counted.person for _indicator, _number, counted in rows if counted.person]
     note_reading(Reading.Kind.EXPORT, given, selection=f"Целевые показатели, {year}")

@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from django.db.models import Q
 
+from mentorship.organizations.dimensions import DIMENSIONS
 from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.headcounts import HeadcountKey
 from mentorship.organizations.models import Headcount, Organization
@@ -45,6 +48,58 @@ class Operand:
         """Numbers of the institutions that have one, in the order given."""
         numbers = {pk: self.of(pk) for pk in institutions}
         return {pk: number for pk, number in numbers.items() if number is not None}
+
+
+@dataclass(frozen=True)
+class FigureKey:
+    """A figure with a filter, as an indicator names it: `mentees_taking_part?age=11-18`.
+
+    Values of a cut are separated by commas, a range of numbers has a hyphen, both ends included.
+    """
+
+    code: str
+    where: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def parsed(cls, operand: str) -> "FigureKey":
+        code, _, told = operand.partition("?")
+        return cls(code, tuple(parse_qsl(told)))
+
+    @property
+    def lookup(self) -> dict[str, Any]:
+        return {cut: _wanted(cut, text) for cut, text in self.where}
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is such a figure with such cuts."""
+        return self.code in FIGURES and all(
+            cut in FIGURES[self.code].dimensions for cut, _text in self.where
+        )
+
+    @property
+    def title(self) -> str:
+        """«Наставляемые; возраст на 31 декабря: 11–18»."""
+        said = [f"{DIMENSIONS[cut].title.lower()}: {_said(cut, text)}" for cut, text in self.where]
+        return "; ".join([FIGURES[self.code].title, *said])
+
+    def __str__(self) -> str:
+        return f"{self.code}?{urlencode(self.where, safe=',')}" if self.where else self.code
+
+
+NUMBERS = frozenset({"age", "age_september", "age_entry", "experience", "parallel"})
+
+
+def _wanted(cut: str, text: str) -> Any:
+    if cut not in NUMBERS:
+        return text.split(",")
+    least, _, most = text.partition("-")
+    return range(int(least), int(most or least) + 1)
+
+
+def _said(cut: str, text: str) -> str:
+    if cut in NUMBERS:
+        return text.replace("-", "–")
+    return ", ".join(DIMENSIONS[cut].labels(text.split(",")).values())
 
 
 def headcount_key(operand: str) -> HeadcountKey | None:
@@ -136,14 +191,16 @@ def _headcount_operand(key: HeadcountKey, counts: dict[int, int], year: SchoolYe
 
 
 def _figure_operand(code: str, organization: Organization, year: SchoolYear) -> Operand:
-    if code not in FIGURES:
+    key = FigureKey.parsed(code)
+    if not key.is_known:
         return Operand(code, None, False, True, f"величина «{code}» в системе не описана", "")
-    figure = FIGURES[code]
+    figure = FIGURES[key.code]
+    table = figure.table(organization, year, ("institution",), key.lookup)
     return Operand(
-        title=figure.title,
-        counts=figure.by_institution(organization, year),
+        title=key.title,
+        counts={institution: count for (institution,), count in table.items()},
         is_entered=False,
         counts_people=figure.counts_people,
         unknown="",
-        empty="ещё никто не ответил на анкету" if code in COVERAGE else f"нет: {figure.title}",
+        empty="ещё никто не ответил на анкету" if code in COVERAGE else f"нет: {key.title}",
     )

@@ -39,15 +39,35 @@ class InstitutionRow:
     cells: dict[str, InstitutionCells]
 
 
-def current_indicators() -> list[Indicator]:
-    """The newest version of each indicator, in the order of the source."""
-    newest = Indicator.objects.order_by("code", "-version").distinct("code")
-    return sorted(newest, key=lambda indicator: (indicator.position, indicator.pk))
+def current_indicators(organization: Organization, year: SchoolYear) -> list[Indicator]:
+    """Indicators of a school year where the organization is, in the order of the source.
+
+    Of each code the newest version that holds in the year, the region's own before the federal.
+    """
+    chain = chain_above(organization)
+    versions = Indicator.objects.filter(Q(organization=None) | Q(organization__in=chain))
+    found: dict[str, Indicator] = {}
+    for row in versions.valid_in(year.first).filter(archived_on=None).order_by("version"):
+        taken = found.get(row.code)
+        if taken is None or row.organization_id or not taken.organization_id:
+            found[row.code] = row
+    return sorted(found.values(), key=lambda indicator: (indicator.position, indicator.pk))
+
+
+def chain_above(organization: Organization) -> list[int]:
+    """The organization and those above it, the nearest first."""
+    chain = []
+    node: Organization | None = organization
+    while node is not None:
+        chain.append(node.pk)
+        node = node.parent
+    return chain
 
 
 def denominators() -> list[HeadcountKey]:
-    """Headcounts that the current indicators divide by."""
-    found = (headcount_key(indicator.denominator) for indicator in current_indicators())
+    """Headcounts that indicators in use divide by, whoever's they are."""
+    used = Indicator.objects.filter(archived_on=None).order_by("position", "pk")
+    found = (headcount_key(text) for text in used.values_list("denominator", flat=True))
     return [key for key in found if key]
 
 
@@ -77,19 +97,17 @@ def indicator_values(
     Above the institution numerators and denominators are summed and divided once. The number of
     statements depends on the indicators, never on the institutions.
     """
-    chosen = current_indicators() if indicators is None else indicators
+    chosen = current_indicators(organization, year) if indicators is None else indicators
     institutions = [row.pk for row in institutions_counted(organization, year, member)]
     operands = _operands_of(chosen, organization, year, today)
     plans = plan_values(organization, year)
-    stated = {
-        row.indicator_id: row
-        for row in StatedValue.objects.filter(organization=organization, school_year=year.first)
-    }
+    told = StatedValue.objects.filter(organization=organization, school_year=year.first)
+    stated = {row.indicator.code: row for row in told.select_related("indicator")}
     return [
         replace(
             _computed(indicator, organization, institutions, operands),
-            plan=plans.get(indicator.pk),
-            stated=stated.get(indicator.pk),
+            plan=plans.get(indicator.code),
+            stated=stated.get(indicator.code),
         )
         for indicator in chosen
     ]
@@ -122,7 +140,7 @@ def by_institution(
 
     An institution left out of a total has no numbers here either, only the reason.
     """
-    chosen = current_indicators() if indicators is None else indicators
+    chosen = current_indicators(organization, year) if indicators is None else indicators
     institutions = list(institutions_counted(organization, year, member))
     operands = _operands_of(chosen, organization, year, today)
     pks = [institution.pk for institution in institutions]
@@ -133,22 +151,19 @@ def by_institution(
     ]
 
 
-def plan_values(organization: Organization, year: SchoolYear) -> dict[int, PlanValue]:
-    """Plan by indicator pk: the organization's own, else the nearest above, else federal.
+def plan_values(organization: Organization, year: SchoolYear) -> dict[str, PlanValue]:
+    """Plan by indicator code, whatever its version: own, else the nearest above, else federal.
 
     The plan of a school year is that of the calendar year it starts in (architecture §4).
     """
-    chain: list[int | None] = []
-    node: Organization | None = organization
-    while node is not None:
-        chain.append(node.pk)
-        node = node.parent
+    chain: list[int | None] = [*chain_above(organization)]
     found = PlanValue.objects.filter(Q(organization__in=chain) | Q(organization=None))
     chain.append(None)
+    of_year = found.filter(year=year.first).select_related("indicator", "organization")
     farthest_first = sorted(
-        found.filter(year=year.first), key=lambda row: -chain.index(row.organization_id)
+        of_year, key=lambda row: (-chain.index(row.organization_id), row.indicator.version)
     )
-    return {row.indicator_id: row for row in farthest_first}
+    return {row.indicator.code: row for row in farthest_first}
 
 
 def home_indicators(member: Membership, year: SchoolYear) -> list[IndicatorValue]:

@@ -1,10 +1,14 @@
 from django.urls import URLPattern, path
 
 from monitoring import execution_views, views
+from monitoring.catalogue.urls import urlpatterns as of_catalogue
+from monitoring.indicators.urls import urlpatterns as of_indicators
 from monitoring.workbooks import views as workbook_views
 
 app_name = "monitoring"
 urlpatterns: list[URLPattern] = [
+    *of_catalogue,
+    *of_indicators,
     path("indicators/", views.indicator_list, name="indicator_list"),
     path("indicators/<slug:code>/plan/", views.plan_update, name="plan_update"),
     path(

@@ -59,6 +59,18 @@ class IndicatorValue:
         return self.percent - self.plan.value
 
     @property
+    def shortfall(self) -> int:
+        """Percentage points below the plan, 0 when it is reached or not known."""
+        return max(0, -(self.difference or 0))
+
+    @property
+    def plan_origin(self) -> str:
+        """Whose the plan value is: the nearest organization that set one, else federal."""
+        if self.plan is None:
+            return ""
+        return self.plan.organization.short_name if self.plan.organization else "федеральный план"
+
+    @property
     def numerator_text(self) -> str:
         return self._text("numerator", self.numerator)
 

@@ -15,10 +15,10 @@ from mentorship.core.spreadsheets.writing import CONTENT_TYPE
 from mentorship.organizations.access import member_required
 from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.roles import Right
-from monitoring.access import can_set_plan
+from monitoring.access import can_edit_indicators, can_set_plan
 from monitoring.exports import REPORTS
 from monitoring.forms import PlanValueForm
-from monitoring.operands import headcount_key
+from monitoring.operands import FigureKey, headcount_key
 from monitoring.services import set_plan_value
 from monitoring.summaries import by_institution, current_indicators, readable_values
 
@@ -35,11 +35,12 @@ def indicator_list(request):
         member.organization, request.school_year, timezone.localdate(), member=member
     )
     context = {"values": values, "may_set_plan": can_set_plan(member)}
+    context["may_edit"] = can_edit_indicators(member)
     return render(request, "monitoring/indicator_list.html", context)
 
 
-def indicator_or_404(code):
-    for indicator in current_indicators():
+def indicator_or_404(request, code):
+    for indicator in current_indicators(request.membership.organization, request.school_year):
         if indicator.code == code:
             return indicator
     raise Http404
@@ -49,16 +50,17 @@ def indicator_or_404(code):
 @member_required(Right.INDICATORS_VIEW)
 def indicator_rows(request, code, part):
     """What a number of the institution counts; above the institution there are no such pages."""
-    indicator = indicator_or_404(code)
+    indicator = indicator_or_404(request, code)
     if part not in PARTS or not request.membership.organization.is_institution:
         raise Http404
     context = {"indicator": indicator, "part": PARTS[part]}
     operand = getattr(indicator, part)
     if key := headcount_key(operand):
         return headcount_rows(request, key, context)
-    if operand not in FIGURES:
+    key = FigureKey.parsed(operand)
+    if not key.is_known:
         raise Http404
-    return figure_rows(request, FIGURES[operand], context)
+    return figure_rows(request, key, context)
 
 
 def headcount_rows(request, key, context):
@@ -67,8 +69,9 @@ def headcount_rows(request, key, context):
     return render(request, "monitoring/indicator_headcounts.html", context)
 
 
-def figure_rows(request, figure, context):
-    rows = figure.rows_for(request.membership, request.school_year)
+def figure_rows(request, key, context):
+    figure = FIGURES[key.code]
+    rows = figure.rows_for(request.membership, request.school_year, key.lookup)
     counted = counted_in(figure, rows, timezone.localdate())
     page = Paginator(counted, PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
     people = [counted.person for counted in page if counted.person]
@@ -84,7 +87,7 @@ def indicator_institutions(request, code):
     member, year, today = request.membership, request.school_year, timezone.localdate()
     if member.organization.is_institution:
         raise Http404
-    indicator = indicator_or_404(code)
+    indicator = indicator_or_404(request, code)
     chosen = {"member": member, "indicators": [indicator]}
     table = by_institution(member.organization, year, today, **chosen)
     rows = [(row.institution, row.cells[code]) for row in table]
@@ -102,7 +105,7 @@ def plan_update(request, code):
     member, year = request.membership, request.school_year
     if not can_set_plan(member):
         raise PermissionDenied
-    indicator = indicator_or_404(code)
+    indicator = indicator_or_404(request, code)
     own = indicator.plan_values.filter(organization=member.organization, year=year.first).first()
     form = PlanValueForm(request.POST or None, instance=own, member=member)
     if request.method == "POST" and form.is_valid():

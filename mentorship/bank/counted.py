@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from mentorship.bank.models import Person
-from mentorship.organizations.figures import Figure
+from mentorship.organizations.figures import Figure, Where
 from mentorship.organizations.models import Organization
 from mentorship.organizations.school_year import SchoolYear
 
@@ -25,12 +25,12 @@ class Counted:
 
 
 def rows_of_institution(
-    figure: Figure, institution: Organization, year: SchoolYear
+    figure: Figure, institution: Organization, year: SchoolYear, where: Where | None = None
 ) -> QuerySet[Any]:
     """Rows behind a figure of an institution; of an organization above it there are none."""
     if not institution.is_institution:
         return figure.rows(year).none()
-    return figure.rows(year).filter(**{figure.institution: institution.pk})
+    return figure.rows(year, where=where).filter(**{figure.institution: institution.pk})
 
 
 def counted_in(figure: Figure, rows: QuerySet[Any], today: date) -> list[Counted]:

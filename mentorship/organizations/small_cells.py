@@ -7,6 +7,7 @@ which of them is the small one.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 SMALLEST_SHOWN = 5
 HIDDEN_CELL = "скрыто"
@@ -54,3 +55,26 @@ def masked_column(column: Mapping[int, int]) -> dict[int, Cell]:
 def open_column(column: Mapping[int, int]) -> dict[int, Cell]:
     """A column that counts no people: every number is shown."""
     return {key: Cell(count) for key, count in column.items()}
+
+
+def hidden_in_grid(grid: Mapping[tuple[Any, ...], int]) -> frozenset[tuple[Any, ...]]:
+    """Keys to hide in a table cut several ways: by school and, say, by sex.
+
+    Sums over any one part of the key may be known from another table, so in each line of each
+    direction either no cell is hidden or at least two.
+    """
+    hidden = {key for key, count in grid.items() if is_small(count)}
+    lines: dict[tuple[int, Any], list[tuple[Any, ...]]] = {}
+    for key in grid:
+        lines.setdefault((-1, None), []).append(key)
+        for place, part in enumerate(key):
+            lines.setdefault((place, part), []).append(key)
+    waiting = list(lines.values())
+    while waiting:
+        line = waiting.pop()
+        others = [key for key in line if key not in hidden]
+        if len(line) - len(others) == 1 and others:
+            more = min(others, key=lambda key: (grid[key], str(key)))
+            hidden.add(more)
+            waiting += [lines[place, part] for place, part in enumerate(more)]
+    return frozenset(hidden)

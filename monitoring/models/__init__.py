@@ -2,11 +2,13 @@
 
 from monitoring.models.indicator import (
     Indicator,
+    IndicatorQuerySet,
     PlanValue,
     PlanValueQuerySet,
     StatedValue,
     StatedValueQuerySet,
 )
+from monitoring.models.tables import FigureTable, FigureTableQuerySet
 from monitoring.models.workbooks import (
     FormVersion,
     FormVersionQuerySet,
@@ -15,9 +17,12 @@ from monitoring.models.workbooks import (
 )
 
 __all__ = [
+    "FigureTable",
+    "FigureTableQuerySet",
     "FormVersion",
     "FormVersionQuerySet",
     "Indicator",
+    "IndicatorQuerySet",
     "PlanValue",
     "PlanValueQuerySet",
     "ReportForm",

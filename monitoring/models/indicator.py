@@ -1,35 +1,67 @@
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.scoping import at_or_above, within
 
 
-class Indicator(models.Model):
-    """A target indicator: reference data with source. Numerator and denominator are figures.
+class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    def shared_with(self, member: Membership) -> "IndicatorQuerySet":
+        """Federal indicators and those of the member's organization and the ones above it."""
+        return self.filter(Q(organization=None) | at_or_above(member, field="organization"))
 
-    A denominator that begins with «headcount:» is an entered number, as `category:from-to` or
-    `category:experience`; it is never guessed, a missing one is a reason, not a zero.
+    def valid_in(self, year: int) -> "IndicatorQuerySet":
+        """Versions of a school year, by its first calendar year."""
+        return self.filter(
+            Q(valid_from=None) | Q(valid_from__lte=year), Q(valid_to=None) | Q(valid_to__gte=year)
+        )
+
+
+@pghistory.track()
+class Indicator(models.Model):
+    """A version of a target indicator: reference data with source, federal or of a region.
+
+    Numerator and denominator are operands (`monitoring/operands.py`): a figure, a figure with a
+    filter («mentees_taking_part?age=11-18»), or «headcount:…», an entered number, never guessed: a
+    missing one is a reason, not a zero. A region's version stands in place of the federal one of
+    the same code in the school years it holds for.
     """
 
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, null=True, blank=True, related_name="indicators"
+    )
     code = models.CharField("код", max_length=20)
     version = models.PositiveSmallIntegerField("редакция", default=1)
     position = models.PositiveSmallIntegerField(default=0)
     title = models.CharField("показатель", max_length=600)
     short_title = models.CharField("кратко", max_length=200)
     formula = models.CharField("формула", max_length=800)
-    numerator = models.CharField("числитель", max_length=60)
-    denominator = models.CharField("знаменатель", max_length=60)
+    numerator = models.CharField("числитель", max_length=200)
+    denominator = models.CharField("знаменатель", max_length=200)
+    # School years by their first calendar year; an open end holds on.
+    valid_from = models.PositiveSmallIntegerField("с учебного года", null=True, blank=True)
+    valid_to = models.PositiveSmallIntegerField("по учебный год", null=True, blank=True)
+    archived_on = models.DateField("в архиве с", null=True, blank=True)
     source = models.CharField("источник", max_length=300)
     checked_on = models.DateField("дата проверки")
+
+    objects = IndicatorQuerySet.as_manager()
 
     class Meta:
         verbose_name = "показатель"
         verbose_name_plural = "показатели"
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(name="indicator_code_version", fields=["code", "version"])
+            models.UniqueConstraint(
+                name="indicator_code_version",
+                fields=["organization", "code", "version"],
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="indicator_valid_in_order",
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -21,6 +21,7 @@ from mentorship.pairs.meetings.confirming import ask_mentees
 from mentorship.pairs.meetings.feed import FEED
 from mentorship.pairs.trials import give_link
 from mentorship.surveys.models import Questionnaire, Response
+from monitoring.models import FigureTable
 from roadmaps.drafts import save_draft
 from roadmaps.models import (
     AddressedInstitution,
@@ -402,6 +403,12 @@ def cascade_rows(school, own_task):
             school_year=2022,
             findings=[{"code": "late-1", "text": school.marker, "answer": ""}],
             begun_by=methodist,
+        ),
+        "FigureTable": FigureTable.objects.create(
+            organization=school.organization,
+            title=f"Таблица {school.marker}",
+            query="figures=mentees_in_bank",
+            created_by=methodist,
         ),
         "RoadmapTemplate": RoadmapTemplate.objects.create(
             organization=school.organization,

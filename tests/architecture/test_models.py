@@ -33,6 +33,8 @@ REACHED_THROUGH_A_SCOPED_ROW = {
     "AddressedInstitution",
 }
 SHARED_DOWN = {
+    "FigureTable",
+    "Indicator",
     "Questionnaire",
     "PlanValue",
     "Topic",

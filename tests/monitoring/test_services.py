@@ -25,7 +25,7 @@ def test_plan_of_the_own_organization_replaces_the_federal_one(curator, indicato
             member=curator, indicator=indicator, year=year, value=value, source="приказ № 7"
         )
 
-    assert plan_values(curator.organization, year)[indicator.pk] == plan
+    assert plan_values(curator.organization, year)[indicator.code] == plan
     assert (plan.value, indicator.plan_values.count()) == (45, 2)
 
 

@@ -76,4 +76,4 @@ def test_list_of_a_cell_is_of_the_own_school_only(curator, school):
 def test_values_are_told_in_words_in_their_order(db):
     labels = DIMENSIONS["form"].labels(["uchitel-uchitel", None, "uchenik-uchenik"])
 
-    assert list(labels.values()) == ["Ученик – ученик", "Учитель – учитель", "не указано"]
+    assert list(labels.values()) == ["ученик – ученик", "учитель – учитель", "не указано"]
