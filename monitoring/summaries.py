@@ -39,15 +39,20 @@ class InstitutionRow:
     cells: dict[str, InstitutionCells]
 
 
-def current_indicators(organization: Organization, year: SchoolYear) -> list[Indicator]:
+def current_indicators(
+    organization: Organization | None = None, year: SchoolYear | None = None
+) -> list[Indicator]:
     """Indicators of a school year where the organization is, in the order of the source.
 
     Of each code the newest version that holds in the year, the region's own before the federal.
+    Without an organization only the federal ones, without a year whatever years they hold for.
     """
-    chain = chain_above(organization)
+    chain = chain_above(organization) if organization else []
     versions = Indicator.objects.filter(Q(organization=None) | Q(organization__in=chain))
+    if year is not None:
+        versions = versions.valid_in(year.first)
     found: dict[str, Indicator] = {}
-    for row in versions.valid_in(year.first).filter(archived_on=None).order_by("version"):
+    for row in versions.filter(archived_on=None).order_by("version"):
         taken = found.get(row.code)
         if taken is None or row.organization_id or not taken.organization_id:
             found[row.code] = row
