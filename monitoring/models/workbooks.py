@@ -75,7 +75,7 @@ class ReportForm(models.Model):
 
     def version_for(self, year: SchoolYear) -> "FormVersion | None":
         """The accepted version that holds in a school year: the latest begun by then."""
-        begun = self.versions.accepted().filter(first_year__lte=year.first)
+        begun = self.versions.accepted().light().filter(first_year__lte=year.first)
         return begun.order_by("-first_year", "-number").first()
 
 

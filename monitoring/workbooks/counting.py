@@ -81,7 +81,7 @@ def hidden_from_above(counts: Mapping[Point, int], scope: Scope) -> frozenset[Po
         figure = FIGURES[point.figure]
         if point in hidden or not figure.counts_people:
             continue
-        where = {key: _asked(value) for key, value in point.where if key != "institution"}
+        where = {key: asked(value) for key, value in point.where if key != "institution"}
         column = figure.table(
             member.organization, scope.year, ("institution",), where, as_of=scope.today
         )
@@ -102,7 +102,7 @@ def _count_batch(
 ) -> dict[Point, int]:
     if len(batch) == 1:
         rest, by = batch[0].where, ()
-    where = {key: _asked(value) for key, value in rest}
+    where = {key: asked(value) for key, value in rest}
     table = figure.table(
         scope.organization, scope.year, by, where, as_of=scope.today, member=scope.member
     )
@@ -137,6 +137,7 @@ def _test(value: Any) -> Any:
     return range(parts[0], parts[1] + 1) if kind == "range" else frozenset(parts)
 
 
-def _asked(value: Any) -> Any:
-    asked = _test(value)
-    return sorted(asked, key=str) if isinstance(asked, frozenset) else asked
+def asked(value: Any) -> Any:
+    """The value of a cut as `Figure.table` and `Figure.rows` take it."""
+    wanted = _test(value)
+    return sorted(wanted, key=str) if isinstance(wanted, frozenset) else wanted

@@ -10,6 +10,7 @@ from openpyxl.utils.datetime import to_excel
 
 from mentorship.core.exceptions import DomainError
 from mentorship.core.spreadsheets.writing import clean_cell_text
+from mentorship.organizations.dimensions import DIMENSIONS
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.organizations.small_cells import HIDDEN_CELL, SMALL_TOTAL, is_small
@@ -25,6 +26,7 @@ from monitoring.workbooks.shown import EMPTY, HIDDEN, KNOWN, UNKNOWN, Shown
 from monitoring.workbooks.vocabulary import explain
 
 SMALL_REASON = "меньше 5 человек: выше организации число не показывается"
+INNER_REASON = "по классам считает только сама организация"
 MOST_ROWS = 20_000
 IN_HEADERS = frozenset({"organization", "period", "today"})
 
@@ -202,13 +204,19 @@ class _Reader:
         self.manual = manual
         self.organization = organization_texts(scope.organization)
         # A mark is explained once, however many rows its block has.
-        self.base = {id(mark): _point(mark, cell) for cell in _cells(places) for mark in cell.marks}
+        marked = [(mark, cell) for cell in _cells(places) for mark in cell.marks]
+        self.base = {id(mark): _point(mark, cell) for mark, cell in marked}
+        self.inner = {
+            key
+            for key, point in self.base.items()
+            if point and _is_inner(point) and not scope.is_open
+        }
         points = [
             base.narrowed(row.where if row else {})
             for cell, _copy, row in places
             if row is not None or cell.block is None
             for mark in cell.marks
-            if (base := self.base[id(mark)]) is not None
+            if (base := self.base[id(mark)]) is not None and id(mark) not in self.inner
         ]
         self.counts = count_points(points, scope)
         self.hidden = frozenset() if scope.is_open else hidden_from_above(self.counts, scope)
@@ -255,6 +263,8 @@ class _Reader:
         base = self.base[id(mark)]
         if base is None:
             return Shown(None, UNKNOWN, f"величины «{mark.name}» больше нет")
+        if id(mark) in self.inner:
+            return Shown(None, UNKNOWN, INNER_REASON)
         point = base.narrowed(row.where if row else {})
         if point not in self.hidden:
             return Shown(self.counts[point], point=point)
@@ -299,6 +309,10 @@ def _point(mark: Mark, cell: FormCell) -> Point | None:
     except MarkError:
         return None
     return Point(meaning.figure.code, meaning.where) if meaning.figure else None
+
+
+def _is_inner(point: Point) -> bool:
+    return any(DIMENSIONS[key].is_inner for key, _value in point.where)
 
 
 def _period(mark: Mark, scope: Scope) -> Any:

@@ -216,7 +216,7 @@ def _shared_form(request, pk):
 
 
 def _shared_version(request, pk):
-    rows = FormVersion.objects.shared_with(request.membership)
+    rows = FormVersion.objects.shared_with(request.membership).light()
     return get_object_or_404(rows.select_related("form__organization"), pk=pk)
 
 

@@ -6,6 +6,8 @@ import re
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
@@ -143,3 +145,27 @@ def test_header_speaks_of_the_organization(book):
     content = base64.b64decode(asked("fill", saved(book), plan)["xlsx"])
 
     assert load_workbook(io.BytesIO(content))["Лист"].oddHeader.center.text == "Школа && лицей"
+
+
+COLUMN = st.lists(st.integers(-99, 99), max_size=6)
+
+
+@given(first=COLUMN, second=COLUMN, height=st.integers(1, 2))
+@settings(max_examples=25)
+def test_totals_find_all_rows_of_both_blocks_on_both_sheets(first, second, height):
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Лист"
+    sheet["A2"], sheet["A7"] = "{{ x }}", "{{ y }}"
+    sheet["A5"], sheet["A9"] = "=SUM(A2:A2)", f"=SUM(A7:A{6 + height})"
+    sheet["A10"] = "=A5+A9"
+    book.create_sheet("Итог")["B1"] = "='Лист'!A10"
+    blocks = [[2, 2, len(first)], [7, 6 + height, len(second)]]
+    cells = [[2, 1, nth, number] for nth, number in enumerate(first or [None])]
+    cells += [[7, 1, nth, number] for nth, number in enumerate(second or [None])]
+    plan = {"sheets": {"Лист": {"blocks": blocks, "cells": cells}}}
+
+    content = base64.b64decode(asked("fill", saved(book), plan)["xlsx"])
+
+    total = load_workbook(io.BytesIO(content), data_only=True)["Итог"]["B1"].value
+    assert total == sum(first) + sum(second)

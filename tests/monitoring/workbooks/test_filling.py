@@ -2,6 +2,8 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -254,3 +256,25 @@ def test_block_without_rows_stays_empty(school):
     book, _result = filled(drawn(cells), school)
 
     assert values(book["Лист"], "A1:B2") == [[None, None], [None, "=SUM(B1)"]]
+
+
+def test_classes_are_counted_by_the_school_alone(school):
+    cells = {"A1": "{{ figure.participants | class=8А }}"}
+
+    assert filled(drawn(cells), school)[1].cells[0].value == 0
+    assert [(cell.value, cell.reason) for cell in filled(drawn(cells), school.parent)[1].cells] == [
+        ("нет данных", "по классам считает только сама организация")
+    ]
+
+
+def test_statements_do_not_depend_on_the_number_of_schools(
+    school, fill, neighbor, indicator, django_assert_num_queries
+):
+    fill(school, 6, 10)
+    form = layout(drawn(SUMMARY | {"E4": f"{{{{ indicator.{indicator.code}.fact }}}}"}))
+    with CaptureQueriesContext(connection) as one:
+        fill_cells(form, school.parent, YEAR, today=TODAY)
+    neighbor(7, 10), neighbor(8, 10)
+
+    with django_assert_num_queries(len(one)):
+        fill_cells(form, school.parent, YEAR, today=TODAY)
