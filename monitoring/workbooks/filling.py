@@ -80,6 +80,10 @@ class FilledForm:
         return [row.key for rows in self.rows.values() for row in rows]
 
     @property
+    def row_titles(self) -> dict[str, str]:
+        return {row.key: row.title for rows in self.rows.values() for row in rows}
+
+    @property
     def people(self) -> frozenset[int]:
         return frozenset().union(*(row.people for rows in self.rows.values() for row in rows))
 

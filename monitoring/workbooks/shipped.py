@@ -198,6 +198,13 @@ def final_monitoring() -> bytes:
         parts = ("numerator", "denominator", "fact", "plan", "difference")
         line = [mark(f"indicator.{code}.{part}") for part in parts]
         page.line(mark(f"indicator.{code}.title"), *line)
+    _answers(page)
+    page.printed()
+    return _saved(book)
+
+
+def _answers(page: Page) -> None:
+    """What else is counted, and what the organization writes itself."""
     page.row += 1
     page.head("3. Обучение и мероприятия", "Количество")
     page.line("Наставники, прошедшие обучение", mark("figure.mentors_trained"))
@@ -213,8 +220,6 @@ def final_monitoring() -> bytes:
         ("Предложения", "proposals | text"),
     ):
         page.line(title, mark(f'manual.{name} | title="{title}"'))
-    page.printed()
-    return _saved(book)
 
 
 def municipal_summary() -> bytes:

@@ -1,7 +1,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -77,9 +76,7 @@ def version_create(request, pk):
     report_form = get_object_or_404(ReportForm.objects.visible_to(request.membership), pk=pk)
     form = WorkbookForm(request.POST or None, request.FILES or None, year=request.school_year)
     if request.method == "POST" and form.is_valid():
-        file, given = form.cleaned_data["file"], {"year": form.cleaned_data["year"]}
-        if file:
-            given |= {"content": file.read(), "filename": file.name}
+        given = _given(form.cleaned_data)
         try:
             version = services.add_version(member=request.membership, form=report_form, **given)
         except DomainError as refusal:
@@ -175,19 +172,13 @@ def form_restore(request, pk):
 def form_fill(request, pk):
     """Fill a form for one's own organization and year, and take the workbook away."""
     form = _shared_form(request, pk)
-    member, year, today = request.membership, request.school_year, timezone.localdate()
-    version = form.version_for(year)
-    if version is None:
-        messages.error(request, f"На {year} учебный год у формы нет принятой редакции.")
-        return redirect(form)
-    layout = layout_of(version.layout)
     try:
-        filled = fill_cells(layout, member.organization, year, today=today, member=member)
+        version = _version_in_use(form, request.school_year)
+        filled = _own_cells(request, version)
     except DomainError as refusal:
         messages.error(request, str(refusal))
         return redirect(form)
-    titles = {row.key: row.title for rows in filled.rows.values() for row in rows}
-    entry = ManualForm(request.POST or None, entered=filled.manual, rows=titles)
+    entry = ManualForm(request.POST or None, entered=filled.manual, rows=filled.row_titles)
     if request.method == "POST" and (entry.is_valid() or not filled.manual):
         return _filled_workbook(request, version, entry.cleaned_data if filled.manual else {})
     context = {
@@ -196,9 +187,22 @@ def form_fill(request, pk):
         "form": entry,
         "filled": filled,
         "unknown": [cell for cell in filled.cells if cell.state == "unknown"],
-        "back_url": reverse("monitoring:form_list"),
     }
     return render(request, "monitoring/workbooks/form_fill.html", context)
+
+
+def _version_in_use(form, year):
+    if form.archived_at:
+        raise DomainError("Форма в архиве: по ней отчёты больше не собирают.")
+    version = form.version_for(year)
+    if version is None:
+        raise DomainError(f"На {year} учебный год у формы нет принятой редакции.")
+    return version
+
+
+def _own_cells(request, version):
+    member, layout = request.membership, layout_of(version.layout)
+    return fill_cells(layout, member.organization, request.school_year, member=member)
 
 
 def _filled_workbook(request, version, manual):
@@ -208,6 +212,14 @@ def _filled_workbook(request, version, manual):
     note_reading(Reading.Kind.EXPORT, filled.people, selection=selection)
     stem = f"{version.form.title} {member.organization.short_name} {year.first}-{year.first + 1}"
     return _workbook(f"{stem}.xlsx", content)
+
+
+def _given(cleaned):
+    """The year of a version, and its file when there is one."""
+    file = cleaned["file"]
+    return {"year": cleaned["year"]} | (
+        {"content": file.read(), "filename": file.name} if file else {}
+    )
 
 
 def _shared_form(request, pk):

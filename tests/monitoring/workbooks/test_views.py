@@ -169,3 +169,13 @@ def test_filling_without_people_notes_no_reading(sign_in, curator, accepted):
     sign_in(curator).post(url("form_fill", accepted.form.pk), {"events": "1"})
 
     assert not Reading.objects.filter(kind="export").exists()
+
+
+def test_archived_form_is_not_filled(sign_in, coordinator, curator, accepted):
+    services.archive_form(member=coordinator, form=accepted.form)
+
+    response = sign_in(curator).get(url("form_fill", accepted.form.pk), follow=True)
+
+    assert [str(message) for message in response.context["messages"]] == [
+        "Форма в архиве: по ней отчёты больше не собирают."
+    ]
