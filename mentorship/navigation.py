@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from mentorship.bank.consents import keys_of_year
 from mentorship.bank.models import MenteeEntry, MentorEntry
+from mentorship.core.wording import plural_ru
 from mentorship.documents.models import Dispatch, Document
 from mentorship.organizations.models import Membership
 from mentorship.organizations.requests import MemberRequest
@@ -23,6 +24,7 @@ from mentorship.pairs.models import Pair
 from mentorship.programs.models import Program
 from mentorship.surveys.models import Reply
 from roadmaps.models import Task
+from roadmaps.review.queue import queue_of
 
 
 class Place(NamedTuple):
@@ -124,6 +126,8 @@ def live_counts(member: Membership, year: SchoolYear) -> dict[str, Any]:
     counts: dict[str, Any] = answered(statement)
     if people := counts.get("people"):
         counts["consents"] = f"{people - counts['lacking']} из {people}"
+    if reviews := counts.get("reviews"):
+        counts["tasks"] = f"{reviews} {plural_ru(reviews, 'ждёт', 'ждут', 'ждут')}"
     return counts | {name: counts.get(name) or "" for name in ("tasks", "replies", "unread")}
 
 
@@ -146,6 +150,8 @@ def counted(member: Membership, year: SchoolYear, today: date) -> dict[str, Quer
         found["unread"] = Dispatch.objects.received_by(member).unread()
     if member.may(Right.ROADMAPS_VIEW):
         found["tasks"] = Task.objects.visible_to(member).of_year(year).overdue(today)
+    if member.may(Right.ROADMAPS_REVIEW):
+        found["reviews"] = queue_of(member)
     return found
 
 

@@ -19,6 +19,7 @@ from roadmaps.exports import roadmap_file_name, roadmap_workbook
 from roadmaps.models import Roadmap, Task
 from roadmaps.places import chosen_organization
 from roadmaps.review.panel import panel_of
+from roadmaps.review.queue import queue_of
 from roadmaps.starting import starts_of
 from roadmaps.summaries import by_municipality, progress_by_institution, summed
 from roadmaps.work.pages import RoadmapPage
@@ -59,6 +60,8 @@ class RoadmapListView(ListView):
             "can_import": can_import(member, place),
             "mine": own_open_tasks(member, self.request.school_year),
             "is_empty": place.is_institution and not self.object_list,
+            "may_review": (may_review := member.may(Right.ROADMAPS_REVIEW)),
+            "waiting": queue_of(member).count() if may_review else 0,
         }
         return context if place.is_institution else context | self.below(place, shown)
 

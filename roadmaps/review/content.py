@@ -30,7 +30,9 @@ class SectionText:
 
     @property
     def label(self) -> str:
-        return f"{self.number} {self.title}".strip()
+        """«4. Отбор и обучение», without a number «Отбор и обучение»."""
+        number = self.number.strip().rstrip(".")
+        return f"{number}. {self.title}".strip(". ") if number else self.title
 
 
 PRINTED = tuple(name for name in TaskText.__dataclass_fields__ if name != "key")

@@ -90,7 +90,7 @@ def chain_of(roadmap: Roadmap, history: list[RoadmapMove]) -> list[Step]:
     current = shown[-1].title if shown else State(roadmap.state).label.capitalize()
     sent = [move.made_at for move in history if move.action == "submit"]
     if sent and roadmap.state in _ON_THE_WAY:
-        current = f"{current}, {_waiting_since(sent[-1])}"
+        current += _waiting_since(sent[-1])
     return [*past, Step(current, is_current=True), *_ahead(roadmap)]
 
 
@@ -127,7 +127,7 @@ def _ahead(roadmap: Roadmap) -> list[Step]:
 
 def _waiting_since(sent: datetime) -> str:
     days = (timezone.localdate() - timezone.localdate(sent)).days
-    return counted(days, "день", "дня", "дней")
+    return f", {counted(days, 'день', 'дня', 'дней')}" if days else ""
 
 
 def papers_of(member: Membership, roadmap: Roadmap, *, has_rounds: bool) -> list[Start]:

@@ -90,7 +90,7 @@ def test_moved_task_names_the_section_it_left():
     new = [section(1), section(2, task(2), task(1), title="Пары")]
 
     (change,) = compare(old, new).changes
-    assert (change.task.key, change.moved_from, change.kind) == (1, "1 Отбор", Kind.CHANGED)
+    assert (change.task.key, change.moved_from, change.kind) == (1, "1. Отбор", Kind.CHANGED)
 
 
 def test_tasks_of_a_section_that_is_gone_are_removed():
