@@ -25,7 +25,8 @@ class EnteredNumbers:
         self.scope = scope
         marks = list(marks)
         codes = {mark.path[0] for mark in marks if mark.kind == "indicator"}
-        chosen = [row for row in current_indicators() if row.code in codes]
+        known = current_indicators(scope.organization, scope.year) if codes else []
+        chosen = [row for row in known if row.code in codes]
         given = (scope.organization, scope.year, scope.today)
         self.totals: dict[str, IndicatorValue] = {}
         self.rows: dict[int, dict[str, InstitutionCells]] = {}
@@ -47,7 +48,7 @@ class EnteredNumbers:
             return self._headcount(mark, row)
         code, part = mark.path
         if code not in self.totals:
-            return Shown(None, UNKNOWN, f"показателя {code} больше нет")
+            return Shown(None, UNKNOWN, f"показатель {code} в этом году здесь не считается")
         if row is not None and row.institution is not None and row.institution.pk in self.rows:
             return _of_institution(self.rows[row.institution.pk][code], self.totals[code], part)
         return _of_total(self.totals[code], part)

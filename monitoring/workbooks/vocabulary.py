@@ -12,6 +12,7 @@ from mentorship.organizations.dimensions import DIMENSIONS
 from mentorship.organizations.figures import FIGURES, Figure
 from mentorship.organizations.models import Headcount, Organization
 from mentorship.pairs.models import Meeting
+from monitoring.models import Indicator
 from monitoring.summaries import current_indicators
 from monitoring.workbooks.layouts import FormBlock
 from monitoring.workbooks.manual import manual_field
@@ -276,7 +277,9 @@ def _value(key: str, text: str) -> Any:
 
 def _indicator(mark: Mark, block: FormBlock | None) -> Meaning:
     _nothing_else(mark)
-    indicators = {row.code: row for row in current_indicators()}
+    # A region may have indicators of its own; which of them is meant is known when it is filled.
+    own = Indicator.objects.filter(archived_on=None).exclude(organization=None)
+    indicators = {row.code: row for row in [*own, *current_indicators()]}
     if len(mark.path) != 2 or mark.path[0] not in indicators or mark.path[1] not in INDICATOR:
         raise MarkError(_unknown(mark))
     if block and block.kind in ("pairs", "directions", "forms", "municipalities"):

@@ -10,7 +10,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from mentorship.core.exceptions import DomainError
 from monitoring.workbooks.filling import fill_cells, written
-from tests.factories.organizations import HeadcountFactory
+from tests.factories.organizations import HeadcountFactory, InstitutionFactory
 from tests.monitoring.conftest import TODAY
 from tests.monitoring.workbooks.conftest import YEAR, drawn, filled, layout, values
 
@@ -278,3 +278,16 @@ def test_statements_do_not_depend_on_the_number_of_schools(
 
     with django_assert_num_queries(len(one)):
         fill_cells(form, school.parent, YEAR, today=TODAY)
+
+
+def test_own_indicator_of_a_region_is_counted_there_alone(school, fill, indicator):
+    fill(school, 55, 108)
+    indicator.organization = school.parent.parent
+    indicator.save()
+    cells = {"A1": f"{{{{ indicator.{indicator.code}.fact }}}}"}
+    elsewhere = InstitutionFactory()
+
+    assert filled(drawn(cells), school)[1].cells[0].value == 51
+    assert [(cell.value, cell.reason) for cell in filled(drawn(cells), elsewhere)[1].cells] == [
+        ("нет данных", f"показатель {indicator.code} в этом году здесь не считается")
+    ]
