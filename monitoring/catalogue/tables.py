@@ -49,8 +49,9 @@ class FigureColumn:
 
 @dataclass(frozen=True)
 class ShownCell:
-    """A number of a table, or «скрыто»; `url` opens what it counts."""
+    """A number of a column, or «скрыто»; `url` opens what it counts."""
 
+    column: FigureColumn
     value: int | str
     url: str = ""
 
@@ -159,8 +160,8 @@ def _cell(
     member: Membership,
 ) -> ShownCell:
     if key in hidden:
-        return ShownCell(HIDDEN_CELL)
-    return ShownCell(grid[key], _opens(key, column, choice, member) if grid[key] else "")
+        return ShownCell(column, HIDDEN_CELL)
+    return ShownCell(column, grid[key], _opens(key, column, choice, member) if grid[key] else "")
 
 
 def _opens(key: Key, column: FigureColumn, choice: Choice, member: Membership) -> str:
