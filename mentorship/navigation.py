@@ -58,6 +58,7 @@ CYCLE = [
     Place("Дорожные карты", "roadmaps:roadmap_list", Right.ROADMAPS_VIEW, "tasks"),
     Place("Показатели", "monitoring:indicator_list", Right.INDICATORS_VIEW),
     Place("Отчёты", "monitoring:report_list", Right.INDICATORS_VIEW),
+    Place("Сборы отчётов", "monitoring:round_list", Right.INDICATORS_VIEW),
 ]
 SETTINGS = [
     Place("Вопросы анкет", "surveys:questionnaire_list", Right.QUESTIONNAIRES_EDIT),

@@ -15,6 +15,7 @@ class MonitoringConfig(AppConfig):
             findings,
         )
         from monitoring.attention import missing_headcounts_line  # noqa: PLC0415 -- app ready
+        from monitoring.rounds import attention as rounds  # noqa: PLC0415 -- app ready
         from monitoring.summaries import denominators  # noqa: PLC0415 -- app ready
 
         figures.register()
@@ -22,3 +23,5 @@ class MonitoringConfig(AppConfig):
         register(execution_report.KIND)
         NEEDED.register("monitoring", denominators)
         ATTENTION.register("monitoring.missing_headcounts", missing_headcounts_line)
+        ATTENTION.register("monitoring.reports_to_send", rounds.to_send_line)
+        ATTENTION.register("monitoring.reports_to_review", rounds.to_review_line)

@@ -50,6 +50,8 @@ class Right(models.TextChoices):
     ROADMAPS_REVIEW = "roadmaps_review", "проверять дорожные карты организаций"
     INDICATORS_VIEW = "indicators_view", "смотреть показатели и выгружать отчёты"
     FORMS_EDIT = "forms_edit", "загружать и принимать формы отчётов"
+    REPORTS_SUBMIT = "reports_submit", "заполнять и отправлять отчёты организации"
+    REPORTS_REVIEW = "reports_review", "открывать сборы отчётов и принимать отчёты"
     ORGANIZATIONS_VIEW = "organizations_view", "смотреть организации своей территории"
     ORGANIZATION_EDIT = "organization_edit", "вести реквизиты и численность"
     READINGS_VIEW = "readings_view", "видеть, кто смотрел данные"
@@ -100,6 +102,8 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.ROADMAPS_REVIEW: frozenset({R.METHODIST}),
     Right.INDICATORS_VIEW: STAFF | {R.METHODIST, R.COORDINATOR},
     Right.FORMS_EDIT: frozenset({R.METHODIST, R.COORDINATOR}),
+    Right.REPORTS_SUBMIT: frozenset({R.CURATOR, R.DIRECTOR}),
+    Right.REPORTS_REVIEW: frozenset({R.METHODIST, R.COORDINATOR}),
     Right.ORGANIZATIONS_VIEW: frozenset({R.METHODIST, R.COORDINATOR}),
     Right.ORGANIZATION_EDIT: frozenset({R.CURATOR, R.DIRECTOR}),
     Right.READINGS_VIEW: frozenset({R.CURATOR, R.DIRECTOR}),

@@ -8,6 +8,14 @@ from monitoring.models.indicator import (
     StatedValue,
     StatedValueQuerySet,
 )
+from monitoring.models.rounds import (
+    ReportVersion,
+    ReportVersionQuerySet,
+    Round,
+    RoundQuerySet,
+    RoundReport,
+    RoundReportQuerySet,
+)
 from monitoring.models.tables import FigureTable, FigureTableQuerySet
 from monitoring.models.workbooks import (
     FormVersion,
@@ -27,6 +35,12 @@ __all__ = [
     "PlanValueQuerySet",
     "ReportForm",
     "ReportFormQuerySet",
+    "ReportVersion",
+    "ReportVersionQuerySet",
+    "Round",
+    "RoundQuerySet",
+    "RoundReport",
+    "RoundReportQuerySet",
     "StatedValue",
     "StatedValueQuerySet",
 ]

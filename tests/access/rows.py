@@ -57,7 +57,7 @@ from tests.factories.documents import DocumentFactory
 from tests.factories.imports import previewed_run
 from tests.factories.letters import DispatchFactory, IssuedLetterFactory
 from tests.factories.matching import RulingFactory, SuggestionFactory, WaitingStepFactory
-from tests.factories.monitoring import FormVersionFactory
+from tests.factories.monitoring import FormVersionFactory, RoundFactory, RoundReportFactory
 from tests.factories.organizations import (
     HeadcountFactory,
     MembershipFactory,
@@ -258,9 +258,15 @@ def paper_rows(school):
 
 
 def report_form_rows(school):
-    """A form of the school's own with a version that nobody has accepted yet."""
+    """A form of the school's own, a round that asks it, and what the school answers."""
     version = FormVersionFactory(form__organization=school.organization)
-    return {"ReportForm": version.form, "FormVersion": version}
+    opened = RoundFactory(organization=school.organization, version=version)
+    return {
+        "ReportForm": version.form,
+        "FormVersion": version,
+        "Round": opened,
+        "RoundReport": RoundReportFactory(round=opened, organization=school.organization),
+    }
 
 
 def issued_rows(school, colleague):

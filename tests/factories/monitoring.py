@@ -4,8 +4,16 @@ import factory
 from factory.django import DjangoModelFactory
 
 from mentorship.core.spreadsheets.writing import write_table
-from monitoring.models import FormVersion, Indicator, PlanValue, ReportForm, StatedValue
-from tests.factories.organizations import InstitutionFactory
+from monitoring.models import (
+    FormVersion,
+    Indicator,
+    PlanValue,
+    ReportForm,
+    Round,
+    RoundReport,
+    StatedValue,
+)
+from tests.factories.organizations import InstitutionFactory, MembershipFactory
 
 
 class IndicatorFactory(DjangoModelFactory):
@@ -73,3 +81,27 @@ class FormVersionFactory(DjangoModelFactory):
     layout = factory.LazyFunction(
         lambda: {"sheets": [], "names": [], "parts": [], "marks_outside": False}
     )
+
+
+class RoundFactory(DjangoModelFactory):
+    """A round of the institution's region."""
+
+    class Meta:
+        model = Round
+
+    opened_by = factory.SubFactory(MembershipFactory, role="coordinator")
+    organization = factory.SelfAttribute("opened_by.organization")
+    version = factory.SubFactory(FormVersionFactory)
+    title = "Мониторинг за год"
+    period = "school"
+    first_year = 2022
+    due_on = date(2022, 11, 25)
+    audience = "listed"
+
+
+class RoundReportFactory(DjangoModelFactory):
+    class Meta:
+        model = RoundReport
+
+    round = factory.SubFactory(RoundFactory)
+    organization = factory.SubFactory(InstitutionFactory)

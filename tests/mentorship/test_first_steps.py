@@ -182,5 +182,5 @@ def test_home_costs_the_same_whatever_the_steps(sign_in, django_assert_max_num_q
     client = sign_in(member, SchoolYear.containing(timezone.localdate()).first)
     MunicipalityFactory.create_batch(3, parent=member.organization)
 
-    with django_assert_max_num_queries(42):
+    with django_assert_max_num_queries(43):
         assert client.get("/").status_code == 200

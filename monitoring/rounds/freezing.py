@@ -1,0 +1,106 @@
+"""Numbers of a report as they stand when it is sent, with the keys of the rows behind them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from mentorship.organizations.figures import FIGURES
+from mentorship.organizations.models import Membership
+from monitoring.models import RoundReport
+from monitoring.workbooks.counting import Point, asked, hidden_points
+from monitoring.workbooks.entered import EnteredNumbers
+from monitoring.workbooks.filling import FilledCell, FilledForm, fill_cells
+from monitoring.workbooks.layouts import layout_of
+from monitoring.workbooks.rows import FormRow, Scope
+from monitoring.workbooks.shown import HIDDEN
+
+
+@dataclass(frozen=True)
+class SeenFromAbove(Scope):
+    """An institution as those above it see it, whoever they are."""
+
+    @property
+    def is_open(self) -> bool:
+        return False
+
+
+def fill_report(report: RoundReport, member: Membership, today: date) -> FilledForm:
+    """The report as it would be sent now, by a member of the institution."""
+    opened = report.round
+    return fill_cells(
+        layout_of(opened.version.layout),
+        report.organization,
+        opened.year,
+        report.manual,
+        today=opened.counted_on(today),
+        member=member,
+    )
+
+
+def frozen(
+    report: RoundReport, filled: FilledForm, member: Membership, today: date
+) -> dict[str, Any]:
+    """The values of a version: `cells`, `rows` and the day of its numbers."""
+    day = report.round.counted_on(today)
+    points = {point for cell in filled.cells for point in cell.points}
+    rows = {point: _rows_behind(point, report, member, day) for point in points}
+    hidden = _hidden_cells(report, filled, rows, day)
+    return {
+        "cells": {
+            cell.key: _frozen_cell(cell, filled.values[cell.key], cell.key in hidden)
+            for cell in filled.cells
+        },
+        "rows": {point_key(point): found for point, found in rows.items()},
+        "counted_on": day,
+    }
+
+
+def point_key(point: Point) -> str:
+    """Under which key the rows of a number are kept: its figure and what it is narrowed to."""
+    return json.dumps([point.figure, point.where], ensure_ascii=False, default=str)
+
+
+def _rows_behind(
+    point: Point, report: RoundReport, member: Membership, day: date
+) -> dict[str, Any]:
+    year = report.round.year
+    where = {key: asked(value) for key, value in point.where}
+    found = FIGURES[point.figure].rows_for(member, year, where, day)
+    keys = found.order_by("pk").values_list("pk", flat=True)
+    return {"model": found.model._meta.label_lower, "keys": list(keys)}
+
+
+def _frozen_cell(cell: FilledCell, value: Any, is_hidden: bool) -> dict[str, Any]:
+    lone = cell.points[0] if len(cell.points) == 1 and isinstance(value, int) else None
+    return {
+        "value": value,
+        "state": cell.state,
+        "reason": cell.reason,
+        "points": [point_key(point) for point in cell.points],
+        "people": lone is not None and FIGURES[lone.figure].counts_people,
+        "hidden": is_hidden,
+    }
+
+
+def _hidden_cells(
+    report: RoundReport, filled: FilledForm, rows: Mapping[Point, dict[str, Any]], day: date
+) -> frozenset[str]:
+    """Keys of cells that those above the institution do not see: 1–4 people and their company."""
+    counts = {point: len(found["keys"]) for point, found in rows.items()}
+    small = hidden_points(counts, {figure.code: figure for figure in FIGURES})
+    scope = SeenFromAbove(report.organization, report.round.year, day)
+    entered = EnteredNumbers(scope, [mark for cell in filled.cells for mark in cell.cell.marks])
+    titles = {row.key: row for found in filled.rows.values() for row in found}
+    return frozenset(
+        cell.key
+        for cell in filled.cells
+        if not small.isdisjoint(cell.points)
+        or _is_small_entered(cell, entered, titles.get(cell.row_key))
+    )
+
+
+def _is_small_entered(cell: FilledCell, entered: EnteredNumbers, row: FormRow | None) -> bool:
+    marks = [mark for mark in cell.cell.marks if mark.kind in ("indicator", "headcount")]
+    return any(entered.shown(mark, row).state == HIDDEN for mark in marks)

@@ -1,0 +1,216 @@
+"""Pages of one report: read, fill, send, accept, return, correct, extend."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from mentorship.core.exceptions import DomainError
+from mentorship.organizations.access import member_required
+from mentorship.organizations.roles import Right
+from monitoring.models import RoundReport
+from monitoring.rounds import reporting, services
+from monitoring.rounds.forms import CorrectionForm, ExtensionForm, RemarksForm
+from monitoring.rounds.freezing import fill_report
+from monitoring.rounds.pages import frozen_cells, live_cells
+from monitoring.rounds.reporting import StaleReportError
+from monitoring.rounds.workflow import (
+    MOVES,
+    can_extend,
+    can_fill,
+    closed_words,
+    may_move,
+    moves_open_to,
+)
+from monitoring.workbooks.forms import ManualForm
+
+
+@require_safe
+@member_required(Right.INDICATORS_VIEW)
+def round_report(request, pk):
+    """What was sent; in the institution, while it is being filled, what would be sent now."""
+    member, today, report = request.membership, timezone.localdate(), _report(request, pk)
+    versions = list(report.versions.defer("rows", "manual").select_related("report"))
+    inside = member.organization_id == report.organization_id
+    is_live = inside and report.state in RoundReport.EDITABLE
+    cells, refusal = [], ""
+    if is_live:
+        cells, refusal = _live(report, member, today)
+    elif versions:
+        versions[0].report = report
+        cells = frozen_cells(versions[0], member)
+    moves = moves_open_to(member, report, today)
+    context = {
+        "object": report,
+        "cells": cells,
+        "refusal": refusal,
+        "is_live": is_live,
+        "inside": inside,
+        "versions": versions,
+        "moves": [(name, MOVES[name]) for name in moves],
+        "can_fill": can_fill(member, report),
+        "can_extend": can_extend(member, report),
+        "is_late": report.is_late_on(today),
+        "closed": "" if report.is_open_on(today) else closed_words(report),
+    }
+    return render(request, "monitoring/rounds/report.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required(Right.REPORTS_SUBMIT)
+def round_report_fill(request, pk):
+    """Manual cells; saved by itself while one types, mistakes included."""
+    report, member = _report(request, pk), request.membership
+    if request.method != "POST":
+        if not can_fill(member, report):
+            return redirect(report)
+        return _fill_page(request, report)
+    fields = fill_report(report, member, timezone.localdate()).manual
+    typed = {key: request.POST.get(key, "").strip()[:5000] for key in fields}
+    try:
+        report = reporting.save_manual(
+            member=member, report=report, typed=typed, seen=_seen(request)
+        )
+    except StaleReportError as refusal:
+        report.refresh_from_db()
+        return _fill_page(request, report, typed=typed, conflict=refusal)
+    if request.POST.get("then") == "submit":
+        return _submitted(request, report, typed)
+    if request.htmx:
+        return _fill_page(request, report, typed=typed)
+    messages.success(request, "Сохранено.")
+    return redirect(report)
+
+
+@require_POST
+@member_required(Right.REPORTS_SUBMIT)
+def round_report_submit(request, pk):
+    return _moved(request, pk, "submit", reporting.submit_report)
+
+
+@require_POST
+@member_required(Right.REPORTS_SUBMIT)
+def round_report_recall(request, pk):
+    return _moved(request, pk, "recall", reporting.recall_report)
+
+
+@require_POST
+@member_required(Right.REPORTS_REVIEW)
+def round_report_accept(request, pk):
+    number = request.POST.get("number", "")
+    given = {"number": int(number) if number.isdecimal() else 0}
+    return _moved(request, pk, "accept", reporting.accept_report, **given)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required(Right.REPORTS_REVIEW)
+def round_report_return(request, pk):
+    form = RemarksForm(request.POST or None)
+    return _asked(request, pk, form, "return", reporting.return_report)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required(Right.REPORTS_SUBMIT)
+def round_report_correct(request, pk):
+    form = CorrectionForm(request.POST or None)
+    return _asked(request, pk, form, "correct", reporting.correct_report)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required(Right.REPORTS_REVIEW)
+def round_report_extend(request, pk):
+    form = ExtensionForm(request.POST or None)
+    return _asked(request, pk, form, "extend", services.extend_due)
+
+
+def _report(request, pk):
+    rows = RoundReport.objects.visible_to(request.membership)
+    related = rows.select_related("round__version__form", "round__organization")
+    related = related.select_related("organization__parent__parent").defer(
+        "round__version__content"
+    )
+    return get_object_or_404(related, pk=pk)
+
+
+def _live(report, member, today):
+    try:
+        return live_cells(fill_report(report, member, today)), ""
+    except DomainError as refusal:
+        return [], str(refusal)
+
+
+def _seen(request):
+    """The saving the page shows; «Сохранить моё» says the newest was seen."""
+    seen = request.POST.get("over") or request.POST.get("seen", "")
+    return int(seen) if seen.isdecimal() else -1
+
+
+def _fill_page(request, report, *, typed=None, conflict=None, refusal=""):
+    member, today = request.membership, timezone.localdate()
+    if typed is None:
+        typed = report.manual
+    filled = fill_report(report, member, today)
+    titles = {row.key: row.title for rows in filled.rows.values() for row in rows}
+    asked = request.method == "POST" and not request.htmx
+    form = ManualForm(typed if asked else None, entered=filled.manual, rows=titles, initial=typed)
+    form.helper.form_tag, form.helper.inputs = False, []
+    differences = conflict.differences if conflict else []
+    labels = {key: field.label for key, field in form.fields.items()}
+    context = {
+        "object": report,
+        "form": form,
+        "conflict": conflict,
+        # After a refusal the next autosave is refused too, until one chooses which text stays.
+        "seen": _seen(request) if conflict else report.draft,
+        "differences": [(labels.get(row.key, row.key), row) for row in differences],
+        "refusal": refusal,
+        "can_fill": can_fill(member, report),
+        "may_submit": may_move(member, report, "submit", today),
+        "closed": "" if report.is_open_on(today) else closed_words(report),
+    }
+    if request.htmx:
+        return render(request, "monitoring/rounds/_saved.html", context)
+    return render(request, "monitoring/rounds/report_fill.html", context)
+
+
+def _submitted(request, report, typed):
+    today = timezone.localdate()
+    try:
+        reporting.submit_report(member=request.membership, report=report, today=today)
+    except DomainError as refusal:
+        return _fill_page(request, report, typed=typed, refusal=str(refusal))
+    messages.success(request, f"{MOVES['submit'].done}.")
+    return redirect(report)
+
+
+def _moved(request, pk, action, service, **given):
+    report, today = _report(request, pk), timezone.localdate()
+    try:
+        service(member=request.membership, report=report, today=today, **given)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"{MOVES[action].done}.")
+    return redirect(report)
+
+
+def _asked(request, pk, form, action, service):
+    """A page that asks for words first; a refusal stays on it with what was typed."""
+    report, today = _report(request, pk), timezone.localdate()
+    if request.method == "POST" and form.is_valid():
+        try:
+            service(member=request.membership, report=report, today=today, **form.cleaned_data)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            done = MOVES[action].done if action in MOVES else "Срок продлён"
+            messages.success(request, f"{done}.")
+            return redirect(report)
+    context = {
+        "title": MOVES[action].label if action in MOVES else "Продлить срок",
+        "hint": f"{report.round.title} · {report.organization.short_name}",
+        "form": form,
+        "back_url": report.get_absolute_url(),
+        "back_title": report.round.title,
+    }
+    return render(request, "components/form_page.html", context)

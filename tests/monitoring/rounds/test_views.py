@@ -1,0 +1,166 @@
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from mentorship.organizations.school_year import SchoolYear
+from monitoring.models import Round, RoundReport
+from monitoring.rounds import reporting, services
+from monitoring.rounds.attention import to_review_line, to_send_line
+from tests.factories.monitoring import RoundReportFactory
+from tests.factories.organizations import InstitutionFactory, MembershipFactory
+from tests.monitoring.rounds.conftest import DUE
+from tests.monitoring.workbooks.conftest import YEAR
+
+
+def url(name, *args):
+    return reverse(f"monitoring:{name}", args=args)
+
+
+def test_coordinator_opens_a_round_and_the_school_is_told(sign_in, coordinator, version, curator):
+    given = {
+        "version": version.pk,
+        "period": "school",
+        "first_year": "2022",
+        "due_on": "25.11.2022",
+        "audience": "types",
+        "types": ["school"],
+    }
+    response = sign_in(coordinator).post(url("round_create"), given)
+
+    opened = Round.objects.get()
+    line = to_send_line(curator, YEAR, date(2022, 11, 20))
+    assert response["Location"] == opened.get_absolute_url()
+    assert (line.count, line.text, line.tag) == (1, "отчёт ждёт отправки", "до 25.11")
+
+
+def test_form_without_its_audience_keeps_what_was_typed(sign_in, coordinator, version):
+    given = {"version": version.pk, "audience": "types", "title": "За год"}
+
+    form = sign_in(coordinator).post(url("round_create"), given).context["form"]
+
+    assert form.errors["types"] == ["Отметьте хотя бы один тип."]
+    assert form["title"].value() == "За год"
+
+
+def test_school_fills_sends_and_the_methodist_accepts(
+    sign_in, curator, methodist, report, school, fill
+):
+    fill(school, 7)
+    client = sign_in(curator)
+    given = {"events": "12", "seen": "0", "then": "submit"}
+    sent = client.post(url("round_report_fill", report.pk), given)
+    report.refresh_from_db()
+    page = sign_in(methodist).get(report.get_absolute_url())
+    sign_in(methodist).post(url("round_report_accept", report.pk), {"number": "1"})
+
+    values = [cell.value for cell in page.context["cells"]]
+    assert (sent["Location"], report.state) == (report.get_absolute_url(), "submitted")
+    assert values == ["7", "12"]
+    assert RoundReport.objects.get().state == "accepted"
+
+
+def test_small_count_is_hidden_from_the_methodist_and_open_to_the_school(
+    sign_in, curator, methodist, report, school, fill, send
+):
+    fill(school, 3)
+    send(report, curator)
+
+    seen = {
+        member.role: sign_in(member).get(report.get_absolute_url()).context["cells"][0].value
+        for member in (curator, methodist)
+    }
+    assert seen == {"curator": "3", "methodist": "скрыто"}
+
+
+def test_neighbour_of_a_small_count_is_hidden_too(
+    sign_in, open_round, school, curator, methodist, neighbor, fill, send
+):
+    other = neighbor(9)
+    fill(school, 3)
+    opened = open_round(school, other)
+    send(opened.reports.get(organization=school), curator)
+    send(opened.reports.get(organization=other), MembershipFactory(organization=other))
+    shown = opened.reports.get(organization=other)
+
+    page = sign_in(methodist).get(shown.get_absolute_url())
+
+    assert page.context["cells"][0].value == "скрыто"
+
+
+def test_conflict_shows_both_texts_until_one_chooses(sign_in, curator, director, report):
+    reporting.save_manual(member=director, report=report, typed={"events": "15"}, seen=0)
+    client, address = sign_in(curator), url("round_report_fill", report.pk)
+
+    page = client.post(address, {"events": "12", "seen": "0"})
+    again = client.post(address, {"events": "12", "seen": str(page.context["seen"])})
+    client.post(address, {"events": "12", "seen": "0", "over": "1"})
+
+    [(label, row)] = again.context["differences"]
+    assert (label, row.saved, row.typed) == ("Сколько встреч", "15", "12")
+    assert page.context["form"]["events"].value() == "12"
+    assert RoundReport.objects.get().manual == {"events": "12"}
+
+
+def test_autosave_answers_with_the_saving_alone(sign_in, curator, report):
+    answer = sign_in(curator).post(
+        url("round_report_fill", report.pk),
+        {"events": "много", "seen": "0"},
+        headers={"HX-Request": "true"},
+    )
+
+    assert RoundReport.objects.get().manual == {"events": "много"}
+    assert answer.content.decode().count('name="seen" value="1"') == 1
+    assert "<h1>" not in answer.content.decode()
+
+
+def test_closed_round_says_so_and_keeps_the_typed(sign_in, curator, coordinator, report):
+    services.close_round(member=coordinator, opened=report.round)
+    given = {"events": "12", "seen": "0", "then": "submit"}
+
+    page = sign_in(curator).post(url("round_report_fill", report.pk), given)
+
+    assert page.context["refusal"].startswith("Сбор закрыт")
+    assert page.context["form"]["events"].value() == "12"
+    assert RoundReport.objects.get().manual == {"events": "12"}
+
+
+def test_late_list_names_who_has_not_sent(sign_in, methodist, open_round, school):
+    late = open_round(school, due_on=date(2022, 11, 1))
+
+    page = sign_in(methodist).get(f"{late.get_absolute_url()}?state=late")
+    line = to_review_line(methodist, YEAR, DUE)
+
+    assert [row.organization for row in page.context["page_obj"]] == [school]
+    assert (line.count, line.since) == (1, date(2022, 11, 1))
+
+
+def test_sent_report_waits_in_the_methodists_attention(methodist, curator, report, send):
+    send(report, curator)
+
+    line = to_review_line(methodist, SchoolYear(2022), DUE)
+    assert (line.count, line.text) == (1, "отчёт ждёт проверки")
+
+
+def test_foreign_report_is_not_there(sign_in, curator):
+    foreign = RoundReportFactory()
+
+    assert sign_in(curator).get(foreign.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["round_list", "round_detail"])
+def test_queries_do_not_grow_with_institutions(sign_in, coordinator, open_round, school, name):
+    opened = open_round(school)
+    client = sign_in(coordinator)
+    address = url(name, *([opened.pk] if name == "round_detail" else []))
+    client.get(address)
+    with CaptureQueriesContext(connection) as one:
+        client.get(address)
+    for _ in range(2):
+        RoundReportFactory(round=opened, organization=InstitutionFactory(parent=school.parent))
+    with CaptureQueriesContext(connection) as three:
+        client.get(address)
+
+    assert len(one) == len(three)
