@@ -10,13 +10,21 @@ def main() -> int:
     """Run one benchmark on a database of its own; exit status 1 when a figure is SHORT."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentorship.settings")
     django.setup()
-    from benchmarks import banks, cascade, documents, importing, matching, roadmaps  # noqa: PLC0415 -- app ready
+    from benchmarks import (  # noqa: PLC0415 -- app ready
+        banks,
+        cascade,
+        documents,
+        importing,
+        matching,
+        reviewing,
+        roadmaps,
+    )
 
     benchmarks = {
         "import": [importing.figures, banks.figures],
         "documents": [documents.figures],
         "matching": [matching.figures],
-        "roadmaps": [roadmaps.figures, cascade.figures],
+        "roadmaps": [roadmaps.figures, cascade.figures, reviewing.figures],
     }
     parser = argparse.ArgumentParser(prog="bin/bench")
     parser.add_argument("name", choices=sorted(benchmarks))

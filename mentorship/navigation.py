@@ -149,10 +149,10 @@ def counted(member: Membership, year: SchoolYear, today: date) -> dict[str, Quer
         found["documents"] = Document.objects.visible_to(member).filter(school_year=year.first)
     if member.may(Right.LETTERS_RECEIVE):
         found["unread"] = Dispatch.objects.received_by(member).unread()
-    if member.may(Right.ROADMAPS_VIEW):
-        found["tasks"] = Task.objects.visible_to(member).of_year(year).overdue(today)
     if member.may(Right.ROADMAPS_REVIEW):
         found["reviews"] = queue_of(member)
+    elif member.may(Right.ROADMAPS_VIEW):
+        found["tasks"] = Task.objects.visible_to(member).of_year(year).overdue(today)
     return found
 
 

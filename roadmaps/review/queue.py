@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from mentorship.core.wording import counted
 from mentorship.organizations.models import Membership
 from roadmaps.models import Review, ReviewQuerySet
 
@@ -71,17 +73,57 @@ def choices(member: Membership, today: date) -> list[Choice]:
     return [choice for choice in found if choice.count or not choice.code]
 
 
-def listed(rows: ReviewQuerySet) -> ReviewQuerySet:
-    """With all that a line of the queue shows, and without the contents of versions."""
-    return rows.select_related("organization", "roadmap", "version").only(
-        "state",
-        "changed_count",
-        "submitted_at",
-        "taken_by",
-        "organization__short_name",
-        "roadmap__title",
-        "version__number",
-        "version__task_count",
+@dataclass(frozen=True)
+class Line:
+    """A line of the queue, ready to be printed."""
+
+    pk: int
+    school: str
+    title: str
+    version: int
+    looked_at: str
+    submitted_on: date
+    waits: str
+    is_late: bool
+    state: str
+    is_mine: bool
+
+
+def lines_of(rows: ReviewQuerySet, member: Membership, today: date) -> list[Line]:
+    """Only the columns that are shown: the contents of versions stay in the database."""
+    return [_line(row, member, today) for row in rows.values(*_SHOWN)]
+
+
+_SHOWN = (
+    "pk",
+    "state",
+    "changed_count",
+    "submitted_at",
+    "taken_by",
+    "organization__short_name",
+    "roadmap__title",
+    "version__number",
+    "version__task_count",
+)
+_STATES = {Review.State.WAITING: "не открыта", Review.State.OPEN: "проверяет другой методист"}
+
+
+def _line(row: dict[str, Any], member: Membership, today: date) -> Line:
+    days = days_since(row["submitted_at"], today)
+    tasks, changed = row["version__task_count"], row["changed_count"]
+    first = f"первая проверка, {counted(tasks, 'мероприятие', 'мероприятия', 'мероприятий')}"
+    is_mine = row["taken_by"] == member.pk
+    return Line(
+        pk=row["pk"],
+        school=row["organization__short_name"],
+        title=row["roadmap__title"],
+        version=row["version__number"],
+        looked_at=first if changed is None else f"изменено {changed} из {tasks}",
+        submitted_on=timezone.localdate(row["submitted_at"]),
+        waits=counted(days, "день", "дня", "дней") if days else "сегодня",
+        is_late=days > A_WEEK,
+        state="проверяете вы" if is_mine else _STATES[row["state"]],
+        is_mine=is_mine,
     )
 
 

@@ -25,20 +25,30 @@ DONE = {"agree": "Карта согласована", "return": "Карта во
 @method_decorator(member_required(Right.ROADMAPS_REVIEW), name="dispatch")
 class ReviewListView(ListView):
     template_name = "roadmaps/review/review_list.html"
-    paginate_by = 50
+    paginate_by = 100
 
     def get_queryset(self):
         member, today = self.request.membership, timezone.localdate()
         self.shown = queue.known(self.request.GET.get("show", ""))
+        self.choices = queue.choices(member, today)
         rule = queue.conditions(member, today)[self.shown]
-        return queue.listed(queue.queue_of(member).filter(rule))
+        return queue.queue_of(member).filter(rule)
+
+    def get_paginator(self, *args, **kwargs):
+        """The filters have counted the rows already."""
+        paginator = super().get_paginator(*args, **kwargs)
+        counts = {choice.code: choice.count for choice in self.choices}
+        paginator.count = counts.get(self.shown, 0)
+        return paginator
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {
+        context = super().get_context_data(**kwargs)
+        member, today = self.request.membership, timezone.localdate()
+        return context | {
+            "lines": queue.lines_of(context["object_list"], member, today),
             "shown": self.shown,
             "shown_title": queue.TITLES[self.shown],
-            "choices": queue.choices(self.request.membership, timezone.localdate()),
-            "late_after": queue.A_WEEK,
+            "choices": self.choices,
         }
 
 

@@ -2,14 +2,11 @@ from collections.abc import Sequence
 
 from django import template
 from django.forms.boundfield import BoundField
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from roadmaps.models import Review
 from roadmaps.review.comparing import FieldChange, Piece, TaskChange
 from roadmaps.review.forms import AnswerForm, ReviewForm
-from roadmaps.review.queue import days_since
 
 register = template.Library()
 
@@ -34,11 +31,6 @@ def pieces(side: Sequence[Piece], tag: str) -> SafeString:
         for piece in side
     ]
     return format_html_join("", "{}", ((text,) for text in texts))
-
-
-@register.filter
-def days_waiting(review: Review) -> int:
-    return days_since(review.submitted_at, timezone.localdate())
 
 
 @register.simple_tag
