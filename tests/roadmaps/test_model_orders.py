@@ -183,11 +183,10 @@ def test_registered_order_is_one_text_and_changes_no_roadmap(director, regime):
 
 
 @pytest.mark.parametrize("role", ["methodist", "coordinator"])
-def test_office_registers_its_plan(role):
+def test_office_registers_its_plan_and_so_approves_it(role):
     member = signed(role)
-    document = draft_of(
-        member, "plan_order", PLAN | {"roadmap": roadmap_of(member.organization).pk}
-    )
+    roadmap = roadmap_of(member.organization)
+    document = draft_of(member, "plan_order", PLAN | {"roadmap": roadmap.pk})
 
     done = services.register(
         document=document, member=member, number="185", dated_on=date(2022, 9, 16)
@@ -197,6 +196,8 @@ def test_office_registers_its_plan(role):
     assert squeezed("2. Заведующей методическим отделом (Беловой Т. С.):") in text
     assert "всрокдо30.09.2022г." in text
     assert squeezed("3. Руководителям образовательных организаций округа обеспечить") in text
+    roadmap.refresh_from_db()
+    assert (roadmap.state, roadmap.approving_order) == ("approved", done)
 
 
 def test_municipal_order_lacks_the_plan_the_executor_and_the_day():
