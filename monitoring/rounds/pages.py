@@ -11,9 +11,10 @@ from django.db.models import Count, Q, QuerySet
 from mentorship.organizations.models import Membership
 from mentorship.organizations.small_cells import HIDDEN_CELL, hidden_in
 from monitoring.models import ReportVersion, Round, RoundReport
-from monitoring.workbooks.checking import check_form
+from monitoring.workbooks.checking import CellCheck, check_form
 from monitoring.workbooks.filling import SMALL_REASON, FilledForm
 from monitoring.workbooks.layouts import FormLayout, layout_of
+from monitoring.workbooks.manual import manual_field
 from monitoring.workbooks.shown import HIDDEN, KNOWN, UNKNOWN
 
 LATE = "late"
@@ -122,7 +123,10 @@ def frozen_cells(version: ReportVersion, member: Membership) -> list[ReportCell]
     hidden = hidden_above(version) if above else frozenset()
     shows = shown_words(layout_of(version.report.round.version.layout))
     found = []
-    for key, cell in version.cells.items():
+    # The database keeps keys in an order of its own; the page has that of the form.
+    places = {place: number for number, place in enumerate(shows)}
+    kept = sorted(version.cells.items(), key=lambda item: places.get(item[0].partition("@")[0], -1))
+    for key, cell in kept:
         place, *_rest = key.partition("@")
         words = shows.get(place, "")
         if not words:
@@ -167,10 +171,15 @@ def _neighbours(version: ReportVersion) -> list[tuple[int, Mapping[str, Any]]]:
 def shown_words(layout: FormLayout) -> dict[str, str]:
     """What each cell with a number or an entered value says, by its place; words are left out."""
     return {
-        check.place: "; ".join(check.shows)
+        check.place: "; ".join(_labels(check) or check.shows)
         for check in check_form(layout).cells
         if {mark.kind for mark in check.cell.marks} & {"figure", "indicator", "headcount", "manual"}
     }
+
+
+def _labels(check: CellCheck) -> list[str]:
+    """The question of a cell that people fill."""
+    return [manual_field(mark).label for mark in check.cell.marks if mark.kind == "manual"]
 
 
 def _words_of_cells(filled: FilledForm) -> list[str]:

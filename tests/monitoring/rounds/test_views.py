@@ -56,9 +56,9 @@ def test_school_fills_sends_and_the_methodist_accepts(
     page = sign_in(methodist).get(report.get_absolute_url())
     sign_in(methodist).post(url("round_report_accept", report.pk), {"number": "1"})
 
-    values = [cell.value for cell in page.context["cells"]]
+    values = [(cell.shows, cell.value) for cell in page.context["cells"]]
     assert (sent["Location"], report.state) == (report.get_absolute_url(), "submitted")
-    assert values == ["7", "12"]
+    assert values == [("Люди организации", "7"), ("Сколько встреч", "12")]
     assert RoundReport.objects.get().state == "accepted"
 
 
