@@ -26,7 +26,7 @@ class RoadmapImportForm(StyledFormMixin, forms.Form):
         help_text="Скопируйте таблицу в Word или Excel вместе с заголовками столбцов и вставьте.",
     )
     file = forms.FileField(
-        label="или файл",
+        label="файл (вместо таблицы)",
         required=False,
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
         help_text="Word (.docx), Excel (.xlsx), текст (.txt, .tsv) или HTML, до 10 МБ.",

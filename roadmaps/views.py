@@ -38,7 +38,6 @@ class RoadmapListView(ListView):
         named = [name for name in ("organization", "municipality") if name in request.GET]
         key = request.GET[named[0]] if named else ""
         self.place = chosen_organization(request.membership, key)
-        self.here = f"?{named[0]}={self.place.pk}" if self.place else "?show="
         self.everything = request.GET.get("all") == "yes"
         return super().dispatch(request, *args, **kwargs)
 
@@ -54,7 +53,6 @@ class RoadmapListView(ListView):
         place = self.place or member.organization
         context = super().get_context_data(**kwargs) | {
             "place": self.place,
-            "here": self.here,
             "everything": self.everything,
             "hidden": 0 if self.everything else self.own.count() - len(self.object_list),
             "can_import": can_import(member, place),

@@ -3,7 +3,7 @@ from datetime import date
 from django import template
 from django.utils import timezone
 
-from mentorship.core.working_days import day_off_in_words
+from mentorship.core.working_days import day_off_in_words, last_working_day
 from roadmaps import workflow
 from roadmaps.models import Task
 from roadmaps.readings import Reading
@@ -23,6 +23,13 @@ def reading_words(row: Task | Reading) -> str:
 
 
 @register.filter
+def reading_hint(task: Task) -> str:
+    """The reading under the printed deadline, unless it only repeats the print."""
+    words = reading_words(task)
+    return "" if words in task.deadline_text.lower() else words
+
+
+@register.filter
 def days_late(task: Task) -> int:
     """Days since the due date of an open task; 0 when it is not late."""
     today: date = timezone.localdate()
@@ -33,6 +40,14 @@ def days_late(task: Task) -> int:
 def day_off(task: Task) -> str:
     """What to say of an open task that is due on a day off; nothing else is worth a remark."""
     return day_off_in_words(task.due_on) if task.due_on and task.is_open else ""
+
+
+@register.filter
+def day_off_brief(task: Task) -> str:
+    """The same in a table, where the day stands beside it already."""
+    if task.due_on is None or not day_off(task):
+        return ""
+    return f"выходной; последний рабочий день {last_working_day(task.due_on):%d.%m}"
 
 
 @register.filter
