@@ -1,6 +1,8 @@
 """Uploading, accepting, renewing and archiving report forms."""
 
 import hashlib
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -126,8 +128,7 @@ def load_shipped(rows: list[dict[str, Any]]) -> int:
         )
         if form.versions.filter(number=row["version"]).exists():
             continue
-        content = row["content"]()
-        layout = scan_form(content, f"{row['code']}.xlsx")
+        content, layout = _drawn(row["content"])
         FormVersion.objects.create(
             form=form,
             number=row["version"],
@@ -138,6 +139,13 @@ def load_shipped(rows: list[dict[str, Any]]) -> int:
             accepted_at=timezone.now(),
         )
     return ReportForm.objects.filter(organization=None).count()
+
+
+@cache
+def _drawn(draw: Callable[[], bytes]) -> tuple[bytes, dict[str, Any]]:
+    """A shipped workbook and its layout: reading it takes a process, so it is done once."""
+    content = draw()
+    return content, scan_form(content)
 
 
 def _add_version(
