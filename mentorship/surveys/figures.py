@@ -64,7 +64,7 @@ def invitations(year: SchoolYear, day: date, *, answered: bool = False) -> Seque
     if answered:
         rows = rows.filter(link__used_at__isnull=False, answered_on__lte=day)
     own = {code: f"batch__{path}" for code, path in OF_SURVEYS.items()}
-    rows = rows.select_related("batch__questionnaire", "person").order_by("pk")
+    rows = rows.select_related("batch__questionnaire").order_by("pk")
     return [Facts(rows, "institution", "pk", own)]
 
 
@@ -74,8 +74,8 @@ def people(year: SchoolYear, day: date) -> QuerySet[Person]:
 
 
 def describe_invitation(invitation: Any) -> str:
-    to = invitation.person.full_name if invitation.person else "без имени"
-    return f"{invitation.questionnaire.title}: {to}"
+    """Without a name: a link is counted also where the consent has ended since."""
+    return f"{invitation.questionnaire.title}, приглашение № {invitation.pk}"
 
 
 def describe(person: Any) -> str:

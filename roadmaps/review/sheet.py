@@ -3,9 +3,10 @@
 The form is that of `approval_sheet` (domain E4, [R+]), filled with what has happened in review.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils import timezone
 
@@ -30,6 +31,8 @@ class Round:
 
     `remarks` are texts with the school's answers, as they stand on the day of the sheet.
     """
+
+    WORDS: ClassVar[Mapping[str, str]] = {"tasks": "мероприятий"}
 
     version: int
     tasks: int

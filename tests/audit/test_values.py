@@ -81,6 +81,9 @@ OWN_OF_THE_SYSTEM = {
     "position",
     "rows",
     "sha256",
+    # The wording of a source at the last decision, and its mark.
+    "taken",
+    "taken_mark",
     "template_version",
     "text_sha256",
     "warnings",

@@ -174,6 +174,20 @@ WORDS: Mapping[str, str] = {
     "remaining": "что_осталось",
     "reported_on": "дата_отчёта",
     "summary": "сводка",
+    "municipality": "муниципалитет",
+    "plan_state": "состояние_карты",
+    "rounds": "рассмотрения",
+    "version": "версия",
+    "submitted_on": "представлено",
+    "decided_on": "рассмотрено",
+    "verdict": "решение",
+    "remarks": "замечания",
+    "signer": "рассмотрел",
+    "comment": "вывод",
+    "is_agreed": "согласовано",
+    "value": "значение",
+    "plans": "планы",
+    "next_year": "следующий_год",
 }
 # Names that misled and were changed: templates that were accepted with them are filled as before.
 _NAMES_BEFORE: Mapping[str, str] = {"locality": "место", "place": "место_встреч"}
