@@ -31,7 +31,11 @@ class PeopleForm(StyledFormMixin, forms.Form):
 
 
 class BulkForm(StyledFormMixin, forms.Form):
-    """What to do with the chosen rows; a subclass says how."""
+    """What to do with the chosen rows.
+
+    `apply(member, seen)` of each kind does it and returns the changed tasks; it raises DomainError
+    when nothing was written.
+    """
 
     title = ""
     done_words = ("", "", "")
@@ -41,10 +45,6 @@ class BulkForm(StyledFormMixin, forms.Form):
         super().__init__(*args, **kwargs)
         # The page has the rows inside the same form.
         self.helper.form_tag, self.helper.disable_csrf = False, True
-
-    def apply(self, member, seen):
-        """Changed tasks; DomainError when nothing was written."""
-        raise NotImplementedError
 
 
 class DoneForm(BulkForm):
