@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from mentorship.core.exceptions import DomainError
-from mentorship.organizations.models import Membership
+from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.scoping import at_or_above
 from roadmaps.models import PlanLink, Roadmap, RoadmapQuerySet
 from roadmaps.workflow import can_keep
@@ -38,9 +38,9 @@ def link_plans(
         raise DomainError(ITSELF)
     if not Roadmap.objects.filter(at_or_above(member, field="organization"), pk=parent.pk).exists():
         raise DomainError(FOREIGN)
-    # Both rows, in one order: two people cannot close a circle from both sides at once.
-    keys = sorted([roadmap.pk, parent.pk])
-    list(Roadmap.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+    # A circle lies within one organization, whose plans are linked one at a time.
+    own = Organization.objects.select_for_update(of=("self",), no_key=True)
+    own.get(pk=roadmap.organization_id)
     if rests_on(parent.pk, roadmap.pk):
         raise DomainError(CIRCLE.format(parent=parent.title, roadmap=roadmap.title))
     defaults = {
