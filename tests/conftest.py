@@ -14,14 +14,13 @@ import pytest
 from django.conf import settings as project_settings
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.db import connection
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 from zeal.patch import patch as patch_for_zeal
 
-from mentorship.bank.models import MentoringForm
 from mentorship.celery import app
 from mentorship.engines.lifetime import dies_with_parent
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.reference import load_reference
+from tests.emptying import Reference
 
 ROOT = Path(__file__).parent.parent
 # Nothing in the tests is timed; a landing tries the same examples, a developer new ones each time.
@@ -65,10 +64,15 @@ def own_folder(settings, tmp_path):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The real reference data stands in every test database."""
+    """The real reference data stands in every test database, also after a transactional test."""
+    reference = Reference()
     with django_db_blocker.unblock():
-        load_reference()
-    yield
+        reference.load()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            TransactionTestCase, "_fixture_teardown", lambda _case: reference.empty_the_rest()
+        )
+        yield
     # A browser that keeps its connection alive keeps a thread of the live server, and its session.
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
@@ -76,22 +80,6 @@ def django_db_setup(django_db_setup, django_db_blocker):
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             " AND backend_type = 'client backend'"
         )
-
-
-@pytest.fixture(autouse=True)
-def reference_data(request):
-    """A transactional test ends by emptying every table; the next one finds the data anew."""
-    for fixture in ("live_server", "transactional_db", "db"):
-        if fixture in request.fixturenames:
-            request.getfixturevalue("transactional_db" if fixture == "live_server" else fixture)
-            break
-    else:
-        marker = request.node.get_closest_marker("django_db")
-        if marker is None:
-            return
-        request.getfixturevalue("transactional_db" if marker.kwargs.get("transaction") else "db")
-    if not MentoringForm.objects.exists():
-        load_reference()
 
 
 @pytest.fixture(autouse=True)
