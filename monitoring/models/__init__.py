@@ -4,7 +4,6 @@ from monitoring.models.indicator import (
     Indicator,
     IndicatorQuerySet,
     PlanValue,
-    PlanValueQuerySet,
     StatedValue,
     StatedValueQuerySet,
 )
@@ -32,7 +31,6 @@ __all__ = [
     "Indicator",
     "IndicatorQuerySet",
     "PlanValue",
-    "PlanValueQuerySet",
     "ReportForm",
     "ReportFormQuerySet",
     "ReportVersion",

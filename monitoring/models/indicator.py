@@ -2,15 +2,11 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
-from mentorship.organizations.models import Membership, Organization
-from mentorship.organizations.scoping import at_or_above, within
+from mentorship.organizations.models import Membership, Organization, SharedQuerySet
+from mentorship.organizations.scoping import within
 
 
-class IndicatorQuerySet(models.QuerySet["Indicator"]):
-    def shared_with(self, member: Membership) -> "IndicatorQuerySet":
-        """Federal indicators and those of the member's organization and the ones above it."""
-        return self.filter(Q(organization=None) | at_or_above(member, field="organization"))
-
+class IndicatorQuerySet(SharedQuerySet["Indicator"]):
     def valid_in(self, year: int) -> "IndicatorQuerySet":
         """Versions of a school year, by its first calendar year."""
         return self.filter(
@@ -68,12 +64,6 @@ class Indicator(models.Model):
         return f"{self.code}. {self.short_title}"
 
 
-class PlanValueQuerySet(models.QuerySet["PlanValue"]):
-    def shared_with(self, member: Membership) -> "PlanValueQuerySet":
-        """Federal plan values and those of the member's organization and the ones above it."""
-        return self.filter(Q(organization=None) | at_or_above(member, field="organization"))
-
-
 @pghistory.track()
 class PlanValue(models.Model):
     """A plan value of a calendar year, in percent; without an organization it is federal."""
@@ -86,7 +76,7 @@ class PlanValue(models.Model):
     value = models.PositiveSmallIntegerField("план, %")
     source = models.CharField("источник", max_length=300)
 
-    objects = PlanValueQuerySet.as_manager()
+    objects = SharedQuerySet["PlanValue"].as_manager()
 
     class Meta:
         verbose_name = "плановое значение"

@@ -8,18 +8,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from mentorship.organizations.models import Membership, Organization
-from mentorship.organizations.scoping import at_or_above
+from mentorship.organizations.models import Membership, Organization, SharedQuerySet
 
 
-class RoadmapTemplateQuerySet(models.QuerySet["RoadmapTemplate"]):
-    def shared_with(self, member: Membership) -> "RoadmapTemplateQuerySet":
-        """Built-in templates, own ones, and those of the organizations above."""
-        return self.filter(Q(organization=None) | at_or_above(member, field="organization"))
-
-    def owned_by(self, member: Membership) -> "RoadmapTemplateQuerySet":
-        return self.filter(organization=member.organization_id)
-
+class RoadmapTemplateQuerySet(SharedQuerySet["RoadmapTemplate"]):
     def in_use(self) -> "RoadmapTemplateQuerySet":
         return self.filter(archived_on=None)
 

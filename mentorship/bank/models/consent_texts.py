@@ -4,18 +4,13 @@ from typing import Any
 
 import pghistory
 from django.db import models
-from django.db.models import Q
 
 from mentorship.bank.models.consents import Consent
-from mentorship.organizations.models import Membership, Organization
-from mentorship.organizations.scoping import at_or_above, within
+from mentorship.organizations.models import Membership, Organization, SharedQuerySet
+from mentorship.organizations.scoping import within
 
 
-class ConsentTextQuerySet(models.QuerySet["ConsentText"]):
-    def shared_with(self, member: Membership) -> "ConsentTextQuerySet":
-        """Texts of the reference data and those of the member's organization and above it."""
-        return self.filter(Q(organization=None) | at_or_above(member, field="organization"))
-
+class ConsentTextQuerySet(SharedQuerySet["ConsentText"]):
     def visible_to(self, member: Membership) -> "ConsentTextQuerySet":
         return self.shared_with(member)
 

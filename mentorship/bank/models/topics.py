@@ -3,19 +3,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from mentorship.organizations.models import Membership, Organization
-from mentorship.organizations.scoping import at_or_above
+from mentorship.organizations.models import Organization, SharedQuerySet
 
 
-class TopicQuerySet(models.QuerySet["Topic"]):
-    def shared_with(self, member: Membership) -> "TopicQuerySet":
-        """Topics of the member's organization and of those above it: the catalogue flows down."""
-        return self.filter(at_or_above(member, field="organization"))
-
-    def owned_by(self, member: Membership) -> "TopicQuerySet":
-        """Topics the member's organization keeps itself; nobody rewrites those from above."""
-        return self.filter(organization=member.organization_id)
-
+class TopicQuerySet(SharedQuerySet["Topic"]):
     def in_use(self) -> "TopicQuerySet":
         """Neither archived nor merged away."""
         return self.filter(archived_on=None)

@@ -14,6 +14,7 @@ from mentorship.organizations.models.numbers import (
     RollDeclaration,
     RollDeclarationQuerySet,
 )
+from mentorship.organizations.models.shared import SharedQuerySet, Versioned, VersionedQuerySet
 from mentorship.organizations.models.tree import (
     Organization,
     OrganizationQuerySet,
@@ -37,7 +38,10 @@ __all__ = [
     "ParticipationQuerySet",
     "RollDeclaration",
     "RollDeclarationQuerySet",
+    "SharedQuerySet",
     "Signatory",
     "SignatoryQuerySet",
+    "Versioned",
+    "VersionedQuerySet",
     "member_of",
 ]

@@ -1,47 +1,31 @@
-from typing import Any
+from typing import Any, Self
 
 import pghistory
 import pgtrigger
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Value, When
 
-from mentorship.organizations.models import Membership, Organization
-from mentorship.organizations.scoping import at_or_above
+from mentorship.organizations.models import (
+    Membership,
+    Organization,
+    Versioned,
+    VersionedQuerySet,
+)
 from mentorship.surveys.questions import Question
 
 NO_OFFICIAL_THRESHOLD = "официального порога нет, настройка системы"
 
 
-class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
-    def shared_with(self, member: Membership) -> "QuestionnaireQuerySet":
-        """Sets of the member's organization, of those above it, and the built-in ones."""
-        return self.filter(Q(organization=None) | at_or_above(member, field="organization"))
-
-    def owned_by(self, member: Membership) -> "QuestionnaireQuerySet":
-        """Sets the member's organization keeps itself; nobody rewrites those from above."""
-        return self.filter(organization=member.organization_id)
-
-    def published(self) -> "QuestionnaireQuerySet":
-        return self.filter(state=Questionnaire.State.PUBLISHED)
-
-    def in_use_by(self, member: Membership) -> "QuestionnaireQuerySet":
-        """One set of each code: the own one, else that of the nearest organization above."""
-        nearest = Case(
-            When(organization=None, then=Value(3)),
-            When(organization__level=Organization.Level.REGION, then=Value(2)),
-            When(organization__level=Organization.Level.MUNICIPALITY, then=Value(1)),
-            default=Value(0),
-        )
-        chosen = self.shared_with(member).published().order_by("code", nearest)
-        newest = Questionnaire.objects.filter(pk__in=chosen.distinct("code").values("pk"))
+class QuestionnaireQuerySet(VersionedQuerySet["Questionnaire"]):
+    def in_use_by(self, member: Membership) -> Self:
         # Those of both waves are many: they stand after the others.
         waves = [Questionnaire.Purpose.ENTRY, Questionnaire.Purpose.EXIT]
         last = Case(When(purpose__in=waves, then=Value(1)), default=Value(0))
-        return newest.order_by(last, "purpose", "audience", "title", "pk")
+        return super().in_use_by(member).order_by(last, "purpose", "audience", "title", "pk")
 
 
 @pghistory.track()
-class Questionnaire(models.Model):
+class Questionnaire(Versioned):
     """A set of questions: versioned reference data with its source; an answer keeps its version.
 
     `questions` is a list of `Question.as_kept()`, in a draft also of removed ones. A set without an
@@ -76,18 +60,9 @@ class Questionnaire(models.Model):
         STUDENT = "student", "студенты"
         EMPLOYER = "employer", "представители работодателя и другие взрослые"
 
-    class State(models.TextChoices):
-        DRAFT = "draft", "черновик"
-        PUBLISHED = "published", "используется"
-        ARCHIVED = "archived", "в архиве"
-
     organization = models.ForeignKey(
         Organization, models.PROTECT, null=True, blank=True, related_name="questionnaires"
     )
-    code = models.SlugField("код")
-    version = models.PositiveSmallIntegerField("редакция", default=1)
-    state = models.CharField("состояние", max_length=9, choices=State, default=State.PUBLISHED)
-    title = models.CharField("название", max_length=200)
     purpose = models.CharField(
         "назначение", max_length=12, choices=Purpose, default=Purpose.SATISFACTION
     )
@@ -101,45 +76,14 @@ class Questionnaire(models.Model):
         "откуда порог", max_length=300, default=NO_OFFICIAL_THRESHOLD
     )
     counts_satisfaction = models.BooleanField("ответы входят в показатель довольных", default=False)
-    source = models.CharField("источник", max_length=300)
-    checked_on = models.DateField("дата проверки")
     needs_check = models.BooleanField("формулировки нужно проверить", default=False)
     changed_at = models.DateTimeField("изменена", auto_now=True)
-    published_at = models.DateTimeField("введена в действие", null=True, blank=True)
-    published_by = models.ForeignKey(
-        Membership, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-
     objects = QuestionnaireQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Versioned.Meta):
         verbose_name = "анкета"
         verbose_name_plural = "анкеты"
         ordering = ["code", "-version"]
-        constraints = [
-            models.UniqueConstraint(
-                name="questionnaire_version_once",
-                fields=["organization", "code", "version"],
-                nulls_distinct=False,
-            ),
-            models.UniqueConstraint(
-                name="questionnaire_one_in_use",
-                fields=["organization", "code"],
-                condition=Q(state="published"),
-                nulls_distinct=False,
-            ),
-            models.UniqueConstraint(
-                name="questionnaire_one_draft",
-                fields=["organization", "code"],
-                condition=Q(state="draft"),
-                nulls_distinct=False,
-            ),
-            models.CheckConstraint(
-                name="questionnaire_published_at_with_by",
-                condition=Q(published_at=None, published_by=None)
-                | Q(published_at__isnull=False, published_by__isnull=False),
-            ),
-        ]
         triggers = [
             pgtrigger.Trigger(
                 name="published_never_changes",
@@ -175,10 +119,6 @@ class Questionnaire(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def is_draft(self) -> bool:
-        return self.state == self.State.DRAFT
 
     @property
     def respondents(self) -> str:
