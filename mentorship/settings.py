@@ -275,6 +275,8 @@ USE_THOUSAND_SEPARATOR = False
 # answer that nobody took into the bank is kept.
 SURVEY_LINK_DAYS = env.int("SURVEY_LINK_DAYS", default=14)
 SURVEY_RETENTION_DAYS = env.int("SURVEY_RETENTION_DAYS", default=90)
+# A school whose percent has a smaller base than this gets no place in a rating.
+RATING_LEAST_N = env.int("RATING_LEAST_N", default=10)
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -127,7 +127,7 @@ def count_operands(
         code: (
             _headcount_operand(keys[code], entered.get(keys[code], {}), year)
             if code in keys
-            else _figure_operand(code, organization, year)
+            else _figure_operand(code, organization, year, today)
         )
         for code in codes
     }
@@ -190,12 +190,14 @@ def _headcount_operand(key: HeadcountKey, counts: dict[int, int], year: SchoolYe
     )
 
 
-def _figure_operand(code: str, organization: Organization, year: SchoolYear) -> Operand:
+def _figure_operand(
+    code: str, organization: Organization, year: SchoolYear, today: date
+) -> Operand:
     key = FigureKey.parsed(code)
     if not key.is_known:
         return Operand(code, None, False, True, f"величина «{code}» в системе не описана", "")
     figure = FIGURES[key.code]
-    table = figure.table(organization, year, ("institution",), key.lookup)
+    table = figure.table(organization, year, ("institution",), key.lookup, as_of=today)
     return Operand(
         title=key.title,
         counts={institution: count for (institution,), count in table.items()},

@@ -11,32 +11,45 @@ from mentorship.organizations.headcounts import HeadcountKey
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.organizations.small_cells import HIDDEN, NO_CELL, Cell, masked_column, open_column
+from mentorship.organizations.small_cells import HIDDEN, NO_CELL, Cell, Tree, hidden_in_tree
 from monitoring.models import Indicator, PlanValue, StatedValue
 from monitoring.operands import COVERAGE, Operand, count_operands, headcount_key
 from monitoring.values import Coverage, IndicatorValue, share, without_small_counts
 
 CARDS_AT_HOME = 4
 TOO_MANY = "в числителе больше, чем в знаменателе: проверьте численность"
+ABOVE, BELOW = "numerator", "denominator"
 NOBODY_BELOW = "нет ни одной организации"
 
 
 @dataclass(frozen=True)
 class InstitutionCells:
-    """Cells of one institution and one indicator; `reason` says why there is no percent."""
+    """Cells of one institution (or municipality) and one indicator.
+
+    `reason` says why there is no percent, `left_out` how many institutions have no denominator.
+    """
 
     numerator: Cell
     denominator: Cell
     percent: Cell
     reason: str = ""
+    left_out: int = 0
 
 
 @dataclass(frozen=True)
 class InstitutionRow:
-    """An institution with its cells by indicator code."""
+    """An institution, or a municipality, with its cells by indicator code."""
 
     institution: Organization
     cells: dict[str, InstitutionCells]
+
+
+@dataclass(frozen=True)
+class TreeTable:
+    """Rows of institutions and, in a region, of municipalities."""
+
+    institutions: list[InstitutionRow]
+    municipalities: list[InstitutionRow]
 
 
 def current_indicators(
@@ -145,15 +158,38 @@ def by_institution(
 
     An institution left out of a total has no numbers here either, only the reason.
     """
+    table = over_the_tree(organization, year, today, member=member, indicators=indicators)
+    return table.institutions
+
+
+def over_the_tree(
+    organization: Organization,
+    year: SchoolYear,
+    today: date,
+    *,
+    member: Membership | None = None,
+    indicators: Sequence[Indicator] | None = None,
+) -> TreeTable:
+    """Institutions and the municipalities they add up to, counted once and hidden together.
+
+    Of a municipality numerators and denominators are summed and divided once. What is hidden goes
+    by the whole organization, so that no sum gives away what another table hides.
+    """
     chosen = current_indicators(organization, year) if indicators is None else indicators
     institutions = list(institutions_counted(organization, year, member))
-    operands = _operands_of(chosen, organization, year, today)
-    pks = [institution.pk for institution in institutions]
-    columns = {indicator.code: _column(indicator, pks, operands) for indicator in chosen}
-    return [
-        InstitutionRow(row, {code: column[row.pk] for code, column in columns.items()})
-        for row in institutions
-    ]
+    columns = _columns(chosen, organization, institutions, year, today)
+    parents = {row.parent.pk: row.parent for row in institutions if row.parent}
+    places = sorted(parents.values(), key=lambda place: (place.name, place.pk))
+    is_region = organization.level == Organization.Level.REGION
+    return TreeTable(
+        *(
+            [
+                InstitutionRow(row, {code: column[row.pk] for code, column in columns.items()})
+                for row in rows
+            ]
+            for rows in (institutions, places if is_region else [])
+        )
+    )
 
 
 def plan_values(organization: Organization, year: SchoolYear) -> dict[str, PlanValue]:
@@ -242,23 +278,45 @@ def _coverage(
     return Coverage(answered, asked) if asked >= max(answered, 1) else None
 
 
+def _columns(
+    indicators: Sequence[Indicator],
+    organization: Organization,
+    institutions: Sequence[Organization],
+    year: SchoolYear,
+    today: date,
+) -> dict[str, dict[int, InstitutionCells]]:
+    """Cells of each indicator by institution and by the municipalities between."""
+    operands = _operands_of(indicators, organization, year, today)
+    below = [row for row in institutions if row.pk != organization.pk]
+    tree = Tree.of(organization.pk, {row.pk: row.parent_id or organization.pk for row in below})
+    return {
+        indicator.code: _column(indicator, [row.pk for row in institutions], tree, operands)
+        for indicator in indicators
+    }
+
+
 def _column(
-    indicator: Indicator, institutions: list[int], operands: dict[str, Operand]
+    indicator: Indicator, institutions: list[int], tree: Tree, operands: dict[str, Operand]
 ) -> dict[int, InstitutionCells]:
     """Cells of one indicator; only institutions inside the total are in the subtraction rule."""
     above, below = operands[indicator.numerator], operands[indicator.denominator]
-    numerators, denominators = _both_known(above, below, institutions)
-    shown = masked_column if above.counts_people else open_column
-    first, second = shown(numerators), shown(denominators)
-    reason = above.unknown or below.unknown
-    cells = dict.fromkeys(institutions, InstitutionCells(NO_CELL, NO_CELL, NO_CELL, reason))
-    for pk in numerators:
-        if first[pk].is_hidden or second[pk].is_hidden:
+    known = dict(zip((ABOVE, BELOW), _both_known(above, below, institutions), strict=True))
+    sums = {part: tree.summed(column) for part, column in known.items()}
+    hidden = hidden_in_tree(sums, tree) if above.counts_people else frozenset()
+    left_out = tree.summed({pk: 1 for pk in institutions if pk not in known[ABOVE]})
+    unknown = InstitutionCells(NO_CELL, NO_CELL, NO_CELL, above.unknown or below.unknown)
+    nodes = [*institutions, *(node for node in tree.below if node != tree.root)]
+    cells = dict.fromkeys(nodes, unknown)
+    for pk in sums[ABOVE]:
+        first, second = (
+            HIDDEN if (part, pk) in hidden else Cell(sums[part][pk]) for part in (ABOVE, BELOW)
+        )
+        percent, reason = NO_CELL, ""
+        if first.is_hidden or second.is_hidden:
             # The percent and one part would give the other part away.
-            cells[pk] = InstitutionCells(first[pk], second[pk], HIDDEN)
-        elif reason := _reason(above, below, numerators[pk], denominators[pk]):
-            cells[pk] = InstitutionCells(first[pk], second[pk], NO_CELL, reason)
-        else:
-            percent = Cell(share(numerators[pk], denominators[pk]))
-            cells[pk] = InstitutionCells(first[pk], second[pk], percent)
+            percent = HIDDEN
+        elif not (reason := _reason(above, below, sums[ABOVE][pk], sums[BELOW][pk])):
+            percent = Cell(share(sums[ABOVE][pk], sums[BELOW][pk]))
+        less = left_out.get(pk, 0) if pk in tree.below else 0
+        cells[pk] = InstitutionCells(first, second, percent, reason, less)
     return cells

@@ -3,6 +3,7 @@ from django.urls import URLPattern, path
 from monitoring import execution_views, views
 from monitoring.catalogue.urls import urlpatterns as of_catalogue
 from monitoring.indicators.urls import urlpatterns as of_indicators
+from monitoring.rollup.urls import urlpatterns as of_rollup
 from monitoring.rounds.urls import urlpatterns as rounds
 from monitoring.workbooks import views as workbook_views
 
@@ -10,6 +11,7 @@ app_name = "monitoring"
 urlpatterns: list[URLPattern] = [
     *of_catalogue,
     *of_indicators,
+    *of_rollup,
     path("indicators/", views.indicator_list, name="indicator_list"),
     path("indicators/<slug:code>/plan/", views.plan_update, name="plan_update"),
     path(

@@ -20,7 +20,7 @@ from monitoring.exports import REPORTS
 from monitoring.forms import PlanValueForm
 from monitoring.operands import FigureKey, headcount_key
 from monitoring.services import set_plan_value
-from monitoring.summaries import by_institution, current_indicators, readable_values
+from monitoring.summaries import current_indicators, over_the_tree, readable_values
 
 PEOPLE_PER_PAGE = 100
 INSTITUTIONS_PER_PAGE = 50
@@ -83,18 +83,28 @@ def figure_rows(request, key, context):
 @require_safe
 @member_required(Right.INDICATORS_VIEW)
 def indicator_institutions(request, code):
-    """The institutions a total of a municipality or a region is made of."""
+    """What a total is made of: municipalities with their own sums, and institutions."""
     member, year, today = request.membership, request.school_year, timezone.localdate()
     if member.organization.is_institution:
         raise Http404
     indicator = indicator_or_404(request, code)
     chosen = {"member": member, "indicators": [indicator]}
-    table = by_institution(member.organization, year, today, **chosen)
-    rows = [(row.institution, row.cells[code]) for row in table]
+    table = over_the_tree(member.organization, year, today, **chosen)
+    rows = [(row.institution, row.cells[code]) for row in table.institutions]
+    places = [(row.institution, row.cells[code]) for row in table.municipalities]
+    asked = request.GET.get("place", "")
+    place = next((place for place, _cells in places if str(place.pk) == asked), None)
+    if asked and place is None:
+        raise Http404
     context = {
         "indicator": indicator,
         "total": readable_values(member.organization, year, today, **chosen)[0],
-        "page_obj": Paginator(rows, INSTITUTIONS_PER_PAGE).get_page(request.GET.get("page")),
+        "place": place,
+        "places": [] if place else places,
+        "page_obj": Paginator(
+            [row for row in rows if place is None or row[0].parent_id == place.pk],
+            INSTITUTIONS_PER_PAGE,
+        ).get_page(request.GET.get("page")),
     }
     return render(request, "monitoring/indicator_institutions.html", context)
 

@@ -1,5 +1,6 @@
 """Numbers of a form: few grouped statements for many cells, small ones hidden above a school."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -27,18 +28,66 @@ class Point:
         return Point(self.figure, tuple(sorted((dict(row) | own).items())))
 
 
+def point_key(point: Point) -> str:
+    """A number written down: its figure and what it is narrowed to."""
+    return json.dumps([point.figure, point.where], ensure_ascii=False, default=str)
+
+
 def count_points(points: Iterable[Point], scope: Scope) -> dict[Point, int]:
     """Counts of all points: cells of one figure cut in the same ways share one statement."""
-    batches: dict[tuple[str, tuple[str, ...], Where], list[Point]] = defaultdict(list)
+    counts: dict[Point, int] = {}
+    for (code, by, rest), batch in _batches(points).items():
+        counts |= _count_batch(FIGURES[code], by, rest, batch, scope)
+    return counts
+
+
+def count_by_institution(points: Iterable[Point], scope: Scope) -> dict[Point, dict[int, int]]:
+    """Counts of each point by institution pk, in as few statements; who has nothing is absent."""
+    counts: dict[Point, dict[int, int]] = {}
+    for (code, by, rest), batch in _batches(points).items():
+        where = {key: asked(value) for key, value in rest}
+        table = FIGURES[code].table(
+            scope.organization,
+            scope.year,
+            ("institution", *by),
+            where,
+            as_of=scope.today,
+            member=scope.member,
+        )
+        cut: dict[tuple[Any, ...], dict[int, int]] = defaultdict(dict)
+        for (institution, *key), count in table.items():
+            cut[tuple(key)][institution] = count
+        for point in batch:
+            wanted = dict(point.where)
+            tests = [_test(wanted[key]) for key in by]
+            counts[point] = _added(
+                column
+                for key, column in cut.items()
+                if all(_fits(value, test) for value, test in zip(key, tests, strict=True))
+            )
+    return counts
+
+
+def _added(columns: Iterable[Mapping[int, int]]) -> dict[int, int]:
+    sums: dict[int, int] = defaultdict(int)
+    for column in columns:
+        for institution, count in column.items():
+            sums[institution] += count
+    return dict(sums)
+
+
+Batch = tuple[str, tuple[str, ...], Where]
+
+
+def _batches(points: Iterable[Point]) -> dict[Batch, list[Point]]:
+    """Points that one statement counts: of one figure, cut in the same ways."""
+    batches: dict[Batch, list[Point]] = defaultdict(list)
     for point in dict.fromkeys(points):
         figure = FIGURES[point.figure]
         by = tuple(key for key, value in point.where if _is_key(figure, key, value))
         rest = tuple((key, value) for key, value in point.where if key not in by)
         batches[point.figure, by, rest].append(point)
-    counts: dict[Point, int] = {}
-    for (code, by, rest), batch in batches.items():
-        counts |= _count_batch(FIGURES[code], by, rest, batch, scope)
-    return counts
+    return batches
 
 
 def hidden_points(counts: Mapping[Point, int], figures: Mapping[str, Figure]) -> frozenset[Point]:

@@ -1,6 +1,6 @@
 """A form filled for an organization and a school year: every cell with its value or its reason."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -139,7 +139,7 @@ def fill_cells(
         raise DomainError(f"Строк больше {MOST_ROWS}: заполните форму по муниципалитетам.")
     fields = dict(_manual_fields(layout, rows))
     values, wrong = cleaned_values(fields, manual or {})
-    places = list(_places(layout, rows))
+    places = list(places_of(layout, rows))
     reader = _Reader(scope, places, values)
     cells = [reader.filled(cell, copy, row) for cell, copy, row in places]
     return FilledForm(layout, cells, rows, fields, wrong, reader.headers(layout))
@@ -172,7 +172,7 @@ def _sheet_plan(sheet: FormSheet, filled: FilledForm) -> dict[str, list[Any]]:
 Place = tuple[FormCell, int, FormRow | None]
 
 
-def _places(
+def places_of(
     layout: FormLayout, rows: Mapping[tuple[str, FormBlock], list[FormRow]]
 ) -> Iterator[Place]:
     """Every cell of the result; a block without rows keeps one empty copy."""
@@ -200,36 +200,16 @@ def _manual_fields(
                     yield manual_key(entered.code, row.key), entered
 
 
-class _Reader:
-    """Values of marks for one organization and year; everything counted is counted at once."""
+class CellReader:
+    """Values of cells for one organization and year: words that every form may hold.
 
-    def __init__(self, scope: Scope, places: list[Place], manual: Mapping[str, Any]) -> None:
+    What is counted or entered is of the readers made of this one, in `readers` by kind of mark.
+    """
+
+    def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        self.manual = manual
         self.organization = organization_texts(scope.organization)
-        # A mark is explained once, however many rows its block has.
-        marked = [(mark, cell) for cell in _cells(places) for mark in cell.marks]
-        self.base = {id(mark): _point(mark, cell) for mark, cell in marked}
-        self.inner = {
-            key
-            for key, point in self.base.items()
-            if point and _is_inner(point) and not scope.is_open
-        }
-        points = [
-            base.narrowed(row.where if row else {})
-            for cell, _copy, row in places
-            if row is not None or cell.block is None
-            for mark in cell.marks
-            if (base := self.base[id(mark)]) is not None and id(mark) not in self.inner
-        ]
-        self.counts = count_points(points, scope)
-        self.hidden = frozenset() if scope.is_open else hidden_from_above(self.counts, scope)
-        self.entered = EnteredNumbers(scope, [mark for cell, _, _ in places for mark in cell.marks])
-        self.readers = {
-            "figure": self._figure,
-            "indicator": self._entered,
-            "headcount": self._entered,
-            "manual": self._manual,
+        self.readers: dict[str, Callable[[Mark, FormCell, FormRow | None], Shown]] = {
             "organization": lambda mark, cell, row: Shown(self.organization[mark.path[0]]),
             "period": lambda mark, cell, row: Shown(_period(mark, scope)),
             "today": lambda mark, cell, row: Shown(scope.today),
@@ -252,6 +232,17 @@ class _Reader:
         text = "".join(part if isinstance(part, str) else part.text for part in shown)
         return FilledCell(cell, copy, key, text, worst, reason, points)
 
+    def headers(self, layout: FormLayout) -> dict[str, str]:
+        """Marks of headers and footers by name: they speak of the organization and the period."""
+        texts = {}
+        for sheet in layout.sheets:
+            for _tag, parts in sheet.headers:
+                for mark in parts:
+                    if isinstance(mark, Mark) and mark.kind in IN_HEADERS:
+                        nowhere = FormCell(sheet.name, 0, 0, (mark,))
+                        texts[mark.name] = self._shown(mark, nowhere, None, 0).text
+        return texts
+
     def _shown(self, mark: Mark, cell: FormCell, row: FormRow | None, copy: int) -> Shown:
         if mark.kind in self.readers:
             return self.readers[mark.kind](mark, cell, row)
@@ -262,6 +253,38 @@ class _Reader:
         if mark.kind == "municipality" and row.institution and row.institution.parent:
             return Shown(organization_texts(row.institution.parent)[mark.path[0]])
         return Shown(row.texts.get(mark.path[0]))
+
+
+class _Reader(CellReader):
+    """Values of an organization and year; everything counted is counted at once."""
+
+    def __init__(self, scope: Scope, places: list[Place], manual: Mapping[str, Any]) -> None:
+        super().__init__(scope)
+        self.manual = manual
+        # A mark is explained once, however many rows its block has.
+        marked = [(mark, cell) for cell in _cells(places) for mark in cell.marks]
+        self.base = {id(mark): _point(mark, cell) for mark, cell in marked}
+        self.inner = {
+            key
+            for key, point in self.base.items()
+            if point and _is_inner(point) and not scope.is_open
+        }
+        points = [
+            base.narrowed(row.where if row else {})
+            for cell, _copy, row in places
+            if row is not None or cell.block is None
+            for mark in cell.marks
+            if (base := self.base[id(mark)]) is not None and id(mark) not in self.inner
+        ]
+        self.counts = count_points(points, scope)
+        self.hidden = frozenset() if scope.is_open else hidden_from_above(self.counts, scope)
+        self.entered = EnteredNumbers(scope, [mark for cell, _, _ in places for mark in cell.marks])
+        self.readers |= {
+            "figure": self._figure,
+            "indicator": self._entered,
+            "headcount": self._entered,
+            "manual": self._manual,
+        }
 
     def _figure(self, mark: Mark, cell: FormCell, row: FormRow | None) -> Shown:
         base = self.base[id(mark)]
@@ -275,17 +298,6 @@ class _Reader:
         # Where a cell stands in a line, one sign for all: two would tell which is the small one.
         alone = not point.where and is_small(self.counts[point])
         return Shown(SMALL_TOTAL if alone else HIDDEN_CELL, HIDDEN, SMALL_REASON, point)
-
-    def headers(self, layout: FormLayout) -> dict[str, str]:
-        """Marks of headers and footers by name: they speak of the organization and the period."""
-        texts = {}
-        for sheet in layout.sheets:
-            for _tag, parts in sheet.headers:
-                for mark in parts:
-                    if isinstance(mark, Mark) and mark.kind in IN_HEADERS:
-                        nowhere = FormCell(sheet.name, 0, 0, (mark,))
-                        texts[mark.name] = self._shown(mark, nowhere, None, 0).text
-        return texts
 
     def _entered(self, mark: Mark, cell: FormCell, row: FormRow | None) -> Shown:
         return self.entered.shown(mark, row)

@@ -51,7 +51,7 @@ class Scope:
 
 def rows_of(block: FormBlock, scope: Scope) -> list[FormRow]:
     """Rows of a block in their order; DomainError where they may not be shown."""
-    return _ROWS[block.kind](block, scope)
+    return fixed_rows(block) if block.kind in SAME_FOR_ALL else _ROWS[block.kind](block, scope)
 
 
 def organization_texts(organization: Organization) -> dict[str, Any]:
@@ -76,16 +76,17 @@ def _schools(block: FormBlock, scope: Scope) -> list[FormRow]:
     institutions = institutions_counted(scope.organization, scope.year, scope.member)
     if kind := block.options.get("type"):
         institutions = institutions.filter(institution_type=kind)
-    return [
-        FormRow(
-            f"institution:{row.pk}",
-            row.short_name,
-            {"institution": row.pk},
-            organization_texts(row),
-            institution=row,
-        )
-        for row in institutions.select_related("parent__parent")
-    ]
+    return [institution_row(row) for row in institutions.select_related("parent__parent")]
+
+
+def institution_row(institution: Organization) -> FormRow:
+    return FormRow(
+        f"institution:{institution.pk}",
+        institution.short_name,
+        {"institution": institution.pk},
+        organization_texts(institution),
+        institution=institution,
+    )
 
 
 def _municipalities(block: FormBlock, scope: Scope) -> list[FormRow]:
@@ -153,14 +154,19 @@ def _pair_row(pair: Pair, named: frozenset[int]) -> FormRow:
     )
 
 
-def _directions(block: FormBlock, scope: Scope) -> list[FormRow]:
+def fixed_rows(block: FormBlock) -> list[FormRow]:
+    """Rows of a block that are the same for every organization."""
+    return SAME_FOR_ALL[block.kind]()
+
+
+def _directions() -> list[FormRow]:
     return [
         FormRow(f"direction:{code}", label, {"direction": code}, {"title": label, "code": code})
         for code, label in Meeting.Direction.choices
     ]
 
 
-def _forms(block: FormBlock, scope: Scope) -> list[FormRow]:
+def _forms() -> list[FormRow]:
     return [
         FormRow(
             f"form:{form.code}",
@@ -172,10 +178,12 @@ def _forms(block: FormBlock, scope: Scope) -> list[FormRow]:
     ]
 
 
+SAME_FOR_ALL: dict[str, Callable[[], list[FormRow]]] = {
+    "directions": _directions,
+    "forms": _forms,
+}
 _ROWS: dict[str, Callable[[FormBlock, Scope], list[FormRow]]] = {
     "schools": _schools,
     "municipalities": _municipalities,
     "pairs": _pairs,
-    "directions": _directions,
-    "forms": _forms,
 }

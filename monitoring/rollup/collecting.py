@@ -1,0 +1,116 @@
+"""Numbers of a round: those frozen in the accepted reports, and the same counted now."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from mentorship.organizations.models import Membership
+from monitoring.models import ReportVersion, Round
+from monitoring.operands import count_operands
+from monitoring.rollup.lines import RollupLine, share_key
+from monitoring.rollup.numbers import Numbers
+from monitoring.summaries import current_indicators
+from monitoring.workbooks.counting import count_by_institution
+from monitoring.workbooks.rows import Scope
+from monitoring.workbooks.shown import KNOWN
+
+
+@dataclass
+class Collected:
+    """What the accepted reports hold: columns by quantity, and what is each institution's own."""
+
+    columns: dict[str, dict[int, Any]] = field(default_factory=dict)
+    people: set[str] = field(default_factory=set)
+    hidden: set[tuple[str, int]] = field(default_factory=set)
+    own: dict[tuple[str, int], Any] = field(default_factory=dict)
+    institutions: list[int] = field(default_factory=list)
+
+    def take(self, institution: int, cells: Mapping[str, Any], lines: Iterable[RollupLine]) -> None:
+        self.institutions.append(institution)
+        for line in lines:
+            cell = cells.get(line.kept_at(institution))
+            if cell is None:
+                continue
+            if not line.is_summed:
+                self.own[line.key, institution] = cell["value"] if cell["state"] == KNOWN else None
+            elif line.indicator:
+                self._take_share(line, institution, cell.get("share"))
+            else:
+                self._take_count(line, institution, cell)
+
+    def _take_count(self, line: RollupLine, institution: int, cell: Mapping[str, Any]) -> None:
+        value, quantity = cell["value"], line.quantity
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if quantity is None or not is_number or cell["state"] != KNOWN:
+            return
+        self.columns.setdefault(quantity.key, {})[institution] = value
+        if quantity.counts_people:
+            self.people.add(quantity.key)
+            if cell["hidden"]:
+                self.hidden.add((quantity.key, institution))
+
+    def _take_share(
+        self, line: RollupLine, institution: int, share: Mapping[str, Any] | None
+    ) -> None:
+        """Both parts or none: who has no denominator is left out of both sums."""
+        if share is None or share["numerator"] is None or share["denominator"] is None:
+            return
+        for part in ("numerator", "denominator"):
+            key = share_key(line.indicator, part)
+            self.columns.setdefault(key, {})[institution] = share[part]
+            if share["people"]:
+                self.people.add(key)
+
+
+def frozen_numbers(opened: Round, member: Membership, lines: list[RollupLine]) -> Collected:
+    """What stands in the versions in force that the member sees; one statement."""
+    found = Collected()
+    versions = ReportVersion.objects.filter(report__round=opened).visible_to(member).in_force()
+    kept = versions.values_list("report__organization_id", "cells")
+    for institution, cells in kept.iterator(chunk_size=200):
+        found.take(institution, cells, lines)
+    return found
+
+
+def live_numbers(
+    opened: Round,
+    member: Membership,
+    frozen: Numbers,
+    institutions: list[int],
+    today: date,
+) -> Numbers:
+    """The same quantities of the same institutions as they are now.
+
+    What is hidden in the frozen numbers is hidden here too: they differ little.
+    """
+    scope = Scope(member.organization, opened.year, opened.counted_on(today), member)
+    quantities = {each.key: each for line in frozen.lines for each in line.quantities}
+    columns: dict[str, dict[int, Any]] = {}
+    people: set[str] = set()
+    points = {each.point: key for key, each in quantities.items() if each.point}
+    for point, column in count_by_institution(points, scope).items():
+        # A figure counts rows: an institution without any has none.
+        columns[points[point]] = {pk: column.get(pk, 0) for pk in institutions}
+    operands = [each.operand for each in quantities.values() if each.operand]
+    codes = {line.indicator for line in frozen.lines if line.is_summed and line.indicator}
+    shares = [
+        row for row in current_indicators(scope.organization, opened.year) if row.code in codes
+    ]
+    operands += [code for row in shares for code in (row.numerator, row.denominator)]
+    counted = count_operands(operands, scope.organization, opened.year, scope.today)
+    for key, each in quantities.items():
+        if each.operand:
+            columns[key] = counted[each.operand].over(institutions)
+        if each.counts_people:
+            people.add(key)
+    for row in shares:
+        above, below = counted[row.numerator], counted[row.denominator]
+        parts = {"numerator": above.over(institutions), "denominator": below.over(institutions)}
+        known = parts["numerator"].keys() & parts["denominator"].keys()
+        for part, column in parts.items():
+            key = share_key(row.code, part)
+            columns[key] = {pk: column[pk] for pk in institutions if pk in known}
+            people |= {key} if above.counts_people else set()
+    hidden = [cell for cell in frozen.hidden if cell[0] in columns]
+    return Numbers(frozen.tree, columns, people, frozen.lines, hidden)

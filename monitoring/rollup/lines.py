@@ -1,0 +1,171 @@
+"""What of a report form can be summed: one line for a cell, or for each row of a block."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from mentorship.organizations.figures import FIGURES
+from mentorship.organizations.models import Headcount
+from monitoring.workbooks.counting import Point, point_key
+from monitoring.workbooks.entered import headcount_operand
+from monitoring.workbooks.layouts import FormBlock, FormCell, FormLayout
+from monitoring.workbooks.manual import manual_field, manual_key
+from monitoring.workbooks.marks import Mark, MarkError
+from monitoring.workbooks.rows import SAME_FOR_ALL, FormRow, fixed_rows
+from monitoring.workbooks.vocabulary import explain
+
+COUNT, PERCENT, OWN = "count", "percent", "own"
+_PARTS = ("numerator", "denominator")
+_PERCENTS = ("fact", "percent", "text")
+_OWN_PARTS = ("plan", "difference", "stated")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One number that institutions have and that adds up; the same in every cell that shows it."""
+
+    key: str
+    counts_people: bool = False
+    point: Point | None = None
+    operand: str = ""
+
+
+@dataclass(frozen=True)
+class RollupLine:
+    """A cell of the form in a summary.
+
+    `kind`: a count is summed, a percent is divided once from two sums, and what is an
+    institution's own (words, a typed percent, a plan) is neither. `indicator` is a code.
+    """
+
+    cell: FormCell
+    row_key: str
+    row_title: str
+    words: str
+    kind: str
+    quantity: Quantity | None = None
+    base: Quantity | None = None
+    indicator: str = ""
+    part: str = ""
+
+    @property
+    def key(self) -> str:
+        return manual_key(f"{self.cell.sheet}!{self.cell.address}", self.row_key)
+
+    @property
+    def title(self) -> str:
+        return f"{self.words}: {self.row_title}" if self.row_title else self.words
+
+    @property
+    def is_percent(self) -> bool:
+        return self.kind == PERCENT
+
+    @property
+    def is_summed(self) -> bool:
+        return self.kind != OWN
+
+    @property
+    def quantities(self) -> list[Quantity]:
+        return [each for each in (self.quantity, self.base) if each is not None]
+
+    def kept_at(self, institution: int) -> str:
+        """Under which key the institution's version keeps the cell: its own row in its block."""
+        if self.cell.block is None or self.row_key:
+            return self.key
+        return manual_key(self.key, f"institution:{institution}")
+
+
+def lines_of(layout: FormLayout) -> list[RollupLine]:
+    """Lines in the order of the form; cells with several names or only words have none."""
+    rows = {
+        block: fixed_rows(block)
+        for sheet in layout.sheets
+        for block in sheet.blocks
+        if block.kind in SAME_FOR_ALL
+    }
+    return [line for cell in layout.cells if cell.lone for line in _of_cell(cell, rows)]
+
+
+def alike(lines: list[RollupLine]) -> list[list[str]]:
+    """Quantities of one figure that differ in one cut alone: their sum may be known."""
+    groups: dict[tuple[object, ...], set[str]] = {}
+    for quantity in {each.key: each for line in lines for each in line.quantities}.values():
+        point = quantity.point
+        for cut in point.where if point else ():
+            rest = tuple(other for other in point.where if other != cut) if point else ()
+            groups.setdefault((point and point.figure, cut[0], rest), set()).add(quantity.key)
+    return [sorted(group) for group in groups.values() if len(group) > 1]
+
+
+def quantity_of(mark: Mark, block: FormBlock | None, row: FormRow | None) -> Quantity | None:
+    """What a mark counts where it stands; None for words and for a name there is no more."""
+    narrowed = row if row is not None and row.institution is None else None
+    if mark.kind == "figure":
+        return _figure(mark, block, narrowed)
+    if mark.kind == "headcount":
+        operand = headcount_operand(mark)
+        people = mark.path[0] != Headcount.Category.ENTERPRISE
+        return Quantity(operand, people, operand=operand)
+    if mark.kind == "manual" and manual_field(mark).type in ("number", "integer"):
+        key = manual_key(mark.path[0], narrowed.key if narrowed else "")
+        return Quantity(f"manual:{key}")
+    return None
+
+
+def share_key(code: str, part: str) -> str:
+    return f"indicator:{code}:{part}"
+
+
+def _figure(mark: Mark, block: FormBlock | None, row: FormRow | None) -> Quantity | None:
+    try:
+        meaning = explain(mark, block)
+    except MarkError:
+        return None
+    if meaning.figure is None:
+        return None
+    point = Point(meaning.figure.code, meaning.where).narrowed(row.where if row else {})
+    return Quantity(point_key(point), FIGURES[point.figure].counts_people, point)
+
+
+def _of_cell(cell: FormCell, rows: Mapping[FormBlock, list[FormRow]]) -> Iterator[RollupLine]:
+    mark = cell.lone
+    if mark is None or mark.kind not in ("figure", "indicator", "headcount", "manual"):
+        return
+    words = _words(mark, cell.block)
+    found: list[FormRow | None] = [None]
+    if cell.block is not None and cell.block in rows:
+        found = [*rows[cell.block]]
+    for row in found:
+        key, title = (row.key, row.title) if row else ("", "")
+        if mark.kind == "indicator":
+            yield from _of_indicator(cell, mark, key, title, words)
+            continue
+        quantity = quantity_of(mark, cell.block, row)
+        if quantity is not None:
+            yield RollupLine(cell, key, title, words, COUNT, quantity)
+        elif mark.kind == "manual":
+            yield RollupLine(cell, key, title, words, OWN)
+
+
+def _of_indicator(
+    cell: FormCell, mark: Mark, key: str, title: str, words: str
+) -> Iterator[RollupLine]:
+    code, part = mark.path
+    if part in _OWN_PARTS:
+        yield RollupLine(cell, key, title, words, OWN, indicator=code, part=part)
+        return
+    # Whether these are people is what each version says: the region may have its own indicator.
+    above, below = (Quantity(share_key(code, each)) for each in _PARTS)
+    if part in _PARTS:
+        chosen = above if part == "numerator" else below
+        yield RollupLine(cell, key, title, words, COUNT, chosen, indicator=code, part=part)
+    elif part in _PERCENTS:
+        yield RollupLine(cell, key, title, words, PERCENT, above, below, code, part)
+
+
+def _words(mark: Mark, block: FormBlock | None) -> str:
+    if mark.kind == "manual":
+        return manual_field(mark).label
+    try:
+        return explain(mark, block).shows
+    except MarkError:
+        return mark.written

@@ -1,0 +1,117 @@
+"""Numbers of institutions with their sums over the tree, and how much of them may be read."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from mentorship.organizations.small_cells import (
+    HIDDEN_CELL,
+    UNKNOWN,
+    Cell,
+    Tree,
+    hidden_in_tree,
+)
+from monitoring.rollup.lines import RollupLine, alike
+from monitoring.values import share
+
+Columns = Mapping[str, Mapping[int, Any]]
+Hidden = frozenset[tuple[Any, int]]
+
+
+@dataclass(frozen=True)
+class TotalCell:
+    """A number of a summary as it may be shown above the institution.
+
+    `value` is None when nobody below has a number: unknown, never 0. Of a percent the parts are
+    there too. `left_out` counts the institutions whose report has no number here.
+    """
+
+    value: Any = None
+    is_hidden: bool = False
+    numerator: int | None = None
+    denominator: int | None = None
+    left_out: int = 0
+    is_percent: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        return self.value is not None and not self.is_hidden
+
+    @property
+    def stored(self) -> Any:
+        """What a file holds: a number stays a number."""
+        return self.value if self.is_known else str(self)
+
+    def __str__(self) -> str:
+        if self.is_hidden:
+            return HIDDEN_CELL
+        if self.value is None:
+            return UNKNOWN
+        if isinstance(self.value, float):
+            return f"{self.value:g}".replace(".", ",")
+        return f"{self.value} %" if self.is_percent else str(self.value)
+
+
+NOTHING = TotalCell()
+HIDDEN_TOTAL = TotalCell(is_hidden=True)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Columns by quantity (institution pk → number) of the institutions that make the sums.
+
+    `people` are the quantities that count people: only these are ever hidden. `hidden_before` is
+    hidden for another reason: the report itself hides it.
+    """
+
+    tree: Tree
+    columns: Columns
+    people: Collection[str]
+    lines: Sequence[RollupLine]
+    hidden_before: Iterable[tuple[str, int]] = ()
+
+    @cached_property
+    def sums(self) -> dict[str, dict[int, Any]]:
+        return {key: self.tree.summed(column) for key, column in self.columns.items()}
+
+    @cached_property
+    def hidden(self) -> Hidden:
+        """Cells (quantity, node) that are not shown, their own and those by subtraction."""
+        columns: dict[Any, dict[int, Any]] = {
+            key: column for key, column in self.sums.items() if key in self.people
+        }
+        groups = [[key for key in group if key in columns] for group in alike(list(self.lines))]
+        return hidden_in_tree(columns, self.tree, groups, self.hidden_before)
+
+    def cell(self, line: RollupLine, node: int, institutions: Collection[int]) -> TotalCell:
+        """The number of a line at an organization; `institutions` are those it is summed over."""
+        if line.quantity is None or line.quantity.key not in self.sums:
+            return NOTHING
+        column = self.columns[line.quantity.key]
+        left_out = sum(1 for pk in institutions if pk not in column)
+        if any((each.key, node) in self.hidden for each in line.quantities):
+            return TotalCell(is_hidden=True, left_out=left_out, is_percent=line.is_percent)
+        value = self.sums[line.quantity.key].get(node)
+        if line.base is None or value is None:
+            return TotalCell(value, left_out=left_out)
+        return _share(value, self.sums[line.base.key].get(node), left_out)
+
+    def shown(self, quantity: str, node: int) -> Cell:
+        if (quantity, node) in self.hidden:
+            return Cell(None, is_hidden=True)
+        return Cell(self.sums.get(quantity, {}).get(node))
+
+
+def _share(numerator: int, denominator: int | None, left_out: int) -> TotalCell:
+    """A percent of two sums; of more than there are, or of none at all, there is none."""
+    can = denominator and numerator <= denominator
+    percent = share(numerator, denominator) if can and denominator else None
+    return TotalCell(percent, False, numerator, denominator, left_out, is_percent=True)
+
+
+def difference(frozen: TotalCell, live: TotalCell) -> Any:
+    """Live less frozen; None where one of them is hidden or unknown."""
+    if not (frozen.is_known and live.is_known):
+        return None
+    return live.value - frozen.value

@@ -1,0 +1,139 @@
+"""Ratings of schools by an indicator: always with n, and no place for too small a base."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from math import sqrt
+
+from django.conf import settings
+
+from mentorship.organizations.models import Membership, Organization
+from mentorship.organizations.school_year import SchoolYear
+from monitoring.models import Indicator, RoundReport
+from monitoring.rollup.lines import RollupLine
+from monitoring.rollup.numbers import NOTHING, TotalCell
+from monitoring.rollup.totals import NOT_IN_SUMS, Rollup, state_code
+from monitoring.summaries import InstitutionCells, by_institution
+
+# Of the normal distribution, for 95 of 100.
+_Z = 1.96
+
+
+@dataclass(frozen=True)
+class Rated:
+    """A school in a rating; `place` is «3», or «3–5» when several have the same percent.
+
+    `n` is the denominator; `low` and `high` are the percents between which the share lies with a
+    confidence of 95 % (Wilson), so that close places are not read as a difference.
+    """
+
+    place: str
+    organization: Organization
+    percent: int
+    n: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Unrated:
+    """A school without a place, and why."""
+
+    organization: Organization
+    reason: str
+
+
+@dataclass(frozen=True)
+class Rating:
+    """`few` have a base under `least_n`, `hidden` a number that may not be shown."""
+
+    least_n: int
+    placed: list[Rated]
+    few: list[Organization] = field(default_factory=list)
+    hidden: list[Organization] = field(default_factory=list)
+    absent: list[Unrated] = field(default_factory=list)
+
+    @property
+    def few_words(self) -> str:
+        return f"Недостаточно данных (n < {self.least_n})"
+
+
+def rating(
+    indicator: Indicator,
+    member: Membership,
+    year: SchoolYear,
+    today: date,
+    least_n: int | None = None,
+) -> Rating:
+    """Schools of the member by an indicator as it is now."""
+    rows = by_institution(member.organization, year, today, member=member, indicators=[indicator])
+    cells = {row.institution: _total(row.cells[indicator.code]) for row in rows}
+    reasons = {row.institution: row.cells[indicator.code].reason for row in rows}
+    return rated(cells, reasons, least_n)
+
+
+def round_rating(rollup: Rollup, line: RollupLine, least_n: int | None = None) -> Rating:
+    """Schools of a round by a percent of its form, as their accepted reports say."""
+    cells, reasons = {}, {}
+    for row in rollup.institutions():
+        cells[row.organization] = row.cells[line.key]
+        reasons[row.organization] = _reason(row.report) if not row.summed else ""
+    return rated(cells, reasons, least_n)
+
+
+def rated(
+    cells: Mapping[Organization, TotalCell],
+    reasons: Mapping[Organization, str],
+    least_n: int | None = None,
+) -> Rating:
+    """The highest percent first; schools of one percent share their places."""
+    found = Rating(settings.RATING_LEAST_N if least_n is None else least_n, [])
+    shown = []
+    for organization, cell in cells.items():
+        if cell.is_hidden:
+            found.hidden.append(organization)
+        elif not cell.denominator:
+            found.absent.append(Unrated(organization, reasons[organization] or "нет данных"))
+        elif cell.denominator < found.least_n:
+            found.few.append(organization)
+        elif cell.value is None:
+            found.absent.append(Unrated(organization, reasons[organization] or "нет данных"))
+        else:
+            shown.append((organization, cell))
+    found.placed.extend(_placed(shown))
+    return found
+
+
+def confidence(numerator: int, denominator: int) -> tuple[int, int]:
+    """Percents between which a share lies with a confidence of 95 %, by Wilson."""
+    share, squared = numerator / denominator, _Z * _Z
+    middle = (share + squared / (2 * denominator)) / (1 + squared / denominator)
+    spread = sqrt(share * (1 - share) / denominator + squared / (4 * denominator**2))
+    half = _Z * spread / (1 + squared / denominator)
+    return max(0, round(100 * (middle - half))), min(100, round(100 * (middle + half)))
+
+
+def _placed(shown: list[tuple[Organization, TotalCell]]) -> Iterable[Rated]:
+    percents = [cell.value for _organization, cell in shown]
+    for organization, cell in sorted(
+        shown, key=lambda pair: (-pair[1].value, pair[0].name, pair[0].pk)
+    ):
+        first = 1 + sum(1 for percent in percents if percent > cell.value)
+        last = first + percents.count(cell.value) - 1
+        numerator, n = cell.numerator or 0, cell.denominator or 0
+        place = str(first) if first == last else f"{first}–{last}"
+        yield Rated(place, organization, cell.value, n, *confidence(numerator, n))
+
+
+def _total(cells: InstitutionCells) -> TotalCell:
+    """A live cell of the table of institutions as a cell of a summary."""
+    if cells.percent.is_hidden:
+        return TotalCell(is_hidden=True)
+    if cells.numerator.value is None:
+        return NOTHING
+    numbers = cells.percent.value, False, cells.numerator.value, cells.denominator.value
+    return TotalCell(*numbers, is_percent=True)
+
+
+def _reason(report: RoundReport | None) -> str:
+    return NOT_IN_SUMS[state_code(report)].lower() if report else ""

@@ -1,0 +1,214 @@
+"""A round summed up: how many have reported, their sums by place, and who has not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from mentorship.core.wording import counted
+from mentorship.organizations.models import Membership, Organization
+from mentorship.organizations.small_cells import Tree
+from monitoring.models import Round, RoundReport
+from monitoring.rollup.collecting import Collected, frozen_numbers, live_numbers
+from monitoring.rollup.lines import RollupLine, lines_of
+from monitoring.rollup.numbers import Numbers, TotalCell
+from monitoring.workbooks.layouts import layout_of
+
+State = RoundReport.State
+# Why a report is not in the sums, in the order of the page.
+NOT_IN_SUMS = {
+    "not_begun": "Не начали",
+    "draft": "Заполняют",
+    "returned": "Возвращены на доработку",
+    "submitted": "Отправлены, ждут проверки",
+}
+
+
+@dataclass(frozen=True)
+class NotReported:
+    """Institutions whose numbers are not in the sums, named, by what became of their reports."""
+
+    code: str
+    title: str
+    reports: Sequence[RoundReport]
+
+
+@dataclass(frozen=True)
+class PlaceTotals:
+    """A municipality or an institution: how many were asked, have sent and are in the sums."""
+
+    organization: Organization
+    asked: int
+    sent: int
+    summed: int
+    cells: dict[str, TotalCell]
+    report: RoundReport | None = None
+
+
+@dataclass(frozen=True)
+class RoundTotals:
+    """The sums of a round over an organization, by key of the line."""
+
+    opened: Round
+    place: Organization
+    asked: int
+    sent: int
+    summed: int
+    lines: list[RollupLine]
+    cells: dict[str, TotalCell]
+
+    @property
+    def headline(self) -> str:
+        return f"Сдали {self.sent} из {self.asked}"
+
+    @property
+    def waiting(self) -> int:
+        """Sent but not accepted yet: not in the sums."""
+        return self.sent - self.summed
+
+    @property
+    def summed_words(self) -> str:
+        taken = counted(self.summed, "принятый отчёт", "принятых отчёта", "принятых отчётов")
+        return f"в своде {taken}"
+
+
+def totals_of(opened: Round, member: Membership, place: Organization | None = None) -> RoundTotals:
+    """Sums over the accepted reports of a place, by default of the member's organization."""
+    return Rollup(opened, member).totals(place)
+
+
+def by_municipality(opened: Round, member: Membership) -> list[PlaceTotals]:
+    return Rollup(opened, member).municipalities()
+
+
+def by_institution(
+    opened: Round, member: Membership, place: Organization | None = None
+) -> list[PlaceTotals]:
+    return Rollup(opened, member).institutions(place)
+
+
+def not_reported(
+    opened: Round, member: Membership, place: Organization | None = None
+) -> list[NotReported]:
+    """Who is not in the sums, by name; only states that somebody is in."""
+    return Rollup(opened, member).not_reported(place)
+
+
+class Rollup:
+    """A round as a member above the institution sees it; asked for once, summed in memory.
+
+    The number of statements does not depend on the number of institutions.
+    """
+
+    def __init__(self, opened: Round, member: Membership) -> None:
+        self.opened, self.member = opened, member
+
+    @cached_property
+    def reports(self) -> list[RoundReport]:
+        rows = RoundReport.objects.visible_to(self.member).filter(round=self.opened)
+        related = rows.select_related("organization__parent__parent").with_due()
+        return list(related.defer("correction").order_by("organization__name", "pk"))
+
+    @cached_property
+    def lines(self) -> list[RollupLine]:
+        return lines_of(layout_of(self.opened.version.layout))
+
+    @cached_property
+    def collected(self) -> Collected:
+        return frozen_numbers(self.opened, self.member, self.lines)
+
+    @cached_property
+    def in_force(self) -> frozenset[int]:
+        return frozenset(self.collected.institutions)
+
+    @cached_property
+    def tree(self) -> Tree:
+        parents = {
+            row.organization_id: row.organization.parent_id or self.member.organization_id
+            for row in self.reports
+        }
+        return Tree.of(self.member.organization_id, parents)
+
+    @cached_property
+    def frozen(self) -> Numbers:
+        found = self.collected
+        return Numbers(self.tree, found.columns, found.people, self.lines, found.hidden)
+
+    def live(self, today: date) -> Numbers:
+        """The same quantities of the institutions in the sums, as they are now."""
+        summed = list(self.collected.institutions)
+        return live_numbers(self.opened, self.member, self.frozen, summed, today)
+
+    def reports_of(self, place: Organization | None = None) -> list[RoundReport]:
+        if place is None or place.pk == self.member.organization_id:
+            return self.reports
+        near = {place.pk, *self.tree.below.get(place.pk, ())}
+        return [row for row in self.reports if row.organization_id in near]
+
+    def totals(self, place: Organization | None = None) -> RoundTotals:
+        place = place or self.member.organization
+        reports = self.reports_of(place)
+        cells = self.cells(place, reports)
+        return RoundTotals(self.opened, place, *self._counts(reports), self.lines, cells)
+
+    def municipalities(self) -> list[PlaceTotals]:
+        parents = {
+            row.organization.parent.pk: row.organization.parent
+            for row in self.reports
+            if row.organization.parent
+        }
+        places = sorted(parents.values(), key=lambda place: (place.name, place.pk))
+        below: dict[int, list[RoundReport]] = {place.pk: [] for place in places}
+        for row in self.reports:
+            below.setdefault(row.organization.parent_id or 0, []).append(row)
+        return [
+            PlaceTotals(place, *self._counts(below[place.pk]), self.cells(place, below[place.pk]))
+            for place in places
+        ]
+
+    def institutions(self, place: Organization | None = None) -> list[PlaceTotals]:
+        return [
+            PlaceTotals(
+                row.organization, *self._counts([row]), self.cells(row.organization, [row]), row
+            )
+            for row in self.reports_of(place)
+        ]
+
+    def not_reported(self, place: Organization | None = None) -> list[NotReported]:
+        found: dict[str, list[RoundReport]] = {code: [] for code in NOT_IN_SUMS}
+        for row in self.reports_of(place):
+            if row.organization_id not in self.in_force:
+                found[state_code(row)].append(row)
+        return [NotReported(code, NOT_IN_SUMS[code], rows) for code, rows in found.items() if rows]
+
+    def cells(
+        self, place: Organization, reports: Sequence[RoundReport], numbers: Numbers | None = None
+    ) -> dict[str, TotalCell]:
+        """Cells of a place by key of the line; what is an institution's own stands at it alone."""
+        numbers = numbers or self.frozen
+        summed = [row.organization_id for row in reports if row.organization_id in self.in_force]
+        if not summed:
+            return {line.key: TotalCell() for line in self.lines}
+        return {
+            line.key: numbers.cell(line, place.pk, summed)
+            if line.is_summed
+            else TotalCell(self.collected.own.get((line.key, place.pk)))
+            for line in self.lines
+        }
+
+    def is_sent(self, row: RoundReport) -> bool:
+        return row.organization_id in self.in_force or row.state == State.SUBMITTED
+
+    def _counts(self, reports: Sequence[RoundReport]) -> tuple[int, int, int]:
+        """Asked, sent, summed."""
+        sent = sum(1 for row in reports if self.is_sent(row))
+        summed = sum(1 for row in reports if row.organization_id in self.in_force)
+        return len(reports), sent, summed
+
+
+def state_code(row: RoundReport) -> str:
+    """What became of a report that is not in the sums."""
+    if row.state == State.DRAFT and not row.draft:
+        return "not_begun"
+    # An accepted one was returned or corrected meanwhile: it waits for its institution.
+    return row.state if row.state in NOT_IN_SUMS else "returned"

@@ -1,0 +1,140 @@
+from datetime import date
+
+import pytest
+
+from monitoring.rollup.totals import Rollup, by_municipality, not_reported, totals_of
+from monitoring.rounds import reporting
+from tests.factories.organizations import MembershipFactory
+from tests.monitoring.rollup.conftest import DUE
+
+LATER = date(2022, 12, 10)
+
+
+def told(totals):
+    return {line.key: str(totals.cells[line.key]) for line in totals.lines if line.is_summed}
+
+
+def test_numerators_and_denominators_are_summed_and_divided_once(
+    coordinator, far, schools, open_round, accept
+):
+    near_a, near_b, distant = schools([(10, 100), (30, 40)], [(20, 40)])
+    opened = open_round(near_a, near_b, distant)
+    for school in (near_a, near_b, distant):
+        accept(opened, school, events="7")
+    totals = totals_of(opened, coordinator)
+    share = totals.cells["Лист!C1"]
+
+    # The mean of 10 %, 75 % and 50 % would be 45 %.
+    assert told(totals) == {
+        "Лист!B1": "60",
+        "Лист!C1": "33 %",
+        "Лист!D1": "21",
+        "Лист!B3": "60",
+    }
+    assert (share.numerator, share.denominator) == (60, 180)
+    assert {row.organization: told_row(row) for row in by_municipality(opened, coordinator)} == {
+        near_a.parent: ("40", "29 %"),
+        far: ("20", "50 %"),
+    }
+
+
+def told_row(row):
+    return str(row.cells["Лист!B1"]), str(row.cells["Лист!C1"])
+
+
+def test_who_has_not_reported_is_named_and_never_zero(
+    coordinator, methodist, far, schools, open_round, accept, send
+):
+    done, draft, sent, returned = schools([(10, 100), (9, 90), (8, 80), (7, 70)])
+    (distant,) = schools([], [(6, 60)])
+    opened = open_round(done, draft, sent, returned, distant)
+    accept(opened, done)
+    send(opened, sent)
+    send(opened, returned)
+    reporting.return_report(
+        member=coordinator,
+        report=opened.reports.get(organization=returned),
+        remarks="Мало",
+        today=DUE,
+    )
+    curator = MembershipFactory(organization=draft)
+    begun = opened.reports.get(organization=draft)
+    reporting.save_manual(member=curator, report=begun, typed={"events": "1"}, seen=0)
+    groups = not_reported(opened, coordinator)
+    empty = totals_of(opened, coordinator, far)
+
+    assert totals_of(opened, coordinator).headline == "Сдали 2 из 5"
+    assert totals_of(opened, methodist).headline == "Сдали 2 из 4"
+    assert {group.code: [row.organization for row in group.reports] for group in groups} == {
+        "not_begun": [distant],
+        "draft": [draft],
+        "returned": [returned],
+        "submitted": [sent],
+    }
+    assert (empty.headline, set(told(empty).values())) == ("Сдали 0 из 1", {"—"})
+
+
+def test_frozen_sum_stands_beside_the_live_one(coordinator, schools, open_round, accept, fill):
+    first, second = schools([(10, 100), (30, 60)])
+    opened = open_round(first, second)
+    accept(opened, first)
+    accept(opened, second)
+    fill(first, 6)
+    rollup = Rollup(opened, coordinator)
+    live = rollup.cells(coordinator.organization, rollup.reports, rollup.live(LATER))
+
+    assert told(rollup.totals())["Лист!B1"] == "40"
+    assert (str(live["Лист!B1"]), str(live["Лист!C1"]), str(live["Лист!D1"])) == ("46", "29 %", "—")
+
+
+def test_correction_on_its_way_does_not_replace_the_accepted_number(
+    coordinator, schools, open_round, accept
+):
+    (school,) = schools([(10, 100)])
+    opened = open_round(school)
+    accept(opened, school, events="7")
+    report = opened.reports.get()
+    curator = MembershipFactory(organization=school)
+    reporting.correct_report(member=curator, report=report, reason="Забыли", today=DUE)
+
+    assert told(totals_of(opened, coordinator))["Лист!D1"] == "7"
+    assert not_reported(opened, coordinator) == []
+
+
+def test_institution_without_a_headcount_is_left_out_of_both_parts(
+    coordinator, schools, open_round, accept
+):
+    known, unknown = schools([(10, 100), (50, None)])
+    opened = open_round(known, unknown)
+    accept(opened, known)
+    accept(opened, unknown)
+    totals = totals_of(opened, coordinator)
+
+    assert (str(totals.cells["Лист!C1"]), totals.cells["Лист!C1"].left_out) == ("10 %", 1)
+    assert str(totals.cells["Лист!B1"]) == "60"
+
+
+def test_small_count_is_not_given_away_by_any_sum(coordinator, far, schools, open_round, accept):
+    small, *others = schools([(3, 100)], [(20, 100), (30, 100), (40, 100)])
+    opened = open_round(small, *others)
+    for school in (small, *others):
+        accept(opened, school)
+    rollup = Rollup(opened, coordinator)
+    places = {row.organization: str(row.cells["Лист!B1"]) for row in rollup.municipalities()}
+    shown = {row.organization: str(row.cells["Лист!B1"]) for row in rollup.institutions()}
+
+    # The region is known, so the other municipality is hidden, and one of its schools with it.
+    assert told(rollup.totals())["Лист!B1"] == "93"
+    assert places == {small.parent: "скрыто", far: "скрыто"}
+    assert [shown[school] for school in (small, *others)] == ["скрыто", "скрыто", "30", "40"]
+
+
+@pytest.mark.parametrize("narrowed", [{}, {"institution_types": ["college"]}])
+def test_methodist_sums_the_institutions_they_see(school, schools, open_round, accept, narrowed):
+    near, distant = schools([(10, 100)], [(20, 100)])
+    methodist = MembershipFactory(role="methodist", organization=school.parent, **narrowed)
+    opened = open_round(near, distant)
+    accept(opened, near)
+    accept(opened, distant)
+
+    assert told(totals_of(opened, methodist))["Лист!B1"] == ("—" if narrowed else "10")
