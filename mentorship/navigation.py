@@ -59,6 +59,7 @@ CYCLE = [
     Place("Показатели", "monitoring:indicator_list", Right.INDICATORS_VIEW),
     Place("Отчёты", "monitoring:report_list", Right.INDICATORS_VIEW),
     Place("Сборы отчётов", "monitoring:round_list", Right.INDICATORS_VIEW),
+    Place("Качество программ", "monitoring:quality_list", Right.INDICATORS_VIEW),
 ]
 SETTINGS = [
     Place("Вопросы анкет", "surveys:questionnaire_list", Right.QUESTIONNAIRES_EDIT),

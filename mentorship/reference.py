@@ -18,6 +18,7 @@ from mentorship.programs.library import load_templates
 from mentorship.programs.models import ProgramTemplate
 from mentorship.surveys.models import Questionnaire
 from monitoring.models import Indicator, PlanValue
+from monitoring.quality.tables import load_tables
 from monitoring.workbooks.services import load_shipped
 from monitoring.workbooks.shipped import LAYOUTS
 from roadmaps.cycle.services import load_stages
@@ -68,6 +69,7 @@ def load_reference() -> dict[str, int]:
         "Анкеты": Questionnaire.objects.count(),
         "Показатели": Indicator.objects.count(),
         "Формы отчётов": load_shipped(report_forms),
+        "Таблицы критериев качества": load_tables(_read("quality")),
         "Шаблоны программ": ProgramTemplate.objects.count(),
         "Этапы годового цикла": load_stages(_read("cycle_stages")),
         "Образцы дорожных карт": load_roadmap_templates(_read("roadmap_templates")),

@@ -4,6 +4,7 @@ from monitoring import execution_views, views
 from monitoring.catalogue.urls import urlpatterns as of_catalogue
 from monitoring.indicators.urls import urlpatterns as of_indicators
 from monitoring.rollup.urls import urlpatterns as of_rollup
+from monitoring.quality.urls import urlpatterns as of_quality
 from monitoring.rounds.urls import urlpatterns as rounds
 from monitoring.workbooks import views as workbook_views
 
@@ -35,5 +36,6 @@ urlpatterns: list[URLPattern] = [
     path("form-versions/<int:pk>/discard/", workbook_views.version_discard, name="version_discard"),
     path("execution/<int:pk>/", execution_views.execution_export, name="execution_export"),
     *rounds,
+    *of_quality,
     path("reports/<slug:code>/", views.report_download, name="report_download"),
 ]

@@ -7,6 +7,14 @@ from monitoring.models.indicator import (
     StatedValue,
     StatedValueQuerySet,
 )
+from monitoring.models.quality import (
+    QualitySheet,
+    QualitySheetQuerySet,
+    QualityTable,
+    QualityTableQuerySet,
+    SheetVersion,
+    SheetVersionQuerySet,
+)
 from monitoring.models.rounds import (
     ReportVersion,
     ReportVersionQuerySet,
@@ -31,6 +39,10 @@ __all__ = [
     "Indicator",
     "IndicatorQuerySet",
     "PlanValue",
+    "QualitySheet",
+    "QualitySheetQuerySet",
+    "QualityTable",
+    "QualityTableQuerySet",
     "ReportForm",
     "ReportFormQuerySet",
     "ReportVersion",
@@ -39,6 +51,8 @@ __all__ = [
     "RoundQuerySet",
     "RoundReport",
     "RoundReportQuerySet",
+    "SheetVersion",
+    "SheetVersionQuerySet",
     "StatedValue",
     "StatedValueQuerySet",
 ]

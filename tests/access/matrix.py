@@ -412,6 +412,15 @@ MATRIX = [
     *forms(ABOVE, "monitoring:round_report_return", row="RoundReport", reach="tree"),
     *forms(PAPERS, "monitoring:round_report_correct", row="RoundReport"),
     *forms(ABOVE, "monitoring:round_report_extend", row="RoundReport", reach="tree"),
+    # Quality of programs: above the institution levels and means alone
+    *reads(READERS, "monitoring:quality_list", "monitoring:quality_growth"),
+    *reads(ABOVE, "monitoring:quality_export"),
+    Row("monitoring:quality_create", "POST", PAPERS),
+    *reads(STAFF, "monitoring:quality_sheet", row="QualitySheet"),
+    *reads(STAFF, "monitoring:quality_file", row="QualitySheet", extra=(("role", "xlsx"),)),
+    *forms(PAPERS, "monitoring:quality_fill", row="QualitySheet"),
+    Row("monitoring:quality_finish", "POST", PAPERS, "QualitySheet"),
+    *forms(PAPERS, "monitoring:quality_correct", row="QualitySheet"),
     # Import of banks: the curator's own files
     *reads(CURATOR, "bank:import_list"),
     *forms(CURATOR, "bank:mentor_export", "bank:mentee_export"),

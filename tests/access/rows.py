@@ -57,7 +57,12 @@ from tests.factories.documents import DocumentFactory
 from tests.factories.imports import previewed_run
 from tests.factories.letters import DispatchFactory, IssuedLetterFactory
 from tests.factories.matching import RulingFactory, SuggestionFactory, WaitingStepFactory
-from tests.factories.monitoring import FormVersionFactory, RoundFactory, RoundReportFactory
+from tests.factories.monitoring import (
+    FormVersionFactory,
+    QualitySheetFactory,
+    RoundFactory,
+    RoundReportFactory,
+)
 from tests.factories.organizations import (
     HeadcountFactory,
     MembershipFactory,
@@ -266,6 +271,7 @@ def report_form_rows(school):
         "FormVersion": version,
         "Round": opened,
         "RoundReport": RoundReportFactory(round=opened, organization=school.organization),
+        "QualitySheet": QualitySheetFactory(institution=school.organization),
     }
 
 

@@ -37,6 +37,7 @@ SHARED_DOWN = {
     "Indicator",
     "Questionnaire",
     "PlanValue",
+    "QualityTable",
     "Topic",
     "ProgramTemplate",
     "RoadmapTemplate",

@@ -8,6 +8,8 @@ from monitoring.models import (
     FormVersion,
     Indicator,
     PlanValue,
+    QualitySheet,
+    QualityTable,
     ReportForm,
     Round,
     RoundReport,
@@ -105,3 +107,14 @@ class RoundReportFactory(DjangoModelFactory):
 
     round = factory.SubFactory(RoundFactory)
     organization = factory.SubFactory(InstitutionFactory)
+
+
+class QualitySheetFactory(DjangoModelFactory):
+    """A draft of 2022/2023 about a whole institution, by the built-in table; nothing is marked."""
+
+    class Meta:
+        model = QualitySheet
+
+    institution = factory.SubFactory(InstitutionFactory)
+    school_year = 2022
+    table = factory.LazyFunction(lambda: QualityTable.objects.get(organization=None, version=1))

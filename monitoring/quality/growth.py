@@ -1,0 +1,283 @@
+"""Stage two: how participants changed between the entry and the exit questionnaire (S000, 6.2).
+
+A plain difference «after − before» of one scale over those who answered it both times, as in
+`surveys/changes.py`; here it is one statement over any number of institutions. Fewer than
+`SMALLEST_SHOWN` people are hidden at every level, with what would give them away.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from mentorship.bank.models import MentoringForm
+from mentorship.organizations.models import Membership, Organization
+from mentorship.organizations.school_year import SchoolYear
+from mentorship.organizations.small_cells import hidden_in, is_small
+from mentorship.pairs.figures import ordered_pairs
+from mentorship.pairs.models import MentorTerm, PairMember
+from mentorship.surveys.changes import signed
+from mentorship.surveys.figures import answers
+from mentorship.surveys.groups import GROUPS_OF
+from mentorship.surveys.models import Questionnaire
+from mentorship.surveys.purposes import WAVES
+from monitoring.models import QualityTable
+from monitoring.quality.tables import OTHER_ASPECT, aspect_of
+
+Audience = Questionnaire.Audience
+FEW = "ответивших мало"
+_COLUMNS = (
+    "person_id",
+    "person__institution",
+    "questionnaire__audience",
+    "questionnaire__group",
+    "questionnaire__purpose",
+    "answered_on",
+    "pk",
+    "questionnaire_id",
+    "answers",
+)
+# Of several answers to one wave the later stands; the scales are those of the later set.
+_STATEMENT = """
+WITH given(person, institution, audience, part, wave, answered_on, pk, questionnaire, answers) AS (
+    {given}
+), latest AS (
+    SELECT DISTINCT ON (person, audience, part, wave) * FROM given
+    ORDER BY person, audience, part, wave, answered_on DESC, pk DESC
+), both_waves AS (
+    SELECT a.institution, a.audience, a.part, b.questionnaire,
+           a.answers AS was, b.answers AS became
+    FROM latest a JOIN latest b USING (person, audience, part)
+    WHERE a.wave = %s AND b.wave = %s
+), scales AS (
+    SELECT q.id, s.value->>'code' AS code, s.value->>'text' AS title, s.place
+    FROM surveys_questionnaire q,
+         jsonb_array_elements(q.questions) WITH ORDINALITY AS s(value, place)
+    WHERE q.id IN (SELECT questionnaire FROM both_waves)
+      AND s.value->>'is_compared' = 'true'
+      AND coalesce(s.value->>'is_removed', 'false') <> 'true'
+)
+SELECT {key} AS key, audience, part, code, min(title), min(place), count(*),
+       avg((was->>code)::numeric), avg((became->>code)::numeric)
+FROM both_waves JOIN scales ON scales.id = both_waves.questionnaire
+WHERE jsonb_typeof(was->code) = 'number' AND jsonb_typeof(became->code) = 'number'
+GROUP BY key, audience, part, code
+ORDER BY key, audience, part, min(place), code
+"""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the statement says of one scale of one group (and one institution)."""
+
+    institution: int | None
+    audience: str
+    part: str
+    code: str
+    title: str
+    count: int
+    before: float
+    after: float
+
+    @property
+    def group(self) -> str:
+        return f"{self.audience}-{self.part}" if self.part else self.audience
+
+
+@dataclass(frozen=True)
+class GrowthLine:
+    """Means of one scale, 1–10, over `count` people; a hidden line carries no number."""
+
+    code: str
+    title: str
+    aspect: str
+    count: int | None
+    before: float | None
+    after: float | None
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.count is None
+
+    @property
+    def difference(self) -> float | None:
+        if self.before is None or self.after is None:
+            return None
+        return self.after - self.before
+
+    @property
+    def shown_difference(self) -> str:
+        return "" if self.difference is None else signed(self.difference)
+
+    @property
+    def words(self) -> str:
+        """«с 5,2 до 6,4 (+1,2), ответили дважды: 12»."""
+        if self.before is None or self.after is None:
+            return FEW
+        was, became = (f"{mean:.1f}".replace(".", ",") for mean in (self.before, self.after))
+        return f"с {was} до {became} ({self.shown_difference}), ответили дважды: {self.count}"
+
+
+@dataclass(frozen=True)
+class GrowthGroup:
+    """Lines of one group of mentors or mentees, by kinds of growth in the order of the table."""
+
+    code: str
+    title: str
+    lines: tuple[GrowthLine, ...]
+
+    @property
+    def is_hidden(self) -> bool:
+        """Nothing of it may be shown: one sentence stands for all its lines."""
+        return all(line.is_hidden for line in self.lines)
+
+    @property
+    def shown(self) -> tuple[GrowthLine, ...]:
+        return () if self.is_hidden else self.lines
+
+
+def growth_of(
+    organization: Organization,
+    year: SchoolYear,
+    today: date,
+    *,
+    member: Membership | None = None,
+    form: str = "",
+    table: QualityTable | None = None,
+) -> list[GrowthGroup]:
+    """Changes of the groups of an organization in a school year, or of its program of one form.
+
+    `table` says which scales are of which kind of growth; without one all are «Другие шкалы».
+    """
+    told = _told(_rows(organization, year, today, member, form))
+    hidden = frozenset[Told]()
+    if form:
+        hidden = _hidden_beside_others(told, organization, year, today, member, form)
+    return _groups(told, hidden, table)
+
+
+def growth_by_institution(
+    member: Membership, year: SchoolYear, today: date, group: str
+) -> dict[str, dict[int, GrowthLine]]:
+    """Of one group its scales by institution pk: what those above the institution compare."""
+    audience, _, part = group.partition("-")
+    rows = _rows(member.organization, year, today, member, "")
+    rows = rows.filter(questionnaire__audience=audience, questionnaire__group=part)
+    found: dict[str, list[Told]] = {}
+    for row in _told(rows, by_institution=True):
+        found.setdefault(row.code, []).append(row)
+    return {code: _by_institution(column) for code, column in found.items()}
+
+
+def programs_of(institution: Organization, year: SchoolYear, today: date) -> list[MentoringForm]:
+    """Forms in which the institution has pairs that an order made: its programs of the year."""
+    pairs = ordered_pairs(year, year.counted_on(today)).filter(institution=institution)
+    return list(MentoringForm.objects.filter(pk__in=pairs.values("form")))
+
+
+def group_title(group: str) -> str:
+    """«Наставляемые: обучающиеся» of «mentee-pupil»."""
+    audience, _, part = group.partition("-")
+    words = [str(Audience(audience).label).capitalize()]
+    return ": ".join([*words, str(Questionnaire.Group(part).label)] if part else words)
+
+
+def groups_asked() -> list[tuple[str, str]]:
+    """All groups of mentors and mentees with their words."""
+    codes = [f"{audience}-{part}" for audience, parts in GROUPS_OF.items() for part in parts]
+    return [(code, group_title(code)) for code in codes]
+
+
+def _rows(
+    organization: Organization,
+    year: SchoolYear,
+    today: date,
+    member: Membership | None,
+    form: str,
+) -> QuerySet[Any]:
+    day = year.counted_on(today)
+    (facts,) = answers(year, day, Q(questionnaire__purpose__in=WAVES))
+    rows = facts.below(organization, member).rows
+    return rows.filter(took_part(year, day, form)) if form else rows
+
+
+def took_part(year: SchoolYear, day: date, form: str) -> Q:
+    """Whether who answered was in a pair of the form, on the side the set is for."""
+    pairs = ordered_pairs(year, day).filter(form__code=form)
+    mentee = PairMember.objects.filter(pair__in=pairs, person=OuterRef("person"))
+    mentor = MentorTerm.objects.filter(pair__in=pairs, mentor_entry__person=OuterRef("person"))
+    return Q(Exists(mentee), questionnaire__audience=Audience.MENTEE) | Q(
+        Exists(mentor), questionnaire__audience=Audience.MENTOR
+    )
+
+
+def _told(rows: QuerySet[Any], *, by_institution: bool = False) -> list[Told]:
+    try:
+        given, params = rows.order_by().values_list(*_COLUMNS).query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    key = "institution" if by_institution else "NULL::bigint"
+    # A query of the ORM and a word of our own; values stand in the parameters.
+    statement = _STATEMENT.format(given=given, key=key)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*params, *map(str, WAVES)])
+        return [_read(row) for row in cursor.fetchall()]
+
+
+def _read(row: Sequence[Any]) -> Told:
+    key, audience, part, code, title, _place, count, before, after = row
+    return Told(key, audience, part, code, title, count, float(before), float(after))
+
+
+def _hidden_beside_others(
+    told: Iterable[Told],
+    organization: Organization,
+    year: SchoolYear,
+    today: date,
+    member: Membership | None,
+    form: str,
+) -> frozenset[Told]:
+    """Lines of a form that the whole and another, hidden form would give away together.
+
+    The page of the whole is open to the same people: all without this form must not be 1–4.
+    """
+    whole = {
+        (row.group, row.code): row.count
+        for row in _told(_rows(organization, year, today, member, ""))
+    }
+    return frozenset(row for row in told if is_small(whole[row.group, row.code] - row.count))
+
+
+def _groups(
+    told: Iterable[Told], hidden: frozenset[Told], table: QualityTable | None
+) -> list[GrowthGroup]:
+    aspects = [aspect["title"] for aspect in table.aspects] if table else []
+    order = {title: place for place, title in enumerate([*aspects, OTHER_ASPECT])}
+    lines: dict[str, list[GrowthLine]] = {}
+    for row in told:
+        aspect = aspect_of(table, row.group, row.code) if table else OTHER_ASPECT
+        is_hidden = is_small(row.count) or row in hidden
+        lines.setdefault(row.group, []).append(_line(row, aspect, is_hidden=is_hidden))
+    return [
+        GrowthGroup(group, group_title(group), tuple(sorted(own, key=lambda x: order[x.aspect])))
+        for group, own in lines.items()
+    ]
+
+
+def _line(row: Told, aspect: str, *, is_hidden: bool) -> GrowthLine:
+    numbers = (None, None, None) if is_hidden else (row.count, row.before, row.after)
+    return GrowthLine(row.code, row.title, aspect, *numbers)
+
+
+def _by_institution(column: Sequence[Told]) -> dict[int, GrowthLine]:
+    counts: Mapping[int, int] = {row.institution: row.count for row in column if row.institution}
+    hidden = hidden_in(counts)
+    return {
+        row.institution: _line(row, "", is_hidden=row.institution in hidden)
+        for row in column
+        if row.institution
+    }
