@@ -9,19 +9,12 @@ from django.db.models import Case, Q, Value, When
 from django.urls import reverse
 
 from mentorship.bank.models import MentoringForm
-from mentorship.organizations.models import Membership, Organization
+from mentorship.organizations.models import Membership, Organization, SharedQuerySet
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.organizations.scoping import at_or_above, people_within, within
+from mentorship.organizations.scoping import people_within, within
 
 
-class QualityTableQuerySet(models.QuerySet["QualityTable"]):
-    def shared_with(self, member: Membership) -> "QualityTableQuerySet":
-        """The built-in tables, and those of the member's region."""
-        return self.filter(Q(organization=None) | at_or_above(member, field="organization"))
-
-    def owned_by(self, member: Membership) -> "QualityTableQuerySet":
-        return self.filter(organization=member.organization_id)
-
+class QualityTableQuerySet(SharedQuerySet["QualityTable"]):
     def in_year(self, year: SchoolYear) -> "QualityTableQuerySet":
         """Tables that hold in the year, the one to use first: a region's, then the newest."""
         own_first = Case(When(organization=None, then=Value(1)), default=Value(0))
