@@ -4,6 +4,7 @@ Texts are written in a small closed vocabulary of HTML; anything outside it rais
 that a text can never look right on the page and be wrong in Word.
 """
 
+import base64
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -53,6 +54,14 @@ class Table:
 
 
 @dataclass
+class Picture:
+    """A drawing across the text: SVG on the page and in the PDF, these bytes of a PNG in Word."""
+
+    content: bytes
+    words: str
+
+
+@dataclass
 class Sheet:
     """A part of the document that begins on a new page."""
 
@@ -61,7 +70,7 @@ class Sheet:
     is_framed: bool = False
     # The QR code in the lower right corner of the sheet's first page, by what it holds.
     qr_address: str = ""
-    blocks: list[Paragraph | Table] = field(default_factory=list)
+    blocks: list[Paragraph | Table | Picture] = field(default_factory=list)
 
 
 def read_blocks(text: str) -> list[Sheet]:
@@ -77,13 +86,13 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.sheets: list[Sheet] = []
         self.paragraph: Paragraph | None = None
-        self.in_head = self.is_bold = self.in_code = False
+        self.in_head = self.is_bold = self.in_drawing = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "thead":
             self.in_head = True
-        if tag in _TRANSPARENT or self.in_code:
+        if tag in _TRANSPARENT or self.in_drawing:
             return
         starts = {
             "section": self.start_sheet,
@@ -106,15 +115,15 @@ class _Reader(HTMLParser):
             self.in_head = False
         elif tag == "b":
             self.is_bold = False
-        elif tag == "p" and self.in_code:
-            self.in_code = False
+        elif tag == "p" and self.in_drawing:
+            self.in_drawing = False
         elif tag == "p" or tag in _CELLS:
             self.finish_paragraph()
 
     def handle_data(self, data: str) -> None:
         if self.paragraph is not None:
             self.paragraph.runs.append(Run(_SPACES.sub(" ", data), self.is_bold))
-        elif data.strip():
+        elif data.strip() and not self.in_drawing:
             raise ValueError("a text stands outside of a paragraph")
 
     def start_sheet(self, given: dict[str, str]) -> None:
@@ -124,7 +133,12 @@ class _Reader(HTMLParser):
     def start_paragraph(self, given: dict[str, str]) -> None:
         if given.get("class") == "check-code":
             # The drawing is for the page and the PDF; Word gets a picture of the same address.
-            self.sheets[-1].qr_address, self.in_code = given["data-address"], True
+            self.sheets[-1].qr_address, self.in_drawing = given["data-address"], True
+            return
+        if given.get("class") == "picture":
+            content = base64.b64decode(given["data-picture"])
+            self.sheets[-1].blocks.append(Picture(content, given.get("data-words", "")))
+            self.in_drawing = True
             return
         self.paragraph = Paragraph(given.get("class", ""))
         self.sheets[-1].blocks.append(self.paragraph)

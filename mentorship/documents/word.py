@@ -16,7 +16,7 @@ from docx.shared import Length, Mm
 from docx.table import Table as DocxTable
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from mentorship.documents.blocks import Paragraph, Row, Sheet, Table, read_blocks
+from mentorship.documents.blocks import Paragraph, Picture, Row, Sheet, Table, read_blocks
 from mentorship.documents.codes import qr_png
 from mentorship.documents.layouts import STANDARD, PageLayout
 from mentorship.documents.word_styles import TABLES, TEXT_STYLES, Blank, blank
@@ -107,7 +107,10 @@ def _put_code(section: Section, address: str) -> None:
 
 
 def _write_blocks(
-    docx: Docx, section: Section, blocks: Sequence[Paragraph | Table], styles: Blank
+    docx: Docx,
+    section: Section,
+    blocks: Sequence[Paragraph | Table | Picture],
+    styles: Blank,
 ) -> None:
     width = Length((section.page_width or 0) - sum(_side_margins(section)))
     written: list[DocxParagraph] = []
@@ -116,6 +119,9 @@ def _write_blocks(
             table = _write_table(docx, block, width, styles)
             if isinstance(before, Paragraph) and before.style == "sides":
                 _keep_together(table)
+            continue
+        if isinstance(block, Picture):
+            _write_picture(docx, block, width)
             continue
         paragraph = docx.add_paragraph()
         _write_runs(paragraph, block, styles.style_ids[TEXT_STYLES[block.style].word])
@@ -139,6 +145,12 @@ def _write_runs(paragraph: DocxParagraph, block: Paragraph, style_id: str) -> No
         added = paragraph.add_run(run.text)
         if run.is_bold:
             added.bold = True
+
+
+def _write_picture(docx: Docx, block: Picture, width: Length) -> None:
+    """A picture as wide as the text; its words are read to those who do not see it."""
+    picture = docx.add_picture(io.BytesIO(block.content), width=width)
+    picture._inline.docPr.set("descr", block.words)
 
 
 def _keep_together(table: DocxTable) -> None:
