@@ -60,6 +60,7 @@ CYCLE = [
     Place("Отчёты", "monitoring:report_list", Right.INDICATORS_VIEW),
     Place("Сборы отчётов", "monitoring:round_list", Right.INDICATORS_VIEW),
     Place("Качество программ", "monitoring:quality_list", Right.INDICATORS_VIEW),
+    Place("Аналитические отчёты", "monitoring:note_list", Right.INDICATORS_VIEW),
 ]
 SETTINGS = [
     Place("Вопросы анкет", "surveys:questionnaire_list", Right.QUESTIONNAIRES_EDIT),

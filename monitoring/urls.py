@@ -3,6 +3,7 @@ from django.urls import URLPattern, path
 from monitoring import execution_views, views
 from monitoring.catalogue.urls import urlpatterns as of_catalogue
 from monitoring.indicators.urls import urlpatterns as of_indicators
+from monitoring.notes.urls import urlpatterns as notes
 from monitoring.quality.urls import urlpatterns as of_quality
 from monitoring.rollup.urls import urlpatterns as of_rollup
 from monitoring.rounds.urls import urlpatterns as rounds
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path("form-versions/<int:pk>/accept/", workbook_views.version_accept, name="version_accept"),
     path("form-versions/<int:pk>/discard/", workbook_views.version_discard, name="version_discard"),
     path("execution/<int:pk>/", execution_views.execution_export, name="execution_export"),
+    *notes,
     *rounds,
     *of_quality,
     path("reports/<slug:code>/", views.report_download, name="report_download"),

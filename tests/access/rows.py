@@ -59,7 +59,10 @@ from tests.factories.letters import DispatchFactory, IssuedLetterFactory
 from tests.factories.matching import RulingFactory, SuggestionFactory, WaitingStepFactory
 from tests.factories.monitoring import (
     FormVersionFactory,
+    NoteFactory,
+    NoteSectionFactory,
     QualitySheetFactory,
+    RecommendationFactory,
     RoundFactory,
     RoundReportFactory,
 )
@@ -258,6 +261,7 @@ def paper_rows(school):
         "Job": job,
         "UploadedTemplate": template,
         **report_form_rows(school),
+        **note_rows(school, colleague),
         **issued_rows(school, colleague),
     }
 
@@ -272,6 +276,16 @@ def report_form_rows(school):
         "Round": opened,
         "RoundReport": RoundReportFactory(round=opened, organization=school.organization),
         "QualitySheet": QualitySheetFactory(institution=school.organization),
+    }
+
+
+def note_rows(school, colleague):
+    """The school's own report; what it tells is for nobody else."""
+    note = NoteFactory(organization=school.organization, created_by=colleague)
+    NoteSectionFactory(note=note, text=f"Текст {school.marker}")
+    return {
+        "Note": note,
+        "Recommendation": RecommendationFactory(note=note, text=f"Дело {school.marker}"),
     }
 
 

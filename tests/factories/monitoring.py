@@ -7,9 +7,12 @@ from mentorship.core.spreadsheets.writing import write_table
 from monitoring.models import (
     FormVersion,
     Indicator,
+    Note,
+    NoteSection,
     PlanValue,
     QualitySheet,
     QualityTable,
+    Recommendation,
     ReportForm,
     Round,
     RoundReport,
@@ -118,3 +121,34 @@ class QualitySheetFactory(DjangoModelFactory):
     institution = factory.SubFactory(InstitutionFactory)
     school_year = 2022
     table = factory.LazyFunction(lambda: QualityTable.objects.get(organization=None, version=1))
+
+
+class NoteFactory(DjangoModelFactory):
+    """A draft without sections."""
+
+    class Meta:
+        model = Note
+
+    created_by = factory.SubFactory(MembershipFactory)
+    organization = factory.SelfAttribute("created_by.organization")
+    first_year = 2022
+
+
+class NoteSectionFactory(DjangoModelFactory):
+    class Meta:
+        model = NoteSection
+
+    note = factory.SubFactory(NoteFactory)
+    code = "general"
+    title = "Общие сведения"
+    position = 1
+    text = "Наставляемых – {{ figure.mentees_taking_part }}."
+
+
+class RecommendationFactory(DjangoModelFactory):
+    class Meta:
+        model = Recommendation
+
+    note = factory.SubFactory(NoteFactory)
+    institution = factory.SelfAttribute("note.organization")
+    text = "Провести встречи."

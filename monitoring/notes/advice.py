@@ -1,0 +1,41 @@
+"""Recommendations of issued notes, as the institution they are addressed to reads them."""
+
+from dataclasses import dataclass
+
+from mentorship.organizations.models import Organization
+from monitoring.models import NoteVersion
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What one issued note advises an institution."""
+
+    title: str
+    whose: str
+    version: NoteVersion
+    texts: tuple[str, ...]
+
+
+def advice_for(institution: Organization) -> list[Advice]:
+    """Advice of the last versions of notes from above, the newest first.
+
+    The note itself is not shown: it speaks of other institutions too.
+    """
+    addressed = [{"institution": institution.pk}]
+    versions = (
+        NoteVersion.objects.newest()
+        .filter(advice__contains=addressed)
+        .exclude(note__organization=institution)
+        .defer("body", "shown")
+        .select_related("note__organization__parent")
+        .order_by("-issued_at", "-pk")
+    )
+    return [
+        Advice(
+            str(version.note),
+            version.note.organization.short_name,
+            version,
+            tuple(row["text"] for row in version.advice if row["institution"] == institution.pk),
+        )
+        for version in versions
+    ]

@@ -1,0 +1,64 @@
+"""What a note says of its round of reports: how many came, and who has not reported."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from mentorship.organizations.models import Organization
+from monitoring.models import ReportVersion, Round, RoundReport
+from monitoring.workbooks.shown import UNKNOWN, Shown
+
+NO_ROUND = "сбор отчётов для справки не выбран"
+
+
+@dataclass(frozen=True)
+class Collected:
+    """A round as a note tells it; without one every name of it is «нет данных».
+
+    A report counts once it was accepted: a correction on its way does not take it back. Whoever
+    has not reported is named, and is never a zero.
+    """
+
+    round: Round | None
+    organization: Organization
+
+    @cached_property
+    def reports(self) -> list[RoundReport]:
+        if self.round is None:
+            return []
+        # A region's round in a municipality's note: only its own institutions are told of.
+        up = {"institution": "", "municipality": "__parent", "region": "__parent__parent"}
+        below = {f"organization{up[self.organization.level]}": self.organization.pk}
+        rows = RoundReport.objects.filter(round=self.round, **below)
+        rows = rows.select_related("organization__parent", "round").defer("manual")
+        return list(rows.order_by("organization__parent__name", "organization__name", "pk"))
+
+    @cached_property
+    def accepted(self) -> frozenset[int]:
+        found = ReportVersion.objects.in_force().filter(report__in=self.reports)
+        return frozenset(found.values_list("report", flat=True))
+
+    @property
+    def missing(self) -> Sequence[RoundReport]:
+        return [
+            report
+            for report in self.reports
+            if report.pk not in self.accepted and report.state in RoundReport.EDITABLE
+        ]
+
+    def shown(self, name: str) -> Shown:
+        """What a name of the round reads."""
+        if self.round is None:
+            return Shown(None, UNKNOWN, NO_ROUND)
+        if name == "title":
+            return Shown(self.round.title)
+        if name == "due":
+            return Shown(self.round.due_on)
+        waiting = [row for row in self.reports if row.state == RoundReport.State.SUBMITTED]
+        counts = {
+            "asked": self.reports,
+            "accepted": self.accepted,
+            "waiting": [row for row in waiting if row.pk not in self.accepted],
+            "missing": self.missing,
+        }
+        return Shown(len(counts[name]))

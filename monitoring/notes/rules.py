@@ -1,0 +1,170 @@
+"""Rules that suggest recommendations to named institutions; a person decides about each."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.template.loader import render_to_string
+
+from mentorship.organizations.figures import FIGURES
+from mentorship.organizations.models import Organization
+from monitoring.models import Note
+from monitoring.notes.collected import Collected
+from monitoring.notes.reference import RuleKind, rules_of
+from monitoring.summaries import (
+    InstitutionCells,
+    by_institution,
+    current_indicators,
+    indicator_values,
+    institutions_counted,
+    plan_values,
+)
+
+SATISFIED = frozenset({"mentees_satisfied", "mentors_satisfied"})
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What a rule says to an institution; `ground` is shown to whoever edits, never printed."""
+
+    institution: int
+    rule: str
+    text: str
+    ground: str
+
+
+def suggestions_for(note: Note, today: date) -> list[Suggestion]:
+    """All suggestions of the note; few grouped statements, however many institutions."""
+    facts = RuleFacts(note, today)
+    return [
+        Suggestion(pk, rule.code, _text(rule, subject), ground)
+        for rule in rules_of(note.organization)
+        for pk, subject, ground in RULES[rule.code](facts, rule)
+    ]
+
+
+# An institution, what the text speaks of, and why it is said.
+Found = Iterator[tuple[int, str, str]]
+
+
+class RuleFacts:
+    """What rules look at, counted when first asked for."""
+
+    def __init__(self, note: Note, today: date) -> None:
+        self.note, self.organization, self.year = note, note.organization, note.year
+        self.today = today
+        counted = institutions_counted(note.organization, note.year)
+        self.institutions: Mapping[int, Organization] = {row.pk: row for row in counted}
+
+    def figure(self, code: str) -> dict[int, int]:
+        """A figure by institution; none is 0."""
+        found = FIGURES[code].table(
+            self.organization, self.year, ("institution",), as_of=self.today
+        )
+        return {pk: found.get((pk,), 0) for pk in self.institutions}
+
+    @cached_property
+    def indicators(self) -> dict[str, tuple[str, str]]:
+        """Short title and numerator by code."""
+        found = current_indicators(self.organization, self.year)
+        return {row.code: (row.short_title, row.numerator) for row in found}
+
+    @cached_property
+    def plans(self) -> dict[str, int]:
+        found = plan_values(self.organization, self.year)
+        return {code: row.value for code, row in found.items()}
+
+    @cached_property
+    def percents(self) -> dict[int, dict[str, int]]:
+        """Percents by institution and indicator; above it without those that are hidden."""
+        given = (self.organization, self.year, self.today)
+        if self.organization.is_institution:
+            values = indicator_values(*given)
+            own = {row.indicator.code: row.percent for row in values if row.percent is not None}
+            return {self.organization.pk: own}
+        table = by_institution(*given)
+        return {row.institution.pk: _readable(row.cells) for row in table}
+
+
+def no_report(facts: RuleFacts, rule: RuleKind) -> Found:
+    collected = Collected(facts.note.round, facts.organization)
+    for report in collected.missing:
+        round_ = collected.round
+        if round_ is not None and report.is_late_on(facts.today):
+            yield report.organization_id, round_.title, f"срок был {report.due_on:%d.%m.%Y}"
+
+
+def indicator_below_plan(facts: RuleFacts, rule: RuleKind) -> Found:
+    for pk, percents in facts.percents.items():
+        behind = {
+            code: percent
+            for code, percent in percents.items()
+            if code in facts.plans and facts.plans[code] - percent >= rule.least
+        }
+        if behind:
+            yield (
+                pk,
+                _titles(facts, behind),
+                "; ".join(
+                    f"{facts.indicators[code][0]}: {percent} % при плане {facts.plans[code]} %"
+                    for code, percent in behind.items()
+                ),
+            )
+
+
+def satisfaction_low(facts: RuleFacts, rule: RuleKind) -> Found:
+    asked = {code for code, (_title, top) in facts.indicators.items() if top in SATISFIED}
+    for pk, percents in facts.percents.items():
+        low = {code: n for code, n in percents.items() if code in asked and n < rule.least}
+        if low:
+            yield (
+                pk,
+                _titles(facts, low),
+                "; ".join(
+                    f"{facts.indicators[code][0]}: {percent} %" for code, percent in low.items()
+                ),
+            )
+
+
+def roadmap_missing(facts: RuleFacts, rule: RuleKind) -> Found:
+    for pk, count in facts.figure("institutions_with_roadmap").items():
+        if not count:
+            yield pk, "", "дорожной карты на этот учебный год нет"
+
+
+def roadmap_overdue(facts: RuleFacts, rule: RuleKind) -> Found:
+    for pk, count in facts.figure("roadmap_tasks_overdue").items():
+        if count >= rule.least:
+            yield pk, "", f"просрочено мероприятий: {count}"
+
+
+def no_meetings(facts: RuleFacts, rule: RuleKind) -> Found:
+    held = facts.figure("meetings_held")
+    for pk, pairs in facts.figure("pairs_ordered").items():
+        if pairs and not held[pk]:
+            yield pk, "", "пары закреплены приказом, встреч в системе нет"
+
+
+RULES: dict[str, Callable[[RuleFacts, RuleKind], Found]] = {
+    "no_report": no_report,
+    "indicator_below_plan": indicator_below_plan,
+    "satisfaction_low": satisfaction_low,
+    "roadmap_missing": roadmap_missing,
+    "roadmap_overdue": roadmap_overdue,
+    "no_meetings": no_meetings,
+}
+
+
+def _text(rule: RuleKind, subject: str) -> str:
+    return render_to_string(rule.template, {"subject": subject}).strip()
+
+
+def _titles(facts: RuleFacts, codes: Mapping[str, int]) -> str:
+    return "; ".join(f"«{facts.indicators[code][0]}»" for code in codes)
+
+
+def _readable(cells: Mapping[str, InstitutionCells]) -> dict[str, int]:
+    return {
+        code: cell.percent.value for code, cell in cells.items() if cell.percent.value is not None
+    }

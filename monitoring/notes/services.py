@@ -1,0 +1,283 @@
+"""Writing a note: begun from templates, edited by several people, issued once, corrected."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from mentorship.core.exceptions import DomainError
+from mentorship.organizations.models import Membership, Organization
+from mentorship.organizations.roles import Right
+from mentorship.organizations.school_year import SchoolYear
+from monitoring.execution_report import open_plans
+from monitoring.models import Note, NoteSection, NoteVersion, Recommendation, Round
+from monitoring.notes.body import body_of, recommendations_of
+from monitoring.notes.checking import obstacles_of
+from monitoring.notes.printing import printed_body
+from monitoring.notes.reference import sections_of
+from monitoring.notes.rules import suggestions_for
+from roadmaps.order_fields import newest_roadmap, own_roadmaps
+
+ISSUED = "Справка уже выпущена. Чтобы изменить её, начните исправление: нужна его причина."
+BEGUN = "За {} учебный год справка уже начата: откройте её в списке."
+
+
+class StaleTextError(DomainError):
+    """Somebody else has saved the text since the page was opened."""
+
+    def __init__(self, words: str, saved: str, number: int) -> None:
+        super().__init__(words)
+        self.saved, self.number = saved, number
+
+
+@transaction.atomic
+def create_note(*, member: Membership, year: SchoolYear, round_: Round | None, today: date) -> Note:
+    """Begin the note of the member's organization; DomainError when the year has one already."""
+    _refuse_without_right(member)
+    note = Note(
+        organization=member.organization, first_year=year.first, round=round_, created_by=member
+    )
+    try:
+        with transaction.atomic():
+            note.save(force_insert=True)
+    except IntegrityError:
+        raise DomainError(BEGUN.format(year)) from None
+    NoteSection.objects.bulk_create(
+        NoteSection(
+            note=note,
+            code=kind.code,
+            title=kind.title,
+            position=position,
+            text=standard_text(note, kind.code, member),
+            is_left_out=kind.code == "round" and round_ is None,
+        )
+        for position, kind in enumerate(sections_of(note.organization), 1)
+    )
+    _suggest(note, today)
+    return note
+
+
+def standard_text(note: Note, code: str, member: Membership) -> str:
+    """What a section begins with; plans begin with open tasks of the own roadmap."""
+    kind = next(kind for kind in sections_of(note.organization) if kind.code == code)
+    given: dict[str, object] = {"next_year": SchoolYear(note.first_year + 1)}
+    if code == "plans":
+        chosen = newest_roadmap(member, note.year).get("roadmap") or 0
+        roadmap = own_roadmaps(note.organization_id).filter(pk=chosen).first()
+        given["plans"] = open_plans(roadmap)
+    return render_to_string(kind.template, given).strip()
+
+
+@transaction.atomic
+def save_section(
+    *,
+    member: Membership,
+    section: NoteSection,
+    fields: Mapping[str, object],
+    remembered: Mapping[str, str],
+    seen: int,
+) -> NoteSection:
+    """Keep what was typed, unknown marks included: they stop the issuing, not the writing.
+
+    `seen` is the saving the page shows, `remembered` the numbers it showed. Raises StaleTextError
+    when there is a newer saving with another text, DomainError in an issued note.
+    """
+    note = _locked(member, section.note)
+    section = note.sections.select_for_update().get(pk=section.pk)
+    fields = dict(fields)
+    round_ = fields.pop("round", note.round)
+    changed = [name for name, value in fields.items() if getattr(section, name) != value]
+    if not changed and round_ == note.round:
+        return section
+    if section.draft != seen and "text" in changed:
+        raise StaleTextError(
+            "Пока вы писали, раздел сохранил кто-то ещё. Ваш текст пока не сохранён, но цел.",
+            section.text,
+            section.draft,
+        )
+    _refuse_issued(note)
+    if round_ != note.round:
+        note.round = round_ if isinstance(round_, Round) else None
+        note.save(update_fields=["round"])
+    for name in changed:
+        setattr(section, name, fields[name])
+    if "text" in changed:
+        section.remembered = dict(remembered)
+    section.draft += 1
+    section.saved_at, section.saved_by = timezone.now(), member
+    section.save()
+    return section
+
+
+@transaction.atomic
+def refresh_suggestions(*, member: Membership, note: Note, today: date) -> int:
+    """Ask the rules again; gives how many recommendations are new.
+
+    What a person has edited or dropped stays so. Untouched ones that hold no more are taken away.
+    """
+    note = _locked(member, note)
+    _refuse_issued(note)
+    return _suggest(note, today)
+
+
+@transaction.atomic
+def add_recommendation(
+    *, member: Membership, note: Note, institution: Organization, text: str
+) -> Recommendation:
+    """Advise an institution of the organization's own branch."""
+    note = _locked(member, note)
+    _refuse_issued(note)
+    if not Organization.objects.visible_to(member).institutions().filter(pk=institution.pk):
+        raise PermissionDenied
+    return Recommendation.objects.create(
+        note=note, institution=institution, text=text, edited_by=member
+    )
+
+
+@transaction.atomic
+def save_recommendation(
+    *, member: Membership, recommendation: Recommendation, text: str, seen: int
+) -> Recommendation:
+    """Write a recommendation anew; StaleTextError when somebody was quicker with another text."""
+    row = _locked_advice(member, recommendation)
+    if row.text == text:
+        return row
+    if row.draft != seen:
+        raise StaleTextError(
+            "Пока вы писали, рекомендацию изменил кто-то ещё. Ваш текст пока не сохранён.",
+            row.text,
+            row.draft,
+        )
+    row.text, row.edited_by, row.draft = text, member, row.draft + 1
+    row.save(update_fields=["text", "edited_by", "draft"])
+    return row
+
+
+@transaction.atomic
+def drop_recommendation(
+    *, member: Membership, recommendation: Recommendation, is_dropped: bool
+) -> Recommendation:
+    """Take a recommendation out, or put it back; the rule does not suggest a dropped one again."""
+    row = _locked_advice(member, recommendation)
+    row.dropped_by = member if is_dropped else None
+    row.draft += 1
+    row.save(update_fields=["dropped_by", "draft"])
+    return row
+
+
+@transaction.atomic
+def issue_note(*, member: Membership, note: Note, today: date, seen: str) -> NoteVersion:
+    """Freeze the text, its numbers and drawings; two people who press at once issue it once.
+
+    Raises DomainError for a mark that cannot be read, for a name above the institution, and when
+    the text is not the one that was looked at (`seen`, see `stamp_of`).
+    """
+    note = _locked(member, note, Right.DOCUMENTS_REGISTER)
+    _refuse_issued(note)
+    if stamp_of(note) != seen:
+        raise DomainError("Пока вы смотрели, справку изменили: посмотрите её ещё раз.")
+    if found := obstacles_of(note):
+        raise DomainError(f"Справка не готова: {'; '.join(map(str, found))}")
+    last = note.versions.first()
+    number = last.number + 1 if last else 1
+    body = body_of(note, today)
+    text = printed_body(body, is_draft=False, number=number, reason=note.correction)
+    version = NoteVersion.objects.create(
+        note=note,
+        number=number,
+        body=text,
+        shown={code: [row.text, row.state, row.reason] for code, row in body.shown.items()},
+        advice=[
+            {
+                "institution": row.institution_id,
+                "name": row.institution.short_name,
+                "text": row.text,
+            }
+            for row in recommendations_of(note)
+        ],
+        counted_on=body.counted_on,
+        reason=note.correction,
+        issued_by=member,
+    )
+    note.state, note.correction = Note.State.ISSUED, ""
+    note.save(update_fields=["state", "correction"])
+    return version
+
+
+@transaction.atomic
+def correct_note(*, member: Membership, note: Note, reason: str) -> Note:
+    """Begin the next version; until it is issued the last one is in force."""
+    note = _locked(member, note, Right.DOCUMENTS_REGISTER)
+    if note.is_draft:
+        raise DomainError("Исправление уже начато: справка снова открыта для правки.")
+    if not reason.strip():
+        raise DomainError("Укажите причину исправления: она останется в справке.")
+    note.state, note.correction = Note.State.DRAFT, reason.strip()
+    note.save(update_fields=["state", "correction"])
+    return note
+
+
+def stamp_of(note: Note) -> str:
+    """Tells two states of the draft apart: how often anything of it was saved."""
+    saved = list(note.sections.order_by("pk").values_list("pk", "draft"))
+    advised = list(note.recommendations.order_by("pk").values_list("pk", "draft"))
+    return f"{note.round_id}.{sum(n for _, n in saved)}.{len(advised)}.{sum(n for _, n in advised)}"
+
+
+def _suggest(note: Note, today: date) -> int:
+    given = {(row.institution_id, row.rule): row for row in note.recommendations.exclude(rule="")}
+    found = {(row.institution, row.rule): row for row in suggestions_for(note, today)}
+    untouched = {
+        key: row
+        for key, row in given.items()
+        if row.edited_by_id is None and row.dropped_by_id is None
+    }
+    gone = [row.pk for key, row in untouched.items() if key not in found]
+    note.recommendations.filter(pk__in=gone).delete()
+    moved = []
+    for key, row in untouched.items():
+        wanted = found.get(key)
+        if wanted and (row.text, row.ground) != (wanted.text, wanted.ground):
+            row.text, row.ground, row.draft = wanted.text, wanted.ground, row.draft + 1
+            moved.append(row)
+    Recommendation.objects.bulk_update(moved, ["text", "ground", "draft"])
+    new = [row for key, row in found.items() if key not in given]
+    Recommendation.objects.bulk_create(
+        Recommendation(
+            note=note,
+            institution_id=row.institution,
+            rule=row.rule,
+            text=row.text,
+            ground=row.ground,
+        )
+        for row in new
+    )
+    return len(new)
+
+
+def _locked(member: Membership, note: Note, right: Right = Right.DOCUMENTS_DRAFT) -> Note:
+    _refuse_without_right(member, right)
+    rows = Note.objects.visible_to(member).select_for_update(of=("self",))
+    found = rows.select_related("organization__parent__parent", "round").filter(pk=note.pk).first()
+    if found is None:
+        raise PermissionDenied
+    return found
+
+
+def _locked_advice(member: Membership, recommendation: Recommendation) -> Recommendation:
+    note = _locked(member, recommendation.note)
+    _refuse_issued(note)
+    return note.recommendations.select_for_update().get(pk=recommendation.pk)
+
+
+def _refuse_issued(note: Note) -> None:
+    if not note.is_draft:
+        raise DomainError(ISSUED)
+
+
+def _refuse_without_right(member: Membership, right: Right = Right.DOCUMENTS_DRAFT) -> None:
+    if not member.may(right):
+        raise PermissionDenied

@@ -1,0 +1,68 @@
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from monitoring.models import Note
+from tests.factories.organizations import InstitutionFactory
+
+
+def url(name, *args):
+    return reverse(f"monitoring:{name}", args=args)
+
+
+def test_curator_writes_and_issues_the_report(sign_in, curator):
+    client = sign_in(curator, 2022)
+    client.post(url("note_create"), {})
+    note = Note.objects.get()
+    address = url("note_section", note.pk, "general")
+    page = client.get(address)
+    sealed = page.context["shown"]
+    typed = {"text": "Наставников у нас 15.\r\n{{ figure.oops }}", "seen": "0", "shown": sealed}
+    saved = client.post(address, typed, headers={"hx-request": "true"})
+
+    assert "Имени figure.oops нет" in saved.content.decode()
+    section = note.sections.get(code="general")
+    assert section.text == "Наставников у нас 15.\n{{ figure.oops }}"
+    assert "figure.mentors_taking_part" in section.remembered
+    stale = client.post(address, typed | {"text": "Иначе", "seen": "0"}).content.decode()
+    assert stale.count("Наставников у нас 15.") == 1
+    assert "Сохранить моё" in stale
+    client.post(address, typed | {"text": "Наставников – 15.", "over": "1"})
+    issued = client.post(
+        url("note_issue", note.pk),
+        {"stamp": client.get(note.get_absolute_url()).context["stamp"]},
+        follow=True,
+    )
+    assert "Выпущено, редакция 1" in issued.content.decode()
+    file = client.get(url("note_file", note.pk, 1, "docx"))
+    assert file.content[:2] == b"PK"
+
+
+def test_number_written_by_hand_is_told_when_it_moves(sign_in, world, curator, begun):
+    note = begun(curator)
+    section = note.sections.get(code="satisfaction")
+    section.text = "Анкет разослано много."
+    section.remembered = {"figure.surveys_sent": "1000"}
+    section.save()
+
+    page = sign_in(curator, 2022).get(section.get_absolute_url())
+
+    moved = [row.code for row in page.context["numbers"] if row.needs_a_look]
+    assert moved == ["figure.surveys_sent"]
+    assert "когда вы писали, было 1000" in page.content.decode()
+    draft = sign_in(curator, 2022).get(note.get_absolute_url()).content.decode()
+    assert "показателей изменилось: 1" in draft
+
+
+def test_pages_ask_as_often_for_many_institutions(sign_in, methodist, begun):
+    note, client = begun(methodist), sign_in(methodist, 2022)
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(note.get_absolute_url()).status_code == 200
+        return len(queries)
+
+    asked()
+    before = asked()
+    InstitutionFactory.create_batch(5, parent=methodist.organization)
+    assert asked() == before
