@@ -17,6 +17,7 @@ from mentorship.pairs.models import EndReason, MentoringKind, RoleVariant
 from mentorship.programs.library import load_templates
 from mentorship.programs.models import ProgramTemplate
 from mentorship.surveys.models import Questionnaire
+from monitoring.checks.shipped import load_checks
 from monitoring.models import Indicator, PlanValue
 from monitoring.quality.tables import load_tables
 from monitoring.workbooks.services import load_shipped
@@ -70,6 +71,7 @@ def load_reference() -> dict[str, int]:
         "Показатели": Indicator.objects.count(),
         "Формы отчётов": load_shipped(report_forms),
         "Таблицы критериев качества": load_tables(_read("quality")),
+        "Правила проверки отчётов": load_checks(_read("report_checks")),
         "Шаблоны программ": ProgramTemplate.objects.count(),
         "Этапы годового цикла": load_stages(_read("cycle_stages")),
         "Образцы дорожных карт": load_roadmap_templates(_read("roadmap_templates")),

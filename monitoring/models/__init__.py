@@ -1,5 +1,6 @@
 """Rows of monitoring, a module for each theme."""
 
+from monitoring.models.checks import CheckRule, CheckRuleQuerySet
 from monitoring.models.indicator import (
     Indicator,
     IndicatorQuerySet,
@@ -41,6 +42,8 @@ from monitoring.models.workbooks import (
 )
 
 __all__ = [
+    "CheckRule",
+    "CheckRuleQuerySet",
     "FigureTable",
     "FigureTableQuerySet",
     "FormVersion",

@@ -200,13 +200,15 @@ class ReportVersionQuerySet(models.QuerySet["ReportVersion"]):
         )
 
 
-@pghistory.track(exclude=["cells", "rows", "manual"])
+@pghistory.track(exclude=["cells", "rows", "manual", "checks", "explanations"])
 class ReportVersion(models.Model):
     """What an institution sent, as it stood that moment; it is never counted again.
 
     `cells`: `{key: {value, state, reason, points, people, hidden}}`, keys as in `FilledCell`;
     `people` marks a count of people, `hidden` what the report itself hides above the institution.
     `rows`: what stands behind each figure, `{point: {model, keys}}`; it stays inside.
+    `checks`: what the rules of that moment found (`monitoring.checks.engine.Outcome`), and
+    `explanations` what the institution says to the warnings among it, by the key of the outcome.
     """
 
     class Decision(models.TextChoices):
@@ -220,6 +222,10 @@ class ReportVersion(models.Model):
     cells: Any = models.JSONField("значения")
     rows: Any = models.JSONField("строки за числами")
     manual: Any = models.JSONField("введено вручную")
+    checks: Any = models.JSONField("проверки", default=list, blank=True)
+    explanations: Any = models.JSONField("пояснения", default=dict, blank=True)
+    warnings = models.PositiveSmallIntegerField("предупреждений", default=0)
+    unchecked = models.PositiveSmallIntegerField("не удалось проверить", default=0)
     counted_on = models.DateField("числа на дату")
     reason = models.TextField("причина исправления", blank=True)
     submitted_at = models.DateTimeField("отправлена", auto_now_add=True)
@@ -250,7 +256,17 @@ class ReportVersion(models.Model):
             pgtrigger.Protect(
                 name="numbers_stay",
                 operation=pgtrigger.UpdateOf(
-                    "report_id", "number", "cells", "rows", "manual", "counted_on", "reason"
+                    "report_id",
+                    "number",
+                    "cells",
+                    "rows",
+                    "manual",
+                    "checks",
+                    "explanations",
+                    "warnings",
+                    "unchecked",
+                    "counted_on",
+                    "reason",
                 ),
             ),
         ]

@@ -1,7 +1,6 @@
 """Numbers of a report as they stand when it is sent, with the keys of the rows behind them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,17 +13,8 @@ from monitoring.workbooks.counting import Point, asked, hidden_points, point_key
 from monitoring.workbooks.entered import EnteredNumbers
 from monitoring.workbooks.filling import FilledCell, FilledForm, fill_cells
 from monitoring.workbooks.layouts import layout_of
-from monitoring.workbooks.rows import FormRow, Scope
+from monitoring.workbooks.rows import FormRow, SeenFromAbove
 from monitoring.workbooks.shown import HIDDEN
-
-
-@dataclass(frozen=True)
-class SeenFromAbove(Scope):
-    """An institution as those above it see it, whoever they are."""
-
-    @property
-    def is_open(self) -> bool:
-        return False
 
 
 def fill_report(report: RoundReport, member: Membership, today: date) -> FilledForm:

@@ -1,7 +1,6 @@
 """What the pages of rounds show: counts of a round, the cells of a report."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +8,9 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from mentorship.organizations.models import Membership
-from mentorship.organizations.small_cells import HIDDEN_CELL, hidden_in
+from mentorship.organizations.small_cells import HIDDEN_CELL
+from monitoring.checks.pages import ShownOutcome, with_checks
+from monitoring.hidden import hidden_above
 from monitoring.models import ReportVersion, Round, RoundReport
 from monitoring.workbooks.checking import CellCheck, check_form
 from monitoring.workbooks.filling import SMALL_REASON, FilledForm
@@ -29,6 +30,7 @@ class ReportCell:
     value: str
     state: str
     reason: str = ""
+    notes: Sequence[ShownOutcome] = ()
 
     @property
     def is_known(self) -> bool:
@@ -75,7 +77,8 @@ def reports_of(opened: Round, member: Membership) -> Any:
     """Reports of a round that the member sees, by the names of institutions."""
     rows = RoundReport.objects.visible_to(member).filter(round=opened).with_due()
     return (
-        rows.select_related("organization__parent", "round")
+        with_checks(rows)
+        .select_related("organization__parent", "round")
         .defer("manual")
         .order_by("organization__name", "pk")
     )
@@ -117,8 +120,10 @@ def live_cells(filled: FilledForm) -> list[ReportCell]:
     ]
 
 
-def frozen_cells(version: ReportVersion, member: Membership) -> list[ReportCell]:
-    """The report as it was sent; above the institution small counts are hidden."""
+def frozen_cells(
+    version: ReportVersion, member: Membership, notes: Mapping[str, Sequence[ShownOutcome]]
+) -> list[ReportCell]:
+    """The report as it was sent, with what was explained; above it small counts are hidden."""
     above = not member.organization.is_institution
     hidden = hidden_above(version) if above else frozenset()
     shows = shown_words(layout_of(version.report.round.version.layout))
@@ -131,41 +136,11 @@ def frozen_cells(version: ReportVersion, member: Membership) -> list[ReportCell]
         words = shows.get(place, "")
         if not words:
             continue
+        value, state, reason = _plain(cell["value"]), cell["state"], cell["reason"]
         if key in hidden:
-            found.append(ReportCell(place, words, HIDDEN_CELL, HIDDEN, SMALL_REASON))
-        else:
-            value = _plain(cell["value"])
-            found.append(ReportCell(place, words, value, cell["state"], cell["reason"]))
+            value, state, reason = HIDDEN_CELL, HIDDEN, SMALL_REASON
+        found.append(ReportCell(place, words, value, state, reason, notes.get(key, ())))
     return found
-
-
-def hidden_above(version: ReportVersion) -> frozenset[str]:
-    """Keys of cells that those above do not see.
-
-    What the report hides by itself, and what the sum of its municipality would give away: there a
-    hidden count alone among the institutions takes the next smallest along.
-    """
-    hidden = {key for key, cell in version.cells.items() if cell["hidden"]}
-    columns: dict[str, dict[int, int]] = defaultdict(dict)
-    for owner, cells in _neighbours(version):
-        for key, cell in cells.items():
-            if cell["people"]:
-                columns[key][owner] = cell["value"]
-    own = version.report.organization_id
-    return frozenset(hidden | {key for key, column in columns.items() if own in hidden_in(column)})
-
-
-def _neighbours(version: ReportVersion) -> list[tuple[int, Mapping[str, Any]]]:
-    """The newest sent cells of the institutions of the same municipality in this round."""
-    report = version.report
-    rows = ReportVersion.objects.filter(
-        report__round=report.round_id,
-        report__organization__parent=report.organization.parent_id,
-    ).exclude(decision=ReportVersion.Decision.RECALLED)
-    newest = rows.order_by("report_id", "-number").distinct("report_id")
-    found = dict(newest.values_list("report__organization", "cells"))
-    found[report.organization_id] = version.cells
-    return list(found.items())
 
 
 def shown_words(layout: FormLayout) -> dict[str, str]:

@@ -2,12 +2,26 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
+from monitoring.checks.pages import (
+    former_explanations,
+    live_summary,
+    notes_by_cell,
+    sent_outcomes,
+    summary_of,
+)
+from monitoring.checks.running import (
+    ChecksRefusedError,
+    check_live,
+    explanations_in,
+    explanations_typed,
+)
 from monitoring.models import RoundReport
 from monitoring.rounds import reporting, services
 from monitoring.rounds.forms import CorrectionForm, ExtensionForm, RemarksForm
@@ -33,16 +47,19 @@ def round_report(request, pk):
     versions = list(report.versions.defer("rows", "manual").select_related("report"))
     inside = member.organization_id == report.organization_id
     is_live = inside and report.state in RoundReport.EDITABLE
-    cells, refusal = [], ""
+    cells, refusal, checks = [], "", None
     if is_live:
         cells, refusal = _live(report, member, today)
     elif versions:
         versions[0].report = report
-        cells = frozen_cells(versions[0], member)
+        outcomes = sent_outcomes(versions[0], member)
+        checks = summary_of(outcomes)
+        cells = frozen_cells(versions[0], member, notes_by_cell(outcomes))
     moves = moves_open_to(member, report, today)
     context = {
         "object": report,
         "cells": cells,
+        "checks": checks,
         "refusal": refusal,
         "is_live": is_live,
         "inside": inside,
@@ -67,6 +84,7 @@ def round_report_fill(request, pk):
         return _fill_page(request, report)
     fields = fill_report(report, member, timezone.localdate()).manual
     typed = {key: request.POST.get(key, "").strip()[:5000] for key in fields}
+    typed |= explanations_typed(request.POST, report.manual)
     try:
         report = reporting.save_manual(
             member=member, report=report, typed=typed, seen=_seen(request)
@@ -76,6 +94,8 @@ def round_report_fill(request, pk):
         return _fill_page(request, report, typed=typed, conflict=refusal)
     if request.POST.get("then") == "submit":
         return _submitted(request, report, typed)
+    if request.POST.get("then") == "check":
+        return redirect(checked_page(report))
     if request.htmx:
         return _fill_page(request, report, typed=typed)
     messages.success(request, "Сохранено.")
@@ -132,6 +152,11 @@ def _report(request, pk):
     return get_object_or_404(related, pk=pk)
 
 
+def checked_page(report):
+    """The page of filling with the outcomes of all rules on it."""
+    return f"{reverse('monitoring:round_report_fill', args=[report.pk])}?check=1"
+
+
 def _live(report, member, today):
     try:
         return live_cells(fill_report(report, member, today)), ""
@@ -156,6 +181,9 @@ def _fill_page(request, report, *, typed=None, conflict=None, refusal=""):
     form.helper.form_tag, form.helper.inputs = False, []
     differences = conflict.differences if conflict else []
     labels = {key: field.label for key, field in form.fields.items()}
+    told, former, checks = explanations_in(typed), former_explanations(report), None
+    if refusal or told or former or "check" in request.GET:
+        checks = live_summary(check_live(report, filled, member, today), filled, told, former)
     context = {
         "object": report,
         "form": form,
@@ -164,6 +192,7 @@ def _fill_page(request, report, *, typed=None, conflict=None, refusal=""):
         "seen": _seen(request) if conflict else report.draft,
         "differences": [(labels.get(row.key, row.key), row) for row in differences],
         "refusal": refusal,
+        "checks": checks,
         "can_fill": can_fill(member, report),
         "may_submit": may_move(member, report, "submit", today),
         "closed": "" if report.is_open_on(today) else closed_words(report),
@@ -187,6 +216,9 @@ def _moved(request, pk, action, service, **given):
     report, today = _report(request, pk), timezone.localdate()
     try:
         service(member=request.membership, report=report, today=today, **given)
+    except ChecksRefusedError as refusal:
+        messages.error(request, str(refusal))
+        return redirect(checked_page(report))
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:

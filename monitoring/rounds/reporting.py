@@ -10,6 +10,13 @@ from django.utils import timezone
 
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership
+from monitoring.checks.running import (
+    check_sent,
+    explanations_in,
+    frozen_checks,
+    refuse_unexplained,
+    without_explanations,
+)
 from monitoring.models import ReportVersion, RoundReport
 from monitoring.rounds.freezing import fill_report, frozen
 from monitoring.rounds.services import locked_report
@@ -66,7 +73,9 @@ def save_manual(
 def submit_report(*, member: Membership, report: RoundReport, today: date) -> ReportVersion:
     """Freeze the numbers and send them to the reviewer.
 
-    Raises DomainError when it is sent already, the round is closed, or a typed value does not fit.
+    Raises DomainError when it is sent already, the round is closed, or a typed value does not fit;
+    ChecksRefusedError when a rule is broken, or a warning is not explained. The version keeps the
+    rules' outcomes as they were, whatever becomes of the rules.
     """
     report = locked_report(member, report)
     refuse_move(member, report, "submit", today)
@@ -76,13 +85,18 @@ def submit_report(*, member: Membership, report: RoundReport, today: date) -> Re
         more = f" Ещё таких ячеек: {len(rest)}." if rest else ""
         raise DomainError(f"{filled.manual[key].label}: {words}{more}")
     last = report.versions.first()
+    kept = frozen(report, filled, member, today)
+    outcomes = check_sent(report, filled, kept["cells"], member, today)
+    explanations = explanations_in(report.manual)
+    refuse_unexplained(outcomes, explanations)
     version = ReportVersion.objects.create(
         report=report,
         number=last.number + 1 if last else 1,
-        manual=report.manual,
+        manual=without_explanations(report.manual),
         reason=report.correction,
         submitted_by=member,
-        **frozen(report, filled, member, today),
+        **kept,
+        **frozen_checks(outcomes, explanations),
     )
     _move(report, "submit", remarks="", correction="")
     return version
@@ -102,12 +116,15 @@ def recall_report(*, member: Membership, report: RoundReport, today: date) -> Ro
 def correct_report(
     *, member: Membership, report: RoundReport, reason: str, today: date
 ) -> RoundReport:
-    """Begin a new version of an accepted report; until it is accepted the old one counts."""
+    """Begin a new version of an accepted report; until it is accepted the old one counts.
+
+    Explanations of warnings are asked for anew; those of the version are proposed then.
+    """
     report = locked_report(member, report)
     refuse_move(member, report, "correct", today)
     if not reason.strip():
         raise DomainError("Укажите причину исправления: она останется при отчёте.")
-    return _move(report, "correct", correction=reason)
+    return _move(report, "correct", correction=reason, manual=without_explanations(report.manual))
 
 
 @transaction.atomic
@@ -137,7 +154,8 @@ def return_report(
         raise DomainError("Напишите, что исправить: без замечаний отчёт не возвращают.")
     version: Any = report.versions.first()
     _decide(version, Decision.RETURNED, member, remarks)
-    return _move(report, "return", remarks=remarks, correction=version.reason)
+    told = {"remarks": remarks, "correction": version.reason}
+    return _move(report, "return", manual=without_explanations(report.manual), **told)
 
 
 def _differences(saved: Mapping[str, Any], typed: Mapping[str, str]) -> list[Difference]:
@@ -158,7 +176,7 @@ def _decide(
     version.save(update_fields=["decision", "remarks", "decided_at", "decided_by"])
 
 
-def _move(report: RoundReport, action: str, **fields: str) -> RoundReport:
+def _move(report: RoundReport, action: str, **fields: Any) -> RoundReport:
     report.state = MOVES[action].target
     for name, value in fields.items():
         setattr(report, name, value)

@@ -65,7 +65,7 @@ class Sheets:
             return BeyondError("deep")
         self.depth += 1
         try:
-            return _Reading(self, place[0], self.formulas[place]).value()
+            return Reading(self, place[0], self.formulas[place]).value()
         except (BeyondError, FormulaError) as error:
             return error
         except (TokenizerError, IndexError, OverflowError, ValueError):
@@ -80,11 +80,26 @@ class Sheets:
             raise BeyondError("wide")
         return [self.result((area.sheet, row, column)) for row in rows for column in columns]
 
+    # What rules of checks add to the formulas of cells (`monitoring/checks/`).
+
+    def named(self, name: str) -> "Thunk | None":
+        """What an operand that is no cell stands for; a form knows none."""
+        return None
+
+    def called(self, name: str, arguments: "Sequence[Thunk]") -> Value:
+        """The value of a function, its arguments counted first."""
+        return FUNCTIONS[name]([argument() for argument in arguments])
+
+    def compared(self, sign: str, left: Value, right: Value) -> bool:
+        if isinstance(left, str) or isinstance(right, str):
+            return _COMPARED[sign](_text(left).lower(), _text(right).lower())
+        return _COMPARED[sign](_number(left), _number(right))
+
 
 Thunk = Callable[[], Any]
 
 
-class _Reading:
+class Reading:
     """One formula, read by the order of its operations into what counts it.
 
     Reading and counting are apart: of an IF only the chosen branch may fail.
@@ -97,10 +112,14 @@ class _Reading:
         self.place = 0
 
     def value(self) -> Value:
+        return _single(self.thunk()())
+
+    def thunk(self) -> Thunk:
+        """The whole formula read; what it stands for is counted when it is called."""
         found = self._expression(0)
         if self.place != len(self.tokens):
             raise BeyondError("rest")
-        return _single(found())
+        return found
 
     def _next(self) -> Token | None:
         return self.tokens[self.place] if self.place < len(self.tokens) else None
@@ -118,8 +137,14 @@ class _Reading:
             if order < least:
                 break
             self._take()
-            left = partial(_applied, token.value, left, self._expression(order + 1))
+            left = partial(self._applied, token.value, left, self._expression(order + 1))
         return left
+
+    def _applied(self, sign: str, before: Thunk, after: Thunk) -> Value:
+        left, right = _single(before()), _single(after())
+        if sign in _COMPARED:
+            return self.sheets.compared(sign, left, right)
+        return _applied(sign, left, right)
 
     def _postfixed(self, operand: Thunk) -> Thunk:
         while (token := self._next()) is not None and token.type == Token.OP_POST:
@@ -148,6 +173,8 @@ class _Reading:
             return partial(str, token.value[1:-1].replace('""', '"'))
         if token.subtype == Token.LOGICAL:
             return partial(bool, token.value.upper() == "TRUE")
+        if (named := self.sheets.named(token.value)) is not None:
+            return named
         areas = list(areas_read(token.value, self.sheet))
         if token.subtype == Token.ERROR or len(areas) != 1:
             raise BeyondError(token.value)
@@ -164,13 +191,9 @@ class _Reading:
             arguments.append(self._expression(0))
         if name == "IF":
             return partial(_if, arguments)
-        if name not in _FUNCTIONS:
+        if name not in FUNCTIONS:
             raise BeyondError(name)
-        return partial(_called, _FUNCTIONS[name], arguments)
-
-
-def _called(function: Callable[[Sequence[Any]], Value], arguments: Sequence[Thunk]) -> Value:
-    return function([argument() for argument in arguments])
+        return partial(self.sheets.called, name, arguments)
 
 
 def _percent(operand: Thunk) -> float:
@@ -214,12 +237,9 @@ def _numbers(arguments: Sequence[Any]) -> list[float]:
     return found
 
 
-def _applied(sign: str, before: Thunk, after: Thunk) -> Value:
-    left, right = _single(before()), _single(after())
+def _applied(sign: str, left: Value, right: Value) -> Value:
     if sign == "&":
         return f"{_text(left)}{_text(right)}"
-    if sign in _COMPARED:
-        return _compared(sign, left, right)
     first, second = _number(left), _number(right)
     if sign == "/":
         if second == 0:
@@ -228,12 +248,6 @@ def _applied(sign: str, before: Thunk, after: Thunk) -> Value:
     if sign == "^":
         return float(math.pow(first, second))
     return {"+": first + second, "-": first - second, "*": first * second}[sign]
-
-
-def _compared(sign: str, left: Value, right: Value) -> bool:
-    if isinstance(left, str) or isinstance(right, str):
-        return _COMPARED[sign](_text(left).lower(), _text(right).lower())
-    return _COMPARED[sign](_number(left), _number(right))
 
 
 def _text(value: Value) -> str:
@@ -271,6 +285,13 @@ def _if(arguments: Sequence[Thunk]) -> Value:
     return _single(arguments[2]()) if len(arguments) == 3 else False
 
 
+def _truths(arguments: Sequence[Any]) -> list[bool]:
+    """Each argument as Excel takes it: a number is true unless 0."""
+    if not arguments:
+        raise BeyondError("truth")
+    return [_number(_single(argument)) != 0 for argument in arguments]
+
+
 def _count(arguments: Sequence[Any]) -> float:
     return float(len(_numbers(arguments)))
 
@@ -280,7 +301,7 @@ def _filled(arguments: Sequence[Any]) -> float:
     return float(sum(value is not None for value in values))
 
 
-_FUNCTIONS: dict[str, Callable[[Sequence[Any]], Value]] = {
+FUNCTIONS: dict[str, Callable[[Sequence[Any]], Value]] = {
     "SUM": _sum,
     "AVERAGE": _average,
     "ROUND": _round,
@@ -289,4 +310,7 @@ _FUNCTIONS: dict[str, Callable[[Sequence[Any]], Value]] = {
     "MIN": lambda arguments: min(_numbers(arguments), default=0.0),
     "MAX": lambda arguments: max(_numbers(arguments), default=0.0),
     "ABS": lambda arguments: abs(_number(_single(arguments[0]))),
+    "AND": lambda arguments: all(_truths(arguments)),
+    "OR": lambda arguments: any(_truths(arguments)),
+    "NOT": lambda arguments: not _truths(arguments)[0],
 }

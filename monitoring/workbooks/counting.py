@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mentorship.organizations.figures import FIGURES, Figure
+from mentorship.organizations.models import Organization
 from mentorship.organizations.small_cells import hidden_in, is_small
 from monitoring.workbooks.rows import Scope
 from monitoring.workbooks.vocabulary import Where
@@ -124,19 +125,24 @@ def hidden_from_above(counts: Mapping[Point, int], scope: Scope) -> frozenset[Po
     hidden = hidden_points(counts, {figure.code: figure for figure in FIGURES})
     if not scope.organization.is_institution or scope.member is None:
         return hidden
-    member, own = scope.member, scope.organization.pk
-    among = set(hidden)
-    for point in counts:
+    shown = [point for point in counts if point not in hidden]
+    return hidden | hidden_among_neighbors(shown, scope.member.organization, scope)
+
+
+def hidden_among_neighbors(
+    points: Iterable[Point], above: Organization, scope: Scope
+) -> frozenset[Point]:
+    """Points of an institution that stand hidden in the column of institutions of `above`."""
+    own, found = scope.organization.pk, set()
+    for point in points:
         figure = FIGURES[point.figure]
-        if point in hidden or not figure.counts_people:
+        if not figure.counts_people:
             continue
         where = {key: asked(value) for key, value in point.where if key != "institution"}
-        column = figure.table(
-            member.organization, scope.year, ("institution",), where, as_of=scope.today
-        )
+        column = figure.table(above, scope.year, ("institution",), where, as_of=scope.today)
         if (own,) in column and own in hidden_in({pk: n for (pk,), n in column.items()}):
-            among.add(point)
-    return frozenset(among)
+            found.add(point)
+    return frozenset(found)
 
 
 def _is_key(figure: Figure, key: str, value: Any) -> bool:

@@ -49,6 +49,15 @@ class Scope:
         return self.organization.is_institution and inside
 
 
+@dataclass(frozen=True)
+class SeenFromAbove(Scope):
+    """An institution as those above it see it, whoever they are."""
+
+    @property
+    def is_open(self) -> bool:
+        return False
+
+
 def rows_of(block: FormBlock, scope: Scope) -> list[FormRow]:
     """Rows of a block in their order; DomainError where they may not be shown."""
     return fixed_rows(block) if block.kind in SAME_FOR_ALL else _ROWS[block.kind](block, scope)

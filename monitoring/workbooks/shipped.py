@@ -252,6 +252,80 @@ def municipal_summary() -> bytes:
     return _saved(book)
 
 
+def school_results() -> bytes:
+    """What a school states of its year, in the shape of S002: counts, shares, meetings.
+
+    The banks stand beside; rules of `report_checks.json` compare both before it is sent.
+    """
+    book = Workbook()
+    page = Page(
+        _named(book, "Итоги"),
+        (66, 14, 14, 22),
+        f"Итоги реализации целевой модели наставничества: {mark('organization.name')}, "
+        f"{mark('period.dashed')}",
+    )
+    page.head("1. Участники", "Человек", "%", "По данным системы")
+    for title, code, counted in (
+        (
+            "Обучающиеся, прошедшие анкетирование наставляемых",
+            "pupils_surveyed",
+            "figure.mentee_pupils_surveyed",
+        ),
+        (
+            "Педагоги, прошедшие анкетирование наставляемых",
+            "teachers_surveyed",
+            "figure.mentee_teachers_surveyed",
+        ),
+        ("Дети 10–19 лет в роли наставляемых", "children_mentees", "indicator.I1.numerator"),
+        ("Подростки 15–19 лет в роли наставников", "teen_mentors", "indicator.I2.numerator"),
+    ):
+        page.line(title, _count(code, title), _share(code, title), mark(counted))
+    for title, code, counted in (
+        ("Наставляемые, всего", "mentees", MENTEES),
+        ("Наставники, всего", "mentors", MENTORS),
+    ):
+        page.line(title, _count(code, title), "", mark(counted))
+    page.row += 1
+    page.head("2. Удовлетворённость", "Довольны", "Опрошены", "%")
+    for title, code in (("Наставляемые", "mentees"), ("Наставники", "mentors")):
+        satisfied, answered = f"{title}: довольны участием", f"{title}: опрошены"
+        page.line(
+            title,
+            _count(f"{code}_satisfied", satisfied),
+            _count(f"{code}_answered", answered),
+            _share(f"{code}_satisfied", satisfied),
+        )
+    page.row += 1
+    page.head("3. Численность организации", "Человек", "", "")
+    for title, name in (
+        ("Обучающиеся, всего", "headcount.pupil"),
+        ("Обучающиеся 10–19 лет", "headcount.pupil | age=10-19"),
+        ("Обучающиеся 15–19 лет", "headcount.pupil | age=15-19"),
+        ("Педагоги", "headcount.teacher"),
+    ):
+        page.line(title, mark(name), "", "")
+    page.row += 1
+    page.head("4. Встречи по направлениям", "Первая", "Пробная рабочая", "")
+    page.line(
+        f"{mark('rows.directions')}{mark('direction.title')}",
+        _count("first_meetings", "Первые встречи"),
+        _count("trial_meetings", "Пробные рабочие встречи"),
+        "",
+    )
+    row = page.row
+    page.line("Всего", f"=SUM(B{row}:B{row})", f"=SUM(C{row}:C{row})", "", bold=True)
+    page.printed()
+    return _saved(book)
+
+
+def _count(code: str, title: str) -> str:
+    return mark(f'manual.{code} | integer | min=0 | max=100000 | title="{title}"')
+
+
+def _share(code: str, title: str) -> str:
+    return mark(f'manual.{code}_share | percent | title="{title}, %"')
+
+
 def _named(book: Workbook, title: str) -> Worksheet:
     sheet: Worksheet = book.active
     sheet.title = title
@@ -269,4 +343,5 @@ LAYOUTS: dict[str, Callable[[], bytes]] = {
     "participants": participants,
     "final_monitoring": final_monitoring,
     "municipal_summary": municipal_summary,
+    "school_results": school_results,
 }

@@ -33,6 +33,7 @@ REACHED_THROUGH_A_SCOPED_ROW = {
     "AddressedInstitution",
 }
 SHARED_DOWN = {
+    "CheckRule",
     "FigureTable",
     "Indicator",
     "Questionnaire",

@@ -1,0 +1,139 @@
+"""What the pages of reports show of checks, to the institution and to those above it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+
+from mentorship.organizations.models import Membership
+from monitoring.checks.engine import Outcome, outcome_of
+from monitoring.hidden import hidden_above
+from monitoring.models import ReportVersion, RoundReport
+from monitoring.workbooks.filling import FilledForm
+from monitoring.workbooks.manual import manual_key
+
+
+@dataclass(frozen=True)
+class CellLink:
+    """A cell to look at: its place, and the field of the page where it is filled."""
+
+    place: str
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class ShownOutcome:
+    """An outcome as its reader may see it, with the explanation and the cells to look at."""
+
+    outcome: Outcome
+    message: str
+    explanation: str = ""
+    links: Sequence[CellLink] = ()
+    is_former: bool = False
+
+    @property
+    def has_fields(self) -> bool:
+        return any(link.field for link in self.links)
+
+
+@dataclass(frozen=True)
+class CheckSummary:
+    """All outcomes of a report: errors and warnings first, then what could not be checked."""
+
+    errors: Sequence[ShownOutcome]
+    warnings: Sequence[ShownOutcome]
+    unknown: Sequence[ShownOutcome]
+    passed: Sequence[ShownOutcome]
+
+    @property
+    def total(self) -> int:
+        return sum(map(len, (self.errors, self.warnings, self.unknown, self.passed)))
+
+
+def live_summary(
+    outcomes: Sequence[Outcome],
+    filled: FilledForm,
+    explanations: Mapping[str, str],
+    former: Mapping[str, str],
+) -> CheckSummary:
+    """What the institution sees while it fills; cells lead to their fields.
+
+    An explanation of the last version is proposed until one is typed.
+    """
+    fields = _fields(filled)
+    return summary_of(
+        [
+            ShownOutcome(
+                each,
+                each.message,
+                explanations.get(each.key) or former.get(each.key, ""),
+                [CellLink(place, _field(fields, place, each.row)) for place in each.cells],
+                is_former=each.key not in explanations and each.key in former,
+            )
+            for each in outcomes
+        ]
+    )
+
+
+def sent_outcomes(version: ReportVersion, member: Membership) -> list[ShownOutcome]:
+    """What was found when the report was sent; above the institution without hidden numbers."""
+    above = not member.organization.is_institution
+    hidden = {key.partition("@")[0] for key in hidden_above(version)} if above else set()
+    found = []
+    for kept in version.checks:
+        each = outcome_of(kept)
+        is_masked = above and (each.is_masked or not hidden.isdisjoint(each.cells))
+        message = each.masked if is_masked else each.message
+        links = [CellLink(place) for place in each.cells]
+        found.append(ShownOutcome(each, message, version.explanations.get(each.key, ""), links))
+    return found
+
+
+def notes_by_cell(outcomes: Sequence[ShownOutcome]) -> dict[str, list[ShownOutcome]]:
+    """Broken rules by the key of each cell they speak of; of a block by the key of the row."""
+    notes: dict[str, list[ShownOutcome]] = {}
+    for shown in outcomes:
+        if not shown.outcome.is_failed:
+            continue
+        for place in shown.outcome.cells:
+            notes.setdefault(manual_key(place, shown.outcome.row), []).append(shown)
+    return notes
+
+
+def former_explanations(report: RoundReport) -> dict[str, str]:
+    """What was explained in the last version: proposed again while a correction is filled."""
+    last = report.versions.only("explanations", "report").first()
+    return dict(last.explanations) if last else {}
+
+
+def with_checks(reports: Any) -> Any:
+    """Reports with what the newest version was warned of, in the same statement."""
+    newest = ReportVersion.objects.filter(report=OuterRef("pk")).order_by("-number")
+    return reports.annotate(
+        warnings=Subquery(newest.values("warnings")[:1]),
+        unchecked=Subquery(newest.values("unchecked")[:1]),
+    )
+
+
+def summary_of(shown: Sequence[ShownOutcome]) -> CheckSummary:
+    return CheckSummary(
+        [each for each in shown if each.outcome.is_error],
+        [each for each in shown if each.outcome.needs_words],
+        [each for each in shown if each.outcome.is_unknown],
+        [each for each in shown if each.outcome.state == "passed"],
+    )
+
+
+def _fields(filled: FilledForm) -> dict[str, str]:
+    """Codes of manual cells by their place."""
+    return {
+        f"{cell.sheet}!{cell.address}": mark.path[0]
+        for cell in filled.layout.cells
+        for mark in cell.marks
+        if mark.kind == "manual"
+    }
+
+
+def _field(fields: Mapping[str, str], place: str, row: str) -> str:
+    return manual_key(fields[place], row) if place in fields else ""

@@ -1,0 +1,117 @@
+import pytest
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from monitoring.checks.running import ChecksRefusedError
+from monitoring.models import CheckRule, ReportVersion
+from monitoring.rounds import reporting
+from tests.monitoring.checks.conftest import DUE
+
+
+def url(name, report):
+    return reverse(f"monitoring:{name}", args=[report.pk])
+
+
+def test_error_blocks_and_a_warning_asks_for_words_that_are_frozen(
+    sign_in, curator, methodist, report, rule, type_in
+):
+    wrong = rule("доля <= 50", "доля = B3", severity="error", message="Доля {доля} %: {ячейки}.")
+    asks = rule("B2 = 10", "встречи = B2", message="Встреч {встречи}.")
+    client, page = sign_in(curator), url("round_report_fill", report)
+    typed = {"events": "12", "share": "60", "seen": "0", "then": "submit"}
+
+    blocked = client.post(page, typed)
+    asked = client.post(page, typed | {"share": "40", "seen": "1"})
+    sent = client.post(page, typed | {"share": "40", "seen": "2", f"check-{asks.pk}": "Карантин"})
+
+    assert blocked.context["refusal"].startswith("Доля 60 %: Лист!B3. Исправьте")
+    assert blocked.content.decode().count('href="#id_share"') == 1
+    assert asked.context["refusal"].startswith("Встреч 12. Исправьте числа или напишите")
+    assert sent["Location"] == report.get_absolute_url()
+    kept = ReportVersion.objects.get()
+    assert kept.explanations == {f"check-{asks.pk}": "Карантин"}
+    assert (kept.warnings, kept.unchecked, kept.manual) == (1, 0, {"events": "12", "share": "40"})
+    assert [(row["rule"], row["state"]) for row in kept.checks] == [
+        (wrong.pk, "passed"),
+        (asks.pk, "failed"),
+    ]
+    shown = sign_in(methodist).get(report.get_absolute_url()).context["cells"]
+    [note] = [note for cell in shown for note in cell.notes if cell.place == "Лист!B2"]
+    assert (note.message, note.explanation) == ("Встреч 12.", "Карантин")
+    table = sign_in(methodist).get(report.round.get_absolute_url()).content.decode()
+    assert "1 предупреждение" in table
+
+
+def test_words_stay_while_others_save_and_are_proposed_in_a_correction(
+    sign_in, curator, methodist, report, rule, type_in
+):
+    asks = rule("B2 = 10")
+    key = f"check-{asks.pk}"
+    type_in(report, curator, {"events": "12", key: "Карантин"})
+    client, page = sign_in(curator), url("round_report_fill", report)
+    client.post(page, {"events": "13", "seen": "1"}, headers={"HX-Request": "true"})
+    report.refresh_from_db()
+    assert report.manual == {"events": "13", key: "Карантин"}
+
+    reporting.submit_report(member=curator, report=report, today=DUE)
+    reporting.accept_report(member=methodist, report=report, number=1, today=DUE)
+    reporting.correct_report(member=curator, report=report, reason="Забыли класс", today=DUE)
+
+    with pytest.raises(ChecksRefusedError):
+        reporting.submit_report(member=curator, report=report, today=DUE)
+    [shown] = client.get(page).context["checks"].warnings
+    assert (shown.explanation, shown.is_former) == ("Карантин", True)
+
+
+def test_what_cannot_be_checked_neither_blocks_nor_passes(report, curator, rule, type_in):
+    rule("B3 > 0", severity="error")
+    rule("B2 > 0", severity="error")
+    type_in(report, curator, {"events": "5"})
+
+    sent = reporting.submit_report(member=curator, report=report, today=DUE)
+
+    assert (sent.warnings, sent.unchecked) == (0, 1)
+    assert [row["state"] for row in sent.checks] == ["unknown", "passed"]
+
+
+def test_version_keeps_the_rules_it_was_checked_by(report, curator, rule, type_in):
+    one = rule("B2 > 0", title="Встречи были")
+    type_in(report, curator, {"events": "5"})
+    sent = reporting.submit_report(member=curator, report=report, today=DUE)
+    CheckRule.objects.filter(pk=one.pk).update(title="Другое", condition="B2 > 9", revision=2)
+
+    sent.refresh_from_db()
+    [kept] = sent.checks
+    assert (kept["title"], kept["condition"], kept["revision"]) == ("Встречи были", "B2 > 0", 1)
+    for field in ({"checks": []}, {"explanations": {"a": "b"}}, {"warnings": 3}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            ReportVersion.objects.filter(pk=sent.pk).update(**field)
+
+
+def test_hidden_count_is_not_in_the_message_above(
+    sign_in, curator, methodist, report, rule, type_in, fill, school
+):
+    fill(school, 3)
+    words = "люди = {{ figure.people_here }}\nвстречи = {{ manual.events }}"
+    asks = rule("люди = встречи", words, message="Людей {люди}, встреч {встречи}.")
+    type_in(report, curator, {"events": "5", f"check-{asks.pk}": "Все пришли"})
+    reporting.submit_report(member=curator, report=report, today=DUE)
+
+    told = {
+        member.role: sign_in(member).get(report.get_absolute_url()).context["checks"].warnings
+        for member in (curator, methodist)
+    }
+    assert {role: shown[0].message for role, shown in told.items()} == {
+        "curator": "Людей 3, встреч 5.",
+        "methodist": "Людей скрыто, встреч скрыто.",
+    }
+
+
+def test_sending_from_the_report_leads_to_the_checks(sign_in, curator, report, rule, type_in):
+    rule("B2 > 9")
+    type_in(report, curator, {"events": "5"})
+
+    answer = sign_in(curator).post(url("round_report_submit", report))
+
+    assert answer["Location"] == f"{url('round_report_fill', report)}?check=1"
+    assert not report.versions.exists()
