@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monitoring', '0005_quality'),
+        ('monitoring', '0006_notes'),
         ('organizations', '0001_schema'),
     ]
 
