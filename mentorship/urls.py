@@ -20,7 +20,7 @@ urlpatterns = [
     path("t/", include("mentorship.pairs.trial_urls")),
     path("pairs/", include("mentorship.pairs.urls")),
     path("m/", include("mentorship.pairs.meetings.link_urls")),
-    path("f/", include("mentorship.pairs.feedback_link_urls")),
+    path("f/", include("mentorship.pairs.feedback.link_urls")),
     path("programs/", include("mentorship.programs.urls")),
     path("documents/", include("mentorship.documents.urls")),
     path("roadmaps/", include("roadmaps.urls")),

@@ -13,7 +13,6 @@ from mentorship.pairs import (
     batches,
     companions,
     figures,
-    matching_jobs,
     merging,
     orders,
     papers,
@@ -25,7 +24,7 @@ from mentorship.pairs import (
     work_figures,
     year_turn,
 )
-from mentorship.pairs.matching import withdrawal
+from mentorship.pairs.matching import jobs, withdrawal
 from mentorship.surveys.takers import TAKERS
 
 
@@ -57,6 +56,6 @@ def _register_people() -> None:
 
 
 def _register_matching() -> None:
-    KINDS.register(matching_jobs.MATCHING, matching_jobs.match)
+    KINDS.register(jobs.MATCHING, jobs.match)
     TAKERS.register(preference_survey.PURPOSE, preference_survey.TAKER)
     ON_WITHDRAWAL.register("pairs.matching", withdrawal.close_matching)

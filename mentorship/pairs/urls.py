@@ -1,13 +1,14 @@
 from django.urls import include, path
 
-from mentorship.pairs import feedback_urls, life_urls
+from mentorship.pairs import life_urls
+from mentorship.pairs.feedback import urls as feedback_urls
 from mentorship.pairs.meetings import urls as meeting_urls
 from mentorship.pairs.views import members, orders, pairs
 
 app_name = "pairs"
 urlpatterns = [
     path("", pairs.PairListView.as_view(), name="pair_list"),
-    path("matching/", include("mentorship.pairs.matching_urls")),
+    path("matching/", include("mentorship.pairs.matching.urls")),
     path("new/", pairs.pair_create, name="pair_create"),
     path("order/", orders.order_create, name="order_create"),
     path("<int:pk>/", pairs.pair_detail, name="pair_detail"),

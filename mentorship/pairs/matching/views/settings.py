@@ -6,10 +6,10 @@ from django.views.decorators.http import require_http_methods
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
+from mentorship.pairs.matching.forms import SettingsForm
 from mentorship.pairs.matching.runs import run_matching
 from mentorship.pairs.matching.settings import problems_of, save_settings, settings_of
-from mentorship.pairs.matching_forms import SettingsForm
-from mentorship.pairs.matching_words import differences
+from mentorship.pairs.matching.words import differences
 from mentorship.pairs.models import MatchingRun, MatchingSettings
 
 

@@ -11,14 +11,14 @@ from mentorship.audit.reading import note_reading
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
-from mentorship.pairs import matching_pages
+from mentorship.pairs.matching import pages
 from mentorship.pairs.matching.comparing import compare_runs
+from mentorship.pairs.matching.forms import CompareForm, RunForm
+from mentorship.pairs.matching.jobs import MOST_AT_ONCE, match_later
 from mentorship.pairs.matching.reasons import REASONS
 from mentorship.pairs.matching.runs import run_matching
 from mentorship.pairs.matching.settings import settings_of
-from mentorship.pairs.matching_forms import CompareForm, RunForm
-from mentorship.pairs.matching_jobs import MOST_AT_ONCE, match_later
-from mentorship.pairs.matching_words import level_of, most_points, points, quality_of
+from mentorship.pairs.matching.words import level_of, most_points, points, quality_of
 from mentorship.pairs.models import MatchingRun, Pair, Suggestion
 from mentorship.pairs.tabs import tabs_of
 from mentorship.pairs.waiting import supply
@@ -86,13 +86,13 @@ def run_create(request):
 def run_detail(request, pk):
     """Suggestions with their reasons, those left alone, and how good the plan is."""
     run, today = run_of(request, pk), timezone.localdate()
-    suggestions = matching_pages.suggestions_of(run, today)
+    suggestions = pages.suggestions_of(run, today)
     page_obj = Paginator(suggestions, PAGE).get_page(request.GET.get("page"))
-    left = list(matching_pages.left_alone_of(run, today))
+    left = list(pages.left_alone_of(run, today))
     shown = [p for s in page_obj for p in (s.mentor_entry.person_id, s.mentee_entry.person_id)]
     shown += [(why.mentee_entry or why.mentor_entry).person_id for why in left]
     note_reading(Reading.Kind.LIST, shown, selection="Подбор пар")
-    rows = matching_pages.rows_of(run, page_obj.object_list, request.membership, today)
+    rows = pages.rows_of(run, page_obj.object_list, request.membership, today)
     typed_for, typed = request.session.pop(TYPED, (None, ""))
     context = {
         "run": run,
@@ -131,11 +131,11 @@ def run_compare(request):
 def comparison_of(comparison, titles):
     """Context of both comparisons; whom they name is noted."""
     today = timezone.localdate()
-    people = matching_pages.people_of(comparison)
+    people = pages.people_of(comparison)
     note_reading(Reading.Kind.LIST, people, selection="Сравнение подборов")
     return {
         "comparison": comparison,
-        "changes": matching_pages.change_rows(comparison, today),
+        "changes": pages.change_rows(comparison, today),
         "titles": titles,
         "totals": (points(comparison.total_first), points(comparison.total_second)),
         "difference": points(abs(comparison.difference)),

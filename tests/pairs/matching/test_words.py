@@ -2,7 +2,7 @@ import pytest
 
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.matching.settings import settings_of
-from mentorship.pairs.matching_words import differences, level_of, points, quality_of
+from mentorship.pairs.matching.words import differences, level_of, points, quality_of
 from mentorship.pairs.models import MatchingRun
 
 

@@ -15,8 +15,8 @@ from mentorship.pairs.matching.comparing import compare_runs
 from mentorship.pairs.matching.planning import Extra, plan_with
 from mentorship.pairs.matching.settings import settings_of_run
 from mentorship.pairs.matching.taking_over import run_without
+from mentorship.pairs.matching.views.runs import TYPED, comparison_of, run_of, title_of
 from mentorship.pairs.models import Ruling, Suggestion
-from mentorship.pairs.views.runs import TYPED, comparison_of, run_of, title_of
 
 DONE = {
     "accept": "Пара составлена черновиком: предложите её сторонам.",

@@ -2,14 +2,8 @@
 
 from django.urls import path
 
-from mentorship.pairs.views import (
-    free_time,
-    matching_settings,
-    preferences,
-    rulings,
-    runs,
-    suggestions,
-)
+from mentorship.pairs.matching.views import free_time, rulings, runs, settings, suggestions
+from mentorship.pairs.views import preferences
 from mentorship.pairs.waiting import urls as waiting_urls
 
 urlpatterns = [
@@ -19,7 +13,7 @@ urlpatterns = [
     path("rulings/", rulings.RulingListView.as_view(), name="ruling_list"),
     path("rulings/new/", rulings.ruling_create, name="ruling_create"),
     path("rulings/<int:pk>/lifting/", rulings.ruling_lift, name="ruling_lift"),
-    path("settings/", matching_settings.matching_settings, name="matching_settings"),
+    path("settings/", settings.matching_settings, name="matching_settings"),
     path("runs/", runs.RunListView.as_view(), name="run_list"),
     path("runs/new/", runs.run_create, name="run_create"),
     path("runs/compare/", runs.run_compare, name="run_compare"),

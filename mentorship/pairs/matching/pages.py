@@ -13,7 +13,7 @@ from mentorship.bank.models import Consent, MenteeEntry, MentorEntry
 from mentorship.organizations.models import Membership
 from mentorship.pairs.matching.comparing import Change, Comparison
 from mentorship.pairs.matching.decisions import can_decide, can_undo
-from mentorship.pairs.matching_words import points
+from mentorship.pairs.matching.words import points
 from mentorship.pairs.models import LeftAlone, MatchingRun, Ruling, Suggestion
 from mentorship.pairs.summaries import with_load
 

@@ -5,7 +5,7 @@ from mentorship.core.forms import StyledFormMixin
 from mentorship.pairs.matching.reasons import REASONS
 from mentorship.pairs.matching.settings import MOST_POINTS
 from mentorship.pairs.matching.switches import SWITCHES
-from mentorship.pairs.matching_words import LEVELS, level_of
+from mentorship.pairs.matching.words import LEVELS, level_of
 from mentorship.pairs.models import FreeTime, Ruling
 
 # The greatest number the database keeps as a key.

@@ -12,8 +12,8 @@ from mentorship.core.exceptions import DomainError
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from mentorship.pairs.matching import decisions
-from mentorship.pairs.matching_forms import RulingForm
-from mentorship.pairs.matching_pages import open_rulings
+from mentorship.pairs.matching.forms import RulingForm
+from mentorship.pairs.matching.pages import open_rulings
 from mentorship.pairs.models import Ruling
 from mentorship.pairs.tabs import tabs_of
 from mentorship.pairs.waiting.lists import waiting_mentees

@@ -11,8 +11,8 @@ from mentorship.core.exceptions import DomainError
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from mentorship.pairs import preferences
+from mentorship.pairs.matching.forms import FreeTimeForm
 from mentorship.pairs.matching.free_time import record_free_time, slots_of
-from mentorship.pairs.matching_forms import FreeTimeForm
 from mentorship.pairs.models import Preference
 
 

@@ -71,7 +71,7 @@ def test_run_page_takes_the_same_statements_for_many(desk, school, queries, cura
 
 def test_long_matching_becomes_a_job(desk, mentee, make_mentor, monkeypatch):
     make_mentor()
-    monkeypatch.setattr("mentorship.pairs.views.runs.MOST_AT_ONCE", 0)
+    monkeypatch.setattr("mentorship.pairs.matching.views.runs.MOST_AT_ONCE", 0)
 
     desk.post(f"{RUNS}new/", {"form": ""})
     job = Job.objects.get()
