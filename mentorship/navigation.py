@@ -61,6 +61,7 @@ CYCLE = [
     Place("Сборы отчётов", "monitoring:round_list", Right.INDICATORS_VIEW),
     Place("Качество программ", "monitoring:quality_list", Right.INDICATORS_VIEW),
     Place("Аналитические отчёты", "monitoring:note_list", Right.INDICATORS_VIEW),
+    Place("Наблюдения", "monitoring:insight_attention", Right.INDICATORS_VIEW),
 ]
 SETTINGS = [
     Place("Вопросы анкет", "surveys:questionnaire_list", Right.QUESTIONNAIRES_EDIT),

@@ -4,6 +4,7 @@ from monitoring import execution_views, views
 from monitoring.catalogue.urls import urlpatterns as of_catalogue
 from monitoring.indicators.urls import urlpatterns as of_indicators
 from monitoring.notes.urls import urlpatterns as notes
+from monitoring.insights.urls import urlpatterns as of_insights
 from monitoring.quality.urls import urlpatterns as of_quality
 from monitoring.rollup.urls import urlpatterns as of_rollup
 from monitoring.rounds.urls import urlpatterns as rounds
@@ -39,5 +40,6 @@ urlpatterns: list[URLPattern] = [
     *notes,
     *rounds,
     *of_quality,
+    *of_insights,
     path("reports/<slug:code>/", views.report_download, name="report_download"),
 ]

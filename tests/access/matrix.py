@@ -434,6 +434,7 @@ MATRIX = [
     Row("monitoring:recommendation_suggest", "POST", MANAGERS, "Note"),
     *forms(MANAGERS, "monitoring:recommendation_update", row="Recommendation"),
     Row("monitoring:recommendation_drop", "POST", MANAGERS, "Recommendation"),
+    *reads(READERS, "monitoring:insight_attention", "monitoring:insight_reasons"),
     # Import of banks: the curator's own files
     *reads(CURATOR, "bank:import_list"),
     *forms(CURATOR, "bank:mentor_export", "bank:mentee_export"),
