@@ -3,8 +3,8 @@ from django.urls import URLPattern, path
 from monitoring import execution_views, views
 from monitoring.catalogue.urls import urlpatterns as of_catalogue
 from monitoring.indicators.urls import urlpatterns as of_indicators
-from monitoring.notes.urls import urlpatterns as notes
 from monitoring.insights.urls import urlpatterns as of_insights
+from monitoring.notes.urls import urlpatterns as notes
 from monitoring.quality.urls import urlpatterns as of_quality
 from monitoring.rollup.urls import urlpatterns as of_rollup
 from monitoring.rounds.urls import urlpatterns as rounds
