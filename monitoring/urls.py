@@ -2,6 +2,7 @@ from django.urls import URLPattern, path
 
 from monitoring import execution_views, views
 from monitoring.catalogue.urls import urlpatterns as of_catalogue
+from monitoring.checks.urls import urlpatterns as of_checks
 from monitoring.indicators.urls import urlpatterns as of_indicators
 from monitoring.insights.urls import urlpatterns as of_insights
 from monitoring.notes.urls import urlpatterns as notes
@@ -13,6 +14,7 @@ from monitoring.workbooks import views as workbook_views
 app_name = "monitoring"
 urlpatterns: list[URLPattern] = [
     *of_catalogue,
+    *of_checks,
     *of_indicators,
     *of_rollup,
     path("indicators/", views.indicator_list, name="indicator_list"),

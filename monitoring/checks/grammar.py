@@ -99,17 +99,22 @@ def parse_rule(words: str, condition: str, message: str) -> ParsedRule:
     if len(named) > MOST_WORDS:
         raise RuleError(f"Слов больше {MOST_WORDS}: разделите правило на два.")
     told = Formula(_normal(condition, "Условие", marks), "Условие")
-    for blank in _BLANK.findall(message):
-        if blank.strip().lower() not in {*named, CELLS_WORD}:
-            raise RuleError(
-                f"Сообщение: слова «{blank}» в правиле нет.{_near(blank, [*named, CELLS_WORD])}"
-            )
     return ParsedRule(named, told, message, marks)
 
 
 def filled_message(message: str, words: Mapping[str, str]) -> str:
     """The message with the values of its words."""
     return _BLANK.sub(lambda blank: words.get(blank[1].strip().lower(), blank[0]), message)
+
+
+def strange_blanks(parsed: ParsedRule) -> list[str]:
+    """What the message wants to say that no word of the rule stands for."""
+    known = [*parsed.words, CELLS_WORD]
+    return [
+        f"Сообщение: слова «{blank}» в правиле нет.{near_word(blank, known)}"
+        for blank in _BLANK.findall(parsed.message)
+        if blank.strip().lower() not in known
+    ]
 
 
 def latin(operand: str) -> str:
@@ -119,7 +124,11 @@ def latin(operand: str) -> str:
 
 
 def near_word(word: str, known: list[str]) -> str:
-    return _near(word, known)
+    """The word that may have been meant, else all there are."""
+    found = get_close_matches(word.strip().lower(), known, 1, 0.6)
+    if found:
+        return f" Может быть, «{found[0]}»?"
+    return f" Есть: {', '.join(known)}." if known else ""
 
 
 def _named(line: str, place: str, named: Mapping[str, Formula]) -> tuple[str, str]:
@@ -192,10 +201,3 @@ def _function(match: re.Match[str], place: str) -> str:
         known = ", ".join(dict.fromkeys(RUSSIAN_FUNCTIONS))
         raise RuleError(f"{place}: действия «{match[1]}» нет. Есть: {known}.")
     return f"{RUSSIAN_FUNCTIONS.get(name, name)}("
-
-
-def _near(word: str, known: list[str]) -> str:
-    found = get_close_matches(word.strip().lower(), known, 1, 0.6)
-    if found:
-        return f" Может быть, «{found[0]}»?"
-    return f" Есть: {', '.join(known)}." if known else ""

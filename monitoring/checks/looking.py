@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from openpyxl.formula.tokenizer import Token, TokenizerError
 
 from monitoring.checks.engine import RuleSheets
-from monitoring.checks.grammar import Formula, ParsedRule, RuleError, near_word, parse_rule
+from monitoring.checks.grammar import (
+    Formula,
+    ParsedRule,
+    RuleError,
+    near_word,
+    parse_rule,
+    strange_blanks,
+)
 from monitoring.checks.marks import addresses, explained, is_filled, sheet_of
 from monitoring.checks.values import Read, ReportValues, Sources
 from monitoring.models import CheckRule, FormVersion
@@ -40,6 +47,7 @@ def look_through(rule: CheckRule) -> RuleLook:
     for formula in parsed.words.values():
         problems += sheets.problem(formula)
     problems += sheets.problem(parsed.condition, is_condition=True)
+    problems += strange_blanks(parsed)
     return RuleLook(list(dict.fromkeys(problems)), shows)
 
 
@@ -78,10 +86,8 @@ class _Probe(RuleSheets):
         empty = layout or FormLayout((), (), {})
         super().__init__(parsed, Sources(ReportValues(empty, {}, {}), {}), None)
         self.layout = layout
-        self.bad = ""
 
     def problem(self, formula: Formula, *, is_condition: bool = False) -> list[str]:
-        self.bad = ""
         reading = None
         try:
             reading = Reading(self, self.sheet, formula.text)

@@ -40,15 +40,13 @@ class ReportValues:
         manual: Mapping[str, Any],
         row_titles: Mapping[str, str] | None = None,
     ) -> None:
-        self.layout, self.manual, self.row_titles = layout, manual, row_titles or {}
+        self.layout, self.cells, self.manual = layout, cells, manual
+        self.row_titles = row_titles or {}
         self.formulas = {
             (sheet.name.lower(), row, column): text
             for sheet in layout.sheets
             for row, column, text, kind in sheet.scan["formulas"]
             if kind in ("", "shared", "normal")
-        }
-        self.blocks = {
-            (sheet.name.lower(), block) for sheet in layout.sheets for block in sheet.blocks
         }
         self._kept: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
         for key, cell in cells.items():

@@ -58,6 +58,7 @@ from tests.factories.imports import previewed_run
 from tests.factories.letters import DispatchFactory, IssuedLetterFactory
 from tests.factories.matching import RulingFactory, SuggestionFactory, WaitingStepFactory
 from tests.factories.monitoring import (
+    CheckRuleFactory,
     FormVersionFactory,
     NoteFactory,
     NoteSectionFactory,
@@ -275,6 +276,7 @@ def report_form_rows(school):
         "FormVersion": version,
         "Round": opened,
         "RoundReport": RoundReportFactory(round=opened, organization=school.organization),
+        "CheckRule": CheckRuleFactory(organization=school.organization, form=version.form),
         "QualitySheet": QualitySheetFactory(institution=school.organization),
     }
 

@@ -5,6 +5,7 @@ from factory.django import DjangoModelFactory
 
 from mentorship.core.spreadsheets.writing import write_table
 from monitoring.models import (
+    CheckRule,
     FormVersion,
     Indicator,
     Note,
@@ -152,3 +153,18 @@ class RecommendationFactory(DjangoModelFactory):
     note = factory.SubFactory(NoteFactory)
     institution = factory.SelfAttribute("note.organization")
     text = "Провести встречи."
+
+
+class CheckRuleFactory(DjangoModelFactory):
+    """A warning of the region for any form: the banks know of somebody."""
+
+    class Meta:
+        model = CheckRule
+
+    organization = factory.SubFactory(InstitutionFactory)
+    code = factory.Sequence(lambda n: f"check-{n}")
+    title = factory.Sequence(lambda n: f"Правило № {n}")
+    severity = "warning"
+    condition = "{{ figure.participants }} > 0"
+    message = "Участников нет."
+    source = "проверка"

@@ -1,0 +1,130 @@
+"""What the pages of rules show: the list, the cells a rule may read, who changed it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from mentorship.organizations.models import Membership
+from monitoring.models import CheckRule, FormVersion, ReportForm
+from monitoring.workbooks.checking import check_form
+from monitoring.workbooks.layouts import layout_of
+
+
+@dataclass(frozen=True)
+class ListedRule:
+    """A rule with who keeps it, and whether another stands in its place."""
+
+    rule: CheckRule
+    is_own: bool
+    is_replaced: bool
+
+
+@dataclass(frozen=True)
+class FormChip:
+    """A filter of the list: a form with the number of its rules."""
+
+    code: str
+    title: str
+    count: int
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class CellName:
+    """A cell a rule may read: how it is written in a rule, and what stands in it."""
+
+    written: str
+    shows: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of a rule, as its log keeps it."""
+
+    revision: int
+    at: datetime
+    by: str
+    is_active: bool
+    condition: str
+
+
+def listed_rules(member: Membership, chosen: str) -> dict[str, Any]:
+    """Rules in use with chips by form, and the own archived ones; constant statements."""
+    shared = CheckRule.objects.shared_with(member)
+    rules = list(shared.in_use().select_related("form", "organization").order_by("position", "pk"))
+    replaced = {
+        rule.origin_id for rule in rules if rule.origin_id and rule.organization_id is not None
+    }
+    current = chosen if chosen in {_code(rule) for rule in rules} else ""
+    return {
+        "rules": [
+            ListedRule(rule, rule.organization_id == member.organization_id, rule.pk in replaced)
+            for rule in rules
+            if not current or _code(rule) == current
+        ],
+        "chips": _chips(rules, current),
+        "archived": CheckRule.objects.owned_by(member).exclude(archived_at=None),
+        "chosen": current,
+    }
+
+
+def _code(rule: CheckRule) -> str:
+    return str(rule.form_id) if rule.form_id else "any"
+
+
+def _chips(rules: Sequence[CheckRule], current: str) -> list[FormChip]:
+    titles = {_code(rule): rule.form.title if rule.form else "Для любой формы" for rule in rules}
+    chips = [
+        FormChip(code, title, sum(_code(rule) == code for rule in rules), code == current)
+        for code, title in titles.items()
+    ]
+    return [FormChip("", "Все", len(rules), not current), *chips]
+
+
+def form_cells(chosen: Any, member: Membership) -> list[CellName]:
+    """Cells of the chosen form that a rule may read."""
+    pk = getattr(chosen, "pk", chosen)
+    if not str(pk or "").isdecimal():
+        return []
+    forms = ReportForm.objects.shared_with(member).filter(pk=pk)
+    versions = FormVersion.objects.accepted().light().filter(form__in=forms)
+    version = versions.order_by("-first_year", "-number").first()
+    if version is None:
+        return []
+    layout = layout_of(version.layout)
+    found = []
+    for check in check_form(layout).cells:
+        codes = [mark.path[0] for mark in check.cell.marks if mark.kind == "manual"]
+        place = _place(check.cell.sheet, check.place)
+        written = f"{{{{ manual.{codes[0]} }}}}" if codes else place
+        rows = f" – {check.cell.block.title}" if check.cell.block else ""
+        found.append(CellName(written, f"{'; '.join(check.shows)}{rows} ({check.place})"))
+    totals = [
+        CellName(_place(sheet.name, sheet.place(row, column)), f"формула ={text}")
+        for sheet in layout.sheets
+        for row, column, text, _kind in sheet.scan["formulas"]
+    ]
+    return [*found, *totals]
+
+
+def _place(sheet: str, place: str) -> str:
+    """«'Мой лист'!B5»: a name with spaces stands in quotes."""
+    address = place.rpartition("!")[2]
+    return f"{sheet}!{address}" if sheet.isalnum() else f"'{sheet}'!{address}"
+
+
+def history_of(rule: CheckRule) -> list[Change]:
+    """Changes of a rule, the latest first."""
+    events = CheckRule.pgh_event_model.objects.filter(pgh_obj=rule.pk)  # type: ignore[attr-defined]
+    rows = events.select_related("changed_by__user").order_by("-pgh_id")
+    return [
+        Change(
+            row.revision,
+            row.pgh_created_at,
+            row.changed_by.user.full_name if row.changed_by else "",
+            row.is_active,
+            row.condition,
+        )
+        for row in rows[:50]
+    ]
