@@ -36,43 +36,87 @@ class Place(NamedTuple):
     counted: str = ""
 
 
-CYCLE = [
-    Place("Сегодня", "home", None),
-    Place("Наставники", "bank:mentor_list", Right.BANK_VIEW, "mentors"),
-    Place("Наставляемые", "bank:mentee_list", Right.BANK_VIEW, "mentees"),
-    Place("Согласия", "bank:consent_list", Right.BANK_VIEW, "consents"),
-    Place("Партнёры", "bank:partner_list", Right.BANK_VIEW),
-    Place("Наставники других школ", "bank:offer_list", Right.BANK_VIEW),
-    Place("Мероприятия", "bank:event_list", Right.EVENTS_VIEW),
-    Place("Темы", "bank:topic_list", Right.TOPICS_VIEW),
-    Place("Подбор", "pairs:supply_list", Right.BANK_VIEW),
-    Place("Пары и группы", "pairs:pair_list", Right.PAIRS_VIEW, "pairs"),
-    Place("Программы", "programs:program_list", Right.PAIRS_VIEW, "programs"),
-    Place("Библиотека программ", "programs:practice_list", Right.LIBRARY_VIEW),
-    Place("Встречи", "pairs:meeting_list", Right.PAIRS_VIEW),
-    Place("Обратная связь", "pairs:feedback_list", Right.PAIRS_VIEW),
-    Place("Анкеты", "surveys:response_list", Right.BANK_VIEW, "replies"),
-    Place("Приказы и документы", "documents:document_list", Right.DOCUMENTS_VIEW, "documents"),
-    Place("Входящие", "documents:incoming_list", Right.LETTERS_RECEIVE, "unread"),
-    Place("Рассылка", "documents:sent_list", Right.LETTERS_SEND),
-    Place("Дорожные карты", "roadmaps:roadmap_list", Right.ROADMAPS_VIEW, "tasks"),
-    Place("Показатели", "monitoring:indicator_list", Right.INDICATORS_VIEW),
-    Place("Отчёты", "monitoring:report_list", Right.INDICATORS_VIEW),
-    Place("Сборы отчётов", "monitoring:round_list", Right.INDICATORS_VIEW),
-    Place("Качество программ", "monitoring:quality_list", Right.INDICATORS_VIEW),
-    Place("Аналитические отчёты", "monitoring:note_list", Right.INDICATORS_VIEW),
-    Place("Наблюдения", "monitoring:insight_attention", Right.INDICATORS_VIEW),
+class Group(NamedTuple):
+    """Lines under a heading; in a long menu one that is seldom needed is folded."""
+
+    title: str
+    places: list[Place]
+    folds: bool = False
+
+
+MENU = [
+    Group(
+        "Цикл наставничества",
+        [
+            Place("Сегодня", "home", None),
+            Place("Наставники", "bank:mentor_list", Right.BANK_VIEW, "mentors"),
+            Place("Наставляемые", "bank:mentee_list", Right.BANK_VIEW, "mentees"),
+            Place("Согласия", "bank:consent_list", Right.BANK_VIEW, "consents"),
+            Place("Мероприятия", "bank:event_list", Right.EVENTS_VIEW),
+            Place("Анкеты", "surveys:response_list", Right.BANK_VIEW, "replies"),
+            Place("Подбор", "pairs:supply_list", Right.BANK_VIEW),
+            Place("Пары и группы", "pairs:pair_list", Right.PAIRS_VIEW, "pairs"),
+            Place("Программы", "programs:program_list", Right.PAIRS_VIEW, "programs"),
+            Place("Встречи", "pairs:meeting_list", Right.PAIRS_VIEW),
+            Place("Обратная связь", "pairs:feedback_list", Right.PAIRS_VIEW),
+        ],
+    ),
+    Group(
+        "Планы и документы",
+        [
+            Place("Дорожные карты", "roadmaps:roadmap_list", Right.ROADMAPS_VIEW, "tasks"),
+            Place(
+                "Приказы и документы",
+                "documents:document_list",
+                Right.DOCUMENTS_VIEW,
+                "documents",
+            ),
+            Place("Входящие", "documents:incoming_list", Right.LETTERS_RECEIVE, "unread"),
+            Place("Рассылка", "documents:sent_list", Right.LETTERS_SEND),
+        ],
+    ),
+    Group(
+        "Мониторинг",
+        [
+            Place("Показатели", "monitoring:indicator_list", Right.INDICATORS_VIEW),
+            Place("Отчёты", "monitoring:report_list", Right.INDICATORS_VIEW),
+            Place("Сборы отчётов", "monitoring:round_list", Right.INDICATORS_VIEW),
+            Place("Качество программ", "monitoring:quality_list", Right.INDICATORS_VIEW),
+            Place("Аналитические отчёты", "monitoring:note_list", Right.INDICATORS_VIEW),
+            Place("Наблюдения", "monitoring:insight_attention", Right.INDICATORS_VIEW),
+        ],
+    ),
+    Group(
+        "Справочники",
+        [
+            Place("Партнёры", "bank:partner_list", Right.BANK_VIEW),
+            Place("Наставники других школ", "bank:offer_list", Right.BANK_VIEW),
+            Place("Библиотека программ", "programs:practice_list", Right.LIBRARY_VIEW),
+            Place("Темы", "bank:topic_list", Right.TOPICS_VIEW),
+            Place("Вопросы анкет", "surveys:questionnaire_list", Right.QUESTIONNAIRES_EDIT),
+            Place("Тексты согласий", "bank:text_list", Right.CONSENT_TEXTS),
+        ],
+        folds=True,
+    ),
+    Group(
+        "Организация",
+        [
+            Place("Организации", "organizations:organization_list", Right.ORGANIZATIONS_VIEW),
+            Place("Журнал обращений", "audit:reading_list", Right.READINGS_VIEW),
+            Place(
+                "Перечень участников",
+                "organizations:participation_list",
+                Right.PARTICIPATION_EDIT,
+            ),
+            Place("Новый учебный год", "bank:year_turn", Right.BANK_EDIT),
+            Place("Реквизиты и численность", "organizations:own_detail", Right.ORGANIZATION_EDIT),
+            Place("Сотрудники и роли", "organizations:member_list", Right.MEMBERS_EDIT),
+        ],
+        folds=True,
+    ),
 ]
-SETTINGS = [
-    Place("Вопросы анкет", "surveys:questionnaire_list", Right.QUESTIONNAIRES_EDIT),
-    Place("Тексты согласий", "bank:text_list", Right.CONSENT_TEXTS),
-    Place("Организации", "organizations:organization_list", Right.ORGANIZATIONS_VIEW),
-    Place("Журнал обращений", "audit:reading_list", Right.READINGS_VIEW),
-    Place("Перечень участников", "organizations:participation_list", Right.PARTICIPATION_EDIT),
-    Place("Новый учебный год", "bank:year_turn", Right.BANK_EDIT),
-    Place("Реквизиты и численность", "organizations:own_detail", Right.ORGANIZATION_EDIT),
-    Place("Сотрудники и роли", "organizations:member_list", Right.MEMBERS_EDIT),
-]
+# More lines than this do not fit on a screen of a laptop.
+LONG = 20
 
 
 def navigation(request: MemberRequest) -> dict[str, Any]:
@@ -93,12 +137,14 @@ class Menu:
     @property
     def groups(self) -> list[dict[str, Any]]:
         counts, here = self.counts(), self.current()
-        groups = [("Цикл наставничества", CYCLE), ("Организация", SETTINGS)]
-        return [
-            {"title": title, "entries": entries}
-            for title, places in groups
-            if (entries := [self.entry(p, counts, here) for p in places if self.is_open(p)])
-        ]
+        groups: list[dict[str, Any]] = []
+        for group in MENU:
+            entries = [self.entry(p, counts, here) for p in group.places if self.is_open(p)]
+            is_here = any(entry["current"] for entry in entries)
+            shown = {"title": group.title, "entries": entries, "is_here": is_here}
+            groups += [shown | {"folds": group.folds}] if entries else []
+        is_long = sum(len(group["entries"]) for group in groups) > LONG
+        return [group | {"folds": group["folds"] and is_long} for group in groups]
 
     def counts(self) -> dict[str, Any]:
         return live_counts(self.member, self.request.school_year)
@@ -113,7 +159,7 @@ class Menu:
 
     def current(self) -> str:
         """The most exact address of the menu that the page's own begins with."""
-        urls = [reverse(place.url_name) for place in [*CYCLE, *SETTINGS]]
+        urls = [reverse(place.url_name) for group in MENU for place in group.places]
         home, path = reverse("home"), self.request.path
         fitting = [url for url in urls if url != home and path.startswith(url)]
         return max(fitting, key=len) if fitting else path

@@ -66,8 +66,11 @@ class Visitor:
     def choose_section(self, name):
         """A line of the side navigation."""
         menu = self.page.get_by_role("navigation", name="Разделы")
+        line = menu.get_by_text(name, exact=True)
+        if not line.is_visible():
+            menu.locator(".menu-group").filter(has_text=name).locator("summary").click()
         with self.page.expect_navigation():
-            menu.get_by_text(name, exact=True).click()
+            line.click()
         self.look()
 
     def download(self, name):

@@ -92,3 +92,13 @@ def test_home_of_an_empty_year_offers_the_last_one_with_pairs(sign_in):
     pages.append(client.get("/").context["livelier_year"])
 
     assert [str(year) for year in pages] == ["2022/2023", "None"]
+
+
+def test_long_menu_folds_what_is_seldom_needed_except_where_one_is(sign_in):
+    def folded(role, path):
+        groups = sign_in(MembershipFactory(role=role)).get(path).context["navigation"].groups
+        return [group["title"] for group in groups if group["folds"] and not group["is_here"]]
+
+    assert folded("curator", "/") == ["Справочники", "Организация"]
+    assert folded("curator", "/bank/partners/") == ["Организация"]
+    assert folded("mentor", "/") == []
