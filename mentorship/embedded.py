@@ -28,7 +28,16 @@ from mentorship.engines.valkey import Valkey
 MANAGE = (sys.executable, str(PROJECT / "manage.py"))
 # These change the schema or make databases: the application's role may not.
 OWNER_COMMANDS = frozenset(
-    {"backup", "flush", "makemigrations", "migrate", "optimizemigration", "pgtrigger", "restore"}
+    {
+        "backup",
+        "flush",
+        "make_region",
+        "makemigrations",
+        "migrate",
+        "optimizemigration",
+        "pgtrigger",
+        "restore",
+    }
     | {"setup", "sqlflush", "sqlmigrate", "sqlsequencereset", "squashmigrations", "showmigrations"}
     | {"test"}
 )

@@ -1,6 +1,6 @@
 """Indicators of a school year, for one organization and by institution below it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -109,15 +109,18 @@ def indicator_values(
     *,
     member: Membership | None = None,
     indicators: Sequence[Indicator] | None = None,
+    operands: Mapping[str, Operand] | None = None,
 ) -> list[IndicatorValue]:
     """Values true to the person; what people above the institution read is `readable_values`.
 
     Above the institution numerators and denominators are summed and divided once. The number of
-    statements depends on the indicators, never on the institutions.
+    statements depends on the indicators, never on the institutions. `operands` counted before, for
+    the organization or for one above it, are not counted again.
     """
     chosen = current_indicators(organization, year) if indicators is None else indicators
     institutions = [row.pk for row in institutions_counted(organization, year, member)]
-    operands = _operands_of(chosen, organization, year, today)
+    if operands is None:
+        operands = operands_of(chosen, organization, year, today)
     plans = plan_values(organization, year)
     told = StatedValue.objects.filter(organization=organization, school_year=year.first)
     stated = {row.indicator.code: row for row in told.select_related("indicator")}
@@ -138,9 +141,12 @@ def readable_values(
     *,
     member: Membership | None = None,
     indicators: Sequence[Indicator] | None = None,
+    operands: Mapping[str, Operand] | None = None,
 ) -> list[IndicatorValue]:
     """Values as pages and files of the organization show them: no 1–4 people above a school."""
-    values = indicator_values(organization, year, today, member=member, indicators=indicators)
+    values = indicator_values(
+        organization, year, today, member=member, indicators=indicators, operands=operands
+    )
     if organization.is_institution:
         return values
     return [without_small_counts(value) for value in values]
@@ -215,9 +221,10 @@ def home_indicators(member: Membership, year: SchoolYear) -> list[IndicatorValue
     return sorted(values, key=lambda value: value.percent is None)[:CARDS_AT_HOME]
 
 
-def _operands_of(
+def operands_of(
     indicators: Sequence[Indicator], organization: Organization, year: SchoolYear, today: date
 ) -> dict[str, Operand]:
+    """Everything the indicators are divided from and by, and what shows how far it reaches."""
     codes = [code for row in indicators for code in (row.numerator, row.denominator)]
     codes += [COVERAGE[code] for code in codes if code in COVERAGE]
     return count_operands(codes, organization, year, today)
@@ -227,7 +234,7 @@ def _computed(
     indicator: Indicator,
     organization: Organization,
     institutions: list[int],
-    operands: dict[str, Operand],
+    operands: Mapping[str, Operand],
 ) -> IndicatorValue:
     above, below = operands[indicator.numerator], operands[indicator.denominator]
     numerators, denominators = _both_known(above, below, institutions)
@@ -268,7 +275,7 @@ def _reason(above: Operand, below: Operand, numerator: int | None, denominator: 
 
 
 def _coverage(
-    denominator: str, institutions: list[int], operands: dict[str, Operand]
+    denominator: str, institutions: list[int], operands: Mapping[str, Operand]
 ) -> Coverage | None:
     if denominator not in COVERAGE or operands[denominator].counts is None:
         return None
@@ -286,7 +293,7 @@ def _columns(
     today: date,
 ) -> dict[str, dict[int, InstitutionCells]]:
     """Cells of each indicator by institution and by the municipalities between."""
-    operands = _operands_of(indicators, organization, year, today)
+    operands = operands_of(indicators, organization, year, today)
     below = [row for row in institutions if row.pk != organization.pk]
     tree = Tree.of(organization.pk, {row.pk: row.parent_id or organization.pk for row in below})
     return {
@@ -296,7 +303,7 @@ def _columns(
 
 
 def _column(
-    indicator: Indicator, institutions: list[int], tree: Tree, operands: dict[str, Operand]
+    indicator: Indicator, institutions: list[int], tree: Tree, operands: Mapping[str, Operand]
 ) -> dict[int, InstitutionCells]:
     """Cells of one indicator; only institutions inside the total are in the subtraction rule."""
     above, below = operands[indicator.numerator], operands[indicator.denominator]

@@ -143,6 +143,25 @@ class Figure:
         ]
         return _counted(parts, len(by))
 
+    def keys(
+        self,
+        organization: Organization,
+        year: SchoolYear,
+        by: Sequence[str] = (),
+        where: Where | None = None,
+        *,
+        as_of: date | None = None,
+        member: Membership | None = None,
+    ) -> dict[tuple[Any, ...], list[int]]:
+        """What stands in each cell of `table`: keys of the things counted, in order."""
+        where = where or {}
+        self._check([*by, *where])
+        parts = [
+            facts.below(organization, member).keyed(by, where)
+            for facts in self.facts(year, self.counted_on(year, as_of))
+        ]
+        return _listed(parts, len(by))
+
     def by_institution(self, organization: Organization, year: SchoolYear) -> dict[int, int]:
         """Counts by institution pk inside the organization, in one grouped statement."""
         counted = self.table(organization, year, ("institution",))
@@ -198,6 +217,26 @@ def _counted(parts: Sequence[QuerySet[Any]], keys: int) -> dict[tuple[Any, ...],
 
     The parts stand in a subquery, so a key may be any expression and is computed once.
     """
+    names = [f"key_{number}" for number in range(keys)]
+    counts = ", ".join([*names, "COUNT(DISTINCT thing)"])
+    grouped = f" GROUP BY {', '.join(names)}" if names else ""
+    rows = _selected(parts, names, counts, grouped)
+    return {row[:-1]: row[-1] for row in rows} if rows or keys else {(): 0}
+
+
+def _listed(parts: Sequence[QuerySet[Any]], keys: int) -> dict[tuple[Any, ...], list[int]]:
+    """One statement over all parts: which things there are under each key."""
+    names = [f"key_{number}" for number in range(keys)]
+    columns = ", ".join([*names, "thing"])
+    found: dict[tuple[Any, ...], list[int]] = {}
+    for *key, thing in _selected(parts, names, f"DISTINCT {columns}", " ORDER BY thing"):
+        found.setdefault(tuple(key), []).append(thing)
+    return found
+
+
+def _selected(
+    parts: Sequence[QuerySet[Any]], names: Sequence[str], what: str, end: str
+) -> list[tuple[Any, ...]]:
     compiled = []
     for part in parts:
         try:
@@ -205,17 +244,14 @@ def _counted(parts: Sequence[QuerySet[Any]], keys: int) -> dict[tuple[Any, ...],
         except EmptyResultSet:
             continue
     if not compiled:
-        return {} if keys else {(): 0}
-    names = [f"key_{number}" for number in range(keys)]
+        return []
     inside = " UNION ALL ".join(f"({sql})" for sql, _params in compiled)
     columns = ", ".join([*names, "thing"])
-    counts = ", ".join([*names, "COUNT(DISTINCT thing)"])
-    grouped = f" GROUP BY {', '.join(names)}" if names else ""
     # Compiled queries and names of our own: what is asked for stands in the parameters.
-    statement = f"SELECT {counts} FROM ({inside}) AS facts({columns}){grouped}"  # noqa: S608
+    statement = f"SELECT {what} FROM ({inside}) AS facts({columns}){end}"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(statement, [param for _sql, params in compiled for param in params])
-        return {row[:-1]: row[-1] for row in cursor.fetchall()}
+        return cursor.fetchall()
 
 
 FIGURES: Registry[Figure] = Registry()

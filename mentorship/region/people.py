@@ -84,7 +84,7 @@ class Recruiter:
         grade, letter = n // IN_CLASS % 11 + 1, "АБВГДЕЖЗИК"[n // IN_CLASS // 11 % 10]
         person = self.person(self.year.first - 6 - grade)
         self.affiliate(person, Category.PUPIL, f"{grade} «{letter}»")
-        if grade >= 9 and self.chance(10):
+        if grade >= 9 and self.chance(15):
             self.mentor(person)
         elif grade >= 4 and self.chance(20):
             self.mentee(person, REQUESTS)
@@ -106,7 +106,7 @@ class Recruiter:
         self.affiliate(person, Category.TEACHER, self.random.choice(POSITIONS), since)
         if experience <= YOUNG_EXPERIENCE:
             self.mentee(person, TEACHER_REQUESTS)
-        elif self.chance(60):
+        elif self.chance(80):
             self.mentor(person)
 
     def person(self, birth_year: int) -> Person:
@@ -149,12 +149,17 @@ class Recruiter:
             person=person,
             competences=self.random.choice(COMPETENCES),
             time_resource="2 часа в неделю",
-            capacity=self.random.choice((1, 1, 2, 3)),
-            stage=self.random.choice(MentorEntry.Stage.values),
+            capacity=self.random.choice((1, 2, 2, 3, 4)),
+            stage=self.stage(),
             entered_on=self.september(),
         )
         self.roll.mentors.append(entry)
         self.agree(person)
+
+    def stage(self) -> str:
+        """Most are admitted by the order of the school, the others stand somewhere on the way."""
+        stages = MentorEntry.Stage
+        return stages.ADMITTED if self.chance(85) else self.random.choice(stages.values)
 
     def mentee(self, person: Person, requests: tuple[str, ...]) -> None:
         entry = MenteeEntry(

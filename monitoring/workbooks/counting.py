@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from mentorship.organizations.figures import FIGURES, Figure
 from mentorship.organizations.models import Organization
@@ -12,6 +12,7 @@ from mentorship.organizations.small_cells import hidden_in, is_small
 from monitoring.workbooks.rows import Scope
 from monitoring.workbooks.vocabulary import Where
 
+CellT = TypeVar("CellT")
 # A person has one of these, so counts by value add up; of other cuts one may have several.
 _ADD_UP = frozenset({"age", "age_september", "sex"})
 
@@ -59,14 +60,21 @@ def count_by_institution(points: Iterable[Point], scope: Scope) -> dict[Point, d
         for (institution, *key), count in table.items():
             cut[tuple(key)][institution] = count
         for point in batch:
-            wanted = dict(point.where)
-            tests = [_test(wanted[key]) for key in by]
-            counts[point] = _added(
-                column
-                for key, column in cut.items()
-                if all(_fits(value, test) for value, test in zip(key, tests, strict=True))
-            )
+            counts[point] = _added(_fitting(cut, _tests(point, by)))
     return counts
+
+
+def keys_behind(points: Iterable[Point], scope: Scope) -> dict[Point, list[int]]:
+    """Keys of the things each point counts, in order; in as few statements as their counts."""
+    found: dict[Point, list[int]] = {}
+    for (code, by, rest), batch in _batches(points).items():
+        where = {key: asked(value) for key, value in rest}
+        cells = FIGURES[code].keys(
+            scope.organization, scope.year, by, where, as_of=scope.today, member=scope.member
+        )
+        for point in batch:
+            found[point] = _joined(cells, _tests(point, by))
+    return found
 
 
 def _added(columns: Iterable[Mapping[int, int]]) -> dict[int, int]:
@@ -163,22 +171,28 @@ def _count_batch(
     )
     if not by:
         return dict.fromkeys(batch, table.get((), 0))
-    sums: dict[Point, int] = {}
-    for point in batch:
-        wanted = dict(point.where)
-        tests = [_test(wanted[key]) for key in by]
-        sums[point] = _summed(table, tests)
-    return sums
+    return {point: sum(_fitting(table, _tests(point, by))) for point in batch}
 
 
-def _summed(table: Mapping[tuple[Any, ...], int], tests: list[Any]) -> int:
+def _tests(point: Point, by: tuple[str, ...]) -> list[Any]:
+    wanted = dict(point.where)
+    return [_test(wanted[key]) for key in by]
+
+
+def _joined(cells: Mapping[tuple[Any, ...], list[int]], tests: list[Any]) -> list[int]:
+    """The keys of all cells that fit; each thing stands in one of them (`_ADD_UP`)."""
+    return sorted(key for keys in _fitting(cells, tests) for key in keys)
+
+
+def _fitting(table: Mapping[tuple[Any, ...], CellT], tests: list[Any]) -> list[CellT]:
     if all(not isinstance(test, range | frozenset) for test in tests):
-        return table.get(tuple(tests), 0)
-    return sum(
-        count
-        for key, count in table.items()
+        key = tuple(tests)
+        return [table[key]] if key in table else []
+    return [
+        cell
+        for key, cell in table.items()
         if all(_fits(value, test) for value, test in zip(key, tests, strict=True))
-    )
+    ]
 
 
 def _fits(value: Any, test: Any) -> bool:

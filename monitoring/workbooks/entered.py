@@ -1,6 +1,6 @@
 """Indicators and entered headcounts in the cells of a form, as the pages show them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mentorship.organizations.small_cells import HIDDEN_CELL, SMALL_TOTAL, Cell, is_small
@@ -19,9 +19,17 @@ from monitoring.workbooks.shown import HIDDEN, UNKNOWN, Shown
 
 
 class EnteredNumbers:
-    """Values of the indicators and headcounts that a form names, asked for once."""
+    """Values of the indicators and headcounts that a form names, asked for once.
 
-    def __init__(self, scope: Scope, marks: Iterable[Mark]) -> None:
+    `operands` are those counted before, for the organization or for all above it.
+    """
+
+    def __init__(
+        self,
+        scope: Scope,
+        marks: Iterable[Mark],
+        operands: Mapping[str, Operand] | None = None,
+    ) -> None:
         self.scope = scope
         marks = list(marks)
         codes = {mark.path[0] for mark in marks if mark.kind == "indicator"}
@@ -31,7 +39,9 @@ class EnteredNumbers:
         self.totals: dict[str, IndicatorValue] = {}
         self.rows: dict[int, dict[str, InstitutionCells]] = {}
         if chosen:
-            values = readable_values(*given, member=scope.member, indicators=chosen)
+            values = readable_values(
+                *given, member=scope.member, indicators=chosen, operands=operands
+            )
             if not scope.is_open:
                 values = [without_small_counts(value) for value in values]
             self.totals = {value.indicator.code: value for value in values}
@@ -39,7 +49,9 @@ class EnteredNumbers:
                 table = by_institution(*given, member=scope.member, indicators=chosen)
                 self.rows = {row.institution.pk: row.cells for row in table}
         keys = {headcount_operand(mark) for mark in marks if mark.kind == "headcount"}
-        self.headcounts: dict[str, Operand] = count_operands(keys, *given) if keys else {}
+        self.headcounts: Mapping[str, Operand] = operands or {}
+        if keys and operands is None:
+            self.headcounts = count_operands(keys, *given)
         counted = institutions_counted(scope.organization, scope.year, scope.member)
         self.institutions = list(counted.values_list("pk", flat=True)) if keys else []
 

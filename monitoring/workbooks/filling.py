@@ -15,11 +15,11 @@ from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.organizations.small_cells import HIDDEN_CELL, SMALL_TOTAL, is_small
 from monitoring.models import FormVersion
-from monitoring.workbooks.counting import Point, count_points, hidden_from_above
-from monitoring.workbooks.entered import EnteredNumbers
+from monitoring.workbooks.counting import Point, hidden_from_above
 from monitoring.workbooks.layouts import FormBlock, FormCell, FormLayout, FormSheet, layout_of
 from monitoring.workbooks.manual import ManualField, cleaned_values, manual_field, manual_key
 from monitoring.workbooks.marks import Mark, MarkError, Part
+from monitoring.workbooks.numbers import LIVE, Numbers
 from monitoring.workbooks.reading import fill_workbook
 from monitoring.workbooks.rows import FormRow, Scope, organization_texts, rows_of
 from monitoring.workbooks.shown import EMPTY, HIDDEN, KNOWN, UNKNOWN, Shown
@@ -127,6 +127,7 @@ def fill_cells(
     *,
     today: date | None = None,
     member: Membership | None = None,
+    numbers: Numbers = LIVE,
 ) -> FilledForm:
     """What every cell says, without the workbook; wrong manual values are told, not raised."""
     scope = Scope(organization, year, today or timezone.localdate(), member)
@@ -140,7 +141,7 @@ def fill_cells(
     fields = dict(_manual_fields(layout, rows))
     values, wrong = cleaned_values(fields, manual or {})
     places = list(places_of(layout, rows))
-    reader = _Reader(scope, places, values)
+    reader = _Reader(scope, places, values, numbers)
     cells = [reader.filled(cell, copy, row) for cell, copy, row in places]
     return FilledForm(layout, cells, rows, fields, wrong, reader.headers(layout))
 
@@ -258,7 +259,9 @@ class CellReader:
 class _Reader(CellReader):
     """Values of an organization and year; everything counted is counted at once."""
 
-    def __init__(self, scope: Scope, places: list[Place], manual: Mapping[str, Any]) -> None:
+    def __init__(
+        self, scope: Scope, places: list[Place], manual: Mapping[str, Any], numbers: Numbers
+    ) -> None:
         super().__init__(scope)
         self.manual = manual
         # A mark is explained once, however many rows its block has.
@@ -276,9 +279,9 @@ class _Reader(CellReader):
             for mark in cell.marks
             if (base := self.base[id(mark)]) is not None and id(mark) not in self.inner
         ]
-        self.counts = count_points(points, scope)
+        self.counts = numbers.counts(points, scope)
         self.hidden = frozenset() if scope.is_open else hidden_from_above(self.counts, scope)
-        self.entered = EnteredNumbers(scope, [mark for cell, _, _ in places for mark in cell.marks])
+        self.entered = numbers.entered(scope, [mark for mark, _cell in marked])
         self.readers |= {
             "figure": self._figure,
             "indicator": self._entered,

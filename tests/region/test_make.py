@@ -1,4 +1,5 @@
 from collections import Counter
+from datetime import date
 
 import pytest
 from django.core.management import call_command
@@ -7,14 +8,25 @@ from django.db import transaction
 
 from mentorship.bank.models import Affiliation, Consent, MenteeEntry, MentorEntry, Person
 from mentorship.core.exceptions import DomainError
+from mentorship.documents.models import Document
 from mentorship.invariants import breaches
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
+from mentorship.pairs.models import Meeting, Pair, PairMember
 from mentorship.region.make import make_region
+from mentorship.surveys.models import Response
+from monitoring.models import PlanValue, ReportVersion, Round, RoundReport
+from roadmaps.models import Remark, Review, Task, TaskLink
 from tests.factories.organizations import RegionFactory
 
 pytestmark = pytest.mark.django_db
 YEAR = SchoolYear(2025)
+TODAY = date(2026, 2, 10)
+MODELS = (
+    *(Organization, Person, Affiliation, MentorEntry, MenteeEntry, Consent, Document),
+    *(Pair, PairMember, Meeting, Review, Remark, TaskLink),
+    *(PlanValue, Round, RoundReport),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -22,14 +34,22 @@ def own_folder(settings, tmp_path):
     settings.DATA_DIR = tmp_path
 
 
-def make(seed=1, people=900):
-    return make_region(municipalities=2, schools=20, people=people, seed=seed, year=YEAR)
+def make(seed=1, people=900, schools=20):
+    return make_region(
+        municipalities=2, schools=schools, people=people, seed=seed, year=YEAR, today=TODAY
+    )
 
 
 def test_region_has_what_was_asked_for():
     counts, accounts = make()
 
     rows = {
+        "pairs": Pair.objects.count(),
+        "meetings": Meeting.objects.count(),
+        "answers": Response.objects.count(),
+        "tasks": Task.objects.count(),
+        "reports": RoundReport.objects.count(),
+        "versions": ReportVersion.objects.count(),
         "municipalities": Organization.objects.filter(level="municipality").count(),
         "institutions": Organization.objects.institutions().count(),
         "people": Person.objects.count(),
@@ -50,15 +70,15 @@ def test_region_breaks_no_rule_of_the_data():
     make()
 
     assert breaches() == []
-    for model in (Organization, Person, Affiliation, MentorEntry, MenteeEntry, Consent):
-        for row in model.objects.order_by("pk")[:200]:
+    for model in MODELS:
+        for row in model.objects.order_by("pk")[:60]:
             row.full_clean()
 
 
 def names_made_by(seed):
     """The people of a region that is taken back at once."""
     with transaction.atomic():
-        make(seed, people=60)
+        make(seed, people=60, schools=2)
         found = list(Person.objects.order_by("pk").values_list("sort_name", "born_on"))
         transaction.set_rollback(True)
     return found

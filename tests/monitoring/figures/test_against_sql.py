@@ -52,6 +52,15 @@ def test_figure_equals_independent_sql(world, code):
         assert FIGURES[code].table(world.region, YEAR, ("institution",), as_of=day) == written
 
 
+def test_keys_of_a_cell_are_the_rows_behind_its_number(world):
+    for figure in FIGURES:
+        cells = figure.keys(world.region, YEAR, ("institution",), as_of=END)
+        rows = figure.rows(YEAR, as_of=END).order_by("pk")
+        for school in world.schools:
+            behind = rows.filter(**{figure.institution: school.pk}).values_list("pk", flat=True)
+            assert cells.get((school.pk,), []) == list(behind), figure.code
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_schools_add_up_to_municipalities_and_to_the_region(world, code):
     figure = FIGURES[code]

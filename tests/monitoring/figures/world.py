@@ -271,7 +271,7 @@ def stage_taken(world, day, number):
 
 
 def entry_left(world, day, number):
-    entry = MenteeEntryFactory._meta.model.objects.filter(left_on=None, outcome="записано")
+    entry = MenteeEntryFactory._meta.model.objects.filter(outcome="записано")
     entry.filter(pk=entry.order_by("pk")[number % 3].pk).update(left_on=day)
     new_mentee(world.schools[0], day)
 
