@@ -1,8 +1,9 @@
-"""Indicators below the plan, for the correction of a roadmap (S004, этап 8)."""
+"""What a correction of a roadmap starts from (S004, этап 8): indicators, advice from above."""
 
 from datetime import date
 
 from mentorship.organizations.school_year import SchoolYear
+from monitoring.notes.advice import advice_for
 from monitoring.summaries import readable_values
 from roadmaps.cycle.findings import FINDINGS, Finding
 from roadmaps.models import Roadmap
@@ -22,5 +23,16 @@ def below_plan(roadmap: Roadmap, year: SchoolYear, today: date) -> list[Finding]
     ]
 
 
+def advised(roadmap: Roadmap, year: SchoolYear, today: date) -> list[Finding]:
+    """Recommendations to the institution in issued notes of the year."""
+    return [
+        Finding(f"advice-{advice.version.pk}-{number}", f"рекомендация ({advice.whose}): {text}")
+        for advice in advice_for(roadmap.organization)
+        if advice.version.note.first_year == year.first
+        for number, text in enumerate(advice.texts, 1)
+    ]
+
+
 def register() -> None:
     FINDINGS.register("monitoring.indicators", below_plan)
+    FINDINGS.register("monitoring.advice", advised)

@@ -56,7 +56,6 @@ __all__ = [
     "NoteVersion",
     "NoteVersionQuerySet",
     "PlanValue",
-    "PlanValueQuerySet",
     "QualitySheet",
     "QualitySheetQuerySet",
     "QualityTable",

@@ -9,7 +9,9 @@ from mentorship.organizations.models import Organization
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.organizations.small_cells import HIDDEN_CELL
 from monitoring.models import Note, NoteSection, Recommendation
-from monitoring.notes.charts import Column, Drawing, column_chart
+from monitoring.notes.assessed import growth_blocks, quality_blocks
+from monitoring.notes.blocks import Block, Chart, Grid, Line, Piece, words
+from monitoring.notes.charts import Column, column_chart
 from monitoring.notes.collected import Collected
 from monitoring.notes.names import block_of, marks_in, own_names, parts_of, told
 from monitoring.notes.numbers import NoteNumbers, read_numbers
@@ -17,47 +19,10 @@ from monitoring.notes.reference import tables_of
 from monitoring.summaries import current_indicators, readable_values
 from monitoring.values import IndicatorValue
 from monitoring.workbooks.marks import Mark, MarkError
-from monitoring.workbooks.shown import KNOWN, NO_VALUE, UNKNOWN, Shown
+from monitoring.workbooks.shown import NO_VALUE, UNKNOWN, Shown
 
 YEARS_COMPARED = 5
 DASH = "–"
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Words of a line, or a live number: `code` is its mark, `reason` why it reads as it does."""
-
-    text: str
-    code: str = ""
-    state: str = KNOWN
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class Line:
-    pieces: tuple[Piece, ...]
-
-    @property
-    def text(self) -> str:
-        return "".join(piece.text for piece in self.pieces)
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table; widths of its columns are percents."""
-
-    title: str
-    columns: tuple[tuple[str, int], ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class Chart:
-    caption: str
-    drawing: Drawing
-
-
-Block = Line | Grid | Chart
 
 
 @dataclass(frozen=True)
@@ -131,6 +96,8 @@ class Reader:
             "years": self._years,
             "unreported": self._unreported,
             "recommendations": self._recommendations,
+            "quality": lambda: quality_blocks(note),
+            "growth": lambda: growth_blocks(note, today),
         }
 
     @cached_property
@@ -178,7 +145,7 @@ class Reader:
         kind = tables_of(self.organization)[code]
         rows = self.numbers.tables.get(code, [])
         if not rows:
-            return [_words(f"{kind.title}: {NO_VALUE}.")]
+            return [words(f"{kind.title}: {NO_VALUE}.")]
         columns = tuple((column.title, column.width) for column in kind.columns)
         return [Grid(kind.title, columns, tuple(tuple(c.text for c in row) for row in rows))]
 
@@ -236,10 +203,10 @@ class Reader:
 
     def _unreported(self) -> Iterable[Block]:
         if self.collected.round is None:
-            return [_words("Сбор отчётов не выбран: нет данных.")]
+            return [words("Сбор отчётов не выбран: нет данных.")]
         missing = self.collected.missing
         if not missing:
-            return [_words("Все организации представили отчёты.")]
+            return [words("Все организации представили отчёты.")]
         columns = (("№", 6), ("Организация", 58), ("Состояние", 36))
         rows = tuple(
             (str(n), _school_name(row.organization, self.note), row.get_state_display())
@@ -250,9 +217,9 @@ class Reader:
     def _recommendations(self) -> Iterable[Block]:
         given = list(recommendations_of(self.note))
         if not given:
-            return [_words("Рекомендаций нет.")]
+            return [words("Рекомендаций нет.")]
         if self.organization.is_institution:
-            return [_words(f"– {row.text}") for row in given]
+            return [words(f"– {row.text}") for row in given]
         return list(_addressed(given, self.note))
 
 
@@ -267,7 +234,7 @@ def _addressed(given: Iterable[Recommendation], note: Note) -> Iterator[Line]:
     for row in given:
         by_text.setdefault(row.text, []).append(_school_name(row.institution, note))
     for number, (text, names) in enumerate(by_text.items(), 1):
-        yield _words(f"{number}. {text}")
+        yield words(f"{number}. {text}")
         yield Line((Piece(f"Кому: {'; '.join(names)}."),))
 
 
@@ -275,10 +242,6 @@ def _school_name(organization: Organization, note: Note) -> str:
     if note.organization.level == "region" and organization.parent:
         return f"{organization.short_name} ({organization.parent.short_name})"
     return str(organization.short_name)
-
-
-def _words(text: str) -> Line:
-    return Line((Piece(text),))
 
 
 def _short(year: SchoolYear) -> str:

@@ -109,13 +109,19 @@ def _column(middle: float, width: float, column: Column) -> list[Rectangle | Str
     if column.fact is not None:
         y = _height(column.fact)
         found.append(Rectangle(middle - width / 2, y, width, BOTTOM - y))
-        found.append(Words(middle, y - 5, f"{column.fact} %"))
+        found.append(Words(middle, _above(y, column.plan) - 5, f"{column.fact} %"))
     else:
         found.append(Words(middle, BOTTOM - 6, UNKNOWN))
     if column.plan is not None:
         y = _height(column.plan)
         found.append(Stroke(middle - width * 0.8, y, middle + width * 0.8, y, 2.5))
     return found
+
+
+def _above(y: float, plan: int | None) -> float:
+    """Where the words of a column begin: over the line of the plan when it would cross them."""
+    line = y if plan is None else _height(plan)
+    return line if y - LETTERS - 6 < line < y else y
 
 
 def _height(percent: int) -> float:

@@ -49,7 +49,7 @@ class SectionForm(StyledFormMixin, forms.Form):
         widget=forms.Textarea(attrs={"rows": 16}),
         help_text="Строка – абзац. Живые числа стоят в двойных скобках.",
     )
-    is_left_out = forms.BooleanField(label="Не включать раздел в справку", required=False)
+    is_left_out = forms.BooleanField(label="Не включать раздел", required=False)
     round = forms.ModelChoiceField(Round.objects.none(), label="Сбор отчётов", required=False)
 
     def __init__(self, *args: Any, member: Membership, section: NoteSection, **kwargs: Any) -> None:

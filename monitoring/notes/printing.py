@@ -8,7 +8,8 @@ from mentorship.documents.layouts import layout_of, page_layout
 from mentorship.documents.rendering import Printout, printed
 from mentorship.organizations.models import Organization, Signatory
 from monitoring.models import NoteVersion
-from monitoring.notes.body import Chart, Grid, Line, NoteBody
+from monitoring.notes.blocks import Block, Chart, Grid
+from monitoring.notes.body import NoteBody
 
 TEMPLATE = "monitoring/notes/print.html"
 
@@ -65,7 +66,7 @@ def signing_position(organization: Organization) -> str:
     return as_signed(found.position) if found else ""
 
 
-def _told(block: Line | Grid | Chart) -> dict[str, object]:
+def _told(block: Block) -> dict[str, object]:
     if isinstance(block, Chart):
         return {"kind": "chart", "block": block, "picture": block.drawing.encoded()}
     return {"kind": "grid" if isinstance(block, Grid) else "line", "block": block}

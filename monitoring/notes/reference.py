@@ -48,7 +48,7 @@ class TableKind:
 
 @dataclass(frozen=True)
 class RuleKind:
-    """A rule that suggests recommendations; `threshold` is in the unit its title names."""
+    """A rule that suggests recommendations; `threshold` stands in its title."""
 
     code: str
     title: str
@@ -60,6 +60,10 @@ class RuleKind:
     @property
     def template(self) -> str:
         return f"monitoring/notes/advice/{self.code}.txt"
+
+    @property
+    def words(self) -> str:
+        return self.title.format(self.threshold)
 
     @property
     def least(self) -> int:

@@ -21,8 +21,8 @@ from monitoring.notes.reference import sections_of
 from monitoring.notes.rules import suggestions_for
 from roadmaps.order_fields import newest_roadmap, own_roadmaps
 
-ISSUED = "Справка уже выпущена. Чтобы изменить её, начните исправление: нужна его причина."
-BEGUN = "За {} учебный год справка уже начата: откройте её в списке."
+ISSUED = "Уже выпущено. Чтобы изменить текст, начните исправление: нужна его причина."
+BEGUN = "За {} учебный год проект уже начат: откройте его в списке."
 
 
 class StaleTextError(DomainError):
@@ -178,9 +178,9 @@ def issue_note(*, member: Membership, note: Note, today: date, seen: str) -> Not
     note = _locked(member, note, Right.DOCUMENTS_REGISTER)
     _refuse_issued(note)
     if stamp_of(note) != seen:
-        raise DomainError("Пока вы смотрели, справку изменили: посмотрите её ещё раз.")
+        raise DomainError("Пока вы смотрели, текст изменили: посмотрите его ещё раз.")
     if found := obstacles_of(note):
-        raise DomainError(f"Справка не готова: {'; '.join(map(str, found))}")
+        raise DomainError(f"Выпустить пока нельзя: {'; '.join(map(str, found))}")
     last = note.versions.first()
     number = last.number + 1 if last else 1
     body = body_of(note, today)
@@ -212,7 +212,7 @@ def correct_note(*, member: Membership, note: Note, reason: str) -> Note:
     """Begin the next version; until it is issued the last one is in force."""
     note = _locked(member, note, Right.DOCUMENTS_REGISTER)
     if note.is_draft:
-        raise DomainError("Исправление уже начато: справка снова открыта для правки.")
+        raise DomainError("Исправление уже начато: разделы снова открыты для правки.")
     if not reason.strip():
         raise DomainError("Укажите причину исправления: она останется в справке.")
     note.state, note.correction = Note.State.DRAFT, reason.strip()

@@ -17,18 +17,15 @@ def world(db):
 
 
 @pytest.fixture
-def curator(world):
+def head(world):
+    """The curator of a school in which every figure counts something."""
     return world.members[0]
 
 
 @pytest.fixture
-def methodist(world):
+def city(world):
+    """The methodist over two such schools."""
     return MembershipFactory(role="methodist", organization=world.schools[0].parent)
-
-
-@pytest.fixture
-def coordinator(world):
-    return MembershipFactory(role="coordinator", organization=world.region)
 
 
 @pytest.fixture
@@ -67,6 +64,6 @@ def issue():
 
 
 @pytest.fixture
-def silent(world):
-    """A school of the first municipality of which nothing is known."""
-    return InstitutionFactory(parent=world.schools[0].parent, name="МБОУ «Тихая СОШ»")
+def silent(school):
+    """Another school of the municipality, of which nothing is known either."""
+    return InstitutionFactory(parent=school.parent, name="МБОУ «Тихая СОШ»")

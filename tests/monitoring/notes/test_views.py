@@ -38,7 +38,7 @@ def test_curator_writes_and_issues_the_report(sign_in, curator):
     assert file.content[:2] == b"PK"
 
 
-def test_number_written_by_hand_is_told_when_it_moves(sign_in, world, curator, begun):
+def test_number_written_by_hand_is_told_when_it_moves(sign_in, curator, begun):
     note = begun(curator)
     section = note.sections.get(code="satisfaction")
     section.text = "Анкет разослано много."

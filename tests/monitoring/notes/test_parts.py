@@ -1,0 +1,74 @@
+import io
+
+import docx
+
+from mentorship.organizations.school_year import SchoolYear
+from monitoring.models import PlanValue, SheetVersion
+from monitoring.notes.blocks import Chart, Grid
+from monitoring.notes.body import body_of
+from monitoring.notes.printing import printed_body, printout_of
+from tests.factories.monitoring import QualitySheetFactory
+from tests.factories.organizations import HeadcountFactory
+from tests.monitoring.notes.conftest import TODAY
+
+
+def blocks_of(note, code):
+    body = body_of(note, TODAY)
+    return next(list(row.blocks) for row in body.sections if row.section.code == code)
+
+
+def test_indicators_stand_beside_their_plans_and_charts_go_into_word(head, begun):
+    for first in (2021, 2022):
+        HeadcountFactory(
+            organization=head.organization,
+            category="pupil",
+            age_from=10,
+            age_to=19,
+            as_of=SchoolYear(first).starts_on,
+            value=40,
+        )
+    note = begun(head)
+
+    [_, grid, chart] = blocks_of(note, "indicators")
+    _, years, *of_years = blocks_of(note, "dynamics")
+
+    plan = PlanValue.objects.get(indicator__code="I1", organization=None, year=2022).value
+    row = grid.rows[0]
+    assert isinstance(grid, Grid)
+    assert row[2].startswith(f"{round(float(row[2].split()[0]))} из 40 – ")
+    assert row[3] == str(plan)
+    assert isinstance(chart, Chart)
+    assert [title for title, _ in years.columns][1:] == [
+        "2018/19", "2019/20", "2020/21", "2021/22", "2022/23"
+    ]  # fmt: skip
+    assert len(of_years) == 1
+    body = printed_body(body_of(note, TODAY), is_draft=True)
+    file = docx.Document(io.BytesIO(printout_of("Отчёт", note.organization, body).docx()))
+    pictures = [shape._inline.docPr.get("descr") for shape in file.inline_shapes]
+    assert pictures == [chart.drawing.title, of_years[0].drawing.title]
+
+
+def test_finished_sheets_of_quality_are_told_and_their_words_stay_in_the_school(
+    curator, methodist, silent, begun
+):
+    content = {"swot": {"strengths": "Опытные наставники"}, "conclusion": "Продолжать."}
+    SheetVersion.objects.create(
+        sheet=QualitySheetFactory(institution=curator.organization, state="finished"),
+        number=1,
+        content=content,
+        score=14,
+        greatest=18,
+        level_code="fair",
+        level_title="допустимый",
+        finished_by=curator,
+    )
+
+    [said, swot, conclusion] = blocks_of(begun(curator), "quality")[:3]
+    told = blocks_of(begun(methodist), "quality")
+
+    assert said.text.endswith("14 из 18 баллов, уровень – допустимый.")
+    assert swot.rows == (("Сильные стороны", "Опытные наставники"),)
+    assert conclusion.text == "Продолжать."
+    assert told[0].text.startswith("Качество программ оценили организаций – 1 из 2;")
+    assert told[2].rows == ((curator.organization.short_name, "14 из 18", "допустимый"),)
+    assert "Опытные" not in str(told)
