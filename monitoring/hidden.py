@@ -1,30 +1,27 @@
 """What of a sent report those above the institution do not see."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from mentorship.organizations.small_cells import hidden_in
+from mentorship.organizations.models import Membership
 from monitoring.models import ReportVersion
+from monitoring.rollup.hiding import hidden_by_neighbours, hidden_in_summary
 
 
-def hidden_above(version: ReportVersion) -> frozenset[str]:
+def hidden_above(version: ReportVersion, member: Membership | None = None) -> frozenset[str]:
     """Keys of cells that those above do not see.
 
-    What the report hides by itself, and what the sum of its municipality would give away: there a
-    hidden count alone among the institutions takes the next smallest along.
+    What the report hides by itself, what the sums of its municipality would give away, and for a
+    member what the summary of the round hides from them.
     """
     hidden = {key for key, cell in version.cells.items() if cell["hidden"]}
-    columns: dict[str, dict[int, int]] = defaultdict(dict)
-    for owner, cells in _neighbours(version):
-        for key, cell in cells.items():
-            if cell["people"]:
-                columns[key][owner] = cell["value"]
-    own = version.report.organization_id
-    return frozenset(hidden | {key for key, column in columns.items() if own in hidden_in(column)})
+    hidden |= hidden_by_neighbours(version, _neighbours(version))
+    if member is not None and version.decision == ReportVersion.Decision.ACCEPTED:
+        hidden |= hidden_in_summary(version, member)
+    return frozenset(hidden)
 
 
-def _neighbours(version: ReportVersion) -> list[tuple[int, Mapping[str, Any]]]:
+def _neighbours(version: ReportVersion) -> dict[int, Mapping[str, Any]]:
     """The newest sent cells of the institutions of the same municipality in this round."""
     report = version.report
     rows = ReportVersion.objects.filter(
@@ -33,5 +30,4 @@ def _neighbours(version: ReportVersion) -> list[tuple[int, Mapping[str, Any]]]:
     ).exclude(decision=ReportVersion.Decision.RECALLED)
     newest = rows.order_by("report_id", "-number").distinct("report_id")
     found = dict(newest.values_list("report__organization", "cells"))
-    found[report.organization_id] = version.cells
-    return list(found.items())
+    return found | {report.organization_id: version.cells}

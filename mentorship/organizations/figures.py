@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -106,7 +107,7 @@ class Figure:
     institution: str = "institution"
     describe: Callable[[Any], str] = str
 
-    @property
+    @cached_property
     def dimensions(self) -> tuple[str, ...]:
         """Codes of what the figure can be cut by, those of the tree first."""
         year = SchoolYear(2000)

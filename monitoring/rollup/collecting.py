@@ -112,5 +112,6 @@ def live_numbers(
             key = share_key(row.code, part)
             columns[key] = {pk: column[pk] for pk in institutions if pk in known}
             people |= {key} if above.counts_people else set()
+    columns = {key: column for key, column in columns.items() if column}
     hidden = [cell for cell in frozen.hidden if cell[0] in columns]
     return Numbers(frozen.tree, columns, people, frozen.lines, hidden)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.models import Headcount
@@ -11,7 +12,7 @@ from monitoring.workbooks.layouts import FormBlock, FormCell, FormLayout
 from monitoring.workbooks.manual import manual_field, manual_key
 from monitoring.workbooks.marks import Mark, MarkError
 from monitoring.workbooks.rows import SAME_FOR_ALL, FormRow, fixed_rows
-from monitoring.workbooks.vocabulary import explain
+from monitoring.workbooks.vocabulary import INDICATOR, explain
 
 COUNT, PERCENT, OWN = "count", "percent", "own"
 _PARTS = ("numerator", "denominator")
@@ -47,7 +48,7 @@ class RollupLine:
     indicator: str = ""
     part: str = ""
 
-    @property
+    @cached_property
     def key(self) -> str:
         return manual_key(f"{self.cell.sheet}!{self.cell.address}", self.row_key)
 
@@ -63,7 +64,7 @@ class RollupLine:
     def is_summed(self) -> bool:
         return self.kind != OWN
 
-    @property
+    @cached_property
     def quantities(self) -> list[Quantity]:
         return [each for each in (self.quantity, self.base) if each is not None]
 
@@ -74,15 +75,18 @@ class RollupLine:
         return manual_key(self.key, f"institution:{institution}")
 
 
-def lines_of(layout: FormLayout) -> list[RollupLine]:
-    """Lines in the order of the form; cells with several names or only words have none."""
+def lines_of(layout: FormLayout, indicators: Mapping[str, str]) -> list[RollupLine]:
+    """Lines in the order of the form; cells with several names or only words have none.
+
+    `indicators` are titles by code: asked for once, however many cells name them.
+    """
     rows = {
         block: fixed_rows(block)
         for sheet in layout.sheets
         for block in sheet.blocks
         if block.kind in SAME_FOR_ALL
     }
-    return [line for cell in layout.cells if cell.lone for line in _of_cell(cell, rows)]
+    return [line for cell in layout.cells if cell.lone for line in _of_cell(cell, rows, indicators)]
 
 
 def alike(lines: list[RollupLine]) -> list[list[str]]:
@@ -126,19 +130,21 @@ def _figure(mark: Mark, block: FormBlock | None, row: FormRow | None) -> Quantit
     return Quantity(point_key(point), FIGURES[point.figure].counts_people, point)
 
 
-def _of_cell(cell: FormCell, rows: Mapping[FormBlock, list[FormRow]]) -> Iterator[RollupLine]:
+def _of_cell(
+    cell: FormCell, rows: Mapping[FormBlock, list[FormRow]], indicators: Mapping[str, str]
+) -> Iterator[RollupLine]:
     mark = cell.lone
     if mark is None or mark.kind not in ("figure", "indicator", "headcount", "manual"):
         return
-    words = _words(mark, cell.block)
     found: list[FormRow | None] = [None]
     if cell.block is not None and cell.block in rows:
         found = [*rows[cell.block]]
+    if mark.kind == "indicator":
+        yield from _of_indicator(cell, mark, indicators)
+        return
+    words = _words(mark, cell.block)
     for row in found:
         key, title = (row.key, row.title) if row else ("", "")
-        if mark.kind == "indicator":
-            yield from _of_indicator(cell, mark, key, title, words)
-            continue
         quantity = quantity_of(mark, cell.block, row)
         if quantity is not None:
             yield RollupLine(cell, key, title, words, COUNT, quantity)
@@ -147,19 +153,21 @@ def _of_cell(cell: FormCell, rows: Mapping[FormBlock, list[FormRow]]) -> Iterato
 
 
 def _of_indicator(
-    cell: FormCell, mark: Mark, key: str, title: str, words: str
+    cell: FormCell, mark: Mark, indicators: Mapping[str, str]
 ) -> Iterator[RollupLine]:
+    """Indicators are not counted by forms or directions: their cells have no rows."""
     code, part = mark.path
+    words = f"{indicators.get(code, code)}: {INDICATOR[part]}"
     if part in _OWN_PARTS:
-        yield RollupLine(cell, key, title, words, OWN, indicator=code, part=part)
+        yield RollupLine(cell, "", "", words, OWN, indicator=code, part=part)
         return
     # Whether these are people is what each version says: the region may have its own indicator.
     above, below = (Quantity(share_key(code, each)) for each in _PARTS)
     if part in _PARTS:
         chosen = above if part == "numerator" else below
-        yield RollupLine(cell, key, title, words, COUNT, chosen, indicator=code, part=part)
+        yield RollupLine(cell, "", "", words, COUNT, chosen, indicator=code, part=part)
     elif part in _PERCENTS:
-        yield RollupLine(cell, key, title, words, PERCENT, above, below, code, part)
+        yield RollupLine(cell, "", "", words, PERCENT, above, below, code, part)
 
 
 def _words(mark: Mark, block: FormBlock | None) -> str:

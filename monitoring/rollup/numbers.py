@@ -86,13 +86,13 @@ class Numbers:
 
     def cell(self, line: RollupLine, node: int, institutions: Collection[int]) -> TotalCell:
         """The number of a line at an organization; `institutions` are those it is summed over."""
-        if line.quantity is None or line.quantity.key not in self.sums:
+        if line.quantity is None:
             return NOTHING
-        column = self.columns[line.quantity.key]
+        column = self.columns.get(line.quantity.key, {})
         left_out = sum(1 for pk in institutions if pk not in column)
         if any((each.key, node) in self.hidden for each in line.quantities):
             return TotalCell(is_hidden=True, left_out=left_out, is_percent=line.is_percent)
-        value = self.sums[line.quantity.key].get(node)
+        value = self.sums.get(line.quantity.key, {}).get(node)
         if line.base is None or value is None:
             return TotalCell(value, left_out=left_out)
         return _share(value, self.sums[line.base.key].get(node), left_out)

@@ -45,7 +45,12 @@ def rows_below(
 ) -> list[PlaceRow]:
     """Municipalities of a region, institutions of a municipality."""
     is_region = rollup.member.organization.level == Organization.Level.REGION
-    below = rollup.municipalities() if place is None and is_region else rollup.institutions(place)
+    lines = [line] if line else []
+    below = (
+        rollup.municipalities(lines)
+        if place is None and is_region
+        else rollup.institutions(place, lines)
+    )
     return [PlaceRow(row, row.cells[line.key] if line else None) for row in below]
 
 

@@ -75,7 +75,7 @@ def rating(
 def round_rating(rollup: Rollup, line: RollupLine, least_n: int | None = None) -> Rating:
     """Schools of a round by a percent of its form, as their accepted reports say."""
     cells, reasons = {}, {}
-    for row in rollup.institutions():
+    for row in rollup.institutions(lines=[line]):
         cells[row.organization] = row.cells[line.key]
         reasons[row.organization] = _reason(row.report) if not row.summed else ""
     return rated(cells, reasons, least_n)
@@ -114,14 +114,16 @@ def confidence(numerator: int, denominator: int) -> tuple[int, int]:
 
 
 def _placed(shown: list[tuple[Organization, TotalCell]]) -> Iterable[Rated]:
-    percents = [cell.value for _organization, cell in shown]
-    for organization, cell in sorted(
-        shown, key=lambda pair: (-pair[1].value, pair[0].name, pair[0].pk)
-    ):
-        first = 1 + sum(1 for percent in percents if percent > cell.value)
-        last = first + percents.count(cell.value) - 1
+    ranked = sorted(shown, key=lambda pair: (-pair[1].value, pair[0].name, pair[0].pk))
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for number, (_organization, cell) in enumerate(ranked, 1):
+        first.setdefault(cell.value, number)
+        last[cell.value] = number
+    for organization, cell in ranked:
+        ends = dict.fromkeys((first[cell.value], last[cell.value]))
         numerator, n = cell.numerator or 0, cell.denominator or 0
-        place = str(first) if first == last else f"{first}–{last}"
+        place = "–".join(map(str, ends))
         yield Rated(place, organization, cell.value, n, *confidence(numerator, n))
 
 

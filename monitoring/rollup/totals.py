@@ -1,7 +1,7 @@
 """A round summed up: how many have reported, their sums by place, and who has not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from monitoring.models import Round, RoundReport
 from monitoring.rollup.collecting import Collected, frozen_numbers, live_numbers
 from monitoring.rollup.lines import RollupLine, lines_of
 from monitoring.rollup.numbers import Numbers, TotalCell
+from monitoring.summaries import current_indicators
 from monitoring.workbooks.layouts import layout_of
 
 State = RoundReport.State
@@ -111,7 +112,9 @@ class Rollup:
 
     @cached_property
     def lines(self) -> list[RollupLine]:
-        return lines_of(layout_of(self.opened.version.layout))
+        known = current_indicators(self.member.organization, self.opened.year)
+        titles = {row.code: str(row) for row in known}
+        return lines_of(layout_of(self.opened.version.layout), titles)
 
     @cached_property
     def collected(self) -> Collected:
@@ -151,28 +154,37 @@ class Rollup:
         cells = self.cells(place, reports)
         return RoundTotals(self.opened, place, *self._counts(reports), self.lines, cells)
 
-    def municipalities(self) -> list[PlaceTotals]:
+    def municipalities(self, lines: Sequence[RollupLine] | None = None) -> list[PlaceTotals]:
+        """Each with the cells of these lines, by default of all."""
         parents = {
             row.organization.parent.pk: row.organization.parent
             for row in self.reports
             if row.organization.parent
         }
-        places = sorted(parents.values(), key=lambda place: (place.name, place.pk))
-        below: dict[int, list[RoundReport]] = {place.pk: [] for place in places}
+        below: dict[int, list[RoundReport]] = {place: [] for place in parents}
         for row in self.reports:
-            below.setdefault(row.organization.parent_id or 0, []).append(row)
+            below[row.organization.parent_id or 0].append(row)
         return [
-            PlaceTotals(place, *self._counts(below[place.pk]), self.cells(place, below[place.pk]))
-            for place in places
+            self._place(place, below[place.pk], lines)
+            for place in sorted(parents.values(), key=lambda place: (place.name, place.pk))
         ]
 
-    def institutions(self, place: Organization | None = None) -> list[PlaceTotals]:
+    def institutions(
+        self, place: Organization | None = None, lines: Sequence[RollupLine] | None = None
+    ) -> list[PlaceTotals]:
         return [
-            PlaceTotals(
-                row.organization, *self._counts([row]), self.cells(row.organization, [row]), row
-            )
+            replace(self._place(row.organization, [row], lines), report=row)
             for row in self.reports_of(place)
         ]
+
+    def _place(
+        self,
+        place: Organization,
+        reports: Sequence[RoundReport],
+        lines: Sequence[RollupLine] | None,
+    ) -> PlaceTotals:
+        cells = self.cells(place, reports, lines=lines)
+        return PlaceTotals(place, *self._counts(reports), cells)
 
     def not_reported(self, place: Organization | None = None) -> list[NotReported]:
         found: dict[str, list[RoundReport]] = {code: [] for code in NOT_IN_SUMS}
@@ -182,18 +194,24 @@ class Rollup:
         return [NotReported(code, NOT_IN_SUMS[code], rows) for code, rows in found.items() if rows]
 
     def cells(
-        self, place: Organization, reports: Sequence[RoundReport], numbers: Numbers | None = None
+        self,
+        place: Organization,
+        reports: Sequence[RoundReport],
+        numbers: Numbers | None = None,
+        lines: Sequence[RollupLine] | None = None,
     ) -> dict[str, TotalCell]:
         """Cells of a place by key of the line; what is an institution's own stands at it alone."""
-        numbers = numbers or self.frozen
+        numbers, lines = numbers or self.frozen, self.lines if lines is None else lines
+        if not lines:
+            return {}
         summed = [row.organization_id for row in reports if row.organization_id in self.in_force]
         if not summed:
-            return {line.key: TotalCell() for line in self.lines}
+            return {line.key: TotalCell() for line in lines}
         return {
             line.key: numbers.cell(line, place.pk, summed)
             if line.is_summed
             else TotalCell(self.collected.own.get((line.key, place.pk)))
-            for line in self.lines
+            for line in lines
         }
 
     def is_sent(self, row: RoundReport) -> bool:

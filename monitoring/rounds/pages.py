@@ -125,7 +125,7 @@ def frozen_cells(
 ) -> list[ReportCell]:
     """The report as it was sent, with what was explained; above it small counts are hidden."""
     above = not member.organization.is_institution
-    hidden = hidden_above(version) if above else frozenset()
+    hidden = hidden_above(version, member) if above else frozenset()
     shows = shown_words(layout_of(version.report.round.version.layout))
     found = []
     # The database keeps keys in an order of its own; the page has that of the form.

@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentorship.organizations.small_cells import Cell, hidden_in, masked_column, open_column
+from mentorship.organizations.small_cells import (
+    Cell,
+    Tree,
+    hidden_in,
+    hidden_in_tree,
+    masked_column,
+    open_column,
+)
 
 COLUMNS = st.dictionaries(st.integers(1, 50), st.integers(0, 12), min_size=2, max_size=12)
 
@@ -45,3 +52,28 @@ def test_column_of_no_people_hides_nothing():
 
 def test_unknown_cell_is_a_dash():
     assert str(Cell(None)) == "—"
+
+
+@given(
+    st.dictionaries(st.integers(1, 12), st.integers(0, 30), min_size=1),
+    st.dictionaries(st.integers(1, 12), st.integers(0, 30), min_size=1),
+    st.integers(1, 4),
+)
+def test_no_sum_of_a_tree_and_no_cut_gives_a_hidden_cell_away(women, men, places):
+    tree = Tree.of(1000, {pk: 100 + pk % places for pk in women.keys() | men.keys()})
+    everybody = {pk: women.get(pk, 0) + men.get(pk, 0) for pk in women.keys() | men.keys()}
+    columns = {"f": women, "m": men, "all": everybody}
+    sums = {key: tree.summed(column) for key, column in columns.items()}
+    hidden = hidden_in_tree(sums, tree, [["f", "m"]])
+    lines = [
+        [(key, each) for each in (node, *below) if each in sums[key]]
+        for key in sums
+        for node, below in tree.below.items()
+    ]
+    lines += [[(key, node) for key in "fm" if node in sums[key]] for node in sums["all"]]
+
+    shown = [
+        n for key, column in sums.items() for pk, n in column.items() if (key, pk) not in hidden
+    ]
+    assert [n for n in shown if 0 < n < 5] == []
+    assert [line for line in lines if len(line) > 1 and len(hidden & set(line)) == 1] == []

@@ -1,0 +1,39 @@
+"""What of one report those above do not see because sums would give it away."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from mentorship.organizations.models import Membership
+from mentorship.organizations.small_cells import Tree
+from monitoring.models import ReportVersion
+from monitoring.rollup.collecting import Collected
+from monitoring.rollup.lines import lines_of
+from monitoring.rollup.numbers import Numbers
+from monitoring.rollup.totals import Rollup
+from monitoring.workbooks.layouts import layout_of
+
+
+def hidden_in_summary(version: ReportVersion, member: Membership) -> frozenset[str]:
+    """Keys of cells that the summary of the round hides: its sums are known to the member."""
+    rollup = Rollup(version.report.round, member)
+    return _keys(rollup.frozen, version.report.organization_id)
+
+
+def hidden_by_neighbours(
+    version: ReportVersion, sent: Mapping[int, Mapping[str, Any]]
+) -> frozenset[str]:
+    """Keys hidden so that the sum of the municipality gives nothing away; `sent` are its cells."""
+    own, place = version.report.organization_id, version.report.organization.parent_id or 0
+    found, lines = Collected(), lines_of(layout_of(version.report.round.version.layout), {})
+    for institution, cells in sent.items():
+        found.take(institution, cells, lines)
+    tree = Tree.of(place, dict.fromkeys(sent, place))
+    return _keys(Numbers(tree, found.columns, found.people, lines, found.hidden), own)
+
+
+def _keys(numbers: Numbers, institution: int) -> frozenset[str]:
+    return frozenset(
+        line.kept_at(institution)
+        for line in numbers.lines
+        if any((each.key, institution) in numbers.hidden for each in line.quantities)
+    )
