@@ -1,6 +1,6 @@
 """A table made of figures: organizations and values of a cut down, figures and years across."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from mentorship.organizations.dimensions import DIMENSIONS
 from mentorship.organizations.figures import FIGURES, Figure
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.organizations.small_cells import HIDDEN_CELL, hidden_in_grid
+from mentorship.organizations.small_cells import HIDDEN_CELL, Tree, hidden_in_tree
 from monitoring.summaries import institutions_counted
 
 OWN, MUNICIPALITIES, INSTITUTIONS = "", "municipality", "institution"
@@ -76,7 +76,8 @@ class FigureGrid:
 def build_grid(choice: Choice, member: Membership, year: SchoolYear, today: date) -> FigureGrid:
     """Count the table: one statement a figure and year, whatever the number of institutions.
 
-    Above the institution cells of 1–4 people are hidden, and with them what would give them away.
+    Above the institution cells of 1–4 people are hidden, and with them what would give them away:
+    the same in the tables of institutions and of municipalities, which add up to one another.
     """
     columns = tuple(
         FigureColumn(FIGURES[code], SchoolYear(year.first - back))
@@ -84,12 +85,15 @@ def build_grid(choice: Choice, member: Membership, year: SchoolYear, today: date
         for back in range(choice.years)
     )
     names = organizations_of(choice, member, year)
+    tree = _tree(member, year) if choice.level else Tree.of(member.organization_id, {})
     counted = [_counted(column, choice, member) for column in columns]
     values = [value for grid in counted for _organization, value in grid]
     labels = DIMENSIONS[choice.cut].labels(values) if choice.cut else {None: ""}
     keys = [(organization, value) for organization in names for value in labels]
-    grids = [{key: grid.get(key, 0) for key in keys} for grid in counted]
-    hidden = [_hidden(column, member, grid) for column, grid in zip(columns, grids, strict=True)]
+    grids = [_summed(grid, tree, list(labels)) for grid in counted]
+    hidden = [
+        _hidden(column, member, grid, tree) for column, grid in zip(columns, grids, strict=True)
+    ]
     shown = list(zip(columns, grids, hidden, strict=True))
     rows = tuple(
         FigureRow(
@@ -135,20 +139,41 @@ def cuts_of(member: Membership, figures: Sequence[str] = ()) -> list[tuple[str, 
     ]
 
 
+def _tree(member: Membership, year: SchoolYear) -> Tree:
+    rows = institutions_counted(member.organization, year, member)
+    own = member.organization_id
+    return Tree.of(own, {row.pk: row.parent_id or own for row in rows if row.pk != own})
+
+
 def _counted(column: FigureColumn, choice: Choice, member: Membership) -> dict[Key, int]:
-    by = [code for code in (choice.level, choice.cut) if code]
+    """Counts by institution, or of the own organization at once, and by value of the cut."""
+    by = [code for code in (INSTITUTIONS if choice.level else "", choice.cut) if code]
     table = column.figure.table(member.organization, column.year, by, member=member)
     own = () if choice.level else (member.organization_id,)
     tail = () if choice.cut else (None,)
     return {(*own, *key, *tail): count for key, count in table.items()}  # type: ignore[misc]
 
 
+def _summed(counted: Mapping[Key, int], tree: Tree, values: Sequence[Any]) -> dict[Key, int]:
+    """Every cell of the tree with its sums; who has nothing has 0."""
+    nodes = [node for node in tree.above if node not in tree.below] or [tree.root]
+    grid: dict[Key, int] = {}
+    for value in values:
+        column = tree.summed({node: counted.get((node, value), 0) for node in nodes})
+        grid |= {(node, value): count for node, count in column.items()}
+    return grid
+
+
 def _hidden(
-    column: FigureColumn, member: Membership, grid: dict[Key, int]
+    column: FigureColumn, member: Membership, grid: Mapping[Key, int], tree: Tree
 ) -> frozenset[tuple[Any, ...]]:
     if member.organization.is_institution or not column.figure.counts_people:
         return frozenset()
-    return hidden_in_grid(grid)
+    columns: dict[Any, dict[int, int]] = {}
+    for (node, value), count in grid.items():
+        columns.setdefault(value, {})[node] = count
+    found = hidden_in_tree(columns, tree, [list(columns)])
+    return frozenset((node, value) for value, node in found)
 
 
 def _cell(

@@ -45,7 +45,9 @@ def agreed_on(day):
 
 def new_mentor(school, day, **kwargs):
     agreed = {f"person__{name}": value for name, value in agreed_on(day).items()}
-    return MentorEntryFactory(institution=school, entered_on=day, **agreed, **kwargs)
+    # Several may join one pair later.
+    given = agreed | {"capacity": 20} | kwargs
+    return MentorEntryFactory(institution=school, entered_on=day, **given)
 
 
 def new_mentee(school, day):
@@ -113,7 +115,7 @@ class World:
     def mentor(self, school, code, day):
         if code == "uchenik-uchenik":
             pupil = PersonFactory(institution=school, birth_year=2006, **agreed_on(day))
-            return MentorEntryFactory(institution=school, person=pupil, entered_on=day)
+            return MentorEntryFactory(institution=school, person=pupil, entered_on=day, capacity=20)
         partner = PartnerFactory(institution=school)
         AgreementFactory(partner=partner, signed_on=day)
         entry = new_mentor(school, day, stage="admitted")

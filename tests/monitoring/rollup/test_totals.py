@@ -114,7 +114,9 @@ def test_institution_without_a_headcount_is_left_out_of_both_parts(
     assert str(totals.cells["Лист!B1"]) == "60"
 
 
-def test_small_count_is_not_given_away_by_any_sum(coordinator, far, schools, open_round, accept):
+def test_small_count_is_not_given_away_by_any_sum(
+    sign_in, coordinator, far, schools, open_round, accept
+):
     small, *others = schools([(3, 100)], [(20, 100), (30, 100), (40, 100)])
     opened = open_round(small, *others)
     for school in (small, *others):
@@ -127,6 +129,9 @@ def test_small_count_is_not_given_away_by_any_sum(coordinator, far, schools, ope
     assert told(rollup.totals())["Лист!B1"] == "93"
     assert places == {small.parent: "скрыто", far: "скрыто"}
     assert [shown[school] for school in (small, *others)] == ["скрыто", "скрыто", "30", "40"]
+    # The report itself hides there what the summary hides.
+    page = sign_in(coordinator).get(opened.reports.get(organization=others[0]).get_absolute_url())
+    assert [cell.value for cell in page.context["cells"][:2]] == ["скрыто", "скрыто"]
 
 
 @pytest.mark.parametrize("narrowed", [{}, {"institution_types": ["college"]}])
