@@ -8,6 +8,13 @@ from monitoring.models import ReportVersion
 from monitoring.rollup.hiding import hidden_by_neighbours, hidden_in_summary
 
 
+def hidden_from(version: ReportVersion, member: Membership) -> frozenset[str]:
+    """Keys of cells that a member does not see; inside the institution all are seen."""
+    if member.organization.is_institution:
+        return frozenset()
+    return hidden_above(version, member)
+
+
 def hidden_above(version: ReportVersion, member: Membership | None = None) -> frozenset[str]:
     """Keys of cells that those above do not see.
 

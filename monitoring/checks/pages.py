@@ -8,7 +8,6 @@ from django.db.models import OuterRef, Subquery
 
 from mentorship.organizations.models import Membership
 from monitoring.checks.engine import Outcome, outcome_of
-from monitoring.hidden import hidden_above
 from monitoring.models import ReportVersion, RoundReport
 from monitoring.workbooks.filling import FilledForm
 from monitoring.workbooks.manual import manual_key
@@ -76,10 +75,12 @@ def live_summary(
     )
 
 
-def sent_outcomes(version: ReportVersion, member: Membership) -> list[ShownOutcome]:
-    """What was found when the report was sent; above the institution without hidden numbers."""
+def sent_outcomes(
+    version: ReportVersion, member: Membership, keys: frozenset[str]
+) -> list[ShownOutcome]:
+    """What was found when the report was sent; above the institution without these cells."""
     above = not member.organization.is_institution
-    hidden = {key.partition("@")[0] for key in hidden_above(version)} if above else set()
+    hidden = {key.partition("@")[0] for key in keys}
     found = []
     for kept in version.checks:
         each = outcome_of(kept)

@@ -10,7 +10,6 @@ from django.db.models import Count, Q, QuerySet
 from mentorship.organizations.models import Membership
 from mentorship.organizations.small_cells import HIDDEN_CELL
 from monitoring.checks.pages import ShownOutcome, with_checks
-from monitoring.hidden import hidden_above
 from monitoring.models import ReportVersion, Round, RoundReport
 from monitoring.workbooks.checking import CellCheck, check_form
 from monitoring.workbooks.filling import SMALL_REASON, FilledForm
@@ -121,11 +120,11 @@ def live_cells(filled: FilledForm) -> list[ReportCell]:
 
 
 def frozen_cells(
-    version: ReportVersion, member: Membership, notes: Mapping[str, Sequence[ShownOutcome]]
+    version: ReportVersion,
+    hidden: frozenset[str],
+    notes: Mapping[str, Sequence[ShownOutcome]],
 ) -> list[ReportCell]:
-    """The report as it was sent, with what was explained; above it small counts are hidden."""
-    above = not member.organization.is_institution
-    hidden = hidden_above(version, member) if above else frozenset()
+    """The report as it was sent, with what was explained and without the hidden cells."""
     shows = shown_words(layout_of(version.report.round.version.layout))
     found = []
     # The database keeps keys in an order of its own; the page has that of the form.

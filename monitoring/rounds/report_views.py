@@ -22,6 +22,7 @@ from monitoring.checks.running import (
     explanations_in,
     explanations_typed,
 )
+from monitoring.hidden import hidden_from
 from monitoring.models import RoundReport
 from monitoring.rounds import reporting, services
 from monitoring.rounds.forms import CorrectionForm, ExtensionForm, RemarksForm
@@ -52,9 +53,10 @@ def round_report(request, pk):
         cells, refusal = _live(report, member, today)
     elif versions:
         versions[0].report = report
-        outcomes = sent_outcomes(versions[0], member)
+        hidden = hidden_from(versions[0], member)
+        outcomes = sent_outcomes(versions[0], member, hidden)
         checks = summary_of(outcomes)
-        cells = frozen_cells(versions[0], member, notes_by_cell(outcomes))
+        cells = frozen_cells(versions[0], hidden, notes_by_cell(outcomes))
     moves = moves_open_to(member, report, today)
     context = {
         "object": report,
