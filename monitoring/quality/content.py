@@ -68,6 +68,7 @@ def content_of(sheet: QualitySheet, today: date) -> dict[str, Any]:
     marks = [mark_of(typed, criterion["code"]) for criterion in criteria_of(table)]
     score = None if None in marks else sum(mark or 0 for mark in marks)
     return {
+        "is_draft": True,
         "organization": sheet.institution.short_name,
         "program": sheet.program,
         "year": str(sheet.year),
@@ -78,7 +79,7 @@ def content_of(sheet: QualitySheet, today: date) -> dict[str, Any]:
         "greatest": greatest_score(table),
         "level": None if score is None else asdict(level_of(score, table)),
         "swot": {key: typed.get(key, "") for key in SWOT},
-        CONCLUSION: typed.get(CONCLUSION, ""),
+        "conclusion": typed.get(CONCLUSION, ""),
         "growth": list(_growth(sheet, today)),
     }
 

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.http import HttpResponse
+
+from mentorship.core.downloads import content_disposition
 from mentorship.core.spreadsheets.writing import Column, Table, write_workbook
 from mentorship.documents.rendering import pdf_of_many, printed
 from mentorship.documents.word import word_file
@@ -94,3 +97,9 @@ def levels_workbook(levels: LevelsBelow, heading: str) -> bytes:
         Column("Завершён", lambda row: row.result.finished_on if row.result else None, 14),
     ]
     return write_workbook([Table("Уровни", columns, levels.rows, heading)])
+
+
+def file_response(content: bytes, name: str, content_type: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = content_disposition(name)
+    return response

@@ -3,17 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from mentorship.bank.models import MentoringForm
 from mentorship.core.exceptions import DomainError
-from mentorship.organizations.models import Membership
+from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
-from monitoring.models import QualitySheet, SheetVersion
+from monitoring.access import can_edit_indicators
+from monitoring.models import QualitySheet, QualityTable, SheetVersion
 from monitoring.quality.content import MARK, content_of, keys_of, proposals_of, unmarked
 from monitoring.quality.growth import programs_of
 from monitoring.quality.tables import table_for
@@ -129,7 +132,7 @@ def finish_sheet(
         named = "; ".join(f"«{text}»" for text in missing[:NAMED])
         more = f" и ещё {len(missing) - NAMED}" if len(missing) > NAMED else ""
         raise DomainError(f"Поставьте оценку по каждому критерию. Нет оценки: {named}{more}.")
-    content = content_of(sheet, today)
+    content = content_of(sheet, today) | {"is_draft": False}
     last = sheet.versions.first()
     version = SheetVersion.objects.create(
         sheet=sheet,
@@ -158,6 +161,36 @@ def correct_sheet(*, member: Membership, sheet: QualitySheet, reason: str) -> Qu
     sheet.state, sheet.correction = State.DRAFT, reason.strip()
     sheet.save(update_fields=["state", "correction"])
     return sheet
+
+
+@transaction.atomic
+def save_table(
+    *,
+    member: Membership,
+    year: SchoolYear,
+    seen: int,
+    fields: Mapping[str, Any],
+    today: date,
+) -> QualityTable:
+    """Write the region's next table; sheets begun by an earlier one keep it.
+
+    `seen` is the table (pk) the page shows, the one of the year. Raises DomainError when somebody
+    was quicker, PermissionDenied for another role.
+    """
+    if not can_edit_indicators(member):
+        raise PermissionDenied
+    Organization.objects.select_for_update().get(pk=member.organization_id)
+    before = table_for(member, year)
+    if before is None or before.pk != seen:
+        raise DomainError(
+            "Таблицу только что изменили: откройте её ещё раз. Ваши изменения не записаны."
+        )
+    own = QualityTable.objects.owned_by(member)
+    last = own.aggregate(last=Max("version"))["last"] or 0
+    kept = {"aspects": before.aspects, "proposals_source": before.proposals_source}
+    return QualityTable.objects.create(
+        organization=member.organization, version=last + 1, checked_on=today, **kept, **fields
+    )
 
 
 def _locked(member: Membership, sheet: QualitySheet) -> QualitySheet:

@@ -423,6 +423,7 @@ MATRIX = [
     Row("monitoring:check_restore", "POST", ABOVE, "CheckRule"),
     *reads(READERS, "monitoring:quality_list", "monitoring:quality_growth"),
     *reads(ABOVE, "monitoring:quality_export"),
+    *forms(COORDINATOR, "monitoring:quality_table"),
     Row("monitoring:quality_create", "POST", PAPERS),
     *reads(STAFF, "monitoring:quality_sheet", row="QualitySheet"),
     *reads(STAFF, "monitoring:quality_file", row="QualitySheet", extra=(("role", "xlsx"),)),
