@@ -12,7 +12,7 @@ from monitoring.models import Note, NoteSection, Recommendation
 from monitoring.notes.assessed import growth_blocks, quality_blocks
 from monitoring.notes.blocks import Block, Chart, Grid, Line, Piece, words
 from monitoring.notes.charts import Column, column_chart
-from monitoring.notes.collected import Collected
+from monitoring.notes.collected import Collected, places_blocks, totals_blocks
 from monitoring.notes.names import block_of, marks_in, own_names, parts_of, told
 from monitoring.notes.numbers import NoteNumbers, read_numbers
 from monitoring.notes.reference import tables_of
@@ -96,6 +96,8 @@ class Reader:
             "years": self._years,
             "unreported": self._unreported,
             "recommendations": self._recommendations,
+            "totals": lambda: totals_blocks(note.round, note.organization),
+            "places": lambda: places_blocks(note.round, note.organization),
             "quality": lambda: quality_blocks(note),
             "growth": lambda: growth_blocks(note, today),
         }

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from mentorship.organizations.models import Organization
 from monitoring.models import ReportVersion, Round, RoundReport
+from monitoring.notes.blocks import Block, Grid, words
+from monitoring.rollup.totals import Rollup
 from monitoring.workbooks.shown import UNKNOWN, Shown
 
 NO_ROUND = "сбор отчётов для справки не выбран"
@@ -62,3 +65,50 @@ class Collected:
             "missing": self.missing,
         }
         return Shown(len(counts[name]))
+
+
+@dataclass(frozen=True)
+class Office:
+    """An organization as the reader of its own branch: the whole of it, whoever opens the note."""
+
+    organization: Organization
+    institution_types: tuple[str, ...] = ()
+
+    @property
+    def organization_id(self) -> int:
+        return self.organization.pk
+
+    @property
+    def institutions(self) -> Any:
+        """Nothing is listed: the branch is not narrowed."""
+        return Organization.objects.none()
+
+
+def totals_blocks(opened: Round | None, organization: Organization) -> list[Block]:
+    """Frozen sums of the accepted reports; small ones are hidden by the roll-up itself."""
+    if opened is None:
+        return [words("Сбор отчётов не выбран: нет данных.")]
+    office: Any = Office(organization)
+    found = Rollup(opened, office).totals()
+    rows = tuple(
+        (" – ".join(filter(None, (line.row_title, line.words))), str(found.cells[line.key]))
+        for line in found.lines
+        if line.is_summed
+    )
+    if not found.summed or not rows:
+        return [words("Принятых отчётов нет: свод не составлен.")]
+    columns = (("Что показывает", 74), ("По принятым отчётам", 26))
+    return [Grid(f"Свод: {found.headline}, {found.summed_words}", columns, rows)]
+
+
+def places_blocks(opened: Round | None, organization: Organization) -> list[Block]:
+    """How each municipality has reported."""
+    if opened is None:
+        return []
+    office: Any = Office(organization)
+    columns = (("Муниципалитет", 46), ("Запрошено", 18), ("Сдали", 18), ("В своде", 18))
+    rows = tuple(
+        (place.organization.short_name, str(place.asked), str(place.sent), str(place.summed))
+        for place in Rollup(opened, office).municipalities()
+    )
+    return [Grid("Отчёты по муниципалитетам", columns, rows)] if rows else []

@@ -25,11 +25,14 @@ ROUND = {
 TABLES = {
     "indicators": "Целевые показатели: факт, план, отклонение",
     "years": "Показатели по учебным годам",
+    "totals": "Свод сбора отчётов по принятым отчётам",
+    "places": "Отчёты по муниципалитетам",
     "unreported": "Организации, не представившие отчёт",
     "recommendations": "Рекомендации организациям",
     "quality": "Качество реализации программ: уровни, SWOT",
     "growth": "Изменения у участников: до и после",
 }
+OF_ROUNDS = frozenset({"table.totals", "table.places", "table.unreported"})
 CHARTS = {
     "years": "Показатели по учебным годам, столбцы и план",
     "indicators": "Показатели года: факт и план",
@@ -103,8 +106,7 @@ def own_names(organization: Organization) -> dict[str, str]:
     names = {f"table.{code}": title for code, title in tables.items()}
     names |= {f"chart.{code}": title for code, title in CHARTS.items()}
     if organization.is_institution:
-        del names["table.unreported"]
-        return names
+        return {code: title for code, title in names.items() if code not in OF_ROUNDS}
     return names | {f"round.{code}": words for code, words in ROUND.items()}
 
 

@@ -7,9 +7,16 @@ from monitoring.models import PlanValue, SheetVersion
 from monitoring.notes.blocks import Chart, Grid
 from monitoring.notes.body import body_of
 from monitoring.notes.printing import printed_body, printout_of
-from tests.factories.monitoring import QualitySheetFactory
-from tests.factories.organizations import HeadcountFactory
+from monitoring.rounds.reporting import accept_report, save_manual, submit_report
+from tests.factories.monitoring import (
+    FormVersionFactory,
+    QualitySheetFactory,
+    RoundFactory,
+    RoundReportFactory,
+)
+from tests.factories.organizations import HeadcountFactory, MembershipFactory
 from tests.monitoring.notes.conftest import TODAY
+from tests.monitoring.workbooks.conftest import asked, drawn
 
 
 def blocks_of(note, code):
@@ -72,3 +79,29 @@ def test_finished_sheets_of_quality_are_told_and_their_words_stay_in_the_school(
     assert told[0].text.startswith("Качество программ оценили организаций – 1 из 2;")
     assert told[2].rows == ((curator.organization.short_name, "14 из 18", "допустимый"),)
     assert "Опытные" not in str(told)
+
+
+def test_round_is_told_by_its_frozen_sums_and_the_silent_are_named(world, head, city, begun):
+    coordinator = MembershipFactory(role="coordinator", organization=world.region)
+    content = drawn({"A1": "{{ figure.meetings_held }}", "B1": "{{ manual.events | integer }}"})
+    version = FormVersionFactory(
+        form__organization=world.region, content=content, layout=asked("scan", content, {})
+    )
+    opened = RoundFactory(opened_by=coordinator, organization=world.region, version=version)
+    for member in world.members:
+        RoundReportFactory(round=opened, organization=member.organization)
+    report = opened.reports.get(organization=head.organization)
+    save_manual(member=head, report=report, typed={"events": "12"}, seen=0)
+    number = submit_report(member=head, report=report, today=TODAY).number
+    accept_report(member=city, report=report, number=number, today=TODAY)
+
+    of_city = blocks_of(begun(city, opened), "round")
+    of_region = blocks_of(begun(coordinator, opened), "round")
+
+    assert "Запрошено отчётов – 2, принято – 1, ждут проверки – 0, не представлено – 1." in (
+        of_city[0].text
+    )
+    assert of_city[1].title .startswith("Свод: Сдали 1 из 2")
+    assert [row[1] for row in of_city[1].rows][-1] == "12"
+    assert [row[1] for row in of_city[2].rows] == [world.schools[1].short_name]
+    assert [row[1:] for row in of_region[2].rows] == [("2", "1", "1"), ("1", "0", "0")]
