@@ -26,7 +26,7 @@ def recommendation_list(request, pk):
     rows = note.recommendations.select_related("institution__parent", "dropped_by", "edited_by")
     rules = {rule.code: rule for rule in rules_of(note.organization)}
     if request.GET.get("rule") in rules:
-        rows = rows.filter(rule=request.GET["rule"])
+        rows = rows.filter(rule__startswith=request.GET["rule"])
     context = {
         "object": note,
         "page_obj": Paginator(rows.order_by("institution__name", "pk"), ADVICE_PER_PAGE).get_page(
@@ -86,7 +86,9 @@ def recommendation_update(request, pk):
         "form": form,
         "conflict": conflict,
         "seen": seen if conflict else row.draft,
-        "rule": next((r for r in rules_of(row.note.organization) if r.code == row.rule), None),
+        "rule": next(
+            (r for r in rules_of(row.note.organization) if r.code == row.rule.split(":")[0]), None
+        ),
     }
     return render(request, "monitoring/notes/recommendation_update.html", context)
 

@@ -231,13 +231,24 @@ def recommendations_of(note: Note) -> Iterable[Recommendation]:
 
 
 def _addressed(given: Iterable[Recommendation], note: Note) -> Iterator[Line]:
-    """One advice to many schools is said once, with their names after it."""
-    by_text: dict[str, list[str]] = {}
+    """One advice to many schools is said once, with their names after it, in a region by place."""
+    by_text: dict[str, list[Organization]] = {}
     for row in given:
-        by_text.setdefault(row.text, []).append(_school_name(row.institution, note))
-    for number, (text, names) in enumerate(by_text.items(), 1):
+        by_text.setdefault(row.text, []).append(row.institution)
+    by_place = note.organization.level == "region"
+    for number, (text, schools) in enumerate(by_text.items(), 1):
         yield words(f"{number}. {text}")
-        yield Line((Piece(f"Кому: {'; '.join(names)}."),))
+        names = _by_place(schools) if by_place else [school.short_name for school in schools]
+        yield words(f"Кому: {'; '.join(names)}.")
+
+
+def _by_place(schools: Iterable[Organization]) -> list[str]:
+    """«Округ № 1: СОШ № 1, СОШ № 2»."""
+    places: dict[str, list[str]] = {}
+    for school in schools:
+        place = school.parent.short_name if school.parent else ""
+        places.setdefault(place, []).append(school.short_name)
+    return [f"{place}: {', '.join(names)}" for place, names in places.items()]
 
 
 def _school_name(organization: Organization, note: Note) -> str:

@@ -17,7 +17,7 @@ BOTTOM, TOP = 120, 22
 UNKNOWN = "–"
 # Dots of the picture for Word in one unit of the drawing: 165 mm at about 290 dots an inch.
 SCALE = 3
-FILL, LINE = "#8a8a8a", "#000000"
+FILL, LINE = "#bcbcbc", "#000000"
 LETTERS = 14
 
 
@@ -109,7 +109,7 @@ def _column(middle: float, width: float, column: Column) -> list[Rectangle | Str
     if column.fact is not None:
         y = _height(column.fact)
         found.append(Rectangle(middle - width / 2, y, width, BOTTOM - y))
-        found.append(Words(middle, _above(y, column.plan) - 5, f"{column.fact} %"))
+        found.append(Words(middle, _beside(y, column.plan), f"{column.fact} %"))
     else:
         found.append(Words(middle, BOTTOM - 6, UNKNOWN))
     if column.plan is not None:
@@ -118,10 +118,14 @@ def _column(middle: float, width: float, column: Column) -> list[Rectangle | Str
     return found
 
 
-def _above(y: float, plan: int | None) -> float:
-    """Where the words of a column begin: over the line of the plan when it would cross them."""
+def _beside(y: float, plan: int | None) -> float:
+    """Where the words of a column stand: over it and clear of the plan, or inside at the top."""
     line = y if plan is None else _height(plan)
-    return line if y - LETTERS - 6 < line < y else y
+    over = min(y, line) if abs(y - line) < LETTERS + 6 else y
+    if over - LETTERS - 5 > TOP:
+        return over - 5
+    inside = y + LETTERS + 4
+    return inside if not y < line < inside + 4 else line + LETTERS + 4
 
 
 def _height(percent: int) -> float:

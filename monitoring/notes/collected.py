@@ -8,9 +8,11 @@ from typing import Any
 from mentorship.organizations.models import Organization
 from monitoring.models import ReportVersion, Round, RoundReport
 from monitoring.notes.blocks import Block, Grid, words
+from monitoring.rollup.numbers import TotalCell
 from monitoring.rollup.totals import Rollup
 from monitoring.workbooks.shown import UNKNOWN, Shown
 
+NOT_SUMMED = str(TotalCell())
 NO_ROUND = "сбор отчётов для справки не выбран"
 
 
@@ -93,7 +95,7 @@ def totals_blocks(opened: Round | None, organization: Organization) -> list[Bloc
     rows = tuple(
         (" – ".join(filter(None, (line.row_title, line.words))), str(found.cells[line.key]))
         for line in found.lines
-        if line.is_summed
+        if line.is_summed and str(found.cells[line.key]) != NOT_SUMMED
     )
     if not found.summed or not rows:
         return [words("Принятых отчётов нет: свод не составлен.")]

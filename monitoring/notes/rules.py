@@ -26,7 +26,10 @@ SATISFIED = frozenset({"mentees_satisfied", "mentors_satisfied"})
 
 @dataclass(frozen=True)
 class Suggestion:
-    """What a rule says to an institution; `ground` is shown to whoever edits, never printed."""
+    """What a rule says to an institution; `ground` is shown to whoever edits, never printed.
+
+    `rule` is its code, after a colon what it speaks about: «indicator_below_plan:I1».
+    """
 
     institution: int
     rule: str
@@ -38,14 +41,28 @@ def suggestions_for(note: Note, today: date) -> list[Suggestion]:
     """All suggestions of the note; few grouped statements, however many institutions."""
     facts = RuleFacts(note, today)
     return [
-        Suggestion(pk, rule.code, _text(rule, subject), ground)
+        Suggestion(
+            found.institution,
+            ":".join(filter(None, (rule.code, found.about))),
+            _text(rule, found.subject),
+            found.ground,
+        )
         for rule in rules_of(note.organization)
-        for pk, subject, ground in RULES[rule.code](facts, rule)
+        for found in RULES[rule.code](facts, rule)
     ]
 
 
-# An institution, what the text speaks of, and why it is said.
-Found = Iterator[tuple[int, str, str]]
+@dataclass(frozen=True)
+class Finding:
+    """An institution and why it is spoken to; `about` tells findings of one rule apart."""
+
+    institution: int
+    ground: str
+    about: str = ""
+    subject: str = ""
+
+
+Found = Iterator[Finding]
 
 
 class RuleFacts:
@@ -86,64 +103,56 @@ class RuleFacts:
         table = by_institution(*given)
         return {row.institution.pk: _readable(row.cells) for row in table}
 
+    def told(self) -> Iterator[tuple[int, str, int]]:
+        """Every percent that may be read: institution, indicator, percent."""
+        for pk, percents in self.percents.items():
+            for code, percent in percents.items():
+                yield pk, code, percent
+
+    def is_satisfaction(self, code: str) -> bool:
+        return self.indicators[code][1] in SATISFIED
+
 
 def no_report(facts: RuleFacts, rule: RuleKind) -> Found:
     collected = Collected(facts.note.round, facts.organization)
     for report in collected.missing:
-        round_ = collected.round
-        if round_ is not None and report.is_late_on(facts.today):
-            yield report.organization_id, round_.title, f"срок был {report.due_on:%d.%m.%Y}"
+        if report.is_late_on(facts.today):
+            due = f"срок был {report.due_on:%d.%m.%Y}"
+            yield Finding(report.organization_id, due, subject=report.round.title)
 
 
 def indicator_below_plan(facts: RuleFacts, rule: RuleKind) -> Found:
-    for pk, percents in facts.percents.items():
-        behind = {
-            code: percent
-            for code, percent in percents.items()
-            if code in facts.plans and facts.plans[code] - percent >= rule.least
-        }
-        if behind:
-            yield (
-                pk,
-                _titles(facts, behind),
-                "; ".join(
-                    f"{facts.indicators[code][0]}: {percent} % при плане {facts.plans[code]} %"
-                    for code, percent in behind.items()
-                ),
-            )
+    """One for each indicator; what is asked of participants has a rule of its own."""
+    for pk, code, percent in facts.told():
+        plan = facts.plans.get(code)
+        if plan is not None and plan - percent >= rule.least and not facts.is_satisfaction(code):
+            ground = f"{percent} % при плане {plan} %"
+            yield Finding(pk, ground, code, facts.indicators[code][0])
 
 
 def satisfaction_low(facts: RuleFacts, rule: RuleKind) -> Found:
-    asked = {code for code, (_title, top) in facts.indicators.items() if top in SATISFIED}
-    for pk, percents in facts.percents.items():
-        low = {code: n for code, n in percents.items() if code in asked and n < rule.least}
-        if low:
-            yield (
-                pk,
-                _titles(facts, low),
-                "; ".join(
-                    f"{facts.indicators[code][0]}: {percent} %" for code, percent in low.items()
-                ),
-            )
+    for pk, code, percent in facts.told():
+        if percent < rule.least and facts.is_satisfaction(code):
+            yield Finding(pk, f"{percent} %", code, facts.indicators[code][0])
 
 
 def roadmap_missing(facts: RuleFacts, rule: RuleKind) -> Found:
     for pk, count in facts.figure("institutions_with_roadmap").items():
         if not count:
-            yield pk, "", "дорожной карты на этот учебный год нет"
+            yield Finding(pk, "дорожной карты на этот учебный год нет")
 
 
 def roadmap_overdue(facts: RuleFacts, rule: RuleKind) -> Found:
     for pk, count in facts.figure("roadmap_tasks_overdue").items():
         if count >= rule.least:
-            yield pk, "", f"просрочено мероприятий: {count}"
+            yield Finding(pk, f"просрочено мероприятий: {count}")
 
 
 def no_meetings(facts: RuleFacts, rule: RuleKind) -> Found:
     held = facts.figure("meetings_held")
     for pk, pairs in facts.figure("pairs_ordered").items():
         if pairs and not held[pk]:
-            yield pk, "", "пары закреплены приказом, встреч в системе нет"
+            yield Finding(pk, "пары закреплены приказом, встреч в системе нет")
 
 
 RULES: dict[str, Callable[[RuleFacts, RuleKind], Found]] = {
@@ -158,10 +167,6 @@ RULES: dict[str, Callable[[RuleFacts, RuleKind], Found]] = {
 
 def _text(rule: RuleKind, subject: str) -> str:
     return render_to_string(rule.template, {"subject": subject}).strip()
-
-
-def _titles(facts: RuleFacts, codes: Mapping[str, int]) -> str:
-    return "; ".join(f"«{facts.indicators[code][0]}»" for code in codes)
 
 
 def _readable(cells: Mapping[str, InstitutionCells]) -> dict[str, int]:
