@@ -12,7 +12,7 @@ from django.utils import timezone
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership
 from roadmaps.models import Evidence, Task
-from roadmaps.workflow import can_keep
+from roadmaps.workflow import can_report
 
 LARGEST = 10 * 1024 * 1024  # bytes
 MOST_FILES = 20  # a task
@@ -70,7 +70,7 @@ def _open_document_kind(archive: zipfile.ZipFile) -> str:
 @transaction.atomic
 def add_evidence(*, task: Task, member: Membership, name: str, file: UploadedFile) -> Evidence:
     """Keep a file that shows a task done; its kind is told by its bytes, not by its name."""
-    if not can_keep(member, task):
+    if not can_report(member, task):
         raise PermissionDenied
     if task.section.roadmap.archived_on:
         raise DomainError("Дорожная карта в архиве. Сначала верните её из архива.")
@@ -99,7 +99,7 @@ def restore_evidence(*, evidence: Evidence, member: Membership) -> Evidence:
 
 
 def _set_archived(evidence: Evidence, member: Membership, *, removed: bool) -> Evidence:
-    if not can_keep(member, evidence.task):
+    if not can_report(member, evidence.task):
         raise PermissionDenied
     evidence.archived_on = timezone.localdate() if removed else None
     evidence.save(update_fields=["archived_on"])

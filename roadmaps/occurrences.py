@@ -18,7 +18,7 @@ from roadmaps.deadlines.spans import Bounds
 from roadmaps.deadlines.turns import turns
 from roadmaps.deadlines.values import Window
 from roadmaps.models import Occurrence, OccurrenceQuerySet, Roadmap, Task
-from roadmaps.workflow import can_keep
+from roadmaps.workflow import can_report
 
 
 def occurrences_of(task: Task, year: SchoolYear) -> OccurrenceQuerySet:
@@ -132,7 +132,7 @@ def _locked(occurrence: Occurrence, member: Membership) -> tuple[Task, Occurrenc
     """Task and turn locked, the task first: two turns of a task are ticked off one by one."""
     tasks = Task.objects.select_for_update(of=("self",)).select_related("section__roadmap")
     task = tasks.get(pk=occurrence.task_id)
-    if not can_keep(member, task):
+    if not can_report(member, task):
         raise PermissionDenied
     if task.section.roadmap.archived_on:
         raise DomainError("Дорожная карта в архиве. Сначала верните её из архива.")

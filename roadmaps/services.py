@@ -1,6 +1,6 @@
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date
 
@@ -14,7 +14,7 @@ from roadmaps.models import RemovedTask, Roadmap, Section, Task
 from roadmaps.occurrences import renew_occurrences
 from roadmaps.parsing import ParsedRoadmap, ParsedSection, ParsedTask
 from roadmaps.readings import Reading, dates_by_hand, read_deadline
-from roadmaps.workflow import LOCKED, can_keep, refuse_edit
+from roadmaps.workflow import LOCKED, can_keep, can_report, refuse_edit
 
 LONGEST_TITLE = 400
 LONGEST_NUMBER = 40
@@ -139,7 +139,7 @@ def report_task(
     `seen` is the `report_mark` of the report the writer had in front of them: if somebody has
     written since, nothing is overwritten.
     """
-    task = _locked(task, member)
+    task = _locked(task, member, can_report)
     if seen is not None and seen != report_mark(task):
         raise DomainError(
             "Пока вы писали, отчёт изменил другой сотрудник. Сейчас записано: "
@@ -194,7 +194,7 @@ def update_task(
     """
     # The plan's row first: a submission waits for this change, or this change sees the submission.
     Roadmap.objects.select_for_update(of=("self",)).get(pk=task.section.roadmap_id)
-    task = _locked(task, member)
+    task = _locked(task, member, can_keep)
     refuse_edit(member, task)
     if seen is not None and seen != plan_mark(task):
         said = [task.number, task.title, task.deadline_text, task.responsible, task.expected_result]
@@ -261,11 +261,11 @@ def _set_archived(roadmap: Roadmap, member: Membership, day: date | None) -> Roa
     return roadmap
 
 
-def _locked(task: Task, member: Membership) -> Task:
+def _locked(task: Task, member: Membership, may: Callable[[Membership, Task], bool]) -> Task:
     """The task's row locked for writing; strangers and archived roadmaps are refused."""
     found = Task.objects.select_for_update(of=("self",)).select_related("section__roadmap")
     task = found.get(pk=task.pk)
-    if not can_keep(member, task):
+    if not may(member, task):
         raise PermissionDenied
     if task.section.roadmap.archived_on:
         raise DomainError("Дорожная карта в архиве. Сначала верните её из архива.")

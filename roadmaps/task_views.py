@@ -30,7 +30,7 @@ from roadmaps.selection import TITLES, choices, known, narrow
 from roadmaps.work import comments, responsible
 from roadmaps.work.forms import CommentForm, PeopleForm, TurnForm
 from roadmaps.work.people import ME, asked_who, narrow_to
-from roadmaps.workflow import LOCKED, can_edit, can_keep, can_open_evidence
+from roadmaps.workflow import LOCKED, can_edit, can_keep, can_open_evidence, can_report
 
 
 @method_decorator(member_required(Right.ROADMAPS_VIEW), name="dispatch")
@@ -85,15 +85,17 @@ def visible_task(request, pk):
 def task_page(request, task, *, turn_form=None, comment_form=None, **forms):
     """The page of a task; a refused form comes back in it with what was typed."""
     may_open = can_open_evidence(request.membership, task)
-    may_keep = can_keep(request.membership, task) and not task.section.roadmap.archived_on
+    in_use = not task.section.roadmap.archived_on
+    may_keep = can_keep(request.membership, task) and in_use
     kept = Evidence.objects.visible_to(request.membership).filter(task=task)
     context = {
         "task": task,
         "roadmap": task.section.roadmap,
         "today": timezone.localdate(),
         "may_keep": may_keep,
+        "may_report": can_report(request.membership, task) and in_use,
         "locked": LOCKED.get(task.section.roadmap.state, ""),
-        "may_edit": can_edit(request.membership, task) and not task.section.roadmap.archived_on,
+        "may_edit": can_edit(request.membership, task) and in_use,
         "may_open_evidence": may_open,
         "evidence": list(kept) if may_open else [],
         "evidence_count": Evidence.objects.in_use().filter(task=task).count(),
@@ -160,7 +162,7 @@ def task_detail(request, pk):
 
 
 @require_POST
-@member_required(Right.ROADMAPS_EDIT)
+@member_required(Right.ROADMAPS_VIEW)
 def task_report(request, pk):
     task = visible_task(request, pk)
     form = TaskReportForm(request.POST, task=task)
@@ -177,7 +179,7 @@ def task_report(request, pk):
         else:
             messages.success(request, "Отчёт сохранён.")
             return redirect(task)
-    elif not can_keep(request.membership, task):
+    elif not can_report(request.membership, task):
         raise PermissionDenied
     return task_page(request, task, report_form=form)
 
@@ -212,7 +214,7 @@ def task_update(request, pk):
 
 
 @require_POST
-@member_required(Right.ROADMAPS_EDIT)
+@member_required(Right.ROADMAPS_VIEW)
 def evidence_create(request, pk):
     task = visible_task(request, pk)
     form = EvidenceForm(request.POST, request.FILES)
@@ -224,7 +226,7 @@ def evidence_create(request, pk):
         else:
             messages.success(request, "Файл приложен.")
             return redirect(task)
-    elif not can_keep(request.membership, task):
+    elif not can_report(request.membership, task):
         raise PermissionDenied
     return task_page(request, task, evidence_form=form)
 
@@ -247,7 +249,7 @@ def evidence_file(request, pk):
 
 
 @require_POST
-@member_required(Right.ROADMAPS_EDIT)
+@member_required(Right.ROADMAPS_VIEW)
 def evidence_delete(request, pk):
     evidence = visible_evidence(request, pk)
     files.remove_evidence(evidence=evidence, member=request.membership)
@@ -256,7 +258,7 @@ def evidence_delete(request, pk):
 
 
 @require_POST
-@member_required(Right.ROADMAPS_EDIT)
+@member_required(Right.ROADMAPS_VIEW)
 def evidence_restore(request, pk):
     evidence = visible_evidence(request, pk)
     files.restore_evidence(evidence=evidence, member=request.membership)
@@ -335,11 +337,11 @@ def visible_turn(request, pk):
 
 
 @require_POST
-@member_required(Right.ROADMAPS_EDIT)
+@member_required(Right.ROADMAPS_VIEW)
 def occurrence_report(request, pk):
     """One turn of a recurring task: held on a day, or not held and why."""
     turn = visible_turn(request, pk)
-    if not can_keep(request.membership, turn.task):
+    if not can_report(request.membership, turn.task):
         raise PermissionDenied
     form = TurnForm(request.POST, prefix=f"turn-{pk}")
     if form.is_valid():
@@ -359,7 +361,7 @@ def occurrence_report(request, pk):
 
 
 @require_POST
-@member_required(Right.ROADMAPS_EDIT)
+@member_required(Right.ROADMAPS_VIEW)
 def occurrence_reopen(request, pk):
     turn = visible_turn(request, pk)
     try:

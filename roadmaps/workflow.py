@@ -220,6 +220,15 @@ def can_keep(member: Membership, row: Roadmap | Task) -> bool:
     return member.may(Right.ROADMAPS_EDIT) and keeps(member, row)
 
 
+def can_report(member: Membership, task: Task) -> bool:
+    """Marks, report text, turns and files of one task: whoever keeps the plan, and a member of the
+    same organization put in charge of this very task (a director, a psychologist, a council)."""
+    if can_keep(member, task):
+        return True
+    in_house = member.may(Right.ROADMAPS_VIEW) and keeps(member, task)
+    return in_house and task.responsibles.filter(membership=member).exists()
+
+
 def can_edit(member: Membership, row: Roadmap | Task) -> bool:
     """Text, deadlines and the list of tasks: by the own organization, outside of review."""
     roadmap = row if isinstance(row, Roadmap) else row.section.roadmap

@@ -56,6 +56,7 @@ MOVES = {
 }
 _SATURDAY = 5
 _DAY = timedelta(days=1)
+_NEAR = 7  # days
 
 
 def moves_known(year: int) -> bool:
@@ -93,6 +94,14 @@ def _moved_here(year: int) -> frozenset[date]:
             after += _DAY
         found.add(after)
     return frozenset(found)
+
+
+def moves_may_come(day: date) -> bool:
+    """Whether a move not decreed yet may change this day: it is close to a holiday of a year to
+    come, and days off are moved to where holidays are («О переносе…»: at most a week away)."""
+    if day.year <= max(MOVES):
+        return False
+    return any(holiday_name(day + _DAY * shift) for shift in range(-_NEAR, _NEAR + 1))
 
 
 def working_days_after(day: date, count: int) -> date:

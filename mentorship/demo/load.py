@@ -73,6 +73,7 @@ def load_demo(today: date) -> list[DemoAccount]:
     matching.living_school(living)
     plans.municipal_year(members["metodist.novoalexandrovsk"], living.member, today)
     plans.report_by_figures(living.member, today)
+    plans.plans_on_review(members, today)
     village_of_today(members, village, school("kurator.mishkino", current, 6))
     staff_changes(members["direktor.gimnaziya1"], members["kurator.gimnaziya1"])
     imports.unfinished_import(living, today)

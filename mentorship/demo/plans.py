@@ -1,4 +1,4 @@
-"""The municipal plan of the year on its way into the plan of a school, and a report by figures."""
+"""The municipal plan on its way into the plan of a school, plans on review, a report by figures."""
 
 from datetime import date
 
@@ -10,6 +10,8 @@ from roadmaps.models import Roadmap, RoadmapTemplate, Task
 from roadmaps.patterns.library import plan_from_template
 from roadmaps.patterns.shifting import period_from
 from roadmaps.progress.services import bind_task, write_progress
+from roadmaps.review.services import submit_roadmap
+from roadmaps.review.verdicts import Notes, decide_review, take_review
 from roadmaps.services import report_mark, report_task, update_task
 
 TAKEN = 8
@@ -42,6 +44,25 @@ def municipal_year(methodist: Membership, curator: Membership, today: date) -> N
             responsible=first.responsible,
             expected_result=first.expected_result,
         )
+
+
+def plans_on_review(members: dict[str, Membership], today: date) -> None:
+    """Two plans wait in queues of their methodists; one has come back with remarks."""
+    year = SchoolYear.containing(today)
+    for login in ("kurator.litsey3", "kurator.litsey5.omsk"):
+        curator = members[login]
+        submit_roadmap(roadmap=own_plan(curator, year), member=curator, note="План на весь год.")
+    curator, methodist = members["kurator.ds20.surgut"], members["metodist.udou.surgut"]
+    plan = own_plan(curator, year)
+    review = submit_roadmap(roadmap=plan, member=curator)
+    take_review(review=review, member=methodist)
+    task = Task.objects.filter(section__roadmap=plan, title__startswith="Обучение").get()
+    remarks = {
+        task.pk: "Обучение наставников стоит позже первых встреч: перенесите на сентябрь.",
+        None: "Добавьте мероприятие по работе с родителями воспитанников.",
+    }
+    notes = Notes(remarks)
+    decide_review(review=review, member=methodist, action="return", notes=notes)
 
 
 def own_plan(curator: Membership, year: SchoolYear) -> Roadmap:

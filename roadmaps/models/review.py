@@ -141,6 +141,28 @@ class Review(models.Model):
         return self.state in self.LIVE
 
 
+class ReviewDraft(models.Model):
+    """What a methodist has typed into the page of a review and not sent; it comes back with it.
+
+    One's own alone; gone once it is written into remarks. Not in the change log: nothing is said.
+    """
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="drafts")
+    saved_by = models.ForeignKey(Membership, models.CASCADE, related_name="+")
+    typed: Any = models.JSONField("набранное")
+    saved_at = models.DateTimeField("сохранено", auto_now=True)
+
+    class Meta:
+        verbose_name = "набранное при проверке"
+        verbose_name_plural = "набранное при проверках"
+        constraints = [
+            models.UniqueConstraint(name="review_draft_once", fields=["review", "saved_by"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review_id}: {self.saved_by_id}"
+
+
 class RemarkQuerySet(models.QuerySet["Remark"]):
     def visible_to(self, member: Membership) -> "RemarkQuerySet":
         return self.filter(within(member, field="organization"))

@@ -48,6 +48,10 @@ class ReviewForm(forms.Form):
         texts[None] = self.cleaned_data["plan"]
         return Notes(texts, self.keys("withdraw"), self.keys("repeat"))
 
+    def typed(self) -> dict[str, str]:
+        """Texts of the fields that the page has sent, as they are: half a word too."""
+        return {name: self.data[name] for name in self.fields if name in self.data}
+
     def keys(self, name: str) -> list[int]:
         """Keys of remarks whose button was pressed."""
         sent: Any = self.data

@@ -8,6 +8,7 @@ urlpatterns = [
     path("reviews/", views.ReviewListView.as_view(), name="review_list"),
     path("reviews/<int:pk>/", views.review_detail, name="review_detail"),
     path("reviews/<int:pk>/take/", views.review_take, name="review_take"),
+    path("reviews/<int:pk>/typed/", views.review_typed, name="review_typed"),
     path("reviews/<int:pk>/write/", views.review_write, name="review_write"),
     path("remarks/<int:pk>/answer/", plan_views.remark_answer, name="remark_answer"),
     path("<int:pk>/submit/", plan_views.roadmap_submit, name="roadmap_submit"),

@@ -68,7 +68,7 @@ def write_notes(*, review: Review, member: Membership, notes: Notes) -> Review:
 
     The review comes back with its plan, both locked.
     """
-    review = _held(review, member)
+    review = held(review, member)
     known = {task.key for task in tasks_of(sections_of(review.version.content))}
     for key, text in notes.texts.items():
         if text.strip() and (key is None or key in known):
@@ -148,7 +148,8 @@ def _both(review: Review, member: Membership) -> tuple[Roadmap, Review]:
     return roadmap, review
 
 
-def _held(review: Review, member: Membership) -> Review:
+def held(review: Review, member: Membership) -> Review:
+    """The review locked, if the member holds it; DomainError says why not."""
     _roadmap, review = _both(review, member)
     if review.state == Review.State.WAITING:
         raise DomainError(NOT_OPENED)

@@ -1,6 +1,7 @@
 """The methodist's pages: the queue and the review in a row."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +13,7 @@ from mentorship.core.exceptions import DomainError
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from roadmaps.models import Review
-from roadmaps.review import queue, verdicts
+from roadmaps.review import drafts, queue, verdicts
 from roadmaps.review.content import sections_of, tasks_of
 from roadmaps.review.forms import ReviewForm
 from roadmaps.review.mandatory import demanded_of
@@ -100,19 +101,35 @@ def review_write(request, pk):
     return redirect(*next_page(following))
 
 
+@require_POST
+@member_required(Right.ROADMAPS_REVIEW)
+def review_typed(request, pk):
+    """What stands in the fields now, kept by itself while one types."""
+    review = visible_review(request, pk)
+    typed = review_form(review, request.POST).typed()
+    try:
+        context = {
+            "draft": drafts.keep_typed(review=review, member=request.membership, typed=typed)
+        }
+    except DomainError as refusal:
+        context = {"refusal": str(refusal)}
+    return render(request, "roadmaps/review/_saved.html", context)
+
+
+@transaction.atomic
 def write(request, review, form):
-    action, member = request.POST.get("action", ""), request.membership
-    if action not in DONE:
-        verdicts.write_notes(review=review, member=member, notes=form.notes())
-        return "Замечания сохранены."
-    verdicts.decide_review(
-        review=review,
-        member=member,
-        action=action,
-        comment=form.cleaned_data["comment"],
-        notes=form.notes(),
-    )
-    return f"{DONE[action]}: {review.organization.short_name}."
+    """Remarks, and the verdict if a button gave one; a conclusion without one waits for it."""
+    action, typed = request.POST.get("action", ""), form.typed()
+    own = {"review": review, "member": request.membership}
+    if action in DONE:
+        comment = form.cleaned_data["comment"]
+        verdicts.decide_review(**own, action=action, comment=comment, notes=form.notes())
+        drafts.settle_typed(**own, said=typed, waiting={})
+        return f"{DONE[action]}: {review.organization.short_name}."
+    verdicts.write_notes(**own, notes=form.notes())
+    waiting = {name: text for name, text in typed.items() if name == "comment"}
+    drafts.settle_typed(**own, said=typed.keys() - waiting.keys(), waiting=waiting)
+    return "Замечания сохранены."
 
 
 def next_page(following):
@@ -123,8 +140,9 @@ def whole_of(request):
     return "?all=yes" if "all" in request.POST else ""
 
 
-def review_form(review, data=None):
-    return ReviewForm(data, tasks=list(tasks_of(sections_of(review.version.content))))
+def review_form(review, data=None, initial=None):
+    tasks = list(tasks_of(sections_of(review.version.content)))
+    return ReviewForm(data, initial=initial, tasks=tasks)
 
 
 def review_page(request, review, *, form=None):
@@ -132,6 +150,7 @@ def review_page(request, review, *, form=None):
     member, roadmap = request.membership, review.roadmap
     whole = "all" in request.GET or "all" in request.POST
     is_mine = review.state == Review.State.OPEN and review.taken_by_id == member.pk
+    typed = drafts.typed_of(review, member) if is_mine and form is None else {}
     context = {
         "review": review,
         "roadmap": roadmap,
@@ -140,7 +159,8 @@ def review_page(request, review, *, form=None):
         "deadlines": deadlines_of(roadmap),
         "chain": chain_of(roadmap, list(moves_of(roadmap))),
         "place": queue.place_of(member, review),
-        "form": (form := form or review_form(review)),
+        "form": (form := form or review_form(review, initial=typed)),
+        "came_back": bool(typed),
         "plan_fields": [form["plan"], form["comment"]],
         "is_mine": is_mine,
         "is_others": review.state == Review.State.OPEN and not is_mine,

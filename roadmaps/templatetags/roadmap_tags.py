@@ -3,7 +3,7 @@ from datetime import date
 from django import template
 from django.utils import timezone
 
-from mentorship.core.working_days import day_off_in_words, last_working_day
+from mentorship.core.working_days import day_off_in_words, last_working_day, moves_may_come
 from roadmaps import workflow
 from roadmaps.models import Task
 from roadmaps.readings import Reading
@@ -40,6 +40,12 @@ def days_late(task: Task) -> int:
 def day_off(task: Task) -> str:
     """What to say of an open task that is due on a day off; nothing else is worth a remark."""
     return day_off_in_words(task.due_on) if task.due_on and task.is_open else ""
+
+
+@register.filter
+def unsure_day(task: Task) -> bool:
+    """Whether the due date of an open task may yet become a day off or a working one."""
+    return task.is_open and task.due_on is not None and moves_may_come(task.due_on)
 
 
 @register.filter

@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.views.generic import DetailView
 
+from mentorship.core.working_days import moves_may_come
 from roadmaps.models import Roadmap, Section, Task, TaskResponsible
 from roadmaps.selection import TITLES, choices, known, narrow
 from roadmaps.work.people import asked_who, narrow_to, people_of
@@ -45,9 +46,17 @@ class RoadmapPage(DetailView):
             "people": people_of(member, every),
             "may_edit": can_edit(member, self.object),
             "may_keep": can_keep(member, self.object),
+            "unsure": self.unsure_days(every),
             "views": VIEWS,
             "view_name": self.view_name,
         }
+
+    def unsure_days(self, tasks):
+        """Days of open deadlines that a move of days off not decreed yet may still change."""
+        days = tasks.open().exclude(due_on=None).order_by("due_on")
+        return [
+            day for day in days.values_list("due_on", flat=True).distinct() if moves_may_come(day)
+        ]
 
     def sections(self):
         """Sections in their order with `shown_tasks`; empty ones only in the whole table."""

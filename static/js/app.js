@@ -17,12 +17,12 @@ document.addEventListener("keydown", (event) => {
     }
   }
   if (event.key === "Escape") {
-    document.querySelectorAll(".who[open], .year[open]").forEach((menu) => menu.removeAttribute("open"));
+    document.querySelectorAll(".who[open], .year[open], .more[open]").forEach((menu) => menu.removeAttribute("open"));
   }
 });
 
 document.addEventListener("click", (event) => {
-  document.querySelectorAll(".who[open], .year[open]").forEach((menu) => {
+  document.querySelectorAll(".who[open], .year[open], .more[open]").forEach((menu) => {
     if (!menu.contains(event.target)) menu.removeAttribute("open");
   });
 });

@@ -497,6 +497,7 @@ MATRIX = [
     *reads(METHODIST, "roadmaps:review_list"),
     *reads(METHODIST, "roadmaps:review_detail", row="Review", reach="tree"),
     Row("roadmaps:review_take", "POST", METHODIST, "Review", reach="tree"),
+    Row("roadmaps:review_typed", "POST", METHODIST, "Review", reach="tree"),
     Row("roadmaps:review_write", "POST", METHODIST, "Review", reach="tree"),
     Row("roadmaps:remark_answer", "POST", PLANNERS, "Remark"),
     *forms(PLANNERS, "roadmaps:roadmap_submit", row="Roadmap"),

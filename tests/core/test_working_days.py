@@ -8,6 +8,7 @@ from mentorship.core.working_days import (
     is_day_off,
     last_working_day,
     moves_known,
+    moves_may_come,
     working_days_after,
 )
 
@@ -92,3 +93,12 @@ def test_deadline_on_a_day_off_is_said_in_words(day, words):
 
 def test_last_working_day_before_the_new_year_is_in_december():
     assert last_working_day(date(2026, 1, 9)) == date(2025, 12, 30)
+
+
+@pytest.mark.parametrize(
+    ("day", "may"),
+    [(date(2026, 5, 8), False), (date(2026, 12, 31), False), (date(2027, 5, 3), True),
+     (date(2027, 12, 29), True), (date(2027, 4, 5), False)],
+)  # fmt: skip
+def test_move_may_come_only_near_a_holiday_of_a_year_without_a_decree(day, may):
+    assert moves_may_come(day) == may

@@ -1,8 +1,10 @@
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from mentorship.core.exceptions import DomainError
@@ -167,3 +169,18 @@ def test_the_database_holds_a_turn_once():
 
     with pytest.raises(IntegrityError, match="occurrence_once"):
         again.save()
+
+
+def test_task_written_before_turns_were_kept_gets_them_once():
+    """The data migration makes what reading the deadline again would make."""
+    task, _ = a_recurring_task()
+    usual = due(task)
+    Occurrence.objects.filter(task=task).delete()
+    Task.objects.filter(pk=task.pk).update(due_on=date(2023, 8, 31))
+    migration = import_module("roadmaps.migrations.0009_turns_of_older_tasks")
+
+    for _ in range(2):
+        migration.make_turns(apps, connection.schema_editor())
+
+    task.refresh_from_db()
+    assert (due(task), task.due_on) == (usual, date(2022, 9, 30))

@@ -204,7 +204,7 @@ def test_detail_query_count_does_not_grow_with_tasks(sign_in, django_assert_max_
     client = sign_in(member, YEAR)
 
     for task in (few, many):
-        with django_assert_max_num_queries(19):
+        with django_assert_max_num_queries(20):
             client.get(f"/roadmaps/{task.section.roadmap.pk}/")
 
 

@@ -26,6 +26,14 @@ def test_curator_sees_what_is_next_and_marks_what_only_people_know(sign_in):
     assert next(str(m) for m in wrong.context["messages"]).startswith("Такого документа")
 
 
+def test_next_thing_leads_to_where_it_is_done(sign_in):
+    """The first item not done is a paper: its draft is begun from the note at the top."""
+    page = sign_in(MembershipFactory(), YEAR).get("/roadmaps/cycle/").content.decode()
+    note = page[page.index("Дальше:") : page.index('id="stage-1"')]
+
+    assert 'action="/documents/new/team_order/"' in note
+
+
 @pytest.mark.parametrize(("query", "count"), [("", 8), ("?cycle=s001", 7), ("?cycle=x", 8)])
 def test_both_cycles_are_shown(sign_in, query, count):
     page = sign_in(MembershipFactory(), YEAR).get(f"/roadmaps/cycle/{query}")
