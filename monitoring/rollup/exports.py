@@ -17,13 +17,14 @@ _PARTS = {"numerator": "числитель", "denominator": "знаменате�
 
 def summary_workbook(rollup: Rollup) -> bytes:
     """Small counts of people are hidden on all sheets; who has not reported has no numbers."""
-    institutions = rollup.institutions()
+    own = [line for line in rollup.lines if not line.is_summed]
+    institutions = rollup.institutions(lines=[*rollup.told, *own])
     taken = [row for row in institutions if row.summed]
-    places = rollup.municipalities()
+    places = rollup.municipalities(rollup.told)
     heading = f"{rollup.opened.title}, {rollup.opened.period_words}. {rollup.totals().headline}"
     tables: list[Table[Any]] = [
-        Table("По организациям", [*_named(), *_numbers(rollup.lines)], taken, heading),
-        Table("По муниципалитетам", [*_places(), *_summed(rollup.lines)], places, heading),
+        Table("По организациям", [*_named(), *_numbers([*rollup.told, *own])], taken, heading),
+        Table("По муниципалитетам", [*_places(), *_numbers(rollup.told)], places, heading),
         Table("Не сдали", _absent_columns(rollup), _absent(rollup), heading),
     ]
     return write_workbook(tables)
@@ -52,20 +53,13 @@ def _places() -> list[Column[PlaceTotals]]:
 
 
 def _numbers(lines: list[RollupLine]) -> list[Column[PlaceTotals]]:
-    """A column of each line; of a percent also its parts, unless the form shows them itself."""
-    told = {(line.indicator, line.part) for line in lines}
+    """A column of each line; of a percent also its parts."""
     columns = []
     for line in lines:
         columns.append(Column(_heading(line), _taker(line), 16))
         for part, words in _PARTS.items() if line.is_percent else ():
-            if (line.indicator, part) not in told:
-                told.add((line.indicator, part))
-                columns.append(Column(f"{line.title}: {words}", _part_taker(line, part), 14))
+            columns.append(Column(f"{line.title}: {words}", _part_taker(line, part), 14))
     return columns
-
-
-def _summed(lines: list[RollupLine]) -> list[Column[PlaceTotals]]:
-    return _numbers([line for line in lines if line.is_summed])
 
 
 def _heading(line: RollupLine) -> str:

@@ -89,6 +89,19 @@ def lines_of(layout: FormLayout, indicators: Mapping[str, str]) -> list[RollupLi
     return [line for cell in layout.cells if cell.lone for line in _of_cell(cell, rows, indicators)]
 
 
+def told_once(lines: list[RollupLine]) -> list[RollupLine]:
+    """The summed lines without repetition: a form may show a number in several cells.
+
+    An indicator is told by its percent, which brings its parts along.
+    """
+    percents = {line.indicator for line in lines if line.is_percent}
+    found: dict[tuple[str, ...], RollupLine] = {}
+    for line in lines:
+        if line.is_summed and (line.is_percent or line.indicator not in percents):
+            found.setdefault(tuple(each.key for each in line.quantities), line)
+    return list(found.values())
+
+
 def alike(lines: list[RollupLine]) -> list[list[str]]:
     """Quantities of one figure that differ in one cut alone: their sum may be known."""
     groups: dict[tuple[object, ...], set[str]] = {}
@@ -167,7 +180,8 @@ def _of_indicator(
         chosen = above if part == "numerator" else below
         yield RollupLine(cell, "", "", words, COUNT, chosen, indicator=code, part=part)
     elif part in _PERCENTS:
-        yield RollupLine(cell, "", "", words, PERCENT, above, below, code, part)
+        title = indicators.get(code, code)
+        yield RollupLine(cell, "", "", title, PERCENT, above, below, code, part)
 
 
 def _words(mark: Mark, block: FormBlock | None) -> str:

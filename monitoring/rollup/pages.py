@@ -56,11 +56,11 @@ def rows_below(
 
 def compared(rollup: Rollup, place: Organization | None, today: date | None) -> list[ComparedRow]:
     """Summed lines of a place in the order of the form; with a day the same counted now."""
-    lines = [line for line in rollup.lines if line.is_summed]
+    lines = rollup.told
     node, reports = place or rollup.member.organization, rollup.reports_of(place)
-    frozen = rollup.cells(node, reports)
+    frozen = rollup.cells(node, reports, lines=lines)
     if today is None:
         return [ComparedRow(line, frozen[line.key]) for line in lines]
     numbers: Any = rollup.live(today)
-    live = rollup.cells(node, reports, numbers)
+    live = rollup.cells(node, reports, numbers, lines)
     return [ComparedRow(line, frozen[line.key], live[line.key]) for line in lines]

@@ -38,7 +38,7 @@ def indicator_rating(request, code):
 def round_rating_page(request, pk):
     """Schools of a round by one of the percents of its form."""
     rollup = Rollup(round_of(request, pk), request.membership)
-    lines = [line for line in rollup.lines if line.is_percent]
+    lines = [line for line in rollup.told if line.is_percent]
     asked = request.GET.get("cell", "")
     line = next((each for each in lines if each.key == asked), None)
     if line is None and asked:

@@ -12,7 +12,7 @@ from mentorship.organizations.school_year import SchoolYear
 from monitoring.models import Indicator, RoundReport
 from monitoring.rollup.lines import RollupLine
 from monitoring.rollup.numbers import NOTHING, TotalCell
-from monitoring.rollup.totals import NOT_IN_SUMS, Rollup, state_code
+from monitoring.rollup.totals import WHY_NOT, Rollup, state_code
 from monitoring.summaries import InstitutionCells, by_institution
 
 # Of the normal distribution, for 95 of 100.
@@ -138,4 +138,4 @@ def _total(cells: InstitutionCells) -> TotalCell:
 
 
 def _reason(report: RoundReport | None) -> str:
-    return NOT_IN_SUMS[state_code(report)].lower() if report else ""
+    return WHY_NOT[state_code(report)] if report else ""

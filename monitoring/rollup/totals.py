@@ -10,7 +10,7 @@ from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.small_cells import Tree
 from monitoring.models import Round, RoundReport
 from monitoring.rollup.collecting import Collected, frozen_numbers, live_numbers
-from monitoring.rollup.lines import RollupLine, lines_of
+from monitoring.rollup.lines import RollupLine, lines_of, told_once
 from monitoring.rollup.numbers import Numbers, TotalCell
 from monitoring.summaries import current_indicators
 from monitoring.workbooks.layouts import layout_of
@@ -115,6 +115,11 @@ class Rollup:
         known = current_indicators(self.member.organization, self.opened.year)
         titles = {row.code: str(row) for row in known}
         return lines_of(layout_of(self.opened.version.layout), titles)
+
+    @cached_property
+    def told(self) -> list[RollupLine]:
+        """The lines of pages and files: each sum once."""
+        return told_once(self.lines)
 
     @cached_property
     def collected(self) -> Collected:
@@ -222,6 +227,15 @@ class Rollup:
         sent = sum(1 for row in reports if self.is_sent(row))
         summed = sum(1 for row in reports if row.organization_id in self.in_force)
         return len(reports), sent, summed
+
+
+# The same of one report.
+WHY_NOT = {
+    "not_begun": "отчёт не начат",
+    "draft": "отчёт заполняется",
+    "returned": "отчёт на доработке",
+    "submitted": "отчёт ждёт проверки",
+}
 
 
 def state_code(row: RoundReport) -> str:

@@ -39,10 +39,12 @@ def round_rollup(request, pk):
         "absent": rollup.not_reported(place),
         "with_live": "live" in request.GET,
         "counted_on": rollup.opened.counted_on(today),
-        "has_percents": any(each.is_percent for each in rollup.lines),
+        "has_percents": any(each.is_percent for each in rollup.told),
     }
     if line is None:
-        context["rows"] = compared(rollup, place, today if context["with_live"] else None)
+        rows = compared(rollup, place, today if context["with_live"] else None)
+        lacking = any(row.frozen.left_out for row in rows)
+        context |= {"rows": rows, "somebody_lacks": lacking}
     return render(request, "monitoring/rollup/round_rollup.html", context)
 
 

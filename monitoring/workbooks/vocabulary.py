@@ -231,7 +231,9 @@ def _figure(mark: Mark, block: FormBlock | None) -> Meaning:
 
 def _told(key: str, value: str) -> str:
     title = DIMENSIONS[key].title
-    return f"{title[:1].lower()}{title[1:]}: {_choices(key).get(value, value)}"
+    choices = _choices(key)
+    words = ", ".join(choices.get(part.strip(), part.strip()) for part in value.split(","))
+    return f"{title[:1].lower()}{title[1:]}: {words}"
 
 
 def _choices(key: str) -> Mapping[str, str]:

@@ -50,7 +50,7 @@ def test_round_is_rated_by_its_frozen_numbers(
     page = sign_in(coordinator).get(reverse("monitoring:round_rating", args=[opened.pk]))
 
     assert (placed(found), found.few) == ([("1", first, 12, 100)], [second])
-    assert [(row.organization, row.reason) for row in found.absent] == [(silent, "не начали")]
+    assert [(row.organization, row.reason) for row in found.absent] == [(silent, "отчёт не начат")]
     assert placed(page.context["rating"]) == [("1", second, 50, 60), ("2", first, 12, 100)]
 
 
