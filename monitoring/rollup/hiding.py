@@ -16,24 +16,28 @@ from monitoring.workbooks.layouts import layout_of
 def hidden_in_summary(version: ReportVersion, member: Membership) -> frozenset[str]:
     """Keys of cells that the summary of the round hides: its sums are known to the member."""
     rollup = Rollup(version.report.round, member)
-    return _keys(rollup.frozen, version.report.organization_id)
+    return _keys(rollup.frozen, version)
 
 
 def hidden_by_neighbours(
     version: ReportVersion, sent: Mapping[int, Mapping[str, Any]]
 ) -> frozenset[str]:
     """Keys hidden so that the sum of the municipality gives nothing away; `sent` are its cells."""
-    own, place = version.report.organization_id, version.report.organization.parent_id or 0
+    place = version.report.organization.parent_id or 0
     found, lines = Collected(), lines_of(layout_of(version.report.round.version.layout), {})
     for institution, cells in sent.items():
         found.take(institution, cells, lines)
     tree = Tree.of(place, dict.fromkeys(sent, place))
-    return _keys(Numbers(tree, found.columns, found.people, lines, found.hidden), own)
+    return _keys(Numbers(tree, found.columns, found.people, lines, found.hidden), version)
 
 
-def _keys(numbers: Numbers, institution: int) -> frozenset[str]:
-    return frozenset(
-        line.kept_at(institution)
-        for line in numbers.lines
-        if any((each.key, institution) in numbers.hidden for each in line.quantities)
-    )
+def _keys(numbers: Numbers, version: ReportVersion) -> frozenset[str]:
+    own = version.report.organization_id
+    lines = {line.kept_at(own) for line in numbers.lines if numbers.hides(line, own)}
+    # Cells of words and several numbers are no lines.
+    told = {
+        key
+        for key, cell in version.cells.items()
+        if any((point, own) in numbers.hidden for point in cell["points"])
+    }
+    return frozenset(lines | told)

@@ -17,7 +17,7 @@ from monitoring.workbooks.vocabulary import INDICATOR, explain
 COUNT, PERCENT, OWN = "count", "percent", "own"
 _PARTS = ("numerator", "denominator")
 _PERCENTS = ("fact", "percent", "text")
-_OWN_PARTS = ("plan", "difference", "stated")
+_OWN_PARTS = ("plan", "stated")
 
 
 @dataclass(frozen=True)
@@ -170,18 +170,20 @@ def _of_indicator(
 ) -> Iterator[RollupLine]:
     """Indicators are not counted by forms or directions: their cells have no rows."""
     code, part = mark.path
-    words = f"{indicators.get(code, code)}: {INDICATOR[part]}"
-    if part in _OWN_PARTS:
-        yield RollupLine(cell, "", "", words, OWN, indicator=code, part=part)
-        return
+    title = indicators.get(code, code)
+    words = f"{title}: {INDICATOR[part]}"
     # Whether these are people is what each version says: the region may have its own indicator.
     above, below = (Quantity(share_key(code, each)) for each in _PARTS)
     if part in _PARTS:
         chosen = above if part == "numerator" else below
         yield RollupLine(cell, "", "", words, COUNT, chosen, indicator=code, part=part)
     elif part in _PERCENTS:
-        title = indicators.get(code, code)
         yield RollupLine(cell, "", "", title, PERCENT, above, below, code, part)
+    elif part == "difference":
+        # With the plan it would give the percent away: it is hidden where the percent is.
+        yield RollupLine(cell, "", "", words, OWN, above, below, code, part)
+    elif part in _OWN_PARTS:
+        yield RollupLine(cell, "", "", words, OWN, indicator=code, part=part)
 
 
 def _words(mark: Mark, block: FormBlock | None) -> str:

@@ -90,12 +90,15 @@ class Numbers:
             return NOTHING
         column = self.columns.get(line.quantity.key, {})
         left_out = sum(1 for pk in institutions if pk not in column)
-        if any((each.key, node) in self.hidden for each in line.quantities):
+        if self.hides(line, node):
             return TotalCell(is_hidden=True, left_out=left_out, is_percent=line.is_percent)
         value = self.sums.get(line.quantity.key, {}).get(node)
         if line.base is None or value is None:
             return TotalCell(value, left_out=left_out)
         return _share(value, self.sums[line.base.key].get(node), left_out)
+
+    def hides(self, line: RollupLine, node: int) -> bool:
+        return any((each.key, node) in self.hidden for each in line.quantities)
 
     def shown(self, quantity: str, node: int) -> Cell:
         if (quantity, node) in self.hidden:

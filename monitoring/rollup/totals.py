@@ -11,7 +11,7 @@ from mentorship.organizations.small_cells import Tree
 from monitoring.models import Round, RoundReport
 from monitoring.rollup.collecting import Collected, frozen_numbers, live_numbers
 from monitoring.rollup.lines import RollupLine, lines_of, told_once
-from monitoring.rollup.numbers import Numbers, TotalCell
+from monitoring.rollup.numbers import HIDDEN_TOTAL, Numbers, TotalCell
 from monitoring.summaries import current_indicators
 from monitoring.workbooks.layouts import layout_of
 
@@ -215,9 +215,14 @@ class Rollup:
         return {
             line.key: numbers.cell(line, place.pk, summed)
             if line.is_summed
-            else TotalCell(self.collected.own.get((line.key, place.pk)))
+            else self._own(line, place.pk, numbers)
             for line in lines
         }
+
+    def _own(self, line: RollupLine, node: int, numbers: Numbers) -> TotalCell:
+        if numbers.hides(line, node):
+            return HIDDEN_TOTAL
+        return TotalCell(self.collected.own.get((line.key, node)))
 
     def is_sent(self, row: RoundReport) -> bool:
         return row.organization_id in self.in_force or row.state == State.SUBMITTED

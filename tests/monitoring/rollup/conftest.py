@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from monitoring.rounds import reporting, services
-from tests.factories.monitoring import FormVersionFactory, IndicatorFactory
+from tests.factories.monitoring import FormVersionFactory, IndicatorFactory, PlanValueFactory
 from tests.factories.organizations import InstitutionFactory, MembershipFactory, MunicipalityFactory
 from tests.monitoring.workbooks.conftest import asked, drawn
 
@@ -13,6 +13,7 @@ CELLS = {
     "A1": "{{ organization.name }}",
     "B1": "{{ figure.people_here }}",
     "C1": "{{ indicator.T1.fact }}",
+    "F1": "{{ indicator.T1.difference }}",
     "D1": '{{ manual.events | integer | title="Сколько встреч" }}',
     "E1": '{{ manual.words | title="Что удалось" }}',
     "A3": "{{ rows.schools }}{{ school.name }}",
@@ -36,7 +37,7 @@ def far(region):
 @pytest.fixture
 def version(region, coordinator, people_figure):
     """A form with a count, a percent, numbers and words typed by hand, and rows of schools."""
-    IndicatorFactory(code="T1")
+    PlanValueFactory(indicator=IndicatorFactory(code="T1"))
     return accepted_form(region, coordinator, CELLS)
 
 

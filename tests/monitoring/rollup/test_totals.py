@@ -129,9 +129,14 @@ def test_small_count_is_not_given_away_by_any_sum(
     assert told(rollup.totals())["Лист!B1"] == "93"
     assert places == {small.parent: "скрыто", far: "скрыто"}
     assert [shown[school] for school in (small, *others)] == ["скрыто", "скрыто", "30", "40"]
+    # With the plan the difference would tell the percent.
+    assert {row.organization: str(row.cells["Лист!F1"]) for row in rollup.institutions()} == dict(
+        zip((small, *others), ("скрыто", "скрыто", "-5", "5"), strict=True)
+    )
     # The report itself hides there what the summary hides.
     page = sign_in(coordinator).get(opened.reports.get(organization=others[0]).get_absolute_url())
-    assert [cell.value for cell in page.context["cells"][:2]] == ["скрыто", "скрыто"]
+    hidden = {cell.place for cell in page.context["cells"] if cell.value == "скрыто"}
+    assert hidden == {"Лист!B1", "Лист!C1", "Лист!F1", "Лист!B3"}
 
 
 @pytest.mark.parametrize("narrowed", [{}, {"institution_types": ["college"]}])
