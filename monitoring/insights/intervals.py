@@ -6,9 +6,8 @@ Newcombe R. G., Statistics in Medicine 17 (1998): 857â€“872 (method 3) and 873â€
 from dataclasses import dataclass
 from math import sqrt
 
-from scipy.stats import binomtest
-
-CONFIDENCE = 0.95
+# Of the normal distribution, for a confidence of 95 %.
+_Z = 1.959964
 
 
 @dataclass(frozen=True)
@@ -35,8 +34,11 @@ class Share:
 
     @property
     def interval(self) -> Interval:
-        found = binomtest(self.hits, self.count).proportion_ci(CONFIDENCE, method="wilson")
-        return Interval(float(found.low), float(found.high))
+        squared = _Z * _Z / self.count
+        middle = self.value + squared / 2
+        half = _Z * sqrt(self.value * (1 - self.value) / self.count + squared / (4 * self.count))
+        low, high = ((middle + side) / (1 + squared) for side in (-half, half))
+        return Interval(max(0.0, low), min(1.0, high))
 
     @property
     def words(self) -> str:

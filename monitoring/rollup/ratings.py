@@ -3,20 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from math import sqrt
 
 from django.conf import settings
 
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
+from monitoring.insights.intervals import Share
 from monitoring.models import Indicator, RoundReport
 from monitoring.rollup.lines import RollupLine
 from monitoring.rollup.numbers import NOTHING, TotalCell
 from monitoring.rollup.totals import WHY_NOT, Rollup, state_code
 from monitoring.summaries import InstitutionCells, by_institution
-
-# Of the normal distribution, for 95 of 100.
-_Z = 1.96
 
 
 @dataclass(frozen=True)
@@ -104,15 +101,6 @@ def rated(
     return found
 
 
-def confidence(numerator: int, denominator: int) -> tuple[int, int]:
-    """Percents between which a share lies with a confidence of 95 %, by Wilson."""
-    share, squared = numerator / denominator, _Z * _Z
-    middle = (share + squared / (2 * denominator)) / (1 + squared / denominator)
-    spread = sqrt(share * (1 - share) / denominator + squared / (4 * denominator**2))
-    half = _Z * spread / (1 + squared / denominator)
-    return max(0, round(100 * (middle - half))), min(100, round(100 * (middle + half)))
-
-
 def _placed(shown: list[tuple[Organization, TotalCell]]) -> Iterable[Rated]:
     ranked = sorted(shown, key=lambda pair: (-pair[1].value, pair[0].name, pair[0].pk))
     first: dict[int, int] = {}
@@ -122,9 +110,9 @@ def _placed(shown: list[tuple[Organization, TotalCell]]) -> Iterable[Rated]:
         last[cell.value] = number
     for organization, cell in ranked:
         ends = dict.fromkeys((first[cell.value], last[cell.value]))
-        numerator, n = cell.numerator or 0, cell.denominator or 0
-        place = "–".join(map(str, ends))
-        yield Rated(place, organization, cell.value, n, *confidence(numerator, n))
+        found = Share(cell.numerator or 0, cell.denominator or 0)
+        limits = (round(100 * edge) for edge in (found.interval.low, found.interval.high))
+        yield Rated("–".join(map(str, ends)), organization, cell.value, found.count, *limits)
 
 
 def _total(cells: InstitutionCells) -> TotalCell:

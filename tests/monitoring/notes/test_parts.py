@@ -101,7 +101,7 @@ def test_round_is_told_by_its_frozen_sums_and_the_silent_are_named(world, head, 
     assert "Запрошено отчётов – 2, принято – 1, ждут проверки – 0, не представлено – 1." in (
         of_city[0].text
     )
-    assert of_city[1].title .startswith("Свод: Сдали 1 из 2")
+    assert of_city[1].title.startswith("Свод: Сдали 1 из 2")
     assert [row[1] for row in of_city[1].rows][-1] == "12"
     assert [row[1] for row in of_city[2].rows] == [world.schools[1].short_name]
     assert [row[1:] for row in of_region[2].rows] == [("2", "1", "1"), ("1", "0", "0")]

@@ -3,7 +3,7 @@ from datetime import date
 from django.urls import reverse
 
 from mentorship.organizations.school_year import SchoolYear
-from monitoring.rollup.ratings import confidence, rating, round_rating
+from monitoring.rollup.ratings import rating, round_rating
 from monitoring.rollup.totals import Rollup
 from monitoring.summaries import current_indicators
 
@@ -28,6 +28,7 @@ def test_ties_share_places_and_small_bases_have_none(
         ("2–3", tied, 50, 40),
         ("2–3", again, 50, 60),
     ]
+    assert (found.placed[0].low, found.placed[0].high) == (60, 98)
     # With the small count the next smallest is hidden, and it has no place either.
     assert (found.few, found.hidden) == ([few], [school, small])
     assert [(row.organization, row.reason[:15]) for row in found.absent] == [
@@ -52,11 +53,6 @@ def test_round_is_rated_by_its_frozen_numbers(
     assert (placed(found), found.few) == ([("1", first, 12, 100)], [second])
     assert [(row.organization, row.reason) for row in found.absent] == [(silent, "отчёт не начат")]
     assert placed(page.context["rating"]) == [("1", second, 50, 60), ("2", first, 12, 100)]
-
-
-def test_confidence_is_that_of_wilson():
-    # Newcombe (1998), table I: 81 of 263 and 0 of 20.
-    assert (confidence(81, 263), confidence(0, 20)) == ((26, 37), (0, 16))
 
 
 def test_rating_is_of_those_above(sign_in, coordinator, curator):
