@@ -7,6 +7,7 @@ class MonitoringConfig(AppConfig):
 
     def ready(self) -> None:
         from mentorship.documents.kinds import register  # noqa: PLC0415 -- app ready
+        from mentorship.jobs.registry import KINDS  # noqa: PLC0415 -- app ready
         from mentorship.organizations.attention import ATTENTION  # noqa: PLC0415 -- app ready
         from mentorship.organizations.headcounts import NEEDED  # noqa: PLC0415 -- app ready
         from monitoring import (  # noqa: PLC0415 -- app ready
@@ -15,6 +16,7 @@ class MonitoringConfig(AppConfig):
             findings,
         )
         from monitoring.attention import missing_headcounts_line  # noqa: PLC0415 -- app ready
+        from monitoring.insights import learning  # noqa: PLC0415 -- app ready
         from monitoring.rounds import attention as rounds  # noqa: PLC0415 -- app ready
         from monitoring.summaries import denominators  # noqa: PLC0415 -- app ready
 
@@ -22,6 +24,7 @@ class MonitoringConfig(AppConfig):
         findings.register()
         register(execution_report.KIND)
         NEEDED.register("monitoring", denominators)
+        KINDS.register(learning.INSIGHTS, learning.learn)
         ATTENTION.register("monitoring.missing_headcounts", missing_headcounts_line)
         ATTENTION.register("monitoring.reports_to_send", rounds.to_send_line)
         ATTENTION.register("monitoring.reports_to_review", rounds.to_review_line)

@@ -45,9 +45,8 @@ class Looked:
     count: int
 
 
-def accuracies(member: Membership, today: date) -> list[Accuracy]:
-    """The whole rule as the member has it, then each of its signs, in one statement."""
-    looked = _looked(member, today)
+def accuracies(member: Membership, looked: list[Looked]) -> list[Accuracy]:
+    """The whole rule as the member has it, then each of its signs."""
     signals = signals_for(member)
     codes = frozenset(signal.code for signal in signals)
     return [
@@ -61,7 +60,8 @@ def _of_one(member: Membership, looked: list[Looked], signal: Signal) -> Accurac
     return _accuracy(member, title, looked, frozenset({signal.code}))
 
 
-def _looked(member: Membership, today: date) -> list[Looked]:
+def look_back(member: Membership, today: date) -> list[Looked]:
+    """Past pairs of the member's branch by their signs on their day and their outcome."""
     past, values = union_of(member, today, _on_their_day)
     if not past:
         return []

@@ -17,16 +17,16 @@ HALF = 50
 Counts = Mapping[tuple[str, bool, str], int]
 # A reason the run gave no weight was not looked at: such a pair is on neither side of it.
 _STATEMENT = """
-WITH past(pair, state) AS ({past}), kept AS (
-    SELECT past.pair, past.state, suggestion.reasons, run.weights
+WITH past(pair, state) AS MATERIALIZED ({past}), kept AS MATERIALIZED (
+    SELECT past.pair, past.state, run.weights, ARRAY(
+        SELECT reason->>0 FROM jsonb_array_elements(suggestion.reasons) reason
+        WHERE (reason->>1)::int >= %s) AS had
     FROM past
     JOIN pairs_suggestion suggestion ON suggestion.pair_id = past.pair
     JOIN pairs_matchingrun run ON run.id = suggestion.run_id
     WHERE suggestion.state = 'accepted' AND suggestion.reasons <> '[]'
-), told AS (
-    SELECT kept.pair, kept.state, asked.code, bool_or(EXISTS (
-        SELECT 1 FROM jsonb_array_elements(kept.reasons) reason
-        WHERE reason->>0 = asked.code AND (reason->>1)::int >= %s)) AS has
+), told AS MATERIALIZED (
+    SELECT kept.pair, kept.state, asked.code, bool_or(asked.code = ANY(kept.had)) AS has
     FROM kept, unnest(%s::text[]) AS asked(code)
     WHERE coalesce((kept.weights->>asked.code)::int, 0) > 0
     GROUP BY kept.pair, kept.state, asked.code
@@ -84,13 +84,13 @@ class ReasonsTold:
         return len(self.rows) - self.withheld
 
 
-def reasons_told(member: Membership, today: date) -> ReasonsTold:
-    """Every reason of matching over the past pairs of the member's branch, in one statement."""
-    counts = _counts(member, today)
+def reasons_told(member: Membership, counts: Counts) -> ReasonsTold:
+    """Every reason of matching as the member may read it."""
     return ReasonsTold(tuple(_row(member, reason.code, reason.title, counts) for reason in REASONS))
 
 
-def _counts(member: Membership, today: date) -> Counts:
+def count_reasons(member: Membership, today: date) -> Counts:
+    """Past pairs of the member's branch by reason, by having it or not, by outcome."""
     past, values = union_of(member, today, lambda rows: rows.values_list("pk", F("state_then")))
     if not past:
         return {}

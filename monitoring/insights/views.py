@@ -1,8 +1,9 @@
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from mentorship.audit.models import Reading
 from mentorship.audit.reading import note_reading
@@ -10,6 +11,12 @@ from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from mentorship.pairs.readings import people_in
 from monitoring.insights.accuracy import accuracies
+from monitoring.insights.learning import (
+    accuracy_learnt,
+    counts_by_job,
+    learn_later,
+    reasons_learnt,
+)
 from monitoring.insights.past import LEAST, years_before
 from monitoring.insights.reasons import reasons_told
 from monitoring.insights.signals import LOOKED_AT_DAYS, signals_for
@@ -30,8 +37,9 @@ def insight_attention(request):
     if inside:
         people = people_in([row.pair for row in page])
         note_reading(Reading.Kind.LIST, people, selection=TABS["insight_attention"])
-    measured = accuracies(member, today)
-    context = _shared(request, "insight_attention") | {
+    learnt = accuracy_learnt(member, today)
+    measured = accuracies(member, learnt.looked)
+    context = _shared(request, "insight_attention", learnt) | {
         "inside": inside,
         "page_obj": page,
         "signals": signals_for(member),
@@ -45,15 +53,32 @@ def insight_attention(request):
 @require_safe
 @member_required(Right.INDICATORS_VIEW)
 def insight_reasons(request):
-    told = reasons_told(request.membership, timezone.localdate())
-    context = _shared(request, "insight_reasons") | {"told": told}
+    learnt = reasons_learnt(request.membership, timezone.localdate())
+    told = reasons_told(request.membership, learnt.reasons)
+    context = _shared(request, "insight_reasons", learnt) | {"told": told}
     return render(request, "monitoring/insights/reasons.html", context)
 
 
-def _shared(request, here):
+@require_POST
+@member_required(Right.INDICATORS_VIEW)
+def insight_learn(request):
+    """Count a whole region, in the worker."""
+    if not counts_by_job(request.membership):
+        raise PermissionDenied
+    return redirect("jobs:job_detail", learn_later(member=request.membership).pk)
+
+
+def _shared(request, here, learnt):
     years = years_before(timezone.localdate())
     tabs = [
         {"title": title, "url": reverse(f"monitoring:{name}"), "is_current": name == here}
         for name, title in TABS.items()
     ]
-    return {"tabs": tabs, "least": LEAST, "first_year": years[-1], "last_year": years[0]}
+    return {
+        "tabs": tabs,
+        "least": LEAST,
+        "first_year": years[-1],
+        "last_year": years[0],
+        "learnt": learnt,
+        "by_job": counts_by_job(request.membership),
+    }

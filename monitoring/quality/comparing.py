@@ -38,7 +38,7 @@ class TerritoryLevels:
     title: str
     institutions: int
     finished: int
-    levels: tuple[int, ...]
+    levels: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,6 @@ def _territories(rows: Sequence[InstitutionLevel], titles: Sequence[str]) -> lis
     found = []
     for title, own in sorted(parts.items()):
         counts = Counter(row.result.level_title for row in own if row.result)
-        levels = tuple(counts[level] for level in titles)
+        levels = tuple((level, counts[level]) for level in titles)
         found.append(TerritoryLevels(title, len(own), counts.total(), levels))
     return found

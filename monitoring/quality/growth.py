@@ -20,7 +20,7 @@ from mentorship.organizations.school_year import SchoolYear
 from mentorship.organizations.small_cells import hidden_in, is_small
 from mentorship.pairs.figures import ordered_pairs
 from mentorship.pairs.models import MentorTerm, PairMember
-from mentorship.surveys.changes import signed
+from mentorship.surveys.changes import ENTRY, EXIT, signed
 from mentorship.surveys.figures import answers
 from mentorship.surveys.groups import GROUPS_OF
 from mentorship.surveys.models import Questionnaire
@@ -43,29 +43,33 @@ _COLUMNS = (
 )
 # Of several answers to one wave the later stands; the scales are those of the later set.
 _STATEMENT = """
-WITH given(person, institution, audience, part, wave, answered_on, pk, questionnaire, answers) AS (
+WITH given(person, institution, audience, part, wave, answered_on, pk, questionnaire, answers)
+AS MATERIALIZED (
     {given}
 ), latest AS (
     SELECT DISTINCT ON (person, audience, part, wave) * FROM given
     ORDER BY person, audience, part, wave, answered_on DESC, pk DESC
-), both_waves AS (
-    SELECT a.institution, a.audience, a.part, b.questionnaire,
-           a.answers AS was, b.answers AS became
-    FROM latest a JOIN latest b USING (person, audience, part)
-    WHERE a.wave = %s AND b.wave = %s
-), scales AS (
+), both_waves AS MATERIALIZED (
+    SELECT min(institution) AS institution, audience, part,
+           min(questionnaire) FILTER (WHERE wave = %s) AS questionnaire,
+           (array_agg(answers) FILTER (WHERE wave = %s))[1] AS was,
+           (array_agg(answers) FILTER (WHERE wave = %s))[1] AS became
+    FROM latest GROUP BY person, audience, part HAVING count(*) = 2
+), scales AS MATERIALIZED (
     SELECT q.id, s.value->>'code' AS code, s.value->>'text' AS title, s.place
     FROM surveys_questionnaire q,
          jsonb_array_elements(q.questions) WITH ORDINALITY AS s(value, place)
     WHERE q.id IN (SELECT questionnaire FROM both_waves)
       AND s.value->>'is_compared' = 'true'
       AND coalesce(s.value->>'is_removed', 'false') <> 'true'
+), marks AS MATERIALIZED (
+    SELECT {key} AS key, audience, part, code, title, place,
+           (was->>code)::float8 AS before, (became->>code)::float8 AS after
+    FROM both_waves JOIN scales ON scales.id = both_waves.questionnaire
+    WHERE jsonb_typeof(was->code) = 'number' AND jsonb_typeof(became->code) = 'number'
 )
-SELECT {key} AS key, audience, part, code, min(title), min(place), count(*),
-       avg((was->>code)::numeric), avg((became->>code)::numeric)
-FROM both_waves JOIN scales ON scales.id = both_waves.questionnaire
-WHERE jsonb_typeof(was->code) = 'number' AND jsonb_typeof(became->code) = 'number'
-GROUP BY key, audience, part, code
+SELECT key, audience, part, code, min(title), min(place), count(*), avg(before), avg(after)
+FROM marks GROUP BY key, audience, part, code
 ORDER BY key, audience, part, min(place), code
 """
 
@@ -224,13 +228,13 @@ def _told(rows: QuerySet[Any], *, by_institution: bool = False) -> list[Told]:
     # A query of the ORM and a word of our own; values stand in the parameters.
     statement = _STATEMENT.format(given=given, key=key)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*params, *map(str, WAVES)])
+        cursor.execute(statement, [*params, EXIT, ENTRY, EXIT])
         return [_read(row) for row in cursor.fetchall()]
 
 
 def _read(row: Sequence[Any]) -> Told:
     key, audience, part, code, title, _place, count, before, after = row
-    return Told(key, audience, part, code, title, count, float(before), float(after))
+    return Told(key, audience, part, code, title, count, before, after)
 
 
 def _hidden_beside_others(

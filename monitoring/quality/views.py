@@ -151,7 +151,8 @@ def quality_table(request):
             return redirect("monitoring:quality_list")
     context = {
         "title": "Таблица критериев",
-        "hint": "Редакция региона действует вместо встроенной; начатые листы остаются по прежней.",
+        "hint": "Редакция региона действует вместо встроенной; начатые листы остаются по прежней. "
+        "Показатель без текста из таблицы уходит.",
         "form": form,
         "back_url": reverse("monitoring:quality_list"),
         "back_title": "Качество программ",

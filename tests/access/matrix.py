@@ -444,6 +444,7 @@ MATRIX = [
     *forms(MANAGERS, "monitoring:recommendation_update", row="Recommendation"),
     Row("monitoring:recommendation_drop", "POST", MANAGERS, "Recommendation"),
     *reads(READERS, "monitoring:insight_attention", "monitoring:insight_reasons"),
+    Row("monitoring:insight_learn", "POST", COORDINATOR),
     # Import of banks: the curator's own files
     *reads(CURATOR, "bank:import_list"),
     *forms(CURATOR, "bank:mentor_export", "bank:mentee_export"),

@@ -1,7 +1,7 @@
 import pytest
 
 from monitoring.insights.intervals import Share
-from monitoring.insights.reasons import reasons_told
+from monitoring.insights.reasons import count_reasons, reasons_told
 from tests.factories.matching import MatchingRunFactory, SuggestionFactory
 from tests.monitoring.insights.conftest import TODAY
 
@@ -32,7 +32,11 @@ def matched(school, ended):
 
 
 def row_of(member, title="Интересы"):
-    return next(row for row in reasons_told(member, TODAY).rows if row.title == title)
+    return next(row for row in told(member).rows if row.title == title)
+
+
+def told(member, today=TODAY):
+    return reasons_told(member, count_reasons(member, today))
 
 
 def test_pairs_with_a_reason_stand_beside_those_without(curator, coordinator, matched):
@@ -63,13 +67,13 @@ def test_few_pairs_and_small_cells_above_the_school_are_hidden(curator, coordina
     assert row_of(curator).having == Share(16, 20)
     # Four pairs that broke point at people.
     assert row_of(coordinator).withheld == "пар меньше 10"
-    assert reasons_told(coordinator, TODAY).known == 0
+    assert told(coordinator).known == 0
 
 
 def test_year_that_still_runs_is_not_looked_at(curator, matched):
     matched("completed", 15, 80)
     matched("dissolved", 15, 0)
 
-    rows = reasons_told(curator, TODAY.replace(month=6)).rows
+    rows = told(curator, TODAY.replace(month=6)).rows
 
     assert {row.withheld for row in rows} == {"пар меньше 10"}

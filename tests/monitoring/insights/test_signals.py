@@ -6,7 +6,7 @@ from django.urls import reverse
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.feedback.months import dues, months_of, silent
 from mentorship.pairs.models import Pair
-from monitoring.insights.accuracy import RULE, accuracies
+from monitoring.insights.accuracy import RULE, accuracies, look_back
 from monitoring.insights.intervals import Share
 from monitoring.insights.signals import SIGNALS, fixed_day, today_as, with_signals
 from monitoring.insights.watching import watched
@@ -84,9 +84,9 @@ def test_list_is_measured_on_pairs_of_the_past(curator, coordinator, ended):
     ended("completed", 3, met_on=after(DAY + 1))
     ended("dissolved", 5, on=after(DAY - 1))
 
-    silence = told(accuracies(curator, TODAY))
-    above = told(accuracies(coordinator, TODAY))
-    running = accuracies(curator, date(2023, 6, 1))
+    silence = told(accuracies(curator, look_back(curator, TODAY)))
+    above = told(accuracies(coordinator, look_back(coordinator, TODAY)))
+    running = accuracies(curator, look_back(curator, date(2023, 6, 1)))
 
     assert (silence.sensitivity, silence.specificity) == (Share(8, 12), Share(9, 12))
     # Three and four pairs point at people above the school; of a running year nothing is known.
