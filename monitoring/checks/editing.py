@@ -10,6 +10,8 @@ from monitoring.models import CheckRule, FormVersion, ReportForm
 from monitoring.workbooks.checking import check_form
 from monitoring.workbooks.layouts import layout_of
 
+ANY_FORM = "Для любой формы"
+
 
 @dataclass(frozen=True)
 class ListedRule:
@@ -28,6 +30,15 @@ class FormChip:
     title: str
     count: int
     is_current: bool
+
+
+@dataclass(frozen=True)
+class RuleGroup:
+    """The rules of one form."""
+
+    code: str
+    title: str
+    rules: Sequence[ListedRule]
 
 
 @dataclass(frozen=True)
@@ -56,14 +67,28 @@ def listed_rules(member: Membership, chosen: str) -> dict[str, Any]:
     replaced = {
         rule.origin_id for rule in rules if rule.origin_id and rule.organization_id is not None
     }
-    current = chosen if chosen in {_code(rule) for rule in rules} else ""
+    titles = {_code(rule): rule.form.title if rule.form else ANY_FORM for rule in rules}
+    groups = [
+        RuleGroup(
+            code,
+            title,
+            [
+                ListedRule(
+                    rule, rule.organization_id == member.organization_id, rule.pk in replaced
+                )
+                for rule in rules
+                if _code(rule) == code
+            ],
+        )
+        for code, title in titles.items()
+    ]
+    current = chosen if chosen in titles else ""
+    chips = [
+        FormChip(each.code, each.title, len(each.rules), each.code == current) for each in groups
+    ]
     return {
-        "rules": [
-            ListedRule(rule, rule.organization_id == member.organization_id, rule.pk in replaced)
-            for rule in rules
-            if not current or _code(rule) == current
-        ],
-        "chips": _chips(rules, current),
+        "groups": [each for each in groups if not current or each.code == current],
+        "chips": [FormChip("", "Все", len(rules), not current), *chips],
         "archived": CheckRule.objects.owned_by(member).exclude(archived_at=None),
         "chosen": current,
     }
@@ -71,15 +96,6 @@ def listed_rules(member: Membership, chosen: str) -> dict[str, Any]:
 
 def _code(rule: CheckRule) -> str:
     return str(rule.form_id) if rule.form_id else "any"
-
-
-def _chips(rules: Sequence[CheckRule], current: str) -> list[FormChip]:
-    titles = {_code(rule): rule.form.title if rule.form else "Для любой формы" for rule in rules}
-    chips = [
-        FormChip(code, title, sum(_code(rule) == code for rule in rules), code == current)
-        for code, title in titles.items()
-    ]
-    return [FormChip("", "Все", len(rules), not current), *chips]
 
 
 def form_cells(chosen: Any, member: Membership) -> list[CellName]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Func, IntegerField, OuterRef, Subquery
 
 from mentorship.organizations.models import Membership
 from monitoring.checks.engine import Outcome, outcome_of
@@ -19,6 +19,7 @@ class CellLink:
 
     place: str
     field: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def live_summary(
                 each,
                 each.message,
                 explanations.get(each.key) or former.get(each.key, ""),
-                [CellLink(place, _field(fields, place, each.row)) for place in each.cells],
+                [_link(fields, filled, place, each.row) for place in each.cells],
                 is_former=each.key not in explanations and each.key in former,
             )
             for each in outcomes
@@ -111,7 +112,9 @@ def former_explanations(report: RoundReport) -> dict[str, str]:
 def with_checks(reports: Any) -> Any:
     """Reports with what the newest version was warned of, in the same statement."""
     newest = ReportVersion.objects.filter(report=OuterRef("pk")).order_by("-number")
+    run = Func("checks", function="jsonb_array_length", output_field=IntegerField())
     return reports.annotate(
+        rules_run=Subquery(newest.values(run=run)[:1]),
         warnings=Subquery(newest.values("warnings")[:1]),
         unchecked=Subquery(newest.values("unchecked")[:1]),
     )
@@ -136,5 +139,11 @@ def _fields(filled: FilledForm) -> dict[str, str]:
     }
 
 
-def _field(fields: Mapping[str, str], place: str, row: str) -> str:
-    return manual_key(fields[place], row) if place in fields else ""
+def _link(fields: Mapping[str, str], filled: FilledForm, place: str, row: str) -> CellLink:
+    """To the field of a cell; of a block without a row to the first of its fields."""
+    if place not in fields:
+        return CellLink(place)
+    code = fields[place]
+    own = [key for key in filled.manual if key == manual_key(code, row)]
+    found = own or [key for key in filled.manual if key.partition("@")[0] == code]
+    return CellLink(place, found[0], filled.manual[found[0]].label) if found else CellLink(place)

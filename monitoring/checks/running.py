@@ -159,9 +159,9 @@ def _sent_report(code: str, organization: Organization, year: SchoolYear) -> Rep
     return sent_report(version) if version else None
 
 
-def sent_report(version: ReportVersion) -> ReportValues:
-    """A sent report; cells hidden above the institution are marked as such."""
-    hidden = hidden_above(version)
+def sent_report(version: ReportVersion, member: Membership | None = None) -> ReportValues:
+    """A sent report; cells hidden above the institution, from a member there, are marked so."""
+    hidden = hidden_above(version, member)
     cells = {key: cell | {"hidden": key in hidden} for key, cell in version.cells.items()}
     layout = layout_of(version.report.round.version.layout)
     return ReportValues(layout, cells, version.manual)

@@ -75,7 +75,7 @@ def _values(report: RoundReport, scope: Scope) -> tuple[ReportValues, str]:
     sent = report.versions.exclude(decision=ReportVersion.Decision.RECALLED)
     version = sent.select_related("report__round__version", "report__organization").first()
     if version is not None:
-        return masked(sent_report(version)), ""
+        return masked(sent_report(version, scope.member)), ""
     filled = fill_cells(
         layout_of(report.round.version.layout),
         scope.organization,

@@ -156,7 +156,7 @@ def _report(request, pk):
 
 def checked_page(report):
     """The page of filling with the outcomes of all rules on it."""
-    return f"{reverse('monitoring:round_report_fill', args=[report.pk])}?check=1"
+    return f"{reverse('monitoring:round_report_fill', args=[report.pk])}?check=1#checks"
 
 
 def _live(report, member, today):

@@ -113,5 +113,5 @@ def test_sending_from_the_report_leads_to_the_checks(sign_in, curator, report, r
 
     answer = sign_in(curator).post(url("round_report_submit", report))
 
-    assert answer["Location"] == f"{url('round_report_fill', report)}?check=1"
+    assert answer["Location"] == f"{url('round_report_fill', report)}?check=1#checks"
     assert not report.versions.exists()
