@@ -40,7 +40,7 @@ NO_DATA = "нет данных"
 _NEAR = 1e-9
 _ROWS = "rows"
 # What a formula may raise that was not looked through before it was saved.
-_ODD = (TokenizerError, IndexError, ArithmeticError, ValueError, MarkError)
+ODD = (TokenizerError, IndexError, ArithmeticError, ValueError, MarkError, RecursionError)
 
 
 class UnknownValueError(Exception):
@@ -194,12 +194,18 @@ class RuleSheets(Sheets):
     def read(self, area: Area) -> list[Value]:
         """Values of an area; a lone cell must be there, in a range what is not filled is words."""
         sheet = area.sheet or self.sheet
-        found: list[Value] = []
-        lone = (area.first_row, area.first_column) == (area.last_row, area.last_column)
-        for row in range(area.first_row, area.last_row + 1):
-            for column in range(area.first_column, area.last_column + 1):
-                found += self._cell((sheet, row, column), lone=lone)
-        return found if lone or self.whole else [self._alone(found)]
+        corner, other = (area.first_row, area.first_column), (area.last_row, area.last_column)
+        if corner == other:
+            return self._cell((sheet, *corner), lone=True)
+        # Of a range only the cells that the form fills, however wide it is.
+        known = {*self.formulas, *self.sources.report.places}
+        inside = sorted(
+            (name, row, column)
+            for name, row, column in known
+            if name == sheet and corner[0] <= row <= other[0] and corner[1] <= column <= other[1]
+        )
+        found = [value for place in inside for value in self._cell(place, lone=False)]
+        return found if self.whole else [self._alone(found)]
 
     def _cell(self, place: Place, *, lone: bool) -> list[Value]:
         address = self._address(place)
@@ -261,6 +267,9 @@ class RuleSheets(Sheets):
         read = self.sources.banks.get(mark.written)
         if read is None:
             raise UnknownValueError(f"{mark.name}: такого имени больше нет")
+        if read.state != KNOWN and read.reason:
+            self.used[mark.name] = read
+            raise UnknownValueError(read.reason)
         return self._values(mark.name, [read])
 
     def _of_other(self, mark: Mark) -> list[Value]:
@@ -335,7 +344,7 @@ class _Evaluation:
         except FormulaError as error:
             why = "деление на ноль" if "DIV" in str(error) else "вместо числа стоит текст"
             return self._told(UNCHECKED, f"Проверить нельзя: {why}.")
-        except _ODD:
+        except ODD:
             return self._told(UNCHECKED, "Правило не удалось посчитать: проверьте его запись.")
         if not isinstance(held, bool):
             return self._told(UNCHECKED, "Условие должно сравнивать: «=», «<=», «>».")
@@ -368,7 +377,7 @@ class _Evaluation:
     def _shown(self, word: str) -> str:
         try:
             return number_words(self.sheets.single(self.parsed.words[word].text))
-        except (UnknownValueError, FormulaError, BeyondError, *_ODD):
+        except (UnknownValueError, FormulaError, BeyondError, *ODD):
             return NO_DATA
 
 

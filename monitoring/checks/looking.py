@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from openpyxl.formula.tokenizer import Token, TokenizerError
+from openpyxl.formula.tokenizer import Token
 
-from monitoring.checks.engine import RuleSheets
+from monitoring.checks.engine import ODD, RuleSheets
 from monitoring.checks.grammar import (
     Formula,
     ParsedRule,
@@ -96,7 +96,7 @@ class _Probe(RuleSheets):
             return [f"{formula.line}: {error}"]
         except FormulaError:
             return []
-        except (BeyondError, TokenizerError, IndexError, ArithmeticError, ValueError) as error:
+        except (BeyondError, *ODD) as error:
             return [f"{formula.line}: {self._told(error, reading)}"]
         if is_condition and not isinstance(found, bool):
             return [f"{formula.line}: здесь нужно сравнение, например «указано = получается»."]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Right
+from monitoring.checks.looking import look_through
 from monitoring.models import CheckRule
 
 
@@ -19,10 +20,11 @@ def save_rule(
 ) -> CheckRule:
     """Write a rule of the member's organization, new or changed; its next sending is checked by it.
 
-    `seen` is the revision the page shows. Raises DomainError when somebody was quicker; what was
-    sent before keeps the rules it was checked by.
+    `seen` is the revision the page shows. Raises DomainError when somebody was quicker and for a
+    rule that cannot be read; what was sent before keeps the rules it was checked by.
     """
     _refuse_without_right(member)
+    _refuse_unreadable(CheckRule(**((before.told if before else {}) | dict(fields))))
     if before is None:
         # Two at once must not take the same code.
         Organization.objects.select_for_update().get(pk=member.organization_id)
@@ -98,6 +100,11 @@ def restore_rule(*, member: Membership, rule: CheckRule) -> CheckRule:
     rule.archived_at = rule.archived_by = None
     rule.save(update_fields=["archived_at", "archived_by"])
     return rule
+
+
+def _refuse_unreadable(rule: CheckRule) -> None:
+    if problems := look_through(rule).problems:
+        raise DomainError(" ".join(problems[:3]))
 
 
 def _changed(rule: CheckRule, member: Membership, fields: Mapping[str, Any]) -> CheckRule:

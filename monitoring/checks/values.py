@@ -52,13 +52,13 @@ class ReportValues:
         for key, cell in cells.items():
             place, _, row = key.partition("@")
             self._kept.setdefault(place, []).append((row, cell))
-        self._places = {
+        self.places = {
             (cell.sheet.lower(), cell.row, cell.column): cell for cell in layout.cells if cell.marks
         }
 
     def at(self, place: tuple[str, int, int]) -> list[Read] | None:
         """Values of a cell, one for each row of its block; None where the form has no such cell."""
-        cell = self._places.get(place)
+        cell = self.places.get(place)
         if cell is None:
             return None
         if cell.lone is not None and cell.lone.kind == "manual":

@@ -15,6 +15,7 @@ from monitoring.workbooks.checking import CellCheck, check_form
 from monitoring.workbooks.filling import SMALL_REASON, FilledForm
 from monitoring.workbooks.layouts import FormLayout, layout_of
 from monitoring.workbooks.manual import manual_field
+from monitoring.workbooks.rows import SAME_FOR_ALL, fixed_rows
 from monitoring.workbooks.shown import HIDDEN, KNOWN, UNKNOWN
 
 LATE = "late"
@@ -106,10 +107,11 @@ def chosen_reports(rows: Any, chosen: str, today: date) -> Any:
 
 def live_cells(filled: FilledForm) -> list[ReportCell]:
     """The report as it would be sent now."""
+    titles = filled.row_titles
     return [
         ReportCell(
             cell.key.partition("@")[0],
-            words,
+            f"{words}: {titles[cell.row_key]}" if cell.row_key in titles else words,
             cell.text,
             cell.state,
             cell.reason,
@@ -125,21 +127,32 @@ def frozen_cells(
     notes: Mapping[str, Sequence[ShownOutcome]],
 ) -> list[ReportCell]:
     """The report as it was sent, with what was explained and without the hidden cells."""
-    shows = shown_words(layout_of(version.report.round.version.layout))
+    layout = layout_of(version.report.round.version.layout)
+    shows, titles = shown_words(layout), _row_titles(layout)
     found = []
     # The database keeps keys in an order of its own; the page has that of the form.
     places = {place: number for number, place in enumerate(shows)}
-    kept = sorted(version.cells.items(), key=lambda item: places.get(item[0].partition("@")[0], -1))
-    for key, cell in kept:
-        place, *_rest = key.partition("@")
+    lines = {key: number for number, key in enumerate(titles)}
+    kept = [(*key.partition("@")[::2], key, cell) for key, cell in version.cells.items()]
+    kept.sort(key=lambda item: (places.get(item[0], -1), lines.get(item[1], -1)))
+    for place, row, key, cell in kept:
         words = shows.get(place, "")
         if not words:
             continue
+        if row in titles:
+            words = f"{words}: {titles[row]}"
         value, state, reason = _plain(cell["value"]), cell["state"], cell["reason"]
         if key in hidden:
             value, state, reason = HIDDEN_CELL, HIDDEN, SMALL_REASON
         found.append(ReportCell(place, words, value, state, reason, notes.get(key, ())))
     return found
+
+
+def _row_titles(layout: FormLayout) -> dict[str, str]:
+    """Titles of the rows that are the same for every institution, in their order."""
+    blocks = {block for sheet in layout.sheets for block in sheet.blocks}
+    rows = [fixed_rows(block) for block in blocks if block.kind in SAME_FOR_ALL]
+    return {row.key: row.title for found in rows for row in found}
 
 
 def shown_words(layout: FormLayout) -> dict[str, str]:

@@ -185,7 +185,9 @@ def _fill_page(request, report, *, typed=None, conflict=None, refusal=""):
     labels = {key: field.label for key, field in form.fields.items()}
     told, former, checks = explanations_in(typed), former_explanations(report), None
     if refusal or told or former or "check" in request.GET:
-        checks = live_summary(check_live(report, filled, member, today), filled, told, former)
+        outcomes = check_live(report, filled, member, today)
+        checks = live_summary(outcomes, filled, told, former)
+        labels |= {each.key: f"Пояснение: {each.title}" for each in outcomes}
     context = {
         "object": report,
         "form": form,

@@ -304,7 +304,8 @@ def _headcount(mark: Mark, block: FormBlock | None) -> Meaning:
         raise MarkError("Возраст численности пишется промежутком: age=10-19.")
     if "experience" in mark.options and not mark.options["experience"].isdecimal():
         raise MarkError("Стаж численности пишется числом: experience=3.")
-    words = ", ".join(f"{key}: {value}" for key, value in mark.options.items())
+    told = {"age": "возраст", "experience": "стаж до"}
+    words = ", ".join(f"{told[key]}: {value}" for key, value in mark.options.items())
     shown = f"численность: {labels[mark.path[0]]}{f', {words}' if words else ''}"
     return Meaning(shown, is_number=True)
 
