@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from mentorship.organizations.models import Organization
 from mentorship.organizations.school_year import SchoolYear
@@ -13,8 +14,9 @@ from monitoring.notes.assessed import growth_blocks, quality_blocks
 from monitoring.notes.blocks import Block, Chart, Grid, Line, Piece, words
 from monitoring.notes.charts import Column, column_chart
 from monitoring.notes.collected import Collected, places_blocks, totals_blocks
+from monitoring.notes.kept import kept_for
 from monitoring.notes.names import block_of, marks_in, own_names, parts_of, told
-from monitoring.notes.numbers import NoteNumbers, read_numbers
+from monitoring.notes.numbers import read_numbers
 from monitoring.notes.reference import tables_of
 from monitoring.summaries import current_indicators, readable_values
 from monitoring.values import IndicatorValue
@@ -22,6 +24,7 @@ from monitoring.workbooks.marks import Mark, MarkError
 from monitoring.workbooks.shown import NO_VALUE, UNKNOWN, Shown
 
 YEARS_COMPARED = 5
+T = TypeVar("T")
 DASH = "–"
 
 
@@ -47,15 +50,18 @@ class NoteBody:
         return [code for code, shown in self.shown.items() if shown.state == UNKNOWN]
 
 
-def body_of(note: Note, today: date) -> NoteBody:
-    """The note as its organization reads it today. Statements do not depend on institutions."""
+def body_of(note: Note, today: date, *, is_fresh: bool = False) -> NoteBody:
+    """The note as its organization reads it today. Statements do not depend on institutions.
+
+    A draft above the institution may be some minutes old; `is_fresh` counts it now.
+    """
     sections = [row for row in note.sections.all() if not row.is_left_out]
     marks = {
         mark.written: mark
         for row in sections
         for mark in known_marks(f"{row.text}\n{remembered_marks(row)}", note)
     }
-    reader = Reader(note, today, tuple(marks.values()))
+    reader = Reader(note, today, tuple(marks.values()), is_fresh=is_fresh)
     return NoteBody(
         note,
         note.year.counted_on(today),
@@ -85,12 +91,18 @@ def known_marks(text: str, note: Note) -> list[Mark]:
 class Reader:
     """Reads marks, tables and charts of one note; each thing is asked for once."""
 
-    def __init__(self, note: Note, today: date, marks: Sequence[Mark]) -> None:
+    def __init__(
+        self, note: Note, today: date, marks: Sequence[Mark], *, is_fresh: bool = False
+    ) -> None:
         self.note, self.organization, self.year = note, note.organization, note.year
         self.today = today
         self.marks = marks
         self.collected = Collected(note.round, note.organization)
-        self.numbers: NoteNumbers = read_numbers(self.organization, self.year, today, marks)
+        self.is_fresh = is_fresh
+        written = sorted(mark.written for mark in marks)
+        self.numbers = self._kept(
+            written, lambda: read_numbers(note.organization, note.year, today, marks)
+        )
         self.tables: dict[str, Callable[[], Iterable[Block]]] = {
             "indicators": self._indicators,
             "years": self._years,
@@ -101,6 +113,9 @@ class Reader:
             "quality": lambda: quality_blocks(note),
             "growth": lambda: growth_blocks(note, today),
         }
+
+    def _kept(self, what: list[str], count: Callable[[], T]) -> T:
+        return count() if self.is_fresh else kept_for(self.note, self.today, what, count)
 
     @cached_property
     def shown(self) -> dict[str, Shown]:
@@ -153,11 +168,14 @@ class Reader:
 
     @cached_property
     def values(self) -> list[IndicatorValue]:
-        return readable_values(self.organization, self.year, self.today)
+        return self._kept(["values"], lambda: self._values_of(self.year))
 
     @cached_property
     def by_year(self) -> dict[SchoolYear, dict[str, IndicatorValue]]:
         """Values of the last years by code, each by the version that held in it."""
+        return self._kept(["years"], self._by_year)
+
+    def _by_year(self) -> dict[SchoolYear, dict[str, IndicatorValue]]:
         years = [SchoolYear(self.year.first - back) for back in range(YEARS_COMPARED - 1, 0, -1)]
         found = {year: {row.indicator.code: row for row in self._values_of(year)} for year in years}
         return found | {self.year: {row.indicator.code: row for row in self.values}}
@@ -209,7 +227,7 @@ class Reader:
         missing = self.collected.missing
         if not missing:
             return [words("Все организации представили отчёты.")]
-        columns = (("№", 6), ("Организация", 58), ("Состояние", 36))
+        columns = (("№", 9), ("Организация", 60), ("Состояние", 31))
         rows = tuple(
             (str(n), _school_name(row.organization, self.note), row.get_state_display())
             for n, row in enumerate(missing, 1)
@@ -238,8 +256,11 @@ def _addressed(given: Iterable[Recommendation], note: Note) -> Iterator[Line]:
     by_place = note.organization.level == "region"
     for number, (text, schools) in enumerate(by_text.items(), 1):
         yield words(f"{number}. {text}")
-        names = _by_place(schools) if by_place else [school.short_name for school in schools]
-        yield words(f"Кому: {'; '.join(names)}.")
+        if by_place:
+            yield words("Кому:")
+            yield from (words(line) for line in _by_place(schools))
+        else:
+            yield words(f"Кому: {'; '.join(school.short_name for school in schools)}.")
 
 
 def _by_place(schools: Iterable[Organization]) -> list[str]:

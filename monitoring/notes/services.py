@@ -183,7 +183,7 @@ def issue_note(*, member: Membership, note: Note, today: date, seen: str) -> Not
         raise DomainError(f"Выпустить пока нельзя: {'; '.join(map(str, found))}")
     last = note.versions.first()
     number = last.number + 1 if last else 1
-    body = body_of(note, today)
+    body = body_of(note, today, is_fresh=True)
     text = printed_body(body, is_draft=False, number=number, reason=note.correction)
     version = NoteVersion.objects.create(
         note=note,
