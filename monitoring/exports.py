@@ -16,7 +16,13 @@ from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
 from monitoring.models import Indicator
 from monitoring.operands import FigureKey
-from monitoring.summaries import InstitutionRow, by_institution, current_indicators, readable_values
+from monitoring.summaries import (
+    InstitutionRow,
+    by_institution,
+    current_indicators,
+    operands_of,
+    readable_values,
+)
 from monitoring.values import IndicatorValue
 
 SOURCE = (
@@ -55,7 +61,12 @@ def targets_workbook(
     small counts hidden on both sheets.
     """
     indicators = current_indicators(organization, year)
-    values = readable_values(organization, year, today, member=member, indicators=indicators)
+    chosen: dict[str, Any] = {
+        "member": member,
+        "indicators": indicators,
+        "operands": operands_of(indicators, organization, year, today),
+    }
+    values = readable_values(organization, year, today, **chosen)
     table = Table(
         "Целевые показатели",
         _target_columns(year),
@@ -65,7 +76,7 @@ def targets_workbook(
     if organization.is_institution:
         behind = _people_table(organization, year, today, indicators)
     else:
-        rows = by_institution(organization, year, today, member=member, indicators=indicators)
+        rows = by_institution(organization, year, today, **chosen)
         behind = _institution_table(indicators, rows)
     return write_workbook([table, behind])
 

@@ -14,6 +14,7 @@ from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.headcounts import HeadcountKey
 from mentorship.organizations.models import Headcount, Organization
 from mentorship.organizations.school_year import SchoolYear
+from mentorship.organizations.together import Asked, counts_by_institution
 
 _HEADCOUNT = re.compile(r"headcount:([a-z]+)(?::(\d+)-(\d+)|:experience-(\d+))?")
 # Where a survey denominator is shown, so is how many were to answer (S002: 12 of 15 answered).
@@ -70,6 +71,12 @@ class FigureKey:
         return {cut: _wanted(cut, text) for cut, text in self.where}
 
     @property
+    def asked(self) -> tuple[tuple[str, Any], ...]:
+        """The same as pairs that never change."""
+        lookup = self.lookup.items()
+        return tuple((cut, tuple(told) if isinstance(told, list) else told) for cut, told in lookup)
+
+    @property
     def is_known(self) -> bool:
         """Whether there is such a figure with such cuts."""
         return self.code in FIGURES and all(
@@ -119,15 +126,16 @@ def headcount_key(operand: str) -> HeadcountKey | None:
 def count_operands(
     operands: Iterable[str], organization: Organization, year: SchoolYear, today: date
 ) -> dict[str, Operand]:
-    """Counts of all operands in the organization: one statement a figure, one for headcounts."""
+    """Counts of all operands in the organization: one statement for figures, one for headcounts."""
     codes = dict.fromkeys(operands)
     keys = {code: key for code in codes if (key := headcount_key(code))}
     entered = _latest_headcounts(list(keys.values()), organization, year, today)
+    figures = _counted([code for code in codes if code not in keys], organization, year, today)
     return {
         code: (
             _headcount_operand(keys[code], entered.get(keys[code], {}), year)
             if code in keys
-            else _figure_operand(code, organization, year, today)
+            else _figure_operand(code, figures.get(code))
         )
         for code in codes
     }
@@ -190,17 +198,24 @@ def _headcount_operand(key: HeadcountKey, counts: dict[int, int], year: SchoolYe
     )
 
 
-def _figure_operand(
-    code: str, organization: Organization, year: SchoolYear, today: date
-) -> Operand:
+def _counted(
+    codes: Iterable[str], organization: Organization, year: SchoolYear, today: date
+) -> dict[str, dict[int, int]]:
+    """Counts by institution of the figures that are known, in one statement."""
+    known = {code: key for code in codes if (key := FigureKey.parsed(code)).is_known}
+    asked = [Asked(FIGURES[key.code], key.asked) for key in known.values()]
+    counts = counts_by_institution(asked, organization, year, today)
+    return dict(zip(known, counts, strict=True))
+
+
+def _figure_operand(code: str, counts: dict[int, int] | None) -> Operand:
     key = FigureKey.parsed(code)
-    if not key.is_known:
+    if counts is None:
         return Operand(code, None, False, True, f"величина «{code}» в системе не описана", "")
     figure = FIGURES[key.code]
-    table = figure.table(organization, year, ("institution",), key.lookup, as_of=today)
     return Operand(
         title=key.title,
-        counts={institution: count for (institution,), count in table.items()},
+        counts=counts,
         is_entered=False,
         counts_people=figure.counts_people,
         unknown="",

@@ -159,12 +159,15 @@ def by_institution(
     *,
     member: Membership | None = None,
     indicators: Sequence[Indicator] | None = None,
+    operands: Mapping[str, Operand] | None = None,
 ) -> list[InstitutionRow]:
     """The table behind the totals of a municipality or a region, small cells hidden.
 
     An institution left out of a total has no numbers here either, only the reason.
     """
-    table = over_the_tree(organization, year, today, member=member, indicators=indicators)
+    table = over_the_tree(
+        organization, year, today, member=member, indicators=indicators, operands=operands
+    )
     return table.institutions
 
 
@@ -175,6 +178,7 @@ def over_the_tree(
     *,
     member: Membership | None = None,
     indicators: Sequence[Indicator] | None = None,
+    operands: Mapping[str, Operand] | None = None,
 ) -> TreeTable:
     """Institutions and the municipalities they add up to, counted once and hidden together.
 
@@ -183,7 +187,9 @@ def over_the_tree(
     """
     chosen = current_indicators(organization, year) if indicators is None else indicators
     institutions = list(institutions_counted(organization, year, member))
-    columns = _columns(chosen, organization, institutions, year, today)
+    if operands is None:
+        operands = operands_of(chosen, organization, year, today)
+    columns = _columns(chosen, organization, institutions, operands)
     parents = {row.parent.pk: row.parent for row in institutions if row.parent}
     places = sorted(parents.values(), key=lambda place: (place.name, place.pk))
     is_region = organization.level == Organization.Level.REGION
@@ -289,11 +295,9 @@ def _columns(
     indicators: Sequence[Indicator],
     organization: Organization,
     institutions: Sequence[Organization],
-    year: SchoolYear,
-    today: date,
+    operands: Mapping[str, Operand],
 ) -> dict[str, dict[int, InstitutionCells]]:
     """Cells of each indicator by institution and by the municipalities between."""
-    operands = operands_of(indicators, organization, year, today)
     below = [row for row in institutions if row.pk != organization.pk]
     tree = Tree.of(organization.pk, {row.pk: row.parent_id or organization.pk for row in below})
     return {

@@ -20,7 +20,7 @@ from monitoring.exports import REPORTS
 from monitoring.forms import PlanValueForm
 from monitoring.operands import FigureKey, headcount_key
 from monitoring.services import set_plan_value
-from monitoring.summaries import current_indicators, over_the_tree, readable_values
+from monitoring.summaries import current_indicators, operands_of, over_the_tree, readable_values
 
 PEOPLE_PER_PAGE = 100
 INSTITUTIONS_PER_PAGE = 50
@@ -88,7 +88,8 @@ def indicator_institutions(request, code):
     if member.organization.is_institution:
         raise Http404
     indicator = indicator_or_404(request, code)
-    chosen = {"member": member, "indicators": [indicator]}
+    counted = operands_of([indicator], member.organization, year, today)
+    chosen = {"member": member, "indicators": [indicator], "operands": counted}
     table = over_the_tree(member.organization, year, today, **chosen)
     rows = [(row.institution, row.cells[code]) for row in table.institutions]
     places = [(row.institution, row.cells[code]) for row in table.municipalities]

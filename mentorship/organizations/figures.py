@@ -21,7 +21,7 @@ Where = Mapping[str, Any]
 PEOPLE = "чел."
 # Figures in these units count nothing personal: small ones need not be hidden above a school.
 NOT_PEOPLE = ("орг", "предприят", "меропр", "практик")
-_BELOW = {
+BELOW = {
     Organization.Level.INSTITUTION: "",
     Organization.Level.MUNICIPALITY: "__parent",
     Organization.Level.REGION: "__parent__parent",
@@ -38,13 +38,31 @@ class Facts:
 
     `counted` is the path to the one countable thing (a child in two pairs is two rows and counts
     once), `institution` the path to the institution it counts in. `dimensions` gives by code a
-    lookup path or an expression.
+    lookup path or an expression. Figures that count the same rows under conditions of their own are
+    made by `sharing`: asked for together they are read once (`together.py`).
     """
 
     rows: QuerySet[Any]
     institution: str = "institution"
     counted: str = "pk"
     dimensions: Mapping[str, Any] = field(default_factory=dict)
+    shared: str | None = None
+    base: Any = None
+    when: Q | None = None
+
+    @classmethod
+    def sharing(
+        cls,
+        name: str | None,
+        base: QuerySet[Any],
+        when: Q | None,
+        institution: str,
+        counted: str,
+        dimensions: Mapping[str, Any],
+    ) -> "Facts":
+        """Those of the rows shared under a name that hold a condition; without one, all."""
+        rows = base if when is None else base.filter(when)
+        return cls(rows, institution, counted, dimensions, name, base, when)
 
     def narrowed(self, where: Where) -> QuerySet[Any]:
         """Rows whose dimensions have the values asked for: one value, or a collection of them.
@@ -65,7 +83,7 @@ class Facts:
 
     def below(self, organization: Organization, member: Membership | None) -> "Facts":
         """Those of the institutions under an organization, as far as the member's reach goes."""
-        up = _BELOW[Organization.Level(organization.level)]
+        up = BELOW[Organization.Level(organization.level)]
         rows = self.rows.filter(Q(**{f"{self.institution}{up}": organization.pk}))
         if member is not None:
             rows = rows.filter(within(member, field=self.institution))

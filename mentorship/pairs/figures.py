@@ -22,7 +22,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.db.models import Exists, Func, OuterRef, QuerySet, Value
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet, Value
 
 from mentorship.bank.affiliations import place_on
 from mentorship.bank.dimensions import of_people
@@ -88,16 +88,17 @@ def _facts(
     """Participations with a consent and, where asked, a category during their period."""
     began = Func(OuterRef("period"), function="lower")
     rows = rows.filter(Exists(Consent.objects.for_figures(OuterRef(person), began, day)))
-    if categories:
-        rows = rows.filter(Exists(_was(person, day, year, categories, experience)))
+    when = Q()
     if ages is not None:
         # Both ages included; whoever has no year of birth has no age and is not counted.
         born = (year.first - ages[1], year.first - ages[0])
-        rows = rows.filter(**{f"{person}__birth_year__range": born})
+        when &= Q(**{f"{person}__birth_year__range": born})
+    if categories:
+        when &= Q(Exists(_was(person, day, year, categories, experience)))
     role = "mentee" if entry == "mentee_entry" else "mentor"
     own = of_people(person, year, day, during="period", entered=f"{entry}__entered_on")
     own |= OF_PAIRS | {"role": Value(role)}
-    return Facts(rows, f"{person}__institution", person, own)
+    return Facts.sharing(role, rows, when or None, f"{person}__institution", person, own)
 
 
 # Paths from a row that knows its pair.

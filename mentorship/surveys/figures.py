@@ -19,6 +19,8 @@ from mentorship.surveys.participants import of_opinion, of_wave
 
 Audience = Questionnaire.Audience
 MENTEES, MENTORS = of_opinion(Audience.MENTEE), of_opinion(Audience.MENTOR)
+# Answered and satisfied are counted over the same answers.
+SHARED = {"opinions of mentees": MENTEES, "opinions of mentors": MENTORS}
 ENTRY, EXIT = Questionnaire.Purpose.ENTRY, Questionnaire.Purpose.EXIT
 
 
@@ -42,15 +44,17 @@ def answers(year: SchoolYear, day: date, which: Q, *, satisfied: bool = False) -
     given = given.alias(given_on=Least("answered_on", Value(year.ends_on)))
     given = given.filter(given_on__lte=day)
     rows = given.filter(agreed("person", OuterRef("answered_on"), day))
+    when = None
     if satisfied:
         newer = given.filter(
             Q(answered_on__gt=OuterRef("answered_on"))
             | Q(answered_on=OuterRef("answered_on"), pk__gt=OuterRef("pk")),
             person=OuterRef("person"),
         )
-        rows = rows.filter(~Exists(newer), is_satisfied=True)
+        when = Q(~Exists(newer), is_satisfied=True)
     own = of_people("person", year, day) | OF_SURVEYS
-    return [Facts(rows, "person__institution", "person", own)]
+    shared = next((name for name, those in SHARED.items() if those is which), None)
+    return [Facts.sharing(shared, rows, when, "person__institution", "person", own)]
 
 
 def invitations(year: SchoolYear, day: date, *, answered: bool = False) -> Sequence[Facts]:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from mentorship.organizations.figures import FIGURES, Figure
 from mentorship.organizations.models import Organization
 from mentorship.organizations.small_cells import hidden_in, is_small
+from mentorship.organizations.together import Asked, counts_by_institution
 from monitoring.workbooks.rows import Scope
 from monitoring.workbooks.vocabulary import Where
 
@@ -37,8 +38,10 @@ def point_key(point: Point) -> str:
 
 def count_points(points: Iterable[Point], scope: Scope) -> dict[Point, int]:
     """Counts of all points: cells of one figure cut in the same ways share one statement."""
-    counts: dict[Point, int] = {}
-    for (code, by, rest), batch in _batches(points).items():
+    batches = _batches(points)
+    by_rows = {cut: batches.pop(cut) for cut in list(batches) if cut[1] == ("institution",)}
+    counts = _count_rows(by_rows, scope)
+    for (code, by, rest), batch in batches.items():
         counts |= _count_batch(FIGURES[code], by, rest, batch, scope)
     return counts
 
@@ -158,6 +161,27 @@ def _is_key(figure: Figure, key: str, value: Any) -> bool:
     if not isinstance(value, tuple):
         return True
     return key in _ADD_UP and figure.counts_people
+
+
+def _count_rows(batches: Mapping[Batch, list[Point]], scope: Scope) -> dict[Point, int]:
+    """Points of rows that are institutions, all figures in one statement.
+
+    Nobody is narrowed here: rows are those that whoever looks may see.
+    """
+    keyed = [
+        Asked(FIGURES[code], tuple((key, _unchanging(asked(value))) for key, value in rest))
+        for code, _by, rest in batches
+    ]
+    columns = counts_by_institution(keyed, scope.organization, scope.year, scope.today)
+    return {
+        point: column.get(dict(point.where)["institution"], 0)
+        for column, batch in zip(columns, batches.values(), strict=True)
+        for point in batch
+    }
+
+
+def _unchanging(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _count_batch(

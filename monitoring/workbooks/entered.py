@@ -10,6 +10,7 @@ from monitoring.summaries import (
     by_institution,
     current_indicators,
     institutions_counted,
+    operands_of,
     readable_values,
 )
 from monitoring.values import SMALL_REASON, IndicatorValue, without_small_counts
@@ -33,12 +34,14 @@ class EnteredNumbers:
         self.scope = scope
         marks = list(marks)
         codes = {mark.path[0] for mark in marks if mark.kind == "indicator"}
-        known = current_indicators(scope.organization, scope.year) if codes else []
-        chosen = [row for row in known if row.code in codes]
+        current = current_indicators(scope.organization, scope.year) if codes else []
+        chosen = [row for row in current if row.code in codes]
         given = (scope.organization, scope.year, scope.today)
         self.totals: dict[str, IndicatorValue] = {}
         self.rows: dict[int, dict[str, InstitutionCells]] = {}
         if chosen:
+            if operands is None:
+                operands = operands_of(chosen, *given)
             values = readable_values(
                 *given, member=scope.member, indicators=chosen, operands=operands
             )
@@ -46,12 +49,15 @@ class EnteredNumbers:
                 values = [without_small_counts(value) for value in values]
             self.totals = {value.indicator.code: value for value in values}
             if not scope.organization.is_institution:
-                table = by_institution(*given, member=scope.member, indicators=chosen)
+                table = by_institution(
+                    *given, member=scope.member, indicators=chosen, operands=operands
+                )
                 self.rows = {row.institution.pk: row.cells for row in table}
         keys = {headcount_operand(mark) for mark in marks if mark.kind == "headcount"}
-        self.headcounts: Mapping[str, Operand] = operands or {}
-        if keys and operands is None:
-            self.headcounts = count_operands(keys, *given)
+        known = operands or {}
+        self.headcounts = {key: known[key] for key in keys if key in known}
+        if missing := keys - known.keys():
+            self.headcounts |= count_operands(missing, *given)
         counted = institutions_counted(scope.organization, scope.year, scope.member)
         self.institutions = list(counted.values_list("pk", flat=True)) if keys else []
 
