@@ -7,8 +7,9 @@ from typing import Any
 
 from mentorship.organizations.models import Membership
 from monitoring.models import CheckRule, FormVersion, ReportForm
-from monitoring.workbooks.checking import check_form
+from monitoring.workbooks.checking import CellCheck, check_form
 from monitoring.workbooks.layouts import layout_of
+from monitoring.workbooks.manual import manual_field
 
 ANY_FORM = "Для любой формы"
 
@@ -47,6 +48,7 @@ class CellName:
 
     written: str
     shows: str
+    place: str
 
 
 @dataclass(frozen=True)
@@ -109,22 +111,28 @@ def form_cells(chosen: Any, member: Membership) -> list[CellName]:
     if version is None:
         return []
     layout = layout_of(version.layout)
-    found = []
-    for check in check_form(layout).cells:
-        codes = [mark.path[0] for mark in check.cell.marks if mark.kind == "manual"]
-        place = _place(check.cell.sheet, check.place)
-        written = f"{{{{ manual.{codes[0]} }}}}" if codes else place
-        rows = f" – {check.cell.block.title}" if check.cell.block else ""
-        found.append(CellName(written, f"{'; '.join(check.shows)}{rows} ({check.place})"))
+    found = [_cell_name(check) for check in check_form(layout).cells]
     totals = [
-        CellName(_place(sheet.name, sheet.place(row, column)), f"формула ={text}")
+        CellName(_written(sheet.name, sheet.place(row, column)), f"формула ={text}", place)
         for sheet in layout.sheets
         for row, column, text, _kind in sheet.scan["formulas"]
+        for place in [sheet.place(row, column)]
     ]
     return [*found, *totals]
 
 
-def _place(sheet: str, place: str) -> str:
+def _cell_name(check: CellCheck) -> CellName:
+    rows = f", строки {check.cell.block.title}" if check.cell.block else ""
+    for mark in check.cell.marks:
+        if mark.kind == "manual":
+            entered = manual_field(mark)
+            told = f"вручную: {entered.label}{rows}"
+            return CellName(f"{{{{ manual.{entered.code} }}}}", told, check.place)
+    told = f"{'; '.join(check.shows)}{rows}"
+    return CellName(_written(check.cell.sheet, check.place), told, check.place)
+
+
+def _written(sheet: str, place: str) -> str:
     """«'Мой лист'!B5»: a name with spaces stands in quotes."""
     address = place.rpartition("!")[2]
     return f"{sheet}!{address}" if sheet.isalnum() else f"'{sheet}'!{address}"

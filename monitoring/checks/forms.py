@@ -1,3 +1,4 @@
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -17,13 +18,23 @@ class CheckRuleForm(StyledModelForm):
     submit_text = ""
     look = RuleLook()
 
+    tolerance = forms.DecimalField(
+        label="Допуск",
+        min_value=0,
+        max_digits=7,
+        decimal_places=2,
+        localize=True,
+        required=False,
+        help_text="На сколько могут расходиться числа; для целых процентов – 0,5.",
+    )
+
     class Meta:
         model = CheckRule
         fields = (
             "form", "title", "severity", "words", "condition", "tolerance", "message", "source",
         )  # fmt: skip
         widgets = {
-            "words": forms.Textarea(attrs={"rows": 5, "spellcheck": "false"}),
+            "words": forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
             "condition": forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}),
             "message": forms.Textarea(attrs={"rows": 3}),
         }
@@ -32,7 +43,6 @@ class CheckRuleForm(StyledModelForm):
             "«получается = ОКРУГЛ(100 * опрошены / численность; 0)».",
             "condition": "Например: указано = получается. Если не выполняется, школа увидит "
             "сообщение.",
-            "tolerance": "На сколько могут расходиться числа; для целых процентов – 0,5.",
             "message": "В фигурных скобках – слова: «Указано {указано} %, а получается "
             "{получается} %. Проверьте ячейки: {ячейки}.»",
             "source": "Письмо, приказ или пример: почему так должно быть.",
@@ -43,7 +53,10 @@ class CheckRuleForm(StyledModelForm):
         chosen: Any = self.fields["form"]
         chosen.queryset = ReportForm.objects.shared_with(member).in_use().order_by("title", "pk")
         chosen.empty_label = "любая форма"
-        self.fields["tolerance"].required = False
+        if self.instance.tolerance:
+            self.initial["tolerance"] = Decimal(f"{self.instance.tolerance.normalize():f}")
+        else:
+            self.initial["tolerance"] = None
 
     def clean_tolerance(self) -> Any:
         return self.cleaned_data["tolerance"] or 0

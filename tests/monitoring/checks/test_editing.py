@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
@@ -27,7 +29,7 @@ def written(version):
         "severity": "error",
         "words": "встречи = {{ manual.events }}\nлюди = {{ figure.people_here }}",
         "condition": "встречи ≤ люди",
-        "tolerance": "",
+        "tolerance": "0,5",
         "message": "Встреч {встречи}, людей {люди}.",
         "source": "пример",
     }
@@ -51,6 +53,7 @@ def test_coordinator_writes_tries_and_saves_a_rule_that_then_blocks(
     assert outcome.reads == ("«Сколько встреч»: 12", "figure.people_here: 7")
     rule = CheckRule.objects.owned_by(coordinator).get()
     assert (saved["Location"], rule.revision) == (rule.get_absolute_url(), 1)
+    assert rule.tolerance == Decimal("0.5")
     reporting.recall_report(member=curator, report=report, today=DUE)
     with pytest.raises(DomainError, match=r"Встреч 12, людей 7\."):
         reporting.submit_report(member=curator, report=report, today=DUE)
