@@ -1,11 +1,12 @@
 """What the pages of rules show: the list, the cells a rule may read, who changed it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from mentorship.organizations.models import Membership
+from mentorship.organizations.models import Membership, Organization
+from monitoring.checks.running import in_place
 from monitoring.models import CheckRule, FormVersion, ReportForm
 from monitoring.workbooks.checking import CellCheck, check_form
 from monitoring.workbooks.layouts import layout_of
@@ -65,10 +66,10 @@ class Change:
 def listed_rules(member: Membership, chosen: str) -> dict[str, Any]:
     """Rules in use with chips by form, and the own archived ones; constant statements."""
     shared = CheckRule.objects.shared_with(member)
-    rules = list(shared.in_use().select_related("form", "organization").order_by("position", "pk"))
-    replaced = {
-        rule.origin_id for rule in rules if rule.origin_id and rule.organization_id is not None
-    }
+    shared = shared.in_use().select_related("form", "organization", "origin")
+    rules = list(shared.order_by("position", "pk"))
+    chain = [row.pk for row in _upwards(member.organization)]
+    standing = {rule.pk for rule in in_place(rules, chain)}
     titles = {_code(rule): rule.form.title if rule.form else ANY_FORM for rule in rules}
     groups = [
         RuleGroup(
@@ -76,7 +77,7 @@ def listed_rules(member: Membership, chosen: str) -> dict[str, Any]:
             title,
             [
                 ListedRule(
-                    rule, rule.organization_id == member.organization_id, rule.pk in replaced
+                    rule, rule.organization_id == member.organization_id, rule.pk not in standing
                 )
                 for rule in rules
                 if _code(rule) == code
@@ -94,6 +95,13 @@ def listed_rules(member: Membership, chosen: str) -> dict[str, Any]:
         "archived": CheckRule.objects.owned_by(member).exclude(archived_at=None),
         "chosen": current,
     }
+
+
+def _upwards(organization: Organization) -> Iterator[Organization]:
+    node: Organization | None = organization
+    while node is not None:
+        yield node
+        node = node.parent
 
 
 def _code(rule: CheckRule) -> str:

@@ -42,9 +42,26 @@ def rules_of(opened: Round) -> list[CheckRule]:
     Who asks sets the conditions: a municipality's own rules do not stop a round of the region.
     """
     asking = Organization.objects.filter(pk=opened.organization_id)
-    [chain] = asking.values_list("pk", "parent", "parent__parent")
-    above = [pk for pk in chain if pk is not None]
-    return list(CheckRule.objects.in_place_for(above, opened.version.form_id))
+    [tree] = asking.values_list("pk", "parent", "parent__parent")
+    chain = [pk for pk in tree if pk is not None]
+    standing = in_place(CheckRule.objects.of_chain(chain), chain)
+    form = opened.version.form_id
+    return [rule for rule in standing if rule.is_active and rule.form_id in (None, form)]
+
+
+def in_place(rules: Iterable[CheckRule], chain: Sequence[int]) -> list[CheckRule]:
+    """Of a rule and those made from it the one of the nearest organization, switched off or not.
+
+    `chain` are the organizations from the nearest upwards; shipped rules come last.
+    """
+    rules = list(rules)
+    nearest: dict[int, tuple[int, int]] = {}
+    for rule in rules:
+        owner = rule.organization_id
+        rank = (chain.index(owner) if owner is not None else len(chain), -rule.pk)
+        nearest[rule.root] = min(rank, nearest.get(rule.root, rank))
+    standing = {-pk for _rank, pk in nearest.values()}
+    return [rule for rule in rules if rule.pk in standing]
 
 
 def check_live(

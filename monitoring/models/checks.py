@@ -1,11 +1,12 @@
 """Rules that reports are checked by before they are sent: data, not code."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 import pghistory
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from mentorship.organizations.models import Membership, Organization, SharedQuerySet
@@ -16,15 +17,10 @@ class CheckRuleQuerySet(SharedQuerySet["CheckRule"]):
     def in_use(self) -> "CheckRuleQuerySet":
         return self.filter(archived_at=None)
 
-    def in_place_for(self, chain: list[int], form: int) -> "CheckRuleQuerySet":
-        """What a report of a form is checked by: of the organizations of the chain, and shipped.
-
-        An own rule made from another stands in its place, switched off too.
-        """
-        reach = self.in_use().filter(Q(organization=None) | Q(organization__in=chain))
-        copies = CheckRule.objects.in_use().filter(organization__in=chain, origin=OuterRef("pk"))
-        wanted = reach.filter(Q(form=None) | Q(form=form), is_active=True)
-        return wanted.exclude(Exists(copies)).order_by("position", "pk")
+    def of_chain(self, chain: Sequence[int]) -> "CheckRuleQuerySet":
+        """Rules in use of these organizations, and the shipped ones; switched off ones too."""
+        reach = Q(organization=None) | Q(organization__in=chain)
+        return self.in_use().filter(reach).select_related("origin").order_by("position", "pk")
 
 
 @pghistory.track()
@@ -106,6 +102,13 @@ class CheckRule(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("monitoring:check_detail", args=[self.pk])
+
+    @property
+    def root(self) -> int:
+        """The rule that this one and its like stand in place of: itself when made from none."""
+        if self.origin is None:
+            return self.pk
+        return self.origin.origin_id or self.origin.pk
 
     @property
     def is_error(self) -> bool:

@@ -113,11 +113,16 @@ def test_rules_are_those_of_who_asks_and_above_and_a_copy_stands_in_place(
     rule("B2 > 2", organization=MembershipFactory(role="coordinator").organization)
     rule("B2 > 3", archived_at=timezone.now(), archived_by=coordinator)
     rule("B2 > 4", form=None, is_active=False)
+    any_form = rule("{{ figure.people_here }} > 0", form=None)
     of_city = open_round(version, member=methodist)
 
-    assert (rules_of(report.round), rules_of(of_city.round)) == ([own], [city])
+    assert rules_of(report.round) == [own, any_form]
+    assert rules_of(of_city.round) == [city, any_form]
+    # The region copies what the municipality stands in place of already: the nearest checks.
+    rule("B2 > 5", origin=any_form)
+    nearest = rule("B2 > 6", organization=methodist.organization, origin=any_form)
     CheckRule.objects.filter(pk=city.pk).update(is_active=False)
-    assert rules_of(of_city.round) == []
+    assert rules_of(of_city.round) == [nearest]
 
 
 def test_rule_that_can_no_longer_be_read_is_unknown(report, curator, rule, type_in):
