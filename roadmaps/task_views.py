@@ -93,6 +93,7 @@ def task_page(request, task, *, turn_form=None, comment_form=None, **forms):
         "roadmap": task.section.roadmap,
         "today": timezone.localdate(),
         "may_keep": may_keep,
+        "is_own": task.organization_id == request.membership.organization_id,
         "may_report": can_report(request.membership, task) and in_use,
         "locked": LOCKED.get(task.section.roadmap.state, ""),
         "may_edit": can_edit(request.membership, task) and in_use,

@@ -1,21 +1,20 @@
 """What the system knows for a binding: numbers, headcounts to divide by, registered papers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
 
 from mentorship.documents.models import Document
 from mentorship.organizations.dimensions import DIMENSIONS
-from mentorship.organizations.figures import FIGURES, Figure
+from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.headcounts import HeadcountKey
 from mentorship.organizations.models import Organization
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.organizations.small_cells import is_small
+from mentorship.organizations.small_cells import HIDDEN_CELL, hidden_in
 from mentorship.pairs.models import Meeting
 from roadmaps.progress.bindings import LASTING, Binding
 
-SMALL = "менее 5"
 MOST_PAPERS = 5
 PUPILS, TEACHERS = HeadcountKey("pupil"), HeadcountKey("teacher")
 BASES = {"pupils": (PUPILS,), "teachers": (TEACHERS,), "everyone": (PUPILS, TEACHERS)}
@@ -25,7 +24,7 @@ BASES = {"pupils": (PUPILS,), "teachers": (TEACHERS,), "everyone": (PUPILS, TEAC
 class Number:
     """A figure of the organization; `part` is set for one value of a breakdown.
 
-    Above the institution 1–4 people are not told apart.
+    Above the institution 1–4 people are not told apart, nor what they would follow from.
     """
 
     key: str
@@ -34,8 +33,13 @@ class Number:
     is_hidden: bool = False
 
     @property
+    def shown(self) -> int | None:
+        """The number for whoever may read the task; None where it is hidden."""
+        return None if self.is_hidden else self.value
+
+    @property
     def text(self) -> str:
-        return SMALL if self.is_hidden else str(self.value)
+        return in_words(self.shown)
 
     @property
     def figure(self) -> str:
@@ -44,6 +48,10 @@ class Number:
     @property
     def part(self) -> str:
         return self.key.partition(":")[2]
+
+
+def in_words(shown: int | None) -> str:
+    return HIDDEN_CELL if shown is None else str(shown)
 
 
 @dataclass(frozen=True)
@@ -64,9 +72,9 @@ class Facts:
     day: date
 
     @property
-    def values(self) -> dict[str, int]:
-        """What is stored with a text: every number in it by its key."""
-        return {row.key: row.value for row in (*self.numbers, *self.parts)}
+    def values(self) -> dict[str, int | None]:
+        """What is stored with a text: every number in it by its key, None for a hidden one."""
+        return {row.key: row.shown for row in (*self.numbers, *self.parts)}
 
     @property
     def is_met(self) -> bool:
@@ -77,9 +85,12 @@ class Facts:
 def facts_of(binding: Binding, organization: Organization, year: SchoolYear, today: date) -> Facts:
     """Everything a text of the binding needs, in a number of statements the binding fixes."""
     figures = [FIGURES[code] for code in binding.figures]
+    numbers = [Number(each.code, each.title, each.value(organization, year)) for each in figures]
+    parts = _parts(binding, organization, year)
+    hidden = frozenset() if organization.is_institution else _hidden([*numbers, *parts])
     return Facts(
-        numbers=tuple(_number(figure, organization, year) for figure in figures),
-        parts=_parts(binding, organization, year),
+        numbers=tuple(replace(row, is_hidden=row.key in hidden) for row in numbers),
+        parts=tuple(replace(row, is_hidden=row.key in hidden) for row in parts),
         bases={name: base_of(name, organization, year, today) for name in binding.bases},
         papers=_papers(binding, organization, year, today),
         year=year,
@@ -87,10 +98,14 @@ def facts_of(binding: Binding, organization: Organization, year: SchoolYear, tod
     )
 
 
-def _number(figure: Figure, organization: Organization, year: SchoolYear) -> Number:
-    value = figure.value(organization, year)
-    hidden = not organization.is_institution and figure.unit == "чел." and is_small(value)
-    return Number(figure.code, figure.title, value, hidden)
+def _hidden(rows: list[Number]) -> frozenset[str]:
+    """Keys of what an office may not read: small numbers of people, also by subtraction.
+
+    Numbers of one text are parts of each other (a total and its categories, the satisfied of
+    those who answered), so a single hidden one takes the next smallest along.
+    """
+    people = {row.key: row.value for row in rows if FIGURES[row.figure].counts_people}
+    return hidden_in(people)
 
 
 def _parts(binding: Binding, organization: Organization, year: SchoolYear) -> tuple[Number, ...]:

@@ -13,7 +13,7 @@ from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
 from roadmaps.models import Roadmap, Task, TaskBinding
 from roadmaps.progress.bindings import BINDINGS, Binding
-from roadmaps.progress.facts import Facts, Number, facts_of
+from roadmaps.progress.facts import Facts, Number, facts_of, in_words
 from roadmaps.progress.merging import Merged, merge
 from roadmaps.progress.texts import text_of
 from roadmaps.services import report_mark
@@ -30,13 +30,14 @@ class Stale:
     """A figure of a written report that reads otherwise now."""
 
     number: Number
-    before: int
+    before: int | None
     since: date
 
     @property
     def words(self) -> str:
         """«с 1 октября 2022 г. стало 57»."""
-        return f"в отчёте {self.before}, с {date_in_words(self.since)} стало {self.number.text}"
+        before, now = in_words(self.before), self.number.text
+        return f"в отчёте {before}, с {date_in_words(self.since)} стало {now}"
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,9 @@ def _stale(row: TaskBinding, facts: Facts) -> tuple[Stale, ...]:
         return ()
     since = timezone.localdate(row.written_at)
     return tuple(
-        Stale(number, before, since)
+        Stale(number, row.figures[number.key], since)
         for number in (*facts.numbers, *facts.parts)
-        if (before := row.figures.get(number.key)) is not None and before != number.value
+        if number.key in row.figures and row.figures[number.key] != number.shown
     )
 
 

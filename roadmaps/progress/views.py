@@ -34,18 +34,21 @@ def visible_task(request, pk):
 @require_safe
 @member_required(Right.ROADMAPS_VIEW)
 def progress_detail(request, pk):
-    """What the system knows of a task, the text made of it, and what has changed since."""
+    """What the system knows of a task, the text made of it, and what has changed since.
+
+    Of the own organization alone: above a school its report is read, not its live numbers.
+    """
     task = visible_task(request, pk)
+    if task.organization_id != request.membership.organization_id:
+        raise Http404
     row = TaskBinding.objects.filter(task=task).first()
-    is_own = task.organization_id == request.membership.organization_id
     context = {
         "task": task,
         "progress": services.progress_of(task, request.school_year, timezone.localdate()),
         "form": BindingForm(task=task, row=row),
         "mark": report_mark(task),
         "may_edit": can_keep(request.membership, task) and not task.section.roadmap.archived_on,
-        "may_open": is_own and task.organization.is_institution,
-        "is_own": is_own,
+        "may_open": task.organization.is_institution,
     }
     return render(request, "roadmaps/progress/progress_detail.html", context)
 

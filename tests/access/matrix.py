@@ -485,7 +485,7 @@ MATRIX = [
     Row("roadmaps:change_decide", "POST", CURATOR, "TaskLink"),
     *forms(PLANNERS, "roadmaps:base_update", row="Roadmap"),
     # Progress by evidence: lists of people open inside the institution alone
-    *reads(READERS, "roadmaps:progress_detail", row="Task", reach="tree"),
+    *reads(READERS, "roadmaps:progress_detail", row="Task"),
     Row("roadmaps:progress_bind", "POST", PLANNERS, "Task"),
     Row("roadmaps:progress_write", "POST", PLANNERS, "Task"),
     *reads(STAFF, "roadmaps:figure_rows", extra=(("code", "mentees_in_bank"),)),

@@ -181,12 +181,21 @@ def test_year_of_a_plan_stays_within_its_period(chosen, used):
 
 
 def test_above_the_institution_few_people_are_not_told_apart():
+    """Nor by subtraction, nor by what a report had and what there is now."""
     school = InstitutionFactory()
-    for _ in range(2):
-        answer(school)
-    binding = BINDINGS["mentees_surveyed"]
+    for category in ["pupil"] * 6 + ["teacher"] * 2:
+        answer(school, category)
+    task = TaskFactory(organization=school.parent)
+    methodist = MembershipFactory(role="methodist", organization=school.parent)
+    bind_task(task=task, member=methodist, code="mentees_surveyed")
 
-    facts = facts_of(binding, school.parent, YEAR, TODAY)
+    facts = facts_of(BINDINGS["mentees_surveyed"], school.parent, YEAR, TODAY)
+    write(task, methodist)
+    for _ in range(3):
+        answer(school, "teacher")
+    now = [row.words for row in progress_of(task, YEAR, TODAY).stale]
 
-    assert [row.text for row in facts.numbers] == ["менее 5", "0"]
-    assert "анкетирование – менее 5" in text_of(binding, facts, school.parent)
+    assert [row.text for row in facts.numbers] == ["скрыто", "скрыто"]
+    assert "анкетирование – скрыто" in report(task)
+    since = date_in_words(timezone.localdate())
+    assert now == [f"в отчёте скрыто, с {since} стало {number}" for number in (6, 5)]

@@ -104,16 +104,24 @@ def test_lists_are_of_known_figures_and_never_above_the_institution(sign_in, rol
     assert client.get(f"/roadmaps/figures/{code}/").status_code == 404
 
 
-def test_methodist_reads_numbers_of_a_school_without_lists(sign_in):
-    task = TaskFactory()
-    TaskBinding.objects.create(organization=task.organization, task=task, code="pairs")
-    client = sign_in(
-        MembershipFactory(role="methodist", organization=task.organization.parent), YEAR
-    )
+def test_live_numbers_of_a_school_are_seen_in_it_alone(sign_in):
+    """What it has reported is read above it, what has changed since is not."""
+    task, client = signed(sign_in)
+    url = f"/roadmaps/tasks/{task.pk}/"
+    client.post(f"{url}progress/bind/", {"code": "mentees_surveyed"})
+    client.post(f"{url}progress/write/", {"seen": report_mark(task)})
+    answer(task.organization)
+    cycle = f"/roadmaps/cycle/?cycle=s001&organization={task.organization_id}"
+    own = [client.get(page).content.decode() for page in (url, cycle)]
+    city = task.organization.parent
+    client = sign_in(MembershipFactory(role="methodist", organization=city), YEAR)
+    above = [client.get(page).content.decode() for page in (url, cycle)]
 
-    page = client.get(f"/roadmaps/tasks/{task.pk}/progress/")
-
-    assert (page.context["may_open"], page.context["may_edit"]) == (False, False)
+    changed = [("стало 1" in page, ": 1</small>" in page) for page in (*own, *above)]
+    assert changed == [(True, False), (False, True), (False, False), (False, False)]
+    assert "есть чем подтвердить" in above[0]
+    assert f'href="{url}progress/"' not in above[0]
+    assert client.get(f"{url}progress/").status_code == 404
 
 
 def test_query_count_does_not_grow_with_people(sign_in):
