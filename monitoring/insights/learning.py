@@ -77,7 +77,8 @@ def learn(params: dict[str, Any], progress: Progress) -> tuple[dict[str, Any], s
 
 
 def _of_region(member: Membership) -> Any:
-    return Job.objects.filter(kind=INSIGHTS, organization=member.organization_id)
+    jobs = Job.objects.filter(kind=INSIGHTS, organization=member.organization_id)
+    return jobs.select_related("requested_by")
 
 
 def _kept(member: Membership) -> Learnt:

@@ -1,3 +1,4 @@
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
@@ -65,7 +66,11 @@ def insight_learn(request):
     """Count a whole region, in the worker."""
     if not counts_by_job(request.membership):
         raise PermissionDenied
-    return redirect("jobs:job_detail", learn_later(member=request.membership).pk)
+    job = learn_later(member=request.membership)
+    if job.requested_by.user_id != request.user.pk:
+        messages.info(request, "Уже считается по просьбе другого сотрудника.")
+        return redirect("monitoring:insight_reasons")
+    return redirect("jobs:job_detail", job.pk)
 
 
 def _shared(request, here, learnt):

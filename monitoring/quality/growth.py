@@ -5,14 +5,14 @@ A plain difference «after − before» of one scale over those who answered it 
 `SMALLEST_SHOWN` people are hidden at every level, with what would give them away.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from mentorship.bank.models import MentoringForm
 from mentorship.organizations.models import Membership, Organization
@@ -43,14 +43,16 @@ _COLUMNS = (
 )
 # Of several answers to one wave the later stands; the scales are those of the later set.
 _STATEMENT = """
-WITH given(person, institution, audience, part, wave, answered_on, pk, questionnaire, answers)
+WITH took(person, audience, form) AS MATERIALIZED (
+    {took}
+), given(person, institution, audience, part, wave, answered_on, pk, questionnaire, answers)
 AS MATERIALIZED (
     {given}
 ), latest AS (
     SELECT DISTINCT ON (person, audience, part, wave) * FROM given
     ORDER BY person, audience, part, wave, answered_on DESC, pk DESC
 ), both_waves AS MATERIALIZED (
-    SELECT min(institution) AS institution, audience, part,
+    SELECT person, audience, part, min(institution) AS institution,
            min(questionnaire) FILTER (WHERE wave = %s) AS questionnaire,
            (array_agg(answers) FILTER (WHERE wave = %s))[1] AS was,
            (array_agg(answers) FILTER (WHERE wave = %s))[1] AS became
@@ -65,20 +67,21 @@ AS MATERIALIZED (
 ), marks AS MATERIALIZED (
     SELECT {key} AS key, audience, part, code, title, place,
            (was->>code)::float8 AS before, (became->>code)::float8 AS after
-    FROM both_waves JOIN scales ON scales.id = both_waves.questionnaire
+    FROM both_waves {joined} JOIN scales ON scales.id = both_waves.questionnaire
     WHERE jsonb_typeof(was->code) = 'number' AND jsonb_typeof(became->code) = 'number'
 )
 SELECT key, audience, part, code, min(title), min(place), count(*), avg(before), avg(after)
 FROM marks GROUP BY key, audience, part, code
 ORDER BY key, audience, part, min(place), code
 """
+_NOBODY = "SELECT NULL::bigint, NULL::text, NULL::text WHERE false"
 
 
 @dataclass(frozen=True)
 class Told:
-    """What the statement says of one scale of one group (and one institution)."""
+    """What the statement says of one scale of one group; `key` is its institution or form."""
 
-    institution: int | None
+    key: Any
     audience: str
     part: str
     code: str
@@ -157,11 +160,13 @@ def growth_of(
 
     `table` says which scales are of which kind of growth; without one all are «Другие шкалы».
     """
-    told = _told(_rows(organization, year, today, member, form))
-    hidden = frozenset[Told]()
-    if form:
-        hidden = _hidden_beside_others(told, organization, year, today, member, form)
-    return _groups(told, hidden, table)
+    rows = _rows(organization, year, today, member)
+    told = _told(rows)
+    if not form:
+        return _groups(told, frozenset(), table)
+    by_form = _told(rows, "form", _took_part(year, year.counted_on(today)))
+    hidden = _hidden_among_forms(told, by_form)
+    return _groups([row for row in by_form if row.key == form], hidden, table)
 
 
 def growth_by_institution(
@@ -169,10 +174,10 @@ def growth_by_institution(
 ) -> dict[str, dict[int, GrowthLine]]:
     """Of one group its scales by institution pk: what those above the institution compare."""
     audience, _, part = group.partition("-")
-    rows = _rows(member.organization, year, today, member, "")
+    rows = _rows(member.organization, year, today, member)
     rows = rows.filter(questionnaire__audience=audience, questionnaire__group=part)
     found: dict[str, list[Told]] = {}
-    for row in _told(rows, by_institution=True):
+    for row in _told(rows, "institution"):
         found.setdefault(row.code, []).append(row)
     return {code: _by_institution(column) for code, column in found.items()}
 
@@ -197,16 +202,10 @@ def groups_asked() -> list[tuple[str, str]]:
 
 
 def _rows(
-    organization: Organization,
-    year: SchoolYear,
-    today: date,
-    member: Membership | None,
-    form: str,
+    organization: Organization, year: SchoolYear, today: date, member: Membership | None
 ) -> QuerySet[Any]:
-    day = year.counted_on(today)
-    (facts,) = answers(year, day, Q(questionnaire__purpose__in=WAVES))
-    rows = facts.below(organization, member).rows
-    return rows.filter(took_part(year, day, form)) if form else rows
+    (facts,) = answers(year, year.counted_on(today), Q(questionnaire__purpose__in=WAVES))
+    return facts.below(organization, member).rows
 
 
 def took_part(year: SchoolYear, day: date, form: str) -> Q:
@@ -219,16 +218,33 @@ def took_part(year: SchoolYear, day: date, form: str) -> Q:
     )
 
 
-def _told(rows: QuerySet[Any], *, by_institution: bool = False) -> list[Told]:
+def _took_part(year: SchoolYear, day: date) -> list[QuerySet[Any]]:
+    """People with their side and form, of pairs that an order made."""
+    pairs = ordered_pairs(year, day)
+    mentees = PairMember.objects.filter(pair__in=pairs).order_by()
+    mentors = MentorTerm.objects.filter(pair__in=pairs).order_by()
+    return [
+        mentees.values_list("person", Value(Audience.MENTEE.value), "pair__form__code"),
+        mentors.values_list(
+            "mentor_entry__person", Value(Audience.MENTOR.value), "pair__form__code"
+        ),
+    ]
+
+
+def _told(rows: QuerySet[Any], key: str = "NULL", took: Iterable[QuerySet[Any]] = ()) -> list[Told]:
+    """By institution or by form, or all together; `took` says who was in which form."""
     try:
         given, params = rows.order_by().values_list(*_COLUMNS).query.sql_with_params()
     except EmptyResultSet:
         return []
-    key = "institution" if by_institution else "NULL::bigint"
-    # A query of the ORM and a word of our own; values stand in the parameters.
-    statement = _STATEMENT.format(given=given, key=key)
+    parts = [part.query.sql_with_params() for part in took]
+    joined = "JOIN took USING (person, audience)" if parts else ""
+    texts = " UNION ".join(f"({sql})" for sql, _ in parts) or _NOBODY
+    # Queries of the ORM and words of our own; values stand in the parameters.
+    statement = _STATEMENT.format(given=given, took=texts, key=key, joined=joined)
+    values = [value for _, own in parts for value in own]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*params, EXIT, ENTRY, EXIT])
+        cursor.execute(statement, [*values, *params, EXIT, ENTRY, EXIT])
         return [_read(row) for row in cursor.fetchall()]
 
 
@@ -237,23 +253,19 @@ def _read(row: Sequence[Any]) -> Told:
     return Told(key, audience, part, code, title, count, before, after)
 
 
-def _hidden_beside_others(
-    told: Iterable[Told],
-    organization: Organization,
-    year: SchoolYear,
-    today: date,
-    member: Membership | None,
-    form: str,
-) -> frozenset[Told]:
-    """Lines of a form that the whole and another, hidden form would give away together.
-
-    The page of the whole is open to the same people: all without this form must not be 1–4.
-    """
-    whole = {
-        (row.group, row.code): row.count
-        for row in _told(_rows(organization, year, today, member, ""))
-    }
-    return frozenset(row for row in told if is_small(whole[row.group, row.code] - row.count))
+def _hidden_among_forms(whole: Iterable[Told], by_form: Iterable[Told]) -> frozenset[Told]:
+    """Lines of forms hidden so that the whole less all that are shown is nobody or not a few."""
+    columns: dict[tuple[str, str], list[Told]] = {}
+    for row in by_form:
+        columns.setdefault((row.group, row.code), []).append(row)
+    found: set[Told] = set()
+    for row in whole:
+        column = sorted(columns.get((row.group, row.code), []), key=lambda one: one.count)
+        shown = [one for one in column if not is_small(one.count)]
+        while shown and is_small(row.count - sum(one.count for one in shown)):
+            shown.pop(0)
+        found |= set(column) - set(shown)
+    return frozenset(found)
 
 
 def _groups(
@@ -278,10 +290,5 @@ def _line(row: Told, aspect: str, *, is_hidden: bool) -> GrowthLine:
 
 
 def _by_institution(column: Sequence[Told]) -> dict[int, GrowthLine]:
-    counts: Mapping[int, int] = {row.institution: row.count for row in column if row.institution}
-    hidden = hidden_in(counts)
-    return {
-        row.institution: _line(row, "", is_hidden=row.institution in hidden)
-        for row in column
-        if row.institution
-    }
+    hidden = hidden_in({row.key: row.count for row in column})
+    return {row.key: _line(row, "", is_hidden=row.key in hidden) for row in column}

@@ -8,7 +8,7 @@ from mentorship.organizations.school_year import SchoolYear
 from mentorship.surveys.changes import changes_of, group_lines
 from monitoring.models import QualityTable
 from monitoring.quality.growth import growth_by_institution, growth_of
-from tests.factories.bank import MenteeEntryFactory
+from tests.factories.bank import MenteeEntryFactory, form
 from tests.factories.documents import DocumentFactory
 from tests.factories.organizations import InstitutionFactory
 from tests.factories.pairs import PairFactory
@@ -57,18 +57,22 @@ def test_growth_of_a_school_is_what_the_answers_of_its_people_say(school, answer
     assert numbers([mood]) == [("mood", None, None, None)]
 
 
-def test_program_is_hidden_when_the_rest_of_the_school_would_be_few(school, answered):
-    """Seven in all, five in the form: the two others would follow by subtraction."""
-    people = answered(school, [*FIVE, (1, 2), (3, 4)])
+def test_program_is_hidden_when_others_would_give_it_away(school, answered):
+    """Six, five and two in three forms, thirteen in all: the five go with the two."""
+    people = answered(school, [(3, 5)] * 13)
     order = DocumentFactory(organization=school)
-    for person in people[:5]:
+    forms = ["uchitel-uchenik"] * 6 + ["student-uchenik"] * 5 + ["rabotodatel-uchenik"] * 2
+    for person, code in zip(people, forms, strict=True):
         entry = MenteeEntryFactory(institution=school, person=person)
-        PairFactory(institution=school, mentees=[entry], state="ordered", order=order)
+        PairFactory(
+            institution=school, mentees=[entry], state="ordered", order=order, form=form(code)
+        )
 
     (whole,) = growth_of(school, YEAR, DAY)
-    (program,) = growth_of(school, YEAR, DAY, form="uchitel-uchenik")
+    programs = [growth_of(school, YEAR, DAY, form=code)[0] for code in dict.fromkeys(forms)]
 
-    assert (whole.lines[0].count, program.lines[0].is_hidden) == (7, True)
+    assert whole.lines[0].count == 13
+    assert [program.lines[0].count for program in programs] == [6, None, None]
     assert growth_of(school, YEAR, DAY, form="uchenik-uchenik") == []
 
 
