@@ -64,7 +64,7 @@ def items_of(tokens: list[Token], context: Context, notes: Notes) -> list[Item]:
     tokens = _rewrite(tokens, YEARS, lambda run: _year_span(run, context, notes))
     tokens = _rewrite(tokens, POINT_BEFORE_YEAR, lambda run: [_dated(run[0], run[-1].span)])
     tokens = _rewrite(tokens, POINT_AFTER_YEAR, lambda run: [_dated(run[-1], run[0].span)])
-    tokens = _lend_years(tokens, notes)
+    tokens = _lend_years(tokens, context, notes)
     tokens = _with_assumed_years(tokens, context, notes)
     return [_item(tokens, match) for match in ITEM.finditer(_signature(tokens))]
 
@@ -148,20 +148,38 @@ def _only_school_year(context: Context) -> int | None:
     return start.year if start.month > 6 else start.year - 1
 
 
-def _lend_years(tokens: list[Token], notes: Notes) -> list[Token]:
+def _lend_years(tokens: list[Token], context: Context, notes: Notes) -> list[Token]:
     """A month without a year takes the one named after it, else the one before it."""
     lent: list[Token] = []
     span = None
     for token in reversed(tokens):
-        takes = token.letter == "P" and span
-        lent.insert(0, _dated(token, span, is_lent=True) if takes else token)
-        span = token.span or span
+        own = token
+        if token.letter == "P" and span:
+            own = _dated(token, _span_before(token, lent, span, context, notes), is_lent=True)
+        lent.insert(0, own)
+        span = own.span or span
     before = None
     for position, token in enumerate(lent):
         if token.letter == "P" and before:
             lent[position] = _dated(token, _span_after(before, token, notes), is_lent=True)
         before = lent[position] if lent[position].span else before
     return lent
+
+
+def _span_before(
+    token: Token, following: list[Token], span: YearSpan, context: Context, notes: Notes
+) -> YearSpan:
+    """The year of a month listed before a dated one: «октябрь, январь 2023» of the plan of
+    2022/2023 begins in 2022."""
+    listed, after = _signature(following[:1]) == "a", following[1:2]
+    if not (listed and after and after[0].point and token.point and context.period):
+        return span
+    day = day_of(span.first - 1, token.point.first, Notes()) if span.kind is Kind.YEAR else None
+    is_later = token.point.first > after[0].point.first
+    if not (is_later and day and context.period[0] <= day <= context.period[1]):
+        return span
+    notes.add(f"«{token.text}» стоит в списке раньше: принят {day.year} год", 0.2)
+    return YearSpan(day.year, day.year)
 
 
 def _span_after(before: Token, token: Token, notes: Notes) -> YearSpan | None:

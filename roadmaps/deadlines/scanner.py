@@ -22,7 +22,7 @@ from roadmaps.deadlines.spans import (
 from roadmaps.deadlines.values import Kind
 
 FIRST_YEAR, LAST_YEAR = 2015, 2040
-EARLIEST_YEAR = 1900  # an earlier number is no year at all
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100  # any other number is no year at all
 
 MONTHS = [
     r"янв(?:ар\w*)?",
@@ -42,6 +42,8 @@ STEMS = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "
 MONTH = rf"\b(?:{'|'.join(MONTHS)})\b"
 NUMBER = r"(?P<n>iv|i{1,3}|[1-4]|перв|втор|трет|четв)(?:-?[а-я]{1,5})?"
 NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "перв": 1, "втор": 2, "трет": 3, "четв": 4}
+# Terms of a school year by their months; each school has its own holidays.
+TERMS = {1: (9, 10), 2: (11, 12), 3: (1, 3), 4: (4, 5)}
 SEASONS = {"осен": 9, "зим": 12, "весн": 3, "лет": 6}
 CALENDAR = "PDYRS"
 WORD, FILLER = "w", " "
@@ -125,7 +127,7 @@ def _year(digits: str, notes: Notes) -> int:
         notes.add(f"Год «{digits}» записан с ошибкой: прочитан как {year}", 0.7)
     if not _plausible(year):
         notes.add(f"Год {year:04} вне пределов {FIRST_YEAR}–{LAST_YEAR}: проверьте", 0.7)
-    return year if year >= EARLIEST_YEAR else UNKNOWN_YEAR
+    return year if EARLIEST_YEAR <= year <= LATEST_YEAR else UNKNOWN_YEAR
 
 
 def _plausible(year: int) -> bool:
@@ -189,6 +191,13 @@ def _read_part(match: Match, notes: Notes) -> Token:
     return Token("P", match[0], months_point(number, 6, Kind.HALF_YEAR))
 
 
+def _read_term(match: Match, notes: Notes) -> Token:
+    """«I четверть»: the holidays around it are the school's own, so it is asked."""
+    first, last = TERMS[NUMBERS.get(match["n"]) or int(match["n"])]
+    notes.add(f"Четверть прочитана как месяцы с {first:02} по {last:02}: сверьте с каникулами", 0.5)
+    return Token("P", match[0], Point((first, 1), (last, 0), Kind.MONTHS))
+
+
 def _read_year(match: Match, notes: Notes) -> Token:
     year = _year(match[0], notes)
     return Token("Y", match[0], span=YearSpan(year, year))
@@ -235,6 +244,7 @@ RULES: list[tuple[re.Pattern[str], Callable[[Match, Notes], Token]]] = [
         (r"\b(?:осень\w*|осени|весн\w+|лето\w*|лета|зим[аыоуе]\w*)\b", _read_season),
         (rf"\b{NUMBER}\s*(?P<unit>кв)(?:артал\w*|\b)", _read_part),
         (rf"\b{NUMBER}\s*(?P<unit>полуг)\w*", _read_part),
+        (rf"\b{NUMBER}\s*(?P<unit>четв)(?:ерт\w*|\b)", _read_term),
         (r"\b\d{4,5}(?!\d)", _read_year),
         (r"\bучебный год\b", _sign("S")),
         (

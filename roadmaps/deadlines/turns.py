@@ -13,6 +13,7 @@ from itertools import islice
 from roadmaps.deadlines.spans import Bounds, Notes, day_of
 from roadmaps.deadlines.values import Window
 
+LAST_DAY = date(2100, 12, 31)  # one typed later than this is a slip of the pen
 MOST_TURNS = 600  # ten years of weeks; a plan is shorter
 MONTHS_A_TURN = {"monthly": 1, "quarterly": 3}
 DAYS_A_TURN = {"weekly": 7, "fortnightly": 14}
@@ -35,15 +36,21 @@ def turns(recurrence: str, windows: Iterable[Window], *, period: Period) -> list
     «Постоянно», «по мере необходимости», «по графику» and «ежедневно» have no turns to tick off.
     """
     name, _, months = recurrence.partition(":")
+    windows = [_within_reason(window) for window in windows]
     if name == "yearly":
-        found = _yearly(_month_parts(months), list(windows), period)
+        found = _yearly(_month_parts(months), windows, period)
     elif name in MONTHS_A_TURN or name in DAYS_A_TURN or name in PARTS_A_TURN:
-        found = _repeated(name, list(windows), period)
+        found = _repeated(name, windows, period)
         if months:  # «ежемесячно до 5 числа»
             found = (_until_day(turn, int(months)) for turn in found)
     else:
         return []
     return sorted(set(islice((turn for turn in found if turn[0] <= turn[1]), MOST_TURNS)))
+
+
+def _within_reason(window: Window) -> Window:
+    start, end = (day and min(day, LAST_DAY) for day in (window.start, window.end))
+    return Window(start, end)
 
 
 def _until_day(turn: Bounds, day: int) -> Bounds:
@@ -157,9 +164,9 @@ def _months_of(year: int, first: int, last: int) -> Bounds:
 
 
 def _month_parts(code: str) -> list[tuple[int, int]]:
-    """«9-10,12» → (9, 10), (12, 12)."""
-    found = MONTHS.findall(code)
-    return [(int(first), int(last or first)) for first, last in found]
+    """«9-10,12» → (9, 10), (12, 12); the month of «ежегодно до 0.13» is none."""
+    found = [(int(first), int(last or first)) for first, last in MONTHS.findall(code)]
+    return [part for part in found if all(1 <= month <= 12 for month in part)]
 
 
 def _is_calendar(period: Period) -> bool:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from roadmaps.deadlines import Window, read
 from roadmaps.deadlines.turns import MOST_TURNS, turns
+from tests.roadmaps.test_deadlines import PHRASES
 
 CALENDAR = (date(2022, 1, 1), date(2024, 12, 31))
 SCHOOL = (date(2022, 9, 1), date(2023, 8, 31))
@@ -103,4 +104,25 @@ def test_turns_are_in_order_few_and_end_after_they_begin(code, windows, period):
 
     assert found == sorted(set(found))
     assert len(found) <= MOST_TURNS
+    assert all(first <= last for first, last in found)
+
+
+@pytest.mark.parametrize(
+    "phrase", ["ежегодно до 31.12.9999", "9999 год, ежегодно", "до 31.12.2999, далее ежемесячно"]
+)
+def test_year_that_cannot_be_meant_gives_turns_of_the_plan_alone(phrase):
+    deadline = read(phrase, period=SCHOOL)
+    typed = [Window(None, date.max)]
+
+    assert deadline.is_doubtful
+    assert len(turns(deadline.recurrence, deadline.windows, period=SCHOOL)) <= 12
+    assert len(turns(deadline.recurrence, typed, period=SCHOOL)) <= 12
+
+
+@given(text=PHRASES, period=SPANS)
+def test_any_phrase_that_is_read_has_turns(text, period):
+    deadline = read(text, period=period)
+
+    found = turns(deadline.recurrence, deadline.windows, period=period)
+
     assert all(first <= last for first, last in found)
