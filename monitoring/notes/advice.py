@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F, Func, JSONField, Value
+
 from mentorship.organizations.models import Organization
 from monitoring.models import NoteVersion
 
@@ -22,11 +24,19 @@ def advice_for(institution: Organization) -> list[Advice]:
     The note itself is not shown: it speaks of other institutions too.
     """
     addressed = [{"institution": institution.pk}]
+    # A region's note advises thousands: the database picks out the own lines.
+    own = Func(
+        F("advice"),
+        Value(f"$[*] ? (@.institution == {institution.pk})"),
+        function="jsonb_path_query_array",
+        output_field=JSONField(),
+    )
     versions = (
         NoteVersion.objects.newest()
         .filter(advice__contains=addressed)
         .exclude(note__organization=institution)
-        .defer("body", "shown")
+        .annotate(own=own)
+        .defer("body", "shown", "advice")
         .select_related("note__organization__parent")
         .order_by("-issued_at", "-pk")
     )
@@ -35,7 +45,7 @@ def advice_for(institution: Organization) -> list[Advice]:
             str(version.note),
             version.note.organization.short_name,
             version,
-            tuple(row["text"] for row in version.advice if row["institution"] == institution.pk),
+            tuple(row["text"] for row in version.own),
         )
         for version in versions
     ]

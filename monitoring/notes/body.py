@@ -1,7 +1,7 @@
 """A note as it reads now: lines with live numbers, tables and drawings, section by section."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -16,7 +16,7 @@ from monitoring.notes.charts import Column, column_chart
 from monitoring.notes.collected import Collected, places_blocks, totals_blocks
 from monitoring.notes.kept import kept_for
 from monitoring.notes.names import block_of, marks_in, own_names, parts_of, told
-from monitoring.notes.numbers import read_numbers
+from monitoring.notes.numbers import EMPTY_YEAR, is_empty_year, read_numbers
 from monitoring.notes.reference import tables_of
 from monitoring.summaries import current_indicators, readable_values
 from monitoring.values import IndicatorValue
@@ -182,7 +182,13 @@ class Reader:
 
     def _values_of(self, year: SchoolYear) -> list[IndicatorValue]:
         chosen = current_indicators(self.organization, year)
-        return readable_values(self.organization, year, self.today, indicators=chosen)
+        values = readable_values(self.organization, year, self.today, indicators=chosen)
+        if any(value.numerator or value.small for value in values):
+            return values
+        if not is_empty_year(self.organization, year, self.today):
+            return values
+        # The year is not in the system, and that is no zero.
+        return [replace(value, reason=value.reason or EMPTY_YEAR) for value in values]
 
     def _indicators(self) -> Iterable[Block]:
         columns = (("№", 6), ("Показатель", 44), ("Факт", 22), ("План, %", 12), ("Разница", 16))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.models import Organization
 from mentorship.organizations.school_year import SchoolYear
 from monitoring.notes.names import FROM_FORMS
@@ -56,6 +57,13 @@ def read_numbers(
     }
     rows = {kind.code: _rows(filled.cells, kind, is_empty) for kind in tables}
     return NoteNumbers(shown, rows, is_empty)
+
+
+def is_empty_year(organization: Organization, year: SchoolYear, today: date) -> bool:
+    """Whether nobody of the organization was in a base or a pair in the year."""
+    return not any(
+        FIGURES[code].table(organization, year, as_of=today).get((), 0) for code in SIGNS_OF_LIFE
+    )
 
 
 def _text_sheet(marks: Iterable[Mark]) -> FormSheet:

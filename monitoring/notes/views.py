@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +16,7 @@ from mentorship.documents.files import CONTENT_TYPES
 from mentorship.documents.rendering import pdf_is_available
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
-from monitoring.models import Note, NoteSection
+from monitoring.models import Note, NoteSection, NoteVersion
 from monitoring.notes import services
 from monitoring.notes.advice import advice_for
 from monitoring.notes.body import body_of
@@ -35,11 +36,12 @@ def note_list(request):
     """Notes of the organization; in an institution also what was recommended to it."""
     member = request.membership
     notes = Note.objects.visible_to(member).select_related("organization", "round")
+    light = NoteVersion.objects.defer("body", "shown", "advice")
     inside = member.organization.is_institution
     context = {
-        "page_obj": Paginator(notes.prefetch_related("versions"), NOTES_PER_PAGE).get_page(
-            request.GET.get("page")
-        ),
+        "page_obj": Paginator(
+            notes.prefetch_related(Prefetch("versions", light)), NOTES_PER_PAGE
+        ).get_page(request.GET.get("page")),
         "advice": advice_for(member.organization) if inside else [],
         "inside": inside,
         "may_write": member.may(Right.DOCUMENTS_DRAFT),

@@ -12,12 +12,13 @@ from monitoring.findings import advised
 from monitoring.models import NoteVersion
 from monitoring.notes import services
 from monitoring.notes.advice import advice_for
+from monitoring.notes.blocks import Grid
 from monitoring.notes.body import body_of
 from monitoring.notes.printing import printout_of_version
 from monitoring.notes.services import StaleTextError
 from roadmaps.models import Roadmap
 from tests.factories.monitoring import RoundFactory, RoundReportFactory
-from tests.factories.organizations import InstitutionFactory
+from tests.factories.organizations import HeadcountFactory, InstitutionFactory
 from tests.monitoring.figures.world import pair_added
 from tests.monitoring.notes.conftest import TODAY, YEAR
 
@@ -172,13 +173,28 @@ def test_edited_recommendation_is_left_alone_and_late_writer_refused(methodist, 
         services.save_recommendation(member=methodist, recommendation=row, text="Поздно", seen=0)
 
 
-def test_empty_year_is_an_honest_draft(curator, begun):
+def test_empty_year_is_an_honest_draft(curator):
+    HeadcountFactory(
+        organization=curator.organization,
+        category="pupil",
+        age_from=10,
+        age_to=19,
+        as_of=SchoolYear(2019).starts_on,
+        value=40,
+    )
     note = services.create_note(member=curator, year=SchoolYear(2019), round_=None, today=TODAY)
 
     body = body_of(note, TODAY)
 
     read = {row.text for code, row in body.shown.items() if code.startswith("figure.")}
+    [grid] = [
+        block
+        for section in body.sections
+        for block in section.blocks
+        if isinstance(block, Grid) and block.title == "Целевые показатели"
+    ]
     assert body.is_empty
     assert read == {"нет данных"}
+    assert grid.rows[0][2] == "за этот учебный год в системе нет участников и пар"
     with pytest.raises(DomainError, match="уже начат"):
         services.create_note(member=curator, year=SchoolYear(2019), round_=None, today=TODAY)
