@@ -30,7 +30,7 @@ from monitoring.quality.growth import GrowthGroup, GrowthLine, growth_of, took_p
 from monitoring.quality.tables import criteria_of
 
 Audience = Questionnaire.Audience
-TOO_FEW = f"ответили меньше {SMALLEST_SHOWN} человек: предлагать оценку рано"
+TOO_FEW = f"ответили меньше {SMALLEST_SHOWN} человек, предлагать оценку рано"
 MOST_NAMED = 3
 
 

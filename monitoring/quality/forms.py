@@ -1,4 +1,5 @@
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from crispy_forms.layout import HTML, Fieldset, Layout
@@ -32,7 +33,7 @@ class SheetForm(StyledFormMixin, forms.Form):
         self,
         *args: Any,
         sheet: QualitySheet,
-        proposals: Mapping[str, Proposal],
+        proposals: Mapping[str, Proposal] = MappingProxyType({}),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)

@@ -85,9 +85,8 @@ def quality_fill(request, pk):
     if request.method != "POST":
         return _fill_page(request, sheet) if services.can_edit(member, sheet) else redirect(sheet)
     typed = {key: request.POST.get(key, "").strip() for key in keys_of(sheet.table)}
-    form = _form(sheet, typed, is_bound=True)
-    if not form.is_valid():
-        return _fill_page(request, sheet, form=form, typed=typed)
+    if not SheetForm(typed, sheet=sheet).is_valid():
+        return _fill_page(request, sheet, typed=typed, is_wrong=True)
     typed = _taken(request, sheet, typed)
     try:
         sheet = services.save_sheet(member=member, sheet=sheet, typed=typed, seen=_seen(request))
@@ -153,11 +152,6 @@ def _seen(request):
     return int(seen) if seen.isdecimal() else -1
 
 
-def _form(sheet, typed, *, is_bound=False):
-    proposals = proposals_of(sheet, timezone.localdate())
-    return SheetForm(typed if is_bound else None, sheet=sheet, proposals=proposals, initial=typed)
-
-
 def _taken(request, sheet, typed):
     """What was typed, with the proposals one asked to take over."""
     take, today = request.POST.get("take", ""), timezone.localdate()
@@ -192,27 +186,26 @@ def _after_saving(request, sheet, typed):
     return redirect(sheet)
 
 
-def _fill_page(request, sheet, *, form=None, typed=None, conflict=None, refusal=""):
-    typed = sheet.typed if typed is None else typed
+def _fill_page(request, sheet, *, typed=None, conflict=None, refusal="", is_wrong=False):
+    typed, today = sheet.typed if typed is None else typed, timezone.localdate()
+    # An autosave draws only what was saved: nothing is counted for it.
+    proposals = {} if request.htmx else proposals_of(sheet, today)
+    bound = typed if is_wrong else None
+    form = SheetForm(bound, sheet=sheet, proposals=proposals, initial=typed)
     differences = conflict.differences if conflict else []
     context = {
         "object": sheet,
+        "form": form,
         "conflict": conflict,
+        "differences": [(_label(form, row.key), row) for row in differences],
         # After a refusal the next autosave is refused too, until one chooses which text stays.
-        "seen": _seen(request) if conflict or form else sheet.draft,
+        "seen": _seen(request) if conflict or is_wrong else sheet.draft,
         "can_edit": services.can_edit(request.membership, sheet),
         "refusal": refusal,
     }
-    form = form or _form(sheet, typed)
-    labels = {key: _label(form, key) for key in form.fields}
-    context |= {
-        "form": form,
-        "differences": [(labels.get(row.key, row.key), row) for row in differences],
-    }
     if request.htmx:
         return render(request, "monitoring/quality/_saved.html", context)
-    today = timezone.localdate()
-    context["hints"] = hints_of(sheet, today, proposals_of(sheet, today))
+    context["hints"] = hints_of(sheet, today, proposals)
     return render(request, "monitoring/quality/quality_fill.html", context)
 
 
