@@ -36,7 +36,10 @@ class IndicatorLine:
 
 @dataclass(frozen=True, kw_only=True)
 class ExecutionReportContext(DocumentContext):
-    """`silent` counts measures of which nothing is said; `total` counts all of them."""
+    """`silent` counts measures of which nothing is said; `total` counts all of them.
+
+    `other_years` is the period of a plan that the year of the report is not in.
+    """
 
     roadmap: str
     period: str
@@ -50,6 +53,7 @@ class ExecutionReportContext(DocumentContext):
     total: int
     done: int
     silent: int
+    other_years: str = ""
 
 
 class ExecutionReportForm(RoadmapMixin, KindForm):
@@ -130,7 +134,15 @@ def build(document: Document) -> ExecutionReportContext:
         total=len(tasks),
         done=sum(task.progress == Task.Progress.DONE for task in tasks),
         silent=sum(not task.report_text for task in planned),
+        other_years=other_years(roadmap, year),
     )
+
+
+def other_years(roadmap: Roadmap | None, year: SchoolYear) -> str:
+    """The period of a plan that does not touch the year whose indicators stand above it."""
+    if roadmap is None or (roadmap.starts_on <= year.ends_on and roadmap.ends_on >= year.starts_on):
+        return ""
+    return f"{roadmap.starts_on:%d.%m.%Y} – {roadmap.ends_on:%d.%m.%Y}"
 
 
 def missing(context: ExecutionReportContext) -> list[str]:
@@ -144,7 +156,13 @@ def missing(context: ExecutionReportContext) -> list[str]:
 
 
 def remarks(context: ExecutionReportContext) -> list[str]:
-    return [f"мероприятий без сведений об исполнении: {context.silent}"] if context.silent else []
+    found = [f"мероприятий без сведений об исполнении: {context.silent}"] if context.silent else []
+    if context.other_years:
+        found.append(
+            f"карта – на {context.other_years}, а показатели – другого учебного года: выберите год "
+            "карты в меню слева и составьте отчёт в нём"
+        )
+    return found
 
 
 KIND = Kind(

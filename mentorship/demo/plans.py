@@ -10,11 +10,12 @@ from roadmaps.models import Roadmap, RoadmapTemplate, Task
 from roadmaps.patterns.library import plan_from_template
 from roadmaps.patterns.shifting import period_from
 from roadmaps.progress.services import bind_task, write_progress
+from roadmaps.review.mandatory import mark_mandatory
 from roadmaps.review.services import submit_roadmap
 from roadmaps.review.verdicts import Notes, decide_review, take_review
 from roadmaps.services import report_mark, report_task, update_task
 
-TAKEN = 8
+TAKEN, MANDATORY = 8, 4
 
 
 def municipal_year(methodist: Membership, curator: Membership, today: date) -> None:
@@ -32,6 +33,7 @@ def municipal_year(methodist: Membership, curator: Membership, today: date) -> N
     )
     asked = [row.task.pk for row in addressable_tasks(roadmap) if row.suggestion]
     confirm_suggestions(roadmap=roadmap, member=methodist, tasks=asked)
+    mark_mandatory(roadmap=roadmap, member=methodist, tasks=asked[:MANDATORY])
     decide(curator, own_plan(curator, year), today)
     first = Task.objects.filter(section__roadmap=roadmap, links__isnull=False).first()
     if first:

@@ -24,6 +24,7 @@ NEXT_STEPS = {
     State.APPROVED: "Карта утверждена и выполняется. Изменить её можно корректировкой.",
     State.CLOSED: "Карта завершена.",
 }
+CURATORS_TURN = "Карту готовит и отправляет на проверку куратор."
 OWN_STEPS = {
     State.DRAFT: "План вступит в силу приказом: проверка ему не нужна.",
     State.APPROVED: "План утверждён и выполняется. Изменить его можно корректировкой.",
@@ -46,7 +47,6 @@ def panel_of(member: Membership, roadmap: Roadmap) -> dict[str, Any]:
     # Without a history the page asks nothing more.
     remarks = list(remarks_of(roadmap)) if history else []
     mine = can_keep(member, roadmap) or member.organization_id == roadmap.organization_id
-    steps = NEXT_STEPS if is_reviewed(roadmap) else OWN_STEPS
     waits = roadmap.state in _ON_THE_WAY and member.may(Right.ROADMAPS_REVIEW)
     review = Review.objects.awaiting().filter(roadmap=roadmap).first() if waits else None
     return {
@@ -55,7 +55,7 @@ def panel_of(member: Membership, roadmap: Roadmap) -> dict[str, Any]:
         "remarks": remarks,
         "open_remarks": sum(remark.state == Remark.State.OPEN for remark in remarks),
         "may_answer": can_edit(member, roadmap),
-        "next_step": steps.get(State(roadmap.state), "") if mine else "",
+        "next_step": _next_step(member, roadmap) if mine else "",
         "papers": papers_of(member, roadmap, has_rounds=bool(history)),
         "review": review,
         "has_history": bool(history),
@@ -66,6 +66,15 @@ def panel_of(member: Membership, roadmap: Roadmap) -> dict[str, Any]:
 
 _IN_FORCE = frozenset({State.APPROVED, State.CLOSED})
 _ON_THE_WAY = frozenset({State.SUBMITTED, State.IN_REVIEW})
+
+
+def _next_step(member: Membership, roadmap: Roadmap) -> str:
+    """What comes next in words; to a colleague who cannot edit the plan, whose turn it is."""
+    if not is_reviewed(roadmap):
+        return OWN_STEPS.get(State(roadmap.state), "")
+    if roadmap.state in Roadmap.EDITABLE and not can_keep(member, roadmap):
+        return CURATORS_TURN
+    return NEXT_STEPS[State(roadmap.state)]
 
 
 def moves_of(roadmap: Roadmap) -> QuerySet[RoadmapMove]:

@@ -106,9 +106,12 @@ def _round(review: Review) -> Round:
 
 
 def _words(remark: Remark) -> str:
-    place = f"{remark.task.number} {remark.task.title}: ".lstrip() if remark.task else ""
-    answer = f" Ответ: {remark.answer}" if remark.answer else ""
-    return f"{place}{remark.text}{answer}"
+    """«п. 4.2 «Обучение наставников»: перенесите. Ответ: исправлено»."""
+    task = remark.task
+    number = f"п. {task.number.rstrip('.')} " if task and task.number else ""
+    place = f"{number}«{task.title}»: " if task else ""
+    answer = f". Ответ: {remark.answer}" if remark.answer else ""
+    return f"{place}{remark.text.rstrip('.') if answer else remark.text}{answer}"
 
 
 def missing(context: AgreementSheetContext) -> list[str]:

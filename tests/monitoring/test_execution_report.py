@@ -63,6 +63,15 @@ def test_measures_without_a_word_are_worth_a_look(curator, roadmap, tasks):
     assert execution_report.remarks(context) == ["мероприятий без сведений об исполнении: 1"]
 
 
+def test_plan_of_other_years_is_told_from_the_indicators_of_this_one(curator, roadmap, tasks):
+    roadmap.starts_on, roadmap.ends_on = date(2019, 9, 1), date(2020, 8, 31)
+    roadmap.save()
+
+    remarks = execution_report.remarks(execution_report.build(report(curator, roadmap=roadmap.pk)))
+
+    assert remarks[-1].startswith("карта – на 01.09.2019 – 31.08.2020, а показатели – другого")
+
+
 def test_empty_report_lacks_its_roadmap_and_day(curator):
     assert missing_of(report(curator)) == [
         "не выбрана дорожная карта",

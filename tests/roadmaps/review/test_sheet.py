@@ -43,7 +43,7 @@ def test_sheet_lists_rounds_with_remarks_answers_and_signers():
         (
             1,
             "возвращена",
-            ("4.2 Обучение наставников: Поздно Ответ: Перенесли",),
+            ("п. 4.2 «Обучение наставников»: Поздно. Ответ: Перенесли",),
             "Т.\N{NO-BREAK SPACE}С.\N{NO-BREAK SPACE}Белова",
         ),
         (2, "согласована", (), "Т.\N{NO-BREAK SPACE}С.\N{NO-BREAK SPACE}Белова"),
