@@ -268,9 +268,9 @@ class RuleSheets(Sheets):
         if read is None:
             raise UnknownValueError(f"{mark.name}: такого имени больше нет")
         if read.state != KNOWN and read.reason:
-            self.used[mark.name] = read
+            self.used[mark.written] = read
             raise UnknownValueError(read.reason)
-        return self._values(mark.name, [read])
+        return self._values(mark.written, [read])
 
     def _of_other(self, mark: Mark) -> list[Value]:
         """A cell of another report; its blocks are read whole."""

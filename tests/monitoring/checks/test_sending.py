@@ -5,6 +5,7 @@ from django.urls import reverse
 from monitoring.checks.running import ChecksRefusedError
 from monitoring.models import CheckRule, ReportVersion
 from monitoring.rounds import reporting
+from tests.factories.organizations import HeadcountFactory
 from tests.monitoring.checks.conftest import DUE
 
 
@@ -88,12 +89,20 @@ def test_version_keeps_the_rules_it_was_checked_by(report, curator, rule, type_i
             ReportVersion.objects.filter(pk=sent.pk).update(**field)
 
 
+@pytest.mark.parametrize(("people", "beside", "children"), [(3, 0, 50), (7, 2, 50), (7, 0, 3)])
 def test_hidden_count_is_not_in_the_message_above(
-    sign_in, curator, methodist, report, rule, type_in, fill, school
-):
-    fill(school, 3)
-    words = "люди = {{ figure.people_here }}\nвстречи = {{ manual.events }}"
-    asks = rule("люди = встречи", words, message="Людей {люди}, встреч {встречи}.")
+    sign_in, curator, methodist, report, rule, type_in, fill, school, neighbor,
+    people, beside, children,
+):  # fmt: skip
+    """1–4 people of its own, of its neighbour, of one headcount of two."""
+    fill(school, people, headcount=children)
+    HeadcountFactory(organization=school, age_from=None, age_to=None, value=167)
+    neighbor(beside)
+    words = (
+        "люди = {{ figure.people_here }}\nдети = {{ headcount.pupil | age=10-19 }}\n"
+        "все = {{ headcount.pupil }}\nвстречи = {{ manual.events }}"
+    )
+    asks = rule("люди + дети + все = встречи", words, message="{люди}, {дети}, {все}, {встречи}.")
     type_in(report, curator, {"events": "5", f"check-{asks.pk}": "Все пришли"})
     reporting.submit_report(member=curator, report=report, today=DUE)
 
@@ -102,8 +111,8 @@ def test_hidden_count_is_not_in_the_message_above(
         for member in (curator, methodist)
     }
     assert {role: shown[0].message for role, shown in told.items()} == {
-        "curator": "Людей 3, встреч 5.",
-        "methodist": "Людей скрыто, встреч скрыто.",
+        "curator": f"{people}, {children}, 167, 5.",
+        "methodist": "скрыто, скрыто, скрыто, скрыто.",
     }
 
 
