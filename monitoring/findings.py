@@ -1,8 +1,9 @@
-"""What a correction of a roadmap starts from (S004, этап 8): indicators, advice from above."""
+"""What a correction of a roadmap starts from (S004, этап 8): indicators, quality, advice."""
 
 from datetime import date
 
 from mentorship.organizations.school_year import SchoolYear
+from monitoring.models import SheetVersion
 from monitoring.notes.advice import advice_for
 from monitoring.summaries import readable_values
 from roadmaps.cycle.findings import FINDINGS, Finding
@@ -33,6 +34,21 @@ def advised(roadmap: Roadmap, year: SchoolYear, today: date) -> list[Finding]:
     ]
 
 
+def weak_criteria(roadmap: Roadmap, year: SchoolYear, today: date) -> list[Finding]:
+    """Criteria of quality that the institution marked 0 in its finished sheet of the year."""
+    sheets = SheetVersion.objects.filter(
+        sheet__institution=roadmap.organization, sheet__school_year=year.first, sheet__form=None
+    )
+    return [
+        Finding(f"quality-{row['code']}", f"качество программы, 0 баллов: {row['text']}")
+        for version in sheets.in_force()
+        for section in version.content["sections"]
+        for row in section["rows"]
+        if row["mark"] == 0
+    ]
+
+
 def register() -> None:
     FINDINGS.register("monitoring.indicators", below_plan)
     FINDINGS.register("monitoring.advice", advised)
+    FINDINGS.register("monitoring.quality", weak_criteria)

@@ -5,12 +5,14 @@ from django.urls import reverse
 
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.school_year import SchoolYear
+from monitoring.findings import weak_criteria
 from monitoring.models import SheetVersion
 from monitoring.quality.comparing import levels_below
 from monitoring.quality.results import result_of
 from monitoring.quality.services import correct_sheet, finish_sheet, save_sheet
 from tests.factories.monitoring import QualitySheetFactory
 from tests.factories.organizations import InstitutionFactory
+from tests.factories.roadmaps import RoadmapFactory
 from tests.monitoring.quality.conftest import DAY, marks
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +78,21 @@ def test_finished_sheet_stays_while_it_is_corrected(finished, sheet, curator, an
     assert (second.number, second.reason, second.score) == (2, "Пришли анкеты", 18)
     with pytest.raises((IntegrityError, InternalError)), transaction.atomic():
         SheetVersion.objects.filter(pk=finished.pk).update(score=1)
+
+
+def test_criterion_marked_nought_is_a_finding_for_the_next_plan(finished, sheet, school):
+    roadmap = RoadmapFactory(organization=school)
+
+    found = weak_criteria(roadmap, YEAR, DAY)
+
+    assert [(row.code, row.text) for row in found] == [
+        (
+            "quality-goals",
+            "качество программы, 0 баллов: Соответствие наставнической деятельности цели и "
+            "задачам, по которым она осуществляется",
+        )
+    ]
+    assert weak_criteria(roadmap, SchoolYear(2021), DAY) == []
 
 
 def test_two_finish_at_once_and_one_looks_again(sheet, curator, director):
