@@ -73,7 +73,10 @@ class Numbers:
 
     @cached_property
     def sums(self) -> dict[str, dict[int, Any]]:
-        return {key: self.tree.summed(column) for key, column in self.columns.items()}
+        return {
+            key: {node: _tidy(number) for node, number in self.tree.summed(column).items()}
+            for key, column in self.columns.items()
+        }
 
     @cached_property
     def hidden(self) -> Hidden:
@@ -104,6 +107,11 @@ class Numbers:
         if (quantity, node) in self.hidden:
             return Cell(None, is_hidden=True)
         return Cell(self.sums.get(quantity, {}).get(node))
+
+
+def _tidy(number: Any) -> Any:
+    """Tenths typed by hand are not summed exactly: 0,1 + 0,2 is 0,3 all the same."""
+    return round(number, 6) if isinstance(number, float) else number
 
 
 def _share(numerator: int, denominator: int | None, left_out: int) -> TotalCell:

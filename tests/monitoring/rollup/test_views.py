@@ -6,7 +6,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from monitoring.models import Round
+from monitoring.rollup.regional import fill_from_reports
+from monitoring.rollup.totals import Rollup
 from tests.factories.monitoring import RoundFactory
+from tests.monitoring.rollup.conftest import DUE, accepted_form
 
 
 def url(name, opened, query=""):
@@ -108,3 +112,23 @@ def test_queries_do_not_grow_with_institutions(
         counts.append(len(found))
 
     assert counts[1] == counts[2]
+
+
+def test_tenths_typed_by_hand_and_figures_are_summed_in_as_many_statements(
+    coordinator, region, opened, schools, accept, open_round, people_figure
+):
+    marks = {"A1": "{{ manual.hours | number }}", "A2": "{{ rows.schools }}{{ school.region }}"}
+    version = accepted_form(region, coordinator, marks)
+    asked = [row.organization for row in opened.reports.order_by("pk")]
+    counts = []
+    for institutions in (asked[:2], asked):
+        round_ = open_round(*institutions, version=version)
+        for institution, hours in zip(institutions, ("0,1", "0,2", "0", "0"), strict=False):
+            accept(round_, institution, hours=hours)
+        round_ = Round.objects.select_related("version").get(pk=round_.pk)
+        with CaptureQueriesContext(connection) as found:
+            filled = fill_from_reports(Rollup(round_, coordinator), DUE)
+        counts.append(len(found))
+
+    assert counts[0] == counts[1]
+    assert (filled.values["Лист!A1"], len(filled.cells)) == (0.3, 5)
