@@ -15,7 +15,7 @@ from mentorship.core.registry import Registry
 from mentorship.organizations.dimensions import DIMENSIONS, OF_THE_TREE
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.organizations.scoping import people_within, within
+from mentorship.organizations.scoping import people_within
 
 Where = Mapping[str, Any]
 PEOPLE = "чел."
@@ -84,9 +84,11 @@ class Facts:
     def below(self, organization: Organization, member: Membership | None) -> "Facts":
         """Those of the institutions under an organization, as far as the member's reach goes."""
         up = BELOW[Organization.Level(organization.level)]
-        rows = self.rows.filter(Q(**{f"{self.institution}{up}": organization.pk}))
+        below = Organization.objects.filter(**{up.removeprefix("__") or "pk": organization.pk})
         if member is not None:
-            rows = rows.filter(within(member, field=self.institution))
+            below = below.visible_to(member)
+        # Joined to the tree, these rows are multiplied by it: planners take them for one or two.
+        rows = self.rows.filter(**{f"{self.institution}__in": below.order_by().values("pk")})
         return Facts(rows, self.institution, self.counted, self.dimensions)
 
     def _made(self, code: str) -> Any:

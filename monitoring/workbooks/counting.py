@@ -16,6 +16,8 @@ from monitoring.workbooks.vocabulary import Where
 CellT = TypeVar("CellT")
 # A person has one of these, so counts by value add up; of other cuts one may have several.
 _ADD_UP = frozenset({"age", "age_september", "sex"})
+# Cuts that stand in a column of the rows, so that a database can find by them.
+_STORED = frozenset({"stage", "form", "event_kind", "document_kind"})
 
 
 @dataclass(frozen=True)
@@ -47,17 +49,27 @@ def count_points(points: Iterable[Point], scope: Scope) -> dict[Point, int]:
 
 
 def count_by_institution(points: Iterable[Point], scope: Scope) -> dict[Point, dict[int, int]]:
-    """Counts of each point by institution pk, in as few statements; who has nothing is absent."""
-    counts: dict[Point, dict[int, int]] = {}
-    for (code, by, rest), batch in _batches(points).items():
-        where = {key: asked(value) for key, value in rest}
+    """Counts of each point by institution pk, in as few statements; who has nothing is absent.
+
+    Nobody is narrowed here: take of it what whoever looks may see.
+    """
+    batches = _batches(points)
+    whole = {cut: batches.pop(cut) for cut in list(batches) if not cut[1]}
+    columns = counts_by_institution(
+        [_asked(code, rest) for code, _by, rest in whole],
+        scope.organization,
+        scope.year,
+        scope.today,
+    )
+    counts = {
+        point: column
+        for column, batch in zip(columns, whole.values(), strict=True)
+        for point in batch
+    }
+    for (code, by, rest), batch in batches.items():
+        where = {key: asked(value) for key, value in rest} | _narrowing(by, batch)
         table = FIGURES[code].table(
-            scope.organization,
-            scope.year,
-            ("institution", *by),
-            where,
-            as_of=scope.today,
-            member=scope.member,
+            scope.organization, scope.year, ("institution", *by), where, as_of=scope.today
         )
         cut: dict[tuple[Any, ...], dict[int, int]] = defaultdict(dict)
         for (institution, *key), count in table.items():
@@ -86,6 +98,12 @@ def _added(columns: Iterable[Mapping[int, int]]) -> dict[int, int]:
         for institution, count in column.items():
             sums[institution] += count
     return dict(sums)
+
+
+def _narrowing(by: tuple[str, ...], batch: list[Point]) -> dict[str, list[Any]]:
+    """Values of stored cuts that the batch asks for: other rows need not be counted."""
+    wanted = [dict(point.where) for point in batch]
+    return {key: sorted({row[key] for row in wanted}) for key in by if key in _STORED}
 
 
 Batch = tuple[str, tuple[str, ...], Where]
@@ -168,16 +186,17 @@ def _count_rows(batches: Mapping[Batch, list[Point]], scope: Scope) -> dict[Poin
 
     Nobody is narrowed here: rows are those that whoever looks may see.
     """
-    keyed = [
-        Asked(FIGURES[code], tuple((key, _unchanging(asked(value))) for key, value in rest))
-        for code, _by, rest in batches
-    ]
+    keyed = [_asked(code, rest) for code, _by, rest in batches]
     columns = counts_by_institution(keyed, scope.organization, scope.year, scope.today)
     return {
         point: column.get(dict(point.where)["institution"], 0)
         for column, batch in zip(columns, batches.values(), strict=True)
         for point in batch
     }
+
+
+def _asked(code: str, rest: Where) -> Asked:
+    return Asked(FIGURES[code], tuple((key, _unchanging(asked(value))) for key, value in rest))
 
 
 def _unchanging(value: Any) -> Any:
@@ -189,7 +208,7 @@ def _count_batch(
 ) -> dict[Point, int]:
     if len(batch) == 1:
         rest, by = batch[0].where, ()
-    where = {key: asked(value) for key, value in rest}
+    where = {key: asked(value) for key, value in rest} | _narrowing(by, batch)
     table = figure.table(
         scope.organization, scope.year, by, where, as_of=scope.today, member=scope.member
     )
