@@ -31,7 +31,7 @@ def municipal_year(methodist: Membership, curator: Membership, today: date) -> N
         ends_on=ends_on,
         move_days_off=True,
     )
-    asked = [row.task.pk for row in addressable_tasks(roadmap) if row.suggestion]
+    asked = [row.task.pk for row in addressable_tasks(roadmap, methodist) if row.suggestion]
     confirm_suggestions(roadmap=roadmap, member=methodist, tasks=asked)
     mark_mandatory(roadmap=roadmap, member=methodist, tasks=asked[:MANDATORY])
     decide(curator, own_plan(curator, year), today)

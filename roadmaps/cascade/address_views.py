@@ -49,7 +49,7 @@ def municipal_task(request, pk):
 @member_required(Right.ROADMAPS_EDIT)
 def address_list(request, pk):
     roadmap = municipal_plan(request, pk)
-    rows = addressable_tasks(roadmap)
+    rows = addressable_tasks(roadmap, request.membership)
     context = {
         "roadmap": roadmap,
         "rows": rows,
@@ -95,7 +95,11 @@ def address_update(request, pk):
 @member_required(Right.ROADMAPS_EDIT)
 def address_delete(request, pk):
     task = municipal_task(request, pk)
-    addressing.withdraw_address(task=task, member=request.membership)
+    try:
+        addressing.withdraw_address(task=task, member=request.membership)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("roadmaps:address_update", pk=task.pk)
     messages.success(request, "Мероприятие больше не поручено. У принявших оно осталось в плане.")
     return redirect("roadmaps:address_list", pk=task.section.roadmap_id)
 

@@ -1,13 +1,14 @@
 """The municipal side: which tasks are addressed to institutions, and to which of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership, Organization
+from roadmaps.cascade import limits
 from roadmaps.cascade.recognising import Suggestion, suggest_address
 from roadmaps.models import AddressedInstitution, Roadmap, Task, TaskAddress
 from roadmaps.workflow import can_keep
@@ -38,15 +39,22 @@ def can_address(member: Membership, roadmap: Roadmap) -> bool:
     return is_municipal and can_keep(member, roadmap) and roadmap.archived_on is None
 
 
-def addressable_tasks(roadmap: Roadmap) -> list[Addressable]:
-    """All tasks of a plan in their order with addresses and suggestions."""
+def addressable_tasks(roadmap: Roadmap, member: Membership) -> list[Addressable]:
+    """All tasks of a plan in their order with addresses, and suggestions the member may follow."""
     tasks = Task.objects.filter(section__roadmap=roadmap).select_related("section", "address")
     return [
-        Addressable(
-            task=task, address=address_of(task), suggestion=suggest_address(task.responsible)
-        )
+        Addressable(task=task, address=address_of(task), suggestion=suggestion_for(member, task))
         for task in tasks.order_by("section__position", "position", "pk")
     ]
+
+
+def suggestion_for(member: Membership, task: Task) -> Suggestion:
+    """What the text asks of the institutions the member looks after; nothing if of none."""
+    suggested = suggest_address(task.responsible)
+    types = limits.types_of(member).intersection(suggested.institution_types or limits.ALL)
+    if not types:
+        return Suggestion()
+    return replace(suggested, institution_types=tuple(limits.in_order(types)))
 
 
 def address_of(task: Task) -> TaskAddress | None:
@@ -61,31 +69,33 @@ def address_task(
     recipients: Sequence[str],
     institution_types: Sequence[str] = (),
     institutions: Iterable[Organization] = (),
+    to_all: bool = False,
 ) -> TaskAddress:
     """Address a task to institutions below; said again, it replaces what was said before.
 
+    What a methodist of other types has asked stays (`limits`); names are let go by `to_all` alone.
     What institutions have decided stays; those no longer asked keep their task as their own.
     """
     roadmap = Roadmap.objects.select_for_update(of=("self",)).get(pk=task.section.roadmap_id)
     _check(member, roadmap)
     if not recipients:
         raise DomainError(NOBODY)
-    listed = _listed(member, institution_types, institutions)
+    before = TaskAddress.objects.filter(task=task).first()
+    listed = [row.pk for row in _listed(member, institution_types, institutions)]
+    named = limits.names_after(member, before, listed, to_all=to_all)
     address, _ = TaskAddress.objects.update_or_create(
         task=task,
         defaults={
             "organization": roadmap.organization,
             "recipients": list(recipients),
-            "institution_types": list(institution_types),
+            "institution_types": limits.types_after(member, before, institution_types),
             "confirmed_by": member,
         },
     )
-    AddressedInstitution.objects.filter(address=address).exclude(institution__in=listed).delete()
-    known = set(address.listed.values_list("institution_id", flat=True))
+    address.listed.exclude(institution__in=named).delete()
     AddressedInstitution.objects.bulk_create(
-        AddressedInstitution(address=address, institution=row)
-        for row in listed
-        if row.pk not in known
+        AddressedInstitution(address=address, institution_id=key)
+        for key in sorted(named - limits.named_in(address))
     )
     return address
 
@@ -94,11 +104,13 @@ def address_task(
 def confirm_suggestions(*, roadmap: Roadmap, member: Membership, tasks: Iterable[int]) -> int:
     """Address the chosen tasks as their texts suggest; gives how many there are.
 
-    A chosen task in whose text nobody is recognised goes to institutions of every type.
+    A chosen task in whose text nobody is recognised goes to institutions of every type the member
+    looks after.
     """
     _check(member, roadmap)
     chosen = set(tasks)
-    rows = [row for row in addressable_tasks(roadmap) if row.task.pk in chosen and not row.address]
+    rows = addressable_tasks(roadmap, member)
+    rows = [row for row in rows if row.task.pk in chosen and not row.address]
     for row in rows:
         address_task(
             task=row.task,
@@ -111,9 +123,26 @@ def confirm_suggestions(*, roadmap: Roadmap, member: Membership, tasks: Iterable
 
 @transaction.atomic
 def withdraw_address(*, task: Task, member: Membership) -> None:
-    """Ask nobody any more: proposals disappear, tasks already taken stay with those who did."""
-    _check(member, task.section.roadmap)
-    TaskAddress.objects.filter(task=task).delete()
+    """Ask nobody any more: proposals disappear, tasks already taken stay with those who did.
+
+    A methodist of some types takes back what is asked of those; a colleague's stays.
+    """
+    roadmap = Roadmap.objects.select_for_update(of=("self",)).get(pk=task.section.roadmap_id)
+    _check(member, roadmap)
+    address = TaskAddress.objects.filter(task=task).first()
+    if address is None:
+        return
+    named, kept = limits.named_in(address), limits.outside(member, address)
+    types = limits.types_outside(member, address)
+    if not named and limits.is_by_name(member):
+        raise DomainError(limits.ASKS_ALL)
+    if kept and limits.is_narrow(member):
+        address.listed.exclude(institution__in=kept).delete()
+    elif types and not named:
+        address.institution_types = limits.in_order(types)
+        address.save(update_fields=["institution_types"])
+    else:
+        address.delete()
 
 
 def _check(member: Membership, roadmap: Roadmap) -> None:

@@ -1,9 +1,10 @@
 from django import forms
-from django.utils import timezone
 
 from mentorship.core.forms import StyledFormMixin
+from mentorship.core.wording import counted
 from mentorship.organizations.models import Organization
-from roadmaps.cascade.recognising import suggest_address
+from roadmaps.cascade import limits
+from roadmaps.cascade.addressing import suggestion_for
 from roadmaps.models import Roadmap, Task, TaskAddress
 
 
@@ -32,6 +33,9 @@ class AddressForm(StyledFormMixin, forms.Form):
         required=False,
         help_text="Ничего не отмечено – всем организациям выбранных типов.",
     )
+    to_all = forms.BooleanField(
+        label="Поручить всем организациям выбранных типов, а не только названным", required=False
+    )
 
     def __init__(self, *args, task, member, address=None, **kwargs):
         if address:
@@ -41,16 +45,26 @@ class AddressForm(StyledFormMixin, forms.Form):
                 "institutions": [row.institution_id for row in address.listed.all()],
             }
         else:
-            suggested = suggest_address(task.responsible)
+            suggested = suggestion_for(member, task)
             begun = {
                 "recipients": suggested.recipients,
                 "institution_types": suggested.institution_types,
             }
         super().__init__(*args, initial=begun, **kwargs)
-        below = Organization.objects.visible_to(member).institutions()
-        self.fields["institutions"].queryset = below.open_on(timezone.localdate()).order_by(
-            "name", "pk"
-        )
+        self.fields["institutions"].queryset = limits.seen_by(member).order_by("name", "pk")
+        own = limits.types_of(member)
+        self.fields["institution_types"].choices = [
+            (code, title) for code, title in Organization.Type.choices if code in own
+        ]
+        if not limits.named_in(address):
+            del self.fields["to_all"]
+        if kept := len(limits.outside(member, address)):
+            said = counted(kept, "организация", "организации", "организаций")
+            self.fields[
+                "institutions"
+            ].help_text = (
+                f"Ещё {said} вне этого списка (другой методист или закрыта): в поручении остаются."
+            )
 
 
 class DeclineForm(StyledFormMixin, forms.Form):

@@ -104,8 +104,9 @@ def _hidden(rows: list[Number]) -> frozenset[str]:
     Numbers of one text are parts of each other (a total and its categories, the satisfied of
     those who answered), so a single hidden one takes the next smallest along.
     """
-    people = {row.key: row.value for row in rows if FIGURES[row.figure].counts_people}
-    return hidden_in(people)
+    numbered = enumerate(rows)
+    people = {n: row.value for n, row in numbered if FIGURES[row.figure].counts_people}
+    return frozenset(rows[n].key for n in hidden_in(people))
 
 
 def _parts(binding: Binding, organization: Organization, year: SchoolYear) -> tuple[Number, ...]:

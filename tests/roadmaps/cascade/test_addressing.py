@@ -38,7 +38,7 @@ def test_suggestions_are_confirmed_for_the_ticked_tasks_only():
 
     assert confirmed == 1
     assert asked(garden, tree.school) == [1, 0]
-    rows = {row.task.pk: row for row in addressable_tasks(tree.roadmap)}
+    rows = {row.task.pk: row for row in addressable_tasks(tree.roadmap, tree.methodist)}
     assert rows[tree.task.pk].recipients_in_words == "руководители организаций"
     assert (rows[own.pk].address, bool(rows[own.pk].suggestion)) == (None, False)
 
@@ -62,6 +62,56 @@ def test_listed_institutions_alone_are_asked_and_the_list_can_be_changed():
     address_task(**told, institutions=[other])
 
     assert (first, asked(tree.school, other)) == ([1, 0], [0, 1])
+
+
+def shared_by_types():
+    """A task, two schools and two kindergartens, and who looks after each kind (Surgut)."""
+    tree = a_tree(addressed=False, responsible="ОО")
+    city = tree.methodist.organization
+    gardens = [InstitutionFactory(parent=city, institution_type="kindergarten") for _ in range(2)]
+    schools = [tree.school, InstitutionFactory(parent=city)]
+    narrow = [
+        MembershipFactory(role="methodist", organization=city, institution_types=[code])
+        for code in ("school", "kindergarten")
+    ]
+    return tree, schools, gardens, narrow
+
+
+def test_methodists_of_different_types_do_not_undo_each_other():
+    tree, schools, gardens, (of_schools, of_gardens) = shared_by_types()
+    told, seen = {"task": tree.task, "recipients": ["head"]}, []
+
+    confirm_suggestions(roadmap=tree.roadmap, member=of_schools, tasks=[tree.task.pk])
+    seen.append(asked(*schools, *gardens))
+    address_task(**told, member=of_schools, institutions=[tree.school])
+    address_task(**told, member=of_gardens)
+    seen.append(asked(*schools, *gardens))
+    address_task(**told, member=of_gardens, institutions=gardens[:1])
+    seen.append(asked(*schools, *gardens))
+    withdraw_address(task=tree.task, member=of_schools)
+    seen.append(asked(*schools, *gardens))
+
+    assert seen == [[1, 1, 0, 0], [1, 0, 0, 0], [1, 0, 1, 0], [0, 0, 1, 0]]
+
+
+def test_an_address_to_named_institutions_becomes_one_to_all_only_when_said():
+    tree, schools, gardens, (of_schools, of_gardens) = shared_by_types()
+    told = {"task": tree.task, "recipients": ["head"]}
+    address_task(**told, member=of_gardens, institutions=gardens[:1])
+    for member, to_all, words in [
+        (of_schools, True, "В поручении по именам названы организации, которые ведёт другой"),
+        (of_gardens, False, "Мероприятие поручено только названным организациям"),
+    ]:
+        with pytest.raises(DomainError, match=words):
+            address_task(**told, member=member, to_all=to_all)
+
+    address_task(**told, member=tree.methodist, to_all=True)
+    everybody = asked(*schools, *gardens)
+    with pytest.raises(DomainError, match="Назвать организации поимённо"):
+        address_task(**told, member=of_schools, institutions=schools[:1])
+    withdraw_address(task=tree.task, member=of_gardens)
+
+    assert (everybody, asked(*schools, *gardens)) == ([1, 1, 1, 1], [1, 1, 0, 0])
 
 
 def test_other_municipalities_and_archived_plans_ask_nobody():
