@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Mapping
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from mentorship.organizations.models import Membership
-from roadmaps.models import Review, ReviewDraft
-from roadmaps.review.verdicts import held
+from mentorship.organizations.roles import Right
+from roadmaps.models import Remark, Review, ReviewDraft
+from roadmaps.workflow import reviews
 
 
 def typed_of(review: Review, member: Membership) -> dict[str, str]:
@@ -20,15 +22,25 @@ def typed_of(review: Review, member: Membership) -> dict[str, str]:
 def keep_typed(*, review: Review, member: Membership, typed: Mapping[str, str]) -> ReviewDraft:
     """Keep the fields of the page as they are now; those that the page does not show stay.
 
-    DomainError for whoever does not hold the review, as for a remark.
+    Also for whoever does not hold the review any more (a colleague took it over, it has ended):
+    the words are theirs. What has become a remark or the conclusion meanwhile is not kept.
     """
-    review = held(review, member)
+    if not (member.may(Right.ROADMAPS_REVIEW) and reviews(member, review.roadmap)):
+        raise PermissionDenied
+    review = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
     draft, _ = ReviewDraft.objects.get_or_create(
         review=review, saved_by=member, defaults={"typed": {}}
     )
-    draft.typed = {name: text for name, text in (draft.typed | dict(typed)).items() if text.strip()}
+    said = {"", review.comment, *own_remarks(review, member)}
+    kept = draft.typed | dict(typed)
+    draft.typed = {name: text for name, text in kept.items() if text.strip() not in said}
     draft.save()
     return draft
+
+
+def own_remarks(review: Review, member: Membership) -> Collection[str]:
+    rows = Remark.objects.filter(review=review, created_by=member)
+    return set(rows.values_list("text", flat=True))
 
 
 def settle_typed(

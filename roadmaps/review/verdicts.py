@@ -20,16 +20,16 @@ from roadmaps.workflow import may_move, reviews
 # Why nothing can be written into a review that has ended.
 ENDED = {
     Review.State.RECALLED: (
-        "Школа отозвала карту с проверки. Когда она отправит её снова, карта придёт в очередь."
+        "Организация отозвала карту с проверки. Когда отправит её снова, карта придёт в очередь."
     ),
     Review.State.RETURNED: "Карта уже возвращена на доработку.",
     Review.State.AGREED: "Карта уже согласована.",
 }
 TAKEN = (
-    "Эту карту проверяет другой методист. Ваши замечания не записаны и остались в форме: "
-    "договоритесь с коллегой или заберите проверку себе."
+    "Эту карту проверяет другой методист, поэтому ваши замечания не записаны. Набранное сохранено "
+    "у вас и показано ниже: договоритесь с коллегой или заберите проверку себе."
 )
-NOT_OPENED = "Сначала начните проверку: до этого школа может отозвать карту."
+NOT_OPENED = "Сначала начните проверку: до этого организация может отозвать карту."
 NO_REMARK = "Чтобы вернуть карту, напишите хотя бы одно замечание: к мероприятию или ко всей карте."
 
 
@@ -143,7 +143,7 @@ def _both(review: Review, member: Membership) -> tuple[Roadmap, Review]:
     if not (member.may(Right.ROADMAPS_REVIEW) and reviews(member, roadmap)):
         raise PermissionDenied
     if not review.is_live:
-        raise DomainError(ENDED[Review.State(review.state)])
+        raise DomainError(why_not(review, member))
     review.roadmap = roadmap
     return roadmap, review
 
@@ -151,8 +151,15 @@ def _both(review: Review, member: Membership) -> tuple[Roadmap, Review]:
 def held(review: Review, member: Membership) -> Review:
     """The review locked, if the member holds it; DomainError says why not."""
     _roadmap, review = _both(review, member)
-    if review.state == Review.State.WAITING:
-        raise DomainError(NOT_OPENED)
-    if review.taken_by_id != member.pk:
-        raise DomainError(TAKEN)
+    if refusal := why_not(review, member):
+        raise DomainError(refusal)
     return review
+
+
+def why_not(review: Review, member: Membership) -> str:
+    """Why the member cannot write into the review now; empty when they hold it."""
+    if not review.is_live:
+        return ENDED[Review.State(review.state)]
+    if review.state == Review.State.WAITING:
+        return NOT_OPENED
+    return "" if review.taken_by_id == member.pk else TAKEN

@@ -92,6 +92,7 @@ def review_write(request, pk):
         message = write(request, review, form)
     except DomainError as refusal:
         form.add_error(None, str(refusal))
+        keep(request, review, form)
         review.refresh_from_db()
         return review_page(request, review, form=form)
     messages.success(request, message)
@@ -106,14 +107,15 @@ def review_write(request, pk):
 def review_typed(request, pk):
     """What stands in the fields now, kept by itself while one types."""
     review = visible_review(request, pk)
-    typed = review_form(review, request.POST).typed()
-    try:
-        context = {
-            "draft": drafts.keep_typed(review=review, member=request.membership, typed=typed)
-        }
-    except DomainError as refusal:
-        context = {"refusal": str(refusal)}
+    context = {
+        "draft": keep(request, review, review_form(review, request.POST)),
+        "refusal": verdicts.why_not(review, request.membership),
+    }
     return render(request, "roadmaps/review/_saved.html", context)
+
+
+def keep(request, review, form):
+    return drafts.keep_typed(review=review, member=request.membership, typed=form.typed())
 
 
 @transaction.atomic
@@ -150,7 +152,7 @@ def review_page(request, review, *, form=None):
     member, roadmap = request.membership, review.roadmap
     whole = "all" in request.GET or "all" in request.POST
     is_mine = review.state == Review.State.OPEN and review.taken_by_id == member.pk
-    typed = drafts.typed_of(review, member) if is_mine and form is None else {}
+    typed = drafts.typed_of(review, member) if form is None or not is_mine else {}
     context = {
         "review": review,
         "roadmap": roadmap,
@@ -161,8 +163,14 @@ def review_page(request, review, *, form=None):
         "place": queue.place_of(member, review),
         "form": (form := form or review_form(review, initial=typed)),
         "came_back": bool(typed),
+        "left": [] if is_mine else left_of(form, typed),
         "plan_fields": [form["plan"], form["comment"]],
         "is_mine": is_mine,
         "is_others": review.state == Review.State.OPEN and not is_mine,
     }
     return render(request, "roadmaps/review/review_detail.html", context)
+
+
+def left_of(form, typed):
+    """What somebody typed who does not hold the review: each field's label and text, to read."""
+    return [(form.fields[name].label, text) for name, text in typed.items() if name in form.fields]

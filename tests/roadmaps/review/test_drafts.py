@@ -4,13 +4,18 @@ import pytest
 from django.urls import reverse
 
 from roadmaps.models import Remark, ReviewDraft
-from tests.roadmaps.review.plans import a_case, submitted, taken
+from roadmaps.review.verdicts import decide_review, take_review
+from tests.roadmaps.review.plans import a_case, taken
 
 pytestmark = pytest.mark.django_db
 
 
 def send(client, name, case, **data):
     return client.post(reverse(f"roadmaps:{name}", args=[case.review().pk]), data)
+
+
+def look(client, case):
+    return client.get(reverse("roadmaps:review_detail", args=[case.review().pk])).content.decode()
 
 
 def typed_on_page(client, case):
@@ -46,20 +51,44 @@ def test_saved_remark_leaves_the_draft_and_a_conclusion_waits_for_the_verdict(cl
     assert not ReviewDraft.objects.exists()
 
 
-def test_nothing_is_kept_for_whoever_does_not_hold_the_review(client, sign_in):
+def test_words_of_a_review_taken_over_meanwhile_are_shown_and_come_back_with_it(client, sign_in):
+    """The refused page shows them as text; taken back, the review has them in its fields."""
     case = taken(a_case())
+    take_review(review=case.review(), member=case.colleague, takes_over=True)
+    sign_in(case.methodist)
+    words = {"plan": "Нет раздела", f"task_{case.first.pk}": "Обучение раньше приказа"}
+
+    page = send(client, "review_write", case, **words, action="return")
+    typed = send(client, "review_typed", case, comment="В целом").content.decode()
+    shown = [f'<dd class="wrap">{text}</dd>' in page.content.decode() for text in words.values()]
+    send(client, "review_take", case, take_over="yes")
+
+    assert shown == [True, True]
+    assert "Эту карту проверяет другой методист" in typed
+    assert typed_on_page(client, case) == {**words, "comment": "В целом"}
     sign_in(case.colleague)
-
-    answer = send(client, "review_typed", case, plan="Моё")
-
-    assert "Эту карту проверяет другой методист" in answer.content.decode()
-    assert not ReviewDraft.objects.exists()
+    assert "Нет раздела" not in look(client, case)
 
 
-def test_nothing_is_kept_before_the_review_is_opened(client, sign_in):
-    case = submitted(a_case())
+def test_words_typed_after_the_verdict_of_a_colleague_are_shown(client, sign_in):
+    case = taken(a_case())
+    decide_review(review=case.review(), member=case.methodist, action="agree")
     sign_in(case.methodist)
 
-    send(client, "review_typed", case, plan="Моё")
+    refused = send(client, "review_write", case, plan="Нет раздела", action="return")
+    ends = [case.review().comment, case.state()]
 
-    assert not ReviewDraft.objects.exists()
+    assert ends == ["", "agreed"]
+    for page in (refused.content.decode(), look(client, case)):
+        assert '<dd class="wrap">Нет раздела</dd>' in page
+
+
+def test_words_that_became_a_remark_are_not_kept_as_typed(client, sign_in):
+    """The page may tell of its fields once more after the button was pressed."""
+    case = taken(a_case())
+    sign_in(case.methodist)
+    send(client, "review_write", case, plan="Нет раздела ", comment="Ждём", action="return")
+
+    send(client, "review_typed", case, plan="Нет раздела ", comment="Ждём")
+
+    assert "Вы набрали и не записали" not in look(client, case)
