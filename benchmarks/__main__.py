@@ -16,6 +16,7 @@ def main() -> int:
         documents,
         importing,
         matching,
+        monitoring,
         reviewing,
         roadmaps,
     )
@@ -24,6 +25,7 @@ def main() -> int:
         "import": [importing.figures, banks.figures],
         "documents": [documents.figures],
         "matching": [matching.figures],
+        "monitoring": [monitoring.figures],
         "roadmaps": [roadmaps.figures, cascade.figures, reviewing.figures],
     }
     parser = argparse.ArgumentParser(prog="bin/bench")

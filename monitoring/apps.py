@@ -19,11 +19,13 @@ class MonitoringConfig(AppConfig):
         from monitoring.insights import learning  # noqa: PLC0415 -- app ready
         from monitoring.rounds import attention as rounds  # noqa: PLC0415 -- app ready
         from monitoring.summaries import denominators  # noqa: PLC0415 -- app ready
+        from monitoring.workbooks import fill_jobs  # noqa: PLC0415 -- app ready
 
         figures.register()
         findings.register()
         register(execution_report.KIND)
         NEEDED.register("monitoring", denominators)
+        KINDS.register(fill_jobs.FILL, fill_jobs.make_workbook)
         KINDS.register(learning.INSIGHTS, learning.learn)
         ATTENTION.register("monitoring.missing_headcounts", missing_headcounts_line)
         ATTENTION.register("monitoring.reports_to_send", rounds.to_send_line)

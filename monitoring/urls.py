@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("forms/names/", workbook_views.form_names, name="form_names"),
     path("forms/<int:pk>/", workbook_views.form_detail, name="form_detail"),
     path("forms/<int:pk>/fill/", workbook_views.form_fill, name="form_fill"),
+    path("forms/filled/<int:pk>/", workbook_views.form_filled, name="form_filled"),
     path("forms/<int:pk>/archive/", workbook_views.form_archive, name="form_archive"),
     path("forms/<int:pk>/restore/", workbook_views.form_restore, name="form_restore"),
     path("forms/<int:pk>/versions/new/", workbook_views.version_create, name="version_create"),

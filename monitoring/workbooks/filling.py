@@ -113,10 +113,47 @@ def fill(
     filled = fill_cells(
         layout_of(version.layout), organization, year, manual, today=today, member=member
     )
+    refuse_wrong(filled)
+    return written(bytes(version.content), filled), filled
+
+
+def refuse_wrong(filled: FilledForm) -> None:
+    """DomainError for the first manual value that does not fit."""
     if filled.wrong:
         [(key, words), *_rest] = filled.wrong.items()
         raise DomainError(f"{filled.manual[key].label}: {words}")
-    return written(bytes(version.content), filled), filled
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What is known of a filled form before anything is counted: its rows and manual cells."""
+
+    manual: dict[str, ManualField]
+    row_titles: dict[str, str]
+
+    @property
+    def rows(self) -> int:
+        return len(self.row_titles)
+
+
+def outline_of(
+    layout: FormLayout, organization: Organization, year: SchoolYear, member: Membership
+) -> Outline:
+    """The rows and the manual cells; DomainError where the form may not be filled here."""
+    rows = _rows_of_blocks(layout, Scope(organization, year, timezone.localdate(), member))
+    titles = {row.key: row.title for found in rows.values() for row in found}
+    return Outline(dict(_manual_fields(layout, rows)), titles)
+
+
+def _rows_of_blocks(layout: FormLayout, scope: Scope) -> dict[tuple[str, FormBlock], list[FormRow]]:
+    rows = {
+        (sheet.name, block): rows_of(block, scope)
+        for sheet in layout.sheets
+        for block in sheet.blocks
+    }
+    if sum(len(found) for found in rows.values()) > MOST_ROWS:
+        raise DomainError(f"Строк больше {MOST_ROWS}: заполните форму по муниципалитетам.")
+    return rows
 
 
 def fill_cells(
@@ -131,13 +168,7 @@ def fill_cells(
 ) -> FilledForm:
     """What every cell says, without the workbook; wrong manual values are told, not raised."""
     scope = Scope(organization, year, today or timezone.localdate(), member)
-    rows = {
-        (sheet.name, block): rows_of(block, scope)
-        for sheet in layout.sheets
-        for block in sheet.blocks
-    }
-    if sum(len(found) for found in rows.values()) > MOST_ROWS:
-        raise DomainError(f"Строк больше {MOST_ROWS}: заполните форму по муниципалитетам.")
+    rows = _rows_of_blocks(layout, scope)
     fields = dict(_manual_fields(layout, rows))
     values, wrong = cleaned_values(fields, manual or {})
     places = list(places_of(layout, rows))

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.core.files.storage import default_storage
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -6,15 +7,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mentorship.audit.models import Reading
 from mentorship.audit.reading import note_reading
+from mentorship.bank.export_jobs import name_of
 from mentorship.core.downloads import content_disposition
 from mentorship.core.exceptions import DomainError
 from mentorship.core.spreadsheets.writing import CONTENT_TYPE
+from mentorship.jobs.models import Job
 from mentorship.organizations.access import member_required
 from mentorship.organizations.models import Organization
 from mentorship.organizations.roles import Right
+from mentorship.organizations.school_year import SchoolYear
 from monitoring.models import FormVersion, ReportForm
 from monitoring.workbooks import services
-from monitoring.workbooks.filling import fill, fill_cells
+from monitoring.workbooks.fill_jobs import FILL, MOST_AT_ONCE, asked, fill_later
+from monitoring.workbooks.filling import fill, fill_cells, outline_of
 from monitoring.workbooks.forms import FormUploadForm, ManualForm, WorkbookForm
 from monitoring.workbooks.layouts import layout_of
 from monitoring.workbooks.pages import found_organizations, listed_forms, looked, people_shown
@@ -170,25 +175,46 @@ def form_restore(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required(Right.INDICATORS_VIEW)
 def form_fill(request, pk):
-    """Fill a form for one's own organization and year, and take the workbook away."""
-    form = _shared_form(request, pk)
+    """Fill a form for one's own organization and year; a long workbook is filled by a job."""
+    form, member, year = _shared_form(request, pk), request.membership, request.school_year
     try:
-        version = _version_in_use(form, request.school_year)
-        filled = _own_cells(request, version)
+        version = _version_in_use(form, year)
+        outline = outline_of(layout_of(version.layout), member.organization, year, member)
     except DomainError as refusal:
         messages.error(request, str(refusal))
         return redirect(form)
-    entry = ManualForm(request.POST or None, entered=filled.manual, rows=filled.row_titles)
-    if request.method == "POST" and (entry.is_valid() or not filled.manual):
-        return _filled_workbook(request, version, entry.cleaned_data if filled.manual else {})
+    is_long = outline.rows > MOST_AT_ONCE
+    entry = ManualForm(request.POST or None, entered=outline.manual, rows=outline.row_titles)
+    if request.method == "POST" and (entry.is_valid() or not outline.manual):
+        manual = entry.cleaned_data if outline.manual else {}
+        if is_long:
+            job = fill_later(member=member, version=version, year=year, manual=manual)
+            return redirect("jobs:job_detail", job.pk)
+        return _filled_workbook(request, version, manual)
     context = {
         "object": form,
         "version": version,
         "form": entry,
-        "filled": filled,
-        "unknown": [cell for cell in filled.cells if cell.state == "unknown"],
+        "outline": outline,
+        "is_long": is_long,
+        "unknown": [] if is_long else _unknown_cells(request, version),
     }
     return render(request, "monitoring/workbooks/form_fill.html", context)
+
+
+@require_safe
+@member_required(Right.INDICATORS_VIEW)
+def form_filled(request, pk):
+    """The workbook that a job has filled, while it is kept."""
+    own = Job.objects.visible_to(request.membership).filter(kind=FILL, state=Job.State.DONE)
+    job = get_object_or_404(own, pk=pk)
+    version = asked(request.membership, job.params)
+    if version is None or not default_storage.exists(name_of(job.pk)):
+        messages.warning(request, "Книга хранится сутки и уже удалена. Заполните форму заново.")
+        return redirect("monitoring:form_list")
+    year = SchoolYear(job.params["year"])
+    with default_storage.open(name_of(job.pk)) as file:
+        return _workbook(_filled_name(version, request.membership, year), file.read())
 
 
 def _version_in_use(form, year):
@@ -200,9 +226,10 @@ def _version_in_use(form, year):
     return version
 
 
-def _own_cells(request, version):
+def _unknown_cells(request, version):
     member, layout = request.membership, layout_of(version.layout)
-    return fill_cells(layout, member.organization, request.school_year, member=member)
+    filled = fill_cells(layout, member.organization, request.school_year, member=member)
+    return [cell for cell in filled.cells if cell.state == "unknown"]
 
 
 def _filled_workbook(request, version, manual):
@@ -210,8 +237,12 @@ def _filled_workbook(request, version, manual):
     content, filled = fill(version, member.organization, year, manual, member=member)
     selection = f"Форма «{version.form.title}», {year}"
     note_reading(Reading.Kind.EXPORT, filled.people, selection=selection)
-    stem = f"{version.form.title} {member.organization.short_name} {year.first}-{year.first + 1}"
-    return _workbook(f"{stem}.xlsx", content)
+    return _workbook(_filled_name(version, member, year), content)
+
+
+def _filled_name(version, member, year):
+    whose = member.organization.short_name
+    return f"{version.form.title} {whose} {year.first}-{year.first + 1}.xlsx"
 
 
 def _given(cleaned):

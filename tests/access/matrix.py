@@ -376,6 +376,7 @@ MATRIX = [
     *reads(READERS, "monitoring:form_list", "monitoring:form_names"),
     *reads(READERS, "monitoring:form_detail", row="ReportForm"),
     *forms(READERS, "monitoring:form_fill", row="ReportForm"),
+    Row("monitoring:form_filled", "GET", READERS, "Job", reach="nobody"),
     *forms(ABOVE, "monitoring:form_create"),
     *forms(ABOVE, "monitoring:version_create", row="ReportForm"),
     *reads(READERS, "monitoring:form_version", "monitoring:version_file", row="FormVersion"),

@@ -1,0 +1,247 @@
+"""Monitoring on the made region: indicators, a round summed up, a workbook, pages; then growth."""
+
+import io
+import os
+from collections.abc import Iterator
+from datetime import date
+
+import openpyxl
+from django.conf import settings
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import include, path
+from django.utils import timezone
+
+from benchmarks.banks import TEMPLATES, PlainMenu, page_of
+from benchmarks.documents import PLAIN
+from benchmarks.figures import Figure, compare
+from benchmarks.growth import grow
+from benchmarks.indicators import count_barely, figures_of, grown, median_of, places
+from mentorship.core.copying import copy_rows
+from mentorship.organizations.models import Membership, Organization
+from mentorship.organizations.roles import Role
+from mentorship.organizations.school_year import SchoolYear
+from mentorship.reference import load_reference
+from mentorship.region.make import make_region
+from mentorship.surveys.models import Response
+from monitoring.models import ReportForm, Round
+from monitoring.rollup.totals import Rollup
+from monitoring.workbooks.filling import FilledForm, fill_cells, written
+from monitoring.workbooks.layouts import layout_of
+from roadmaps.models import Roadmap
+
+MUNICIPALITIES, SCHOOLS, PEOPLE = 60, 800, 300_000
+# What a write may cost on top of itself because indicators are counted from it.
+WRITE_MS = 3
+MOST_QUERIES = 25
+PAGE = 50
+FORM_ROWS = 5
+ACCEPTED = """
+    SELECT DISTINCT ON (v.report_id) r.organization_id, v.cells
+    FROM monitoring_reportversion v JOIN monitoring_roundreport r ON r.id = v.report_id
+    WHERE r.round_id = %(round)s AND v.decision = 'accepted' ORDER BY v.report_id, v.number DESC
+"""
+SUMS = f"""
+    SELECT o.parent_id, c.key, count(*), sum((c.value ->> 'value')::numeric)
+    FROM ({ACCEPTED}) v JOIN organizations_organization o ON o.id = v.organization_id,
+        LATERAL jsonb_each(v.cells) c
+    WHERE jsonb_typeof(c.value -> 'value') = 'number' GROUP BY 1, 2
+"""  # noqa: S608 -- constants
+REPORTS = """
+    SELECT r.id, r.state, COALESCE(r.due_until, s.due_on), o.id, o.name, p.name
+    FROM monitoring_roundreport r JOIN monitoring_round s ON s.id = r.round_id
+    JOIN organizations_organization o ON o.id = r.organization_id
+    JOIN organizations_organization p ON p.id = o.parent_id
+    WHERE r.round_id = %(round)s ORDER BY o.name, r.id
+"""
+ROWS = """
+    SELECT o.id, o.name, p.name, o.locality FROM organizations_organization o
+    JOIN organizations_organization p ON p.id = o.parent_id
+    WHERE o.level = 'institution' ORDER BY o.name, o.id LIMIT %(page)s
+"""
+PAGES = {
+    Role.COORDINATOR: (
+        *("/", "/monitoring/indicators/", "/monitoring/rounds/", "/monitoring/rounds/{round}/"),
+        *("/monitoring/indicators/I1/institutions/", "/monitoring/rounds/{round}/?show=late"),
+        "/monitoring/rounds/{round}/summary/",
+    ),
+    Role.METHODIST: (
+        *("/", "/monitoring/indicators/", "/monitoring/rounds/{round}/"),
+        *("/roadmaps/", "/roadmaps/reviews/", "/roadmaps/{plan}/completion/"),
+    ),
+}
+
+
+def floor(request: HttpRequest) -> HttpResponse:
+    """A signed-in page of fifty institutions: the frame, bare SQL and a plain table."""
+    with connection.cursor() as cursor:
+        cursor.execute(ROWS, {"page": PAGE})
+        rows = cursor.fetchall()
+    menu = PlainMenu(request, request.membership)
+    return render(request, "floor_institutions.html", {"rows": rows, "navigation": menu})
+
+
+urlpatterns = [path("floor/", floor), path("", include("mentorship.urls"))]
+
+
+def region_of(year: SchoolYear) -> Organization:
+    load_reference()
+    make_region(municipalities=MUNICIPALITIES, schools=SCHOOLS, people=PEOPLE, seed=1, year=year)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    return Organization.objects.get(level="region")
+
+
+def member_of(role: Role) -> Membership:
+    rows = Membership.objects.select_related("organization__parent__parent", "user")
+    return rows.filter(role=role).order_by("pk")[0]
+
+
+def write_figure(year: SchoolYear, today: date) -> Figure:
+    """An answer that moves two indicators, against the same row by COPY."""
+    given = Response.objects.select_related("questionnaire").filter(is_satisfied=True)
+    rows = list(given.order_by("pk")[:200])
+
+    def again(row: Response) -> Response:
+        return Response(
+            institution_id=row.institution_id,
+            questionnaire=row.questionnaire,
+            person_id=row.person_id,
+            school_year=year.first + 1,
+            answered_on=today,
+            answers=row.answers,
+            is_satisfied=True,
+        )
+
+    def ours() -> None:
+        with transaction.atomic():
+            for row in rows:
+                again(row).save()
+            transaction.set_rollback(True)
+
+    def bare() -> None:
+        with transaction.atomic():
+            for row in rows:
+                copy_rows([again(row)])
+            transaction.set_rollback(True)
+
+    found = compare("", ours, bare, 1)
+    mine, limit = (float(text.split()[0]) / len(rows) for text in (found.ours, found.limit))
+    name = "a write that changes an indicator, milliseconds on top"
+    on_top = max(0.0, mine - limit)
+    return Figure(name, f"{mine:.2f} ms", f"{limit:.2f} ms", on_top / WRITE_MS, 1)
+
+
+def summary_figure(opened: Round, member: Membership) -> Figure:
+    """Sums by municipality, the totals and who has not reported, against SQL over the same JSON."""
+
+    def ours() -> object:
+        rollup = Rollup(opened, member)
+        return rollup.totals(None), rollup.municipalities(), rollup.not_reported(None)
+
+    def bare() -> object:
+        with connection.cursor() as cursor:
+            found = []
+            for statement in (REPORTS, SUMS):
+                cursor.execute(statement, {"round": opened.pk})
+                found.append(cursor.fetchall())
+        return found
+
+    name = f"a round summed up, {opened.reports.count()} reports"
+    return compare(name, ours, bare, 1.5)
+
+
+def workbook_figures(member: Membership, year: SchoolYear, today: date) -> Iterator[Figure]:
+    """A form of a row per institution: its cells against the bare counts of its columns, and the
+    file against openpyxl writing the same cells into the same form."""
+    form = ReportForm.objects.get(organization=None, code="municipal_summary")
+    version = form.version_for(year)
+    if version is None:
+        raise LookupError(form.code)
+
+    form, place = bytes(version.content), member.organization
+
+    def counted() -> FilledForm:
+        return fill_cells(layout_of(version.layout), place, year, member=member, today=today)
+
+    filled = counted()
+    book = openpyxl.load_workbook(io.BytesIO(written(form, filled)))
+    sheets = {sheet.title: list(sheet.values) for sheet in book}
+    rows = max(len(sheet) for sheet in sheets.values())
+
+    def bare() -> None:
+        book = openpyxl.load_workbook(io.BytesIO(form))
+        for title, cells in sheets.items():
+            for number, row in enumerate(cells, 1):
+                for column, value in enumerate(row, 1):
+                    # The last row of the form gives each copy its look.
+                    cell = book[title].cell(number, column, value)
+                    cell._style = book[title].cell(min(number, FORM_ROWS), column)._style
+        book.save(io.BytesIO())
+
+    yield compare(
+        f"the region's workbook, {rows} rows: written",
+        lambda: written(form, filled),
+        bare,
+        1.5,
+    )
+    yield compare(
+        f"the region's workbook, {rows} rows: counted",
+        counted,
+        lambda: count_barely(place, year, today),
+        1.5,
+    )
+
+
+OWN_TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [TEMPLATES, *settings.TEMPLATES[0]["DIRS"]]}]
+
+
+PLAINLY = {
+    "ROOT_URLCONF": "benchmarks.monitoring",
+    "TEMPLATES": OWN_TEMPLATES,
+    "STORAGES": settings.STORAGES | {"staticfiles": PLAIN},
+}
+
+
+def page_figures(opened: Round) -> Iterator[Figure]:
+    """Pages of those above institutions: the time against the floor page, and the queries."""
+    for role, urls in PAGES.items():
+        member, client = member_of(role), Client()
+        client.force_login(member.user, settings.AUTHENTICATION_BACKENDS[-1])
+        plan = Roadmap.objects.filter(organization=member.organization_id).first()
+        for pattern in urls:
+            url = pattern.format(round=opened.pk, plan=plan.pk if plan else "")
+            name = f"{Role(role).label}: {pattern}"
+            yield compare(
+                name,
+                lambda client=client, url=url: page_of(client, url),
+                lambda client=client: page_of(client, "/floor/"),
+                2,
+            )
+            with CaptureQueriesContext(connection) as queries:
+                page_of(client, url)
+            asked = len(queries)
+            ratio = asked / MOST_QUERIES
+            yield Figure(f"{name}, queries", f"{asked}", f"{MOST_QUERIES}", ratio, 1)
+
+
+def figures() -> Iterator[Figure]:
+    today = timezone.localdate()
+    year = SchoolYear.containing(today)
+    region = region_of(year)
+    found = places(region)
+    coordinator = member_of(Role.COORDINATOR)
+    opened = Round.objects.select_related("version__form").get(closed_at=None)
+    yield from figures_of(found, year, today)
+    yield write_figure(year, today)
+    yield summary_figure(opened, coordinator)
+    yield from workbook_figures(coordinator, year, today)
+    with override_settings(**PLAINLY):
+        yield from page_figures(opened)
+    if os.environ.get("BENCH_GROWTH", "1") != "0":
+        before = [median_of(place, year, today) for place in found]
+        grow(region)
+        yield from grown(before, found, year, today)
