@@ -3,8 +3,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentorship.core.forms import RussianDateField, StyledFormMixin
+from roadmaps.editing.forms import PlaceField, code_of, long_text, tell_columns
 from roadmaps.models import Task
 from roadmaps.parsing import RoadmapError, parsed_from_json
+from roadmaps.positions import place_of
 from roadmaps.services import LONGEST_TITLE, plan_mark, report_mark
 from roadmaps.uploads import LARGEST_FILE, parse_upload
 
@@ -149,12 +151,19 @@ class TaskForm(StyledFormMixin, forms.Form):
         label="Результат, вид документа", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
+    heading = long_text("Подзаголовок", required=False)
+    content = long_text("Содержание", rows=4, required=False)
+    place = PlaceField(required=False)
     # The mark of the plan's words the writer had in front of them.
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, task, **kwargs):
-        now = {name: getattr(task, name) for name in self.base_fields if name != "seen"}
-        super().__init__(*args, initial=now | {"seen": plan_mark(task)}, **kwargs)
+        names = [name for name in self.base_fields if name not in ("seen", "place")]
+        now = {name: getattr(task, name) for name in names}
+        now |= {"seen": plan_mark(task), "place": code_of(place_of(task))}
+        super().__init__(*args, initial=now, **kwargs)
+        tell_columns(self, task.section.roadmap)
+        self.fields["place"].show(task.section.roadmap, without=task)
 
     def show_what_stands(self, task):
         """After a clash the typed text stays; the next save is measured against the new row."""
@@ -164,7 +173,10 @@ class TaskForm(StyledFormMixin, forms.Form):
     def changes(self):
         """Arguments of `update_task`; dates only if they were changed by hand."""
         names = ["number", "title", "deadline_text", "responsible", "expected_result"]
+        names += [name for name in ("heading", "content") if name in self.fields]
         typed = {name: self.cleaned_data[name] for name in names}
+        if "place" in self.changed_data:
+            typed["place"] = self.cleaned_data["place"]
         typed["seen"] = self.cleaned_data["seen"] or None
         if {"starts_on", "due_on"} & set(self.changed_data):
             typed["dates"] = self.cleaned_data["starts_on"], self.cleaned_data["due_on"]

@@ -45,7 +45,7 @@ def remove_tasks(
 
 @transaction.atomic
 def restore_task(*, removed: RemovedTask, member: Membership) -> Task:
-    """Put a task back into its section, or into the last one if that is there no more."""
+    """Put a task back into its section; a section that is there no more is made again."""
     roadmap = Roadmap.objects.select_for_update().get(pk=removed.roadmap_id)
     refuse_edit(member, roadmap)
     if roadmap.archived_on:
@@ -53,9 +53,11 @@ def restore_task(*, removed: RemovedTask, member: Membership) -> Task:
     task = Task.objects.select_for_update(of=("self",)).get(pk=removed.task_id)
     sections = list(Section.objects.filter(roadmap=roadmap).order_by("position", "pk"))
     same = [section for section in sections if section.title == removed.section_title]
-    task.section = (same or sections[-1:] or [Section(roadmap=roadmap, position=1)])[0]
-    if task.section.pk is None:
-        task.section.save()
+    title, last_one = removed.section_title, sections[-1:]
+    if not same and (title or not sections):
+        position = last_one[0].position + 1 if last_one else 1
+        same = [Section.objects.create(roadmap=roadmap, position=position, title=title)]
+    task.section = (same or last_one)[0]
     last = Task.objects.filter(section=task.section).order_by("-position").first()
     task.position = last.position + 1 if last else 1
     task.save(update_fields=["section", "position"])

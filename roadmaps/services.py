@@ -13,6 +13,7 @@ from mentorship.organizations.models import Membership, Organization
 from roadmaps.models import RemovedTask, Roadmap, Section, Task
 from roadmaps.occurrences import renew_occurrences
 from roadmaps.parsing import ParsedRoadmap, ParsedSection, ParsedTask
+from roadmaps.positions import Place, put
 from roadmaps.readings import Reading, dates_by_hand, read_deadline
 from roadmaps.workflow import LOCKED, can_keep, can_report, refuse_edit
 
@@ -180,11 +181,14 @@ def update_task(
     deadline_text: str,
     responsible: str = "",
     expected_result: str = "",
+    heading: str | None = None,
+    content: str | None = None,
+    place: Place | None = None,
     dates: tuple[date | None, date | None] | None = None,
     recurrence: str | None = None,
     seen: str | None = None,
 ) -> Task:
-    """Change what the plan says of a task.
+    """Change what the plan says of a task; with a `place` it moves there.
 
     `seen` is the `plan_mark` of the words the writer had in front of them; newer words are never
     overwritten unseen: DomainError.
@@ -213,6 +217,10 @@ def update_task(
         reading = None
     task.number, task.title = number, title
     task.responsible, task.expected_result = responsible, expected_result
+    task.heading = task.heading if heading is None else heading
+    task.content = task.content if content is None else content
+    if place:
+        put(task, task.section.roadmap, place)
     for name, value in (reading.columns() if reading else {}).items():
         setattr(task, name, value)
     task.save()
@@ -224,7 +232,7 @@ def update_task(
 def plan_mark(task: Task) -> str:
     """A short mark of what the plan says of a task, to notice that somebody else has changed it."""
     said = [task.number, task.title, task.deadline_text, task.starts_on, task.due_on]
-    said += [task.responsible, task.expected_result]
+    said += [task.responsible, task.expected_result, task.heading, task.content]
     return hashlib.sha256("\n".join(map(str, said)).encode()).hexdigest()[:16]
 
 

@@ -3,6 +3,7 @@ from django.urls import include, path
 from roadmaps import deadline_views, difference_views, import_views, task_views, views
 from roadmaps.cascade import urls as cascade
 from roadmaps.cycle import urls as cycle
+from roadmaps.editing import urls as editing
 from roadmaps.patterns import urls as patterns
 from roadmaps.progress import urls as progress
 from roadmaps.review import urls as review
@@ -48,5 +49,6 @@ urlpatterns = [
     *patterns.urlpatterns,
     *progress.urlpatterns,
     *cycle.urlpatterns,
+    *editing.urlpatterns,
     *review.urlpatterns,
 ]

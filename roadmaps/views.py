@@ -112,6 +112,7 @@ class RoadmapDetailView(RoadmapPage):
             "has_result": any(task.expected_result for task in rows),
             "removed": list(self.object.removed_tasks.select_related("task")),
             "may_choose": context["may_keep"] and not self.object.archived_on,
+            "may_change": context["may_edit"] and not self.object.archived_on,
             "starts": starts_of(self.request.membership, self.object),
             **panel_of(self.request.membership, self.object),
         }

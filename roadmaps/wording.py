@@ -1,8 +1,9 @@
 """The reading of a deadline in words: dates, recurrence, and why there are no dates."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from mentorship.core.wording import counted
 from roadmaps.deadlines import Kind
 from roadmaps.readings import MANUAL
 
@@ -78,3 +79,13 @@ def _parts(months: str) -> list[str]:
     """«9-10,12» → 9, –, 10, «, », 12."""
     spaced = months.replace("-", " – ").replace(",", " , ").split()
     return [", " if part == "," else part for part in spaced]
+
+
+def outside_in_words(days: Iterable[date | None], period: tuple[date, date]) -> str:
+    """«2 срока выходят за период карты …», or nothing; such dates are kept, but said."""
+    first, last = period
+    count = sum(day is not None and not first <= day <= last for day in days)
+    if not count:
+        return ""
+    words = counted(count, "срок выходит", "срока выходят", "сроков выходят")
+    return f"{words} за период карты {first:%d.%m.%Y} – {last:%d.%m.%Y}."

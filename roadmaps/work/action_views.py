@@ -11,6 +11,7 @@ from mentorship.core.working_days import is_day_off
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from roadmaps.models import Roadmap, Task
+from roadmaps.wording import outside_in_words
 from roadmaps.work import responsible
 from roadmaps.work.bulk import StaleRows, mark_of
 from roadmaps.work.forms import ACTIONS
@@ -82,13 +83,8 @@ def tell(request, form, changed):
         messages.warning(
             request, f"{days} на выходной: в таблице сказан последний рабочий день.", "warn"
         )
-    first, last = form.roadmap.period
-    outside = [task for task in changed if task.due_on and not first <= task.due_on <= last]
-    if outside:
-        days = counted(len(outside), "срок выходит", "срока выходят", "сроков выходят")
-        messages.warning(
-            request, f"{days} за период карты {first:%d.%m.%Y} – {last:%d.%m.%Y}.", "warn"
-        )
+    if words := outside_in_words([task.due_on for task in changed], form.roadmap.period):
+        messages.warning(request, words, "warn")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

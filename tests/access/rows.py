@@ -358,6 +358,7 @@ def roadmap_rows(school):
     evidence.file.save("proof.pdf", ContentFile(b"%PDF-1.4 proof"))
     return {
         "Task": task,
+        "Section": task.section,
         "Roadmap": task.section.roadmap,
         "Evidence": evidence,
         **cascade_rows(school, task),
