@@ -119,14 +119,15 @@ def build(document: Document) -> ExecutionReportContext:
     roadmap = rows.first()
     tasks = list(Task.objects.filter(section__roadmap=roadmap)) if roadmap else []
     year = SchoolYear(document.school_year)
+    as_of = day_of(fields.get("as_of"))
     planned = [task for task in tasks if task.progress == Task.Progress.PLANNED]
     return ExecutionReportContext(
         **requisites(document),
         roadmap=roadmap.title if roadmap else "",
         period=fields.get("period") or f"{year} учебный год",
-        as_of=day_of(fields.get("as_of")),
+        as_of=as_of,
         conclusion=(fields.get("conclusion") or "").strip(),
-        indicators=indicator_lines(document.organization, year, timezone.localdate()),
+        indicators=indicator_lines(document.organization, year, as_of or timezone.localdate()),
         plans=tuple(filter(None, map(str.strip, (fields.get("plans") or "").splitlines()))),
         next_year=str(SchoolYear(year.first + 1)),
         curator=fields.get("curator", ""),

@@ -63,6 +63,9 @@ def apply_difference(
         raise DomainError("Дорожная карта в архиве. Сначала верните её из архива.")
     if draft.roadmap_id == roadmap.pk:
         return roadmap
+    # A report that is being written is read first, or waits until the plan is written.
+    own = Task.objects.filter(section__roadmap=roadmap)
+    list(own.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
     tasks = tasks_to_compare(roadmap)
     if seen != mark_of(roadmap, tasks):
         raise StaleDifferenceError(
@@ -88,7 +91,8 @@ def _write(
         member=member,
         reasons={task: reasons[task.pk] for task in tasks if task.pk in reasons},
     )
-    writer = _Writer(roadmap, readings_of(draft, parsed), choice, counterparts(parsed, tasks))
+    homes = counterparts(parsed, tasks)
+    writer = _Writer(roadmap, readings_of(draft, parsed), choice, homes, draft.mark_reported_done)
     writer.write(parsed, {change.row.row: change for change in changes if change.row})
     writer.keep([task for key, task in gone.items() if key not in reasons])
     Section.objects.filter(roadmap=roadmap, tasks=None).exclude(pk__in=writer.used).delete()
@@ -126,8 +130,10 @@ class _Writer:
         readings: Mapping[int, Reading],
         choice: Choice,
         homes: Mapping[int, int],
+        marks_done: bool,
     ) -> None:
         self.roadmap, self.readings, self.choice, self.homes = roadmap, readings, choice, homes
+        self.marks_done = marks_done
         self.free = list(Section.objects.filter(roadmap=roadmap).order_by("position", "pk"))
         self.used: list[int] = []
         self.last: dict[int, int] = {}
@@ -164,7 +170,8 @@ class _Writer:
         is_taken = change.key in self.choice.taken
         if change.task is None:
             if is_taken and change.row:
-                task = task_of(change.row, section, 0, self.readings.get(change.row.row))
+                reading = self.readings.get(change.row.row)
+                task = task_of(change.row, section, 0, reading, mark_done=self.marks_done)
                 self.place(task, section)
                 task.save()
             return

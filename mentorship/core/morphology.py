@@ -9,6 +9,10 @@ from pymorphy3.analyzer import Parse
 # pymorphy3 asks Unicode for the name of a strange letter, and not every letter has one.
 _RUSSIAN_WORD = re.compile(r"[а-яёА-ЯЁ-]+")
 
+PARTS_OF_A_NAME = frozenset({"Name", "Patr", "Surn"})
+# Share of the readings of a word; below it a reading is a curiosity.
+LIKELY = 0.25
+
 
 @cache
 def _analyzer() -> MorphAnalyzer:
@@ -26,6 +30,17 @@ def nominatives(word: str, *grammemes: str) -> list[Parse]:
 def is_known(word: str) -> bool:
     """Say whether the word itself is in the dictionary, not guessed by its ending."""
     return bool(_analyzer().word_is_known(word.lower()))
+
+
+def may_name_a_person(word: str) -> bool:
+    """Whether a word is readily read as a first name, a patronymic or a surname, in any case.
+
+    «Кузнецова» and «Вера» are, «Герой» (once in a hundred «Герою», by Гера) is not.
+    """
+    if not _RUSSIAN_WORD.fullmatch(word):
+        return False
+    likely = [parse for parse in _analyzer().parse(word) if parse.score >= LIKELY]
+    return any(parse.tag.grammemes & PARTS_OF_A_NAME for parse in likely)
 
 
 @cache

@@ -158,6 +158,7 @@ def decide_change(
         raise DomainError(MOVED_ON)
     if columns is not None:
         changed = [row.name for row in differences(link)]
+        link.task = Task.objects.select_for_update(of=("self",)).get(pk=link.task.pk)
         take_columns(link.task, link.source, [name for name in columns if name in changed])
         link.task.save()
         renew_occurrences(link.task.section.roadmap, [link.task])

@@ -4,6 +4,7 @@ It carries the lines of `ATTENTION` (every room adds its own there), without the
 box is somebody else's, so no names and no titles go into it.
 """
 
+import logging
 import time
 import zoneinfo
 from collections.abc import Iterable
@@ -21,6 +22,7 @@ from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
 from roadmaps.models import Digest
 
+logger = logging.getLogger(__name__)
 # Hours of the organization's own clock; nobody is written to at night.
 FROM_HOUR, TO_HOUR = 8, 19
 # One run of the worker; what is left is taken up by the next one, ten minutes later.
@@ -40,8 +42,17 @@ def send_digests(now: datetime, *, seconds: float = SECONDS) -> int:
         for key in _due(zone, now):
             if time.monotonic() > until:
                 return sent
-            sent += _send(key, now.astimezone(zoneinfo.ZoneInfo(zone)))
+            sent += _sent(key, now.astimezone(zoneinfo.ZoneInfo(zone)))
     return sent
+
+
+def _sent(key: int, now: datetime) -> int:
+    """One member's broken page must not keep the letters of all others back."""
+    try:
+        return _send(key, now)
+    except Exception:
+        logger.exception("digest of membership %s not sent", key)
+        return 0
 
 
 def _zones_in_daytime(now: datetime) -> list[str]:

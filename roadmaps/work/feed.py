@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from icalendar import Event as Entry
 
+from mentorship.core.morphology import may_name_a_person
 from mentorship.core.working_days import day_off_in_words
 from mentorship.organizations.feeds import Subscription, all_day, entry_of, new_calendar
 from mentorship.organizations.models import Membership
@@ -18,11 +19,11 @@ from roadmaps.work.spans import Span, all_spans, has_own_days
 
 DAYS_BACK = timedelta(days=31)
 LONGEST = 120  # characters of a title
-NAMES = re.compile(
-    r"[А-ЯЁ][а-яё-]+\s+[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?"
-    r"|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё-]+"
-    r"|(?:[А-ЯЁ][а-яё-]+\s+){1,2}[А-ЯЁ][а-яё]+(?:вич|вн|ичн|инич)[а-яё]{0,3}\b"
+INITIALS = re.compile(
+    r"[А-ЯЁ][а-яё-]+\s+[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё-]+"
 )
+_CAPITALISED = r"[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]+)(?:-[А-ЯЁ][а-яёА-ЯЁ]+)?"
+CAPITALISED = re.compile(rf"\b{_CAPITALISED}(?:\s+{_CAPITALISED})+\b")
 
 
 def may_subscribe(member: Membership) -> bool:
@@ -39,8 +40,8 @@ def calendar_of(member: Membership, today: date) -> bytes:
     """
     calendar = new_calendar("Сроки", "Сроки дорожной карты")
     for task in _told(member):
-        for number, span in enumerate(_recent(task, today)):
-            calendar.add_component(_entry(task, number, span))
+        for span in _recent(task, today):
+            calendar.add_component(_entry(task, span))
     return calendar.to_ical()
 
 
@@ -60,10 +61,12 @@ def _recent(task: Task, today: date) -> list[Span]:
     return [span for span in all_spans(task) if span.ends_on >= today - DAYS_BACK]
 
 
-def _entry(task: Task, number: int, span: Span) -> Entry:
+def _entry(task: Task, span: Span) -> Entry:
     words = f"{task.number} {without_names(task.title)}".strip()
     prefix = "Срок" if span.is_open else Task.Progress(span.state).label.capitalize()
-    entry = entry_of(f"task-{task.pk}-{number}", f"{prefix}: {words}", task.get_absolute_url())
+    # The day is in the name: a phone never keeps a span under the name of an earlier one.
+    name = f"task-{task.pk}-{span.ends_on:%Y%m%d}"
+    entry = entry_of(name, f"{prefix}: {words}", task.get_absolute_url())
     # Not the moment of reading: the same deadlines are the same file.
     entry.add("dtstamp", task.section.roadmap.created_at.replace(microsecond=0))
     if remark := day_off_in_words(span.ends_on):
@@ -73,6 +76,17 @@ def _entry(task: Task, number: int, span: Span) -> Entry:
 
 
 def without_names(text: str) -> str:
-    """The first words of a title, with «…» in place of names with initials or patronymics."""
-    line = NAMES.sub("…", " ".join(text.split()))
+    """The first words of a title, with «…» in place of names with initials or of two words."""
+    line = CAPITALISED.sub(_without_people, INITIALS.sub("…", " ".join(text.split())))
     return line if len(line) <= LONGEST else f"{line[:LONGEST].rsplit(' ', 1)[0]}…"
+
+
+def _without_people(words: re.Match[str]) -> str:
+    """Words with capitals of which two are names become «…»; a rare surname before them too, but
+    not the word that a text begins with."""
+    said = words[0].split()
+    named = [place for place, word in enumerate(said) if may_name_a_person(word)]
+    if len(named) < 2:
+        return words[0]
+    kept = said[: named[0]] if words.start() == 0 else []
+    return " ".join([*kept, "…", *said[named[-1] + 1 :]])

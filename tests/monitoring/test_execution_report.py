@@ -10,7 +10,7 @@ from mentorship.documents.rendering import render
 from mentorship.organizations.school_year import SchoolYear
 from monitoring import execution_report
 from tests.documents.papers import draft_of, missing_of, words_of
-from tests.factories.organizations import MembershipFactory
+from tests.factories.organizations import HeadcountFactory, MembershipFactory
 from tests.factories.roadmaps import RoadmapFactory, SectionFactory, TaskFactory
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +139,18 @@ def test_report_comes_as_a_workbook_for_the_own_organization_alone(sign_in, cura
     assert book.sheetnames == ["Показатели", "Исполнение", "Планы"]
     assert [cell.value for cell in book["Планы"]["A"]][-2:] == ["Обучение", "Итоги"]
     assert sign_in(methodist, 2022).get(url).status_code == 404
+
+
+def test_indicators_are_those_of_the_day_of_the_report(curator, roadmap):
+    HeadcountFactory(
+        organization=curator.organization,
+        as_of=date(2022, 12, 1),
+        value=20,
+    )
+
+    def first_line(day):
+        document = report(curator, roadmap=roadmap.pk, as_of=day)
+        return execution_report.build(document).indicators[0].value
+
+    assert first_line("2022-12-31") == "0 из 20 – 0 %"
+    assert first_line("2022-11-30").startswith("нет численности")

@@ -1,22 +1,27 @@
 """Several people at one plan at once: one is first, the others read why, nothing is lost."""
 
 from datetime import date
+from threading import Event
 
 import pytest
+from django.db import connection, transaction
 
 from roadmaps.cascade.accepting import accept_tasks
 from roadmaps.cascade.linking import link_plans, rests_on
 from roadmaps.models import PlanLink, Remark, Review, Roadmap, Task, Version
+from roadmaps.parsing import parse
 from roadmaps.review.services import recall_roadmap, submit_roadmap
 from roadmaps.review.verdicts import Notes, decide_review, take_review
-from roadmaps.services import update_task
+from roadmaps.services import import_roadmap, report_task, update_task
 from roadmaps.work import bulk
 from roadmaps.workflow import LOCKED
+from tests.conftest import wait_until
 from tests.factories.organizations import MembershipFactory
 from tests.factories.roadmaps import RoadmapFactory
 from tests.pairs.test_races import outcomes
 from tests.roadmaps.cascade.plans import a_tree
 from tests.roadmaps.review.plans import a_case, submitted, taken
+from tests.roadmaps.test_renewal import OLD, PERIOD, all_keys, applied, drafted
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 6
@@ -149,3 +154,33 @@ def test_proposed_task_is_accepted_into_the_plan_once():
 
     assert outcomes([accepting(tree.curator), accepting(colleague)] * 3) == [True] * 6
     assert Task.objects.filter(section__roadmap=tree.plan, title=tree.task.title).count() == 1
+
+
+def test_report_that_is_being_written_is_kept_by_a_new_edition():
+    curator = MembershipFactory()
+    told = {"organization": curator.organization, "title": "Карта", **PERIOD}
+    roadmap = import_roadmap(parsed=parse(OLD), **told)
+    draft = drafted(curator)
+    task = Task.objects.get(number="1.2")
+    reported = Event()
+
+    def report():
+        with transaction.atomic():
+            report_task(task=task, member=curator, progress="started", report_text="Обучены 5")
+            reported.set()
+            wait_until(somebody_waits, "the edition waits for the report")
+
+    def renew():
+        reported.wait(timeout=30)
+        applied(roadmap, curator, draft, taken=all_keys(roadmap))
+
+    told, refusal = outcomes([report, renew])
+    task.refresh_from_db()
+    assert (told, task.progress, task.report_text) == (True, "started", "Обучены 5")
+    assert refusal.startswith("Пока вы смотрели, карту изменил другой сотрудник.")
+
+
+def somebody_waits():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone()[0]

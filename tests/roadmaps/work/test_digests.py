@@ -130,3 +130,19 @@ def test_task_of_the_beat_looks_at_the_clock_itself(settings):
     settings.MAIL_CONFIGURED = False
 
     assert task_of_beat() is None
+
+
+def test_one_broken_page_keeps_no_letter_of_others_back(member, mail, monkeypatch):
+    other = MembershipFactory(organization=member.organization)
+    lines_for = digests.lines_for
+
+    def broken_for_the_first(who, *arguments):
+        if who == member:
+            raise ValueError("broken")
+        return lines_for(who, *arguments)
+
+    monkeypatch.setattr(digests, "lines_for", broken_for_the_first)
+
+    assert digests.send_digests(THURSDAY) == 1
+    assert [letter.to for letter in mail] == [[other.user.email]]
+    assert not Digest.objects.filter(membership=member).exists()
