@@ -224,6 +224,7 @@ _PASSED_OVER = frozenset(
         "listed",
         "mentor_sex",
         "obstacle",
+        "other_years",
         "problem",
         "sex",
         "silent",
