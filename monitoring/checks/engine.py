@@ -56,6 +56,7 @@ class Outcome:
     """
 
     rule: int
+    root: int
     code: str
     title: str
     severity: str
@@ -73,8 +74,8 @@ class Outcome:
 
     @property
     def key(self) -> str:
-        """Under which key it is explained."""
-        return f"check-{self.rule}@{self.row}" if self.row else f"check-{self.rule}"
+        """Under which key it is explained; the same for a copy that stands in place of a rule."""
+        return f"check-{self.root}@{self.row}" if self.row else f"check-{self.root}"
 
     @property
     def is_failed(self) -> bool:
@@ -124,6 +125,7 @@ def check_rule(rule: CheckRule, sources: Sources) -> list[Outcome]:
 def _outcome(rule: CheckRule, state: str, message: str, **more: Any) -> Outcome:
     return Outcome(
         rule.pk or 0,
+        rule.root or 0,
         rule.code,
         rule.title,
         rule.severity,

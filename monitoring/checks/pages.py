@@ -110,8 +110,9 @@ def former_explanations(report: RoundReport) -> dict[str, str]:
 
 
 def with_checks(reports: Any) -> Any:
-    """Reports with what the newest version was warned of, in the same statement."""
-    newest = ReportVersion.objects.filter(report=OuterRef("pk")).order_by("-number")
+    """Reports with what the newest version not recalled was warned of, in the same statement."""
+    sent = ReportVersion.objects.exclude(decision=ReportVersion.Decision.RECALLED)
+    newest = sent.filter(report=OuterRef("pk")).order_by("-number")
     run = Func("checks", function="jsonb_array_length", output_field=IntegerField())
     return reports.annotate(
         rules_run=Subquery(newest.values(run=run)[:1]),

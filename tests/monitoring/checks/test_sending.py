@@ -47,6 +47,7 @@ def test_words_stay_while_others_save_and_are_proposed_in_a_correction(
     sign_in, curator, methodist, report, rule, type_in
 ):
     asks = rule("B2 = 10")
+    rule("B2 = 11", origin=asks)
     key = f"check-{asks.pk}"
     type_in(report, curator, {"events": "12", key: "Карантин"})
     client, page = sign_in(curator), url("round_report_fill", report)
