@@ -28,13 +28,14 @@ def round_rollup(request, pk):
     line = chosen_line(rollup, request.GET.get("cell", ""))
     if line is None and "cell" in request.GET:
         raise Http404
-    today = timezone.localdate()
+    today, totals = timezone.localdate(), rollup.totals(place)
     context = {
         "object": rollup.opened,
         "place": place,
         "is_region": place is None and request.membership.organization.level == "region",
-        "totals": rollup.totals(place),
+        "totals": totals,
         "line": line,
+        "line_total": totals.cells[line.key] if line else None,
         "below": rows_below(rollup, place, line),
         "absent": rollup.not_reported(place),
         "with_live": "live" in request.GET,

@@ -42,6 +42,7 @@ def test_region_opens_as_municipalities_and_these_as_schools(
     )
     assert [str(row.cell) for row in near.context["below"]] == ["12 %", "50 %", "—"]
     assert near.context["totals"].headline == "Сдали 2 из 3"
+    assert str(near.context["line_total"]) == "26 %"
 
 
 def test_foreign_round_and_foreign_municipality_are_not_there(
