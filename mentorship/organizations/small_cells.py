@@ -90,24 +90,6 @@ def open_column(column: Mapping[int, int]) -> dict[int, Cell]:
     return {key: Cell(count) for key, count in column.items()}
 
 
-def hidden_in_grid(grid: Mapping[tuple[Any, ...], int]) -> frozenset[tuple[Any, ...]]:
-    """Keys to hide in a table cut several ways: by school and, say, by sex.
-
-    Sums over any one part of the key may be known from another table, so in each line of each
-    direction either no cell is hidden or at least two.
-    """
-    lines: dict[tuple[int, Any], list[tuple[Any, ...]]] = {}
-    for key in grid:
-        for line in _grid_lines(key):
-            lines.setdefault(line, []).append(key)
-    small = [key for key, count in grid.items() if is_small(count)]
-    return closed(small, _grid_lines, lines.__getitem__, lambda key: (grid[key], str(key)))
-
-
-def _grid_lines(key: tuple[Any, ...]) -> list[tuple[int, Any]]:
-    return [(-1, None), *enumerate(key)]
-
-
 def hidden_in_tree(
     columns: Mapping[Any, Mapping[int, int]],
     tree: Tree,

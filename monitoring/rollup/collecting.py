@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from mentorship.organizations.models import Membership
-from monitoring.models import ReportVersion, Round
+from monitoring.models import Indicator, ReportVersion, Round
 from monitoring.operands import count_operands
 from monitoring.rollup.lines import RollupLine, share_key
 from monitoring.rollup.numbers import Numbers
@@ -86,32 +86,30 @@ def live_numbers(
     """
     scope = Scope(member.organization, opened.year, opened.counted_on(today), member)
     quantities = {each.key: each for line in frozen.lines for each in line.quantities}
-    columns: dict[str, dict[int, Any]] = {}
-    people: set[str] = set()
+    people = {key for key, each in quantities.items() if each.counts_people}
     points = {each.point: key for key, each in quantities.items() if each.point}
-    for point, column in count_by_institution(points, scope).items():
-        # A figure counts rows: an institution without any has none.
-        columns[points[point]] = {pk: column.get(pk, 0) for pk in institutions}
-    operands = [each.operand for each in quantities.values() if each.operand]
+    # A figure counts rows: an institution without any has none.
+    columns: dict[str, dict[int, Any]] = {
+        points[point]: {pk: column.get(pk, 0) for pk in institutions}
+        for point, column in count_by_institution(points, scope).items()
+    }
     codes = {line.indicator for line in frozen.lines if line.is_summed and line.indicator}
-    shares = [
-        row for row in current_indicators(scope.organization, opened.year) if row.code in codes
-    ]
-    operands += [code for row in shares for code in (row.numerator, row.denominator)]
+    known = current_indicators(scope.organization, opened.year)
+    shares = [row for row in known if row.code in codes]
+    entered = {key: each.operand for key, each in quantities.items() if each.operand}
+    operands = [*entered.values(), *(code for row in shares for code in _operands(row))]
     counted = count_operands(operands, scope.organization, opened.year, scope.today)
-    for key, each in quantities.items():
-        if each.operand:
-            columns[key] = counted[each.operand].over(institutions)
-        if each.counts_people:
-            people.add(key)
+    columns |= {key: counted[operand].over(institutions) for key, operand in entered.items()}
     for row in shares:
-        above, below = counted[row.numerator], counted[row.denominator]
-        parts = {"numerator": above.over(institutions), "denominator": below.over(institutions)}
-        known = parts["numerator"].keys() & parts["denominator"].keys()
-        for part, column in parts.items():
-            key = share_key(row.code, part)
-            columns[key] = {pk: column[pk] for pk in institutions if pk in known}
-            people |= {key} if above.counts_people else set()
+        above, below = (counted[code].over(institutions) for code in _operands(row))
+        both = [pk for pk in institutions if pk in above and pk in below]
+        own = {share_key(row.code, "numerator"): above, share_key(row.code, "denominator"): below}
+        columns |= {key: {pk: column[pk] for pk in both} for key, column in own.items()}
+        people |= own.keys() if counted[row.numerator].counts_people else set()
     columns = {key: column for key, column in columns.items() if column}
     hidden = [cell for cell in frozen.hidden if cell[0] in columns]
     return Numbers(frozen.tree, columns, people, frozen.lines, hidden)
+
+
+def _operands(indicator: Indicator) -> tuple[str, str]:
+    return indicator.numerator, indicator.denominator

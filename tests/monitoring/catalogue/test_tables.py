@@ -8,7 +8,6 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.organizations.small_cells import hidden_in_grid
 from monitoring.catalogue.tables import Choice, build_grid
 from monitoring.models import FigureTable
 from tests.factories.bank import MenteeEntryFactory, PersonFactory
@@ -55,17 +54,6 @@ def test_above_the_school_small_cells_are_hidden_in_every_direction(methodist, s
     choice = Choice(("mentees_in_bank",), level="institution", cut="sex")
 
     assert {number for _value, number in numbers(choice, methodist)} == {"скрыто"}
-
-
-def test_line_never_has_one_hidden_cell():
-    grid = {(school, sex): 9 for school in range(4) for sex in "fm"} | {(1, "f"): 2}
-
-    hidden = hidden_in_grid(grid)
-
-    for place in (0, 1):
-        for part in {key[place] for key in grid}:
-            assert len([key for key in hidden if key[place] == part]) != 1
-    assert len(hidden) == 4
 
 
 def test_number_above_the_school_opens_its_institutions(methodist, school, mentees):
