@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from mentorship.core.exceptions import DomainError
+from mentorship.core.forms import UNPRINTABLE
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
@@ -56,6 +57,8 @@ def mark_item(
     if not is_done:
         CycleMark.objects.filter(**key).delete()
         return None
+    if "\x00" in note:
+        raise DomainError(UNPRINTABLE)
     told = {"note": note.strip()[:300], "marked_by": member}
     return CycleMark.objects.get_or_create(**key, defaults=told)[0]
 

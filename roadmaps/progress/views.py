@@ -112,6 +112,8 @@ def figure_rows(request, code):
     figure = FIGURES[code]
     where, part = {}, None
     if (value := request.GET.get("of")) is not None:
+        if not value.isprintable():
+            raise Http404
         where = {breakdown_of(code): value}
         part = DIMENSIONS[breakdown_of(code)].labels([value])[value]
     rows = figure.rows_for(member, year, where)

@@ -47,6 +47,8 @@ def test_source_roadmaps_are_imported_whole(school, name, counts, period):
 
     roadmap = Roadmap.objects.get(organization=school)
     assert tuple(report[key] for key in ("sections", "tasks", "joined", "dropped")) == counts
+    rows = sum(report[key] for key in ("section_rows", "tasks", "joined", "dropped"))
+    assert rows == report["rows_read"]
     assert (str(roadmap.starts_on), str(roadmap.ends_on)) == period
     assert Task.objects.filter(organization=school).count() == counts[1]
     assert roadmap.source_name == f"{name}.txt"

@@ -51,6 +51,8 @@ class Command(BaseCommand):
 
     def report(self, parsed, *, as_json):
         counts = {
+            "rows_read": parsed.rows_read,
+            "section_rows": len(parsed.section_rows),
             "sections": len(parsed.sections),
             "tasks": len(parsed.tasks),
             "joined": len(parsed.joined),

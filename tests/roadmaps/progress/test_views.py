@@ -93,6 +93,7 @@ def test_part_of_a_number_opens_as_its_own_list(sign_in):
 
     assert counts == [2, 1]
     assert client.get("/roadmaps/figures/mentees_in_bank/?of=x").status_code == 404
+    assert client.get(f"{url}?of=%00").status_code == 404
 
 
 @pytest.mark.parametrize(
