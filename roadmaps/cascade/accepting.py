@@ -14,12 +14,12 @@ from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Right
 from roadmaps.cascade.linking import link_plans_if_free
 from roadmaps.cascade.wordings import (
-    READING,
     TEXTS,
     Difference,
     differences,
     is_changed,
     mark_of,
+    reading_for,
     take_columns,
     wording_of,
 )
@@ -58,7 +58,8 @@ def can_decide(member: Membership) -> bool:
 
 def proposals_for(institution: Organization) -> list[TaskAddress]:
     """Tasks from above about which the institution has not decided, in the order of their plan."""
-    decided = TaskLink.objects.filter(source=OuterRef("task"), institution=institution.pk)
+    settled = TaskLink.objects.settled(timezone.localdate())
+    decided = settled.filter(source=OuterRef("task"), institution=institution.pk)
     waiting = TaskAddress.objects.reaching(institution).filter(~Exists(decided))
     return list(
         waiting.select_related("task__section__roadmap__organization").order_by(
@@ -73,7 +74,7 @@ def declined_by(institution: Organization) -> list[TaskLink]:
     refused = TaskLink.objects.filter(
         institution=institution.pk, state=TaskLink.State.DECLINED, source__in=asked
     )
-    return list(refused.select_related("source").order_by("pk"))
+    return list(refused.select_related("source__address").order_by("pk"))
 
 
 def changes_for(institution: Organization) -> list[Change]:
@@ -97,8 +98,9 @@ def accept_tasks(
 ) -> list[Task]:
     """Put proposed tasks into a plan of the institution, under the sections they come from.
 
-    Deadlines come with their reading; the responsible is the institution's own (no names of the
-    municipality). What was decided in the meantime is passed over.
+    Deadlines come with their reading, the period of the plan is one's own; the responsible is the
+    institution's own (no names of the municipality). What was decided in the meantime is passed
+    over; what an archived or ended plan had taken is taken again.
     """
     plan = _own_plan(member, roadmap)
     made = []
@@ -184,10 +186,19 @@ def _one_at_a_time(member: Membership) -> None:
     Organization.objects.select_for_update(of=("self",), no_key=True).get(pk=member.organization_id)
 
 
+def outside_period(plan: Roadmap, tasks: Iterable[Task]) -> int:
+    """How many of the tasks are due before the plan begins or after it ends."""
+    return sum(
+        task.due_on is not None and not plan.starts_on <= task.due_on <= plan.ends_on
+        for task in tasks
+    )
+
+
 def _may_still_decide(member: Membership, source: Task) -> bool:
     """Whether the task is still asked for and not taken; a refusal may be taken back."""
     reaching = TaskAddress.objects.reaching(member.organization).filter(task=source.pk)
-    mine = TaskLink.objects.accepted().filter(source=source, institution=member.organization_id)
+    taken = TaskLink.objects.accepted().settled(timezone.localdate())
+    mine = taken.filter(source=source, institution=member.organization_id)
     return reaching.exists() and not mine.exists()
 
 
@@ -216,7 +227,7 @@ def _responsible(address: TaskAddress) -> str:
 def _copy_into(plan: Roadmap, source: Task, responsible: str) -> Task:
     section = _section_like(plan, source.section)
     last = Task.objects.filter(section=section).aggregate(last=Max("position"))["last"] or 0
-    copied = {name: getattr(source, name) for name in {*TEXTS, *READING}}
+    copied = {name: getattr(source, name) for name in TEXTS} | reading_for(plan, source)
     return Task.objects.create(
         organization=plan.organization,
         section=section,

@@ -152,7 +152,7 @@ def completion_cell(request, pk, institution):
     task = get_object_or_404(seen.filter(address__isnull=False), pk=pk)
     below = Organization.objects.visible_to(request.membership).institutions()
     school = get_object_or_404(below.filter(parent=task.organization_id), pk=institution)
-    links = TaskLink.objects.filter(source=task, institution=school)
+    links = TaskLink.objects.in_force().filter(source=task, institution=school)
     link = links.select_related("source", "task__section__roadmap").first()
     context = {
         "source": task,

@@ -104,7 +104,7 @@ def places(member: Membership, roadmap: Roadmap, today: date, *, late: bool = Fa
     below: OrganizationQuerySet = Organization.objects.visible_to(member).institutions()
     below = below.open_on(today).filter(parent=roadmap.organization_id)
     if late:
-        links = TaskLink.objects.filter(
+        links = TaskLink.objects.in_force().filter(
             institution=OuterRef("pk"),
             source__section__roadmap=roadmap,
             task__progress__in=OPEN,
@@ -121,9 +121,10 @@ def totals(
     """One total for each task over the given institutions, in one grouped statement."""
     late = Q(task__progress__in=OPEN, task__due_on__lt=today)
     shown = [place.pk for place in institutions]
+    links = TaskLink.objects.in_force().filter(source__section__roadmap=roadmap)
     counted = {
         row["source"]: row
-        for row in TaskLink.objects.filter(source__section__roadmap=roadmap, institution__in=shown)
+        for row in links.filter(institution__in=shown)
         .order_by()
         .values("source")
         .annotate(
@@ -153,16 +154,20 @@ def completion_rows(
 ) -> list[Row]:
     """Rows of the table for the given institutions, in one statement for all their cells."""
     shown = list(institutions)
-    links = TaskLink.objects.filter(
-        source__in=[task.pk for task in tasks], institution__in=[place.pk for place in shown]
-    ).values_list(
-        "institution",
-        "source",
-        "state",
-        "taken_mark",
-        "task__progress",
-        "task__done_on",
-        "task__due_on",
+    links = (
+        TaskLink.objects.in_force()
+        .filter(
+            source__in=[task.pk for task in tasks], institution__in=[place.pk for place in shown]
+        )
+        .values_list(
+            "institution",
+            "source",
+            "state",
+            "taken_mark",
+            "task__progress",
+            "task__done_on",
+            "task__due_on",
+        )
     )
     decided = {row[:2]: row[2:] for row in links}
     return [

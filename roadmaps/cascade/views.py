@@ -79,7 +79,10 @@ def proposals_accept(request):
 
 def take(member, roadmap, addresses):
     made = accepting.accept_tasks(member=member, roadmap=roadmap, addresses=addresses)
-    return f"В план приняты мероприятия: {len(made)}."
+    said = f"В план приняты мероприятия: {len(made)}."
+    if outside := accepting.outside_period(roadmap, made):
+        said += f" Срок вне периода карты у мероприятий: {outside}. Проверьте их сроки."
+    return said
 
 
 def tell(request, act):

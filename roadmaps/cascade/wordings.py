@@ -4,8 +4,11 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from roadmaps.models import Task, TaskLink
+from roadmaps.deadlines import Kind
+from roadmaps.models import Roadmap, Task, TaskLink
+from roadmaps.readings import read_deadline
 from roadmaps.wording import reading_in_words
 
 # What goes down, with its words. «dates» is the reading of the deadline in words: the due date of
@@ -79,7 +82,20 @@ def is_changed(link: TaskLink) -> bool:
 def take_columns(task: Task, source: Task, names: Iterable[str]) -> None:
     """Copy what is named; a deadline is taken with its whole reading."""
     wanted = set(names)
+    taken = {name: getattr(source, name) for name in wanted - _OF_DEADLINE}
     if wanted & _OF_DEADLINE:
-        wanted |= set(READING)
-    for name in wanted - {"dates"}:
-        setattr(task, name, getattr(source, name))
+        taken |= reading_for(task.section.roadmap, source)
+    for name, value in taken.items():
+        setattr(task, name, value)
+
+
+def reading_for(plan: Roadmap, source: Task) -> dict[str, Any]:
+    """The columns of a deadline as a plan below takes them.
+
+    «В течение всего периода» and a recurrence without days mean its own period, not the source's.
+    """
+    if source.deadline_kind == Kind.PERIOD or (source.recurrence and not source.windows):
+        own = read_deadline(source.deadline_text, period=plan.period)
+        if own.deadline_kind == source.deadline_kind:
+            return own.columns()
+    return {name: getattr(source, name) for name in READING}

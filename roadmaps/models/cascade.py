@@ -1,12 +1,13 @@
 """How a municipal plan reaches the plans of its institutions, task by task (S000)."""
 
+from datetime import date
 from typing import Any
 
 import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.scoping import at_or_above, within
@@ -107,6 +108,24 @@ class TaskLinkQuerySet(models.QuerySet["TaskLink"]):
 
     def accepted(self) -> "TaskLinkQuerySet":
         return self.filter(state=TaskLink.State.ACCEPTED)
+
+    def in_force(self) -> "TaskLinkQuerySet":
+        """All but those whose task is out of use: taken out of its plan, or archived with it."""
+        return self.filter(Q(task=None) | Q(task__section__roadmap__archived_on=None))
+
+    def settled(self, today: date) -> "TaskLinkQuerySet":
+        """Decisions that still answer what is asked.
+
+        A municipal plan runs for years, a school's mostly for one: when the school's plan is over
+        and the municipal one goes on, what is due after it is asked again.
+        """
+        ended = F("task__section__roadmap__ends_on")
+        return self.in_force().filter(
+            Q(task=None)
+            | Q(task__section__roadmap__ends_on__gte=today)
+            | Q(source__section__roadmap__ends_on__lt=today)
+            | Q(source__due_on__lte=ended)
+        )
 
 
 @pghistory.track()

@@ -15,8 +15,10 @@ from roadmaps.cascade.accepting import (
     join_task,
     proposals_for,
 )
+from roadmaps.cascade.summaries import asked_tasks, completion_rows, places, totals
 from roadmaps.models import PlanLink, Task, TaskLink
-from roadmaps.services import update_task
+from roadmaps.removals import remove_tasks
+from roadmaps.services import archive_roadmap, update_task
 from tests.factories.roadmaps import RoadmapFactory
 from tests.roadmaps.cascade.plans import a_plan, a_tree
 
@@ -190,3 +192,64 @@ def test_database_refuses_a_link_outside_the_tree():
     for source, task in ((other.task, tree.own_task), (tree.task, other.own_task)):
         with pytest.raises(IntegrityError, match="outside its tree"), transaction.atomic():
             TaskLink.objects.create(source=source, task=task, taken_mark="x", **told)
+
+
+def cells(tree):
+    [asked], today = asked_tasks(tree.roadmap), date(2022, 12, 1)
+    [place] = places(tree.methodist, tree.roadmap, today)
+    [row] = completion_rows([asked], [place], today)
+    [total] = totals(tree.roadmap, [asked], [place], today)
+    return row.cells[0].state, total.late, total.waiting
+
+
+def archived(tree, task):
+    archive_roadmap(roadmap=tree.plan, member=tree.curator)
+
+
+def taken_out(tree, task):
+    remove_tasks(roadmap=tree.plan, member=tree.curator, reasons={task: "По ошибке"})
+
+
+@pytest.mark.parametrize("put_away", [archived, taken_out])
+def test_a_task_out_of_use_below_is_asked_again_and_counts_as_not_decided(put_away):
+    tree = a_tree()
+    task, link = taken(tree)
+    before = cells(tree)
+
+    put_away(tree, task)
+    after, again = cells(tree), proposals_for(tree.school)
+    plan, _ = a_plan(tree.school)
+    [anew] = accept_tasks(member=tree.curator, roadmap=plan, addresses=again)
+
+    link.refresh_from_db()
+    assert (before, after, link.task) == (("late", 1, 0), ("waiting", 0, 1), anew)
+    assert (cells(tree), proposals_for(tree.school)) == (("late", 1, 0), [])
+
+
+@pytest.mark.parametrize(
+    ("due_on", "asked"), [(date(2022, 10, 20), 0), (date(2029, 10, 20), 1), (None, 1)]
+)
+def test_a_task_of_an_ended_plan_is_asked_again_if_it_goes_on_after_it(due_on, asked):
+    """The municipal plan of 2022–2030, a school's plan of one year (S003)."""
+    tree = a_tree()
+    taken(tree)
+    tree.plan.ends_on = date(2023, 8, 31)
+    tree.plan.save()
+    Task.objects.filter(pk=tree.task.pk).update(due_on=due_on)
+
+    assert len(proposals_for(tree.school)) == asked
+
+
+@pytest.mark.parametrize("text", ["В течение всего периода", "ежемесячно"])
+def test_the_period_of_a_taken_task_is_that_of_the_own_plan(text):
+    tree = a_tree()
+    change_source(tree, deadline_text=text)
+    tree.plan.starts_on, tree.plan.ends_on = date(2023, 9, 1), date(2024, 8, 31)
+    tree.plan.save()
+
+    task, _ = taken(tree)
+
+    assert task.due_on == {"В течение всего периода": date(2024, 8, 31)}.get(
+        text, date(2023, 9, 30)
+    )
+    assert (tree.task.pk, changes_for(tree.school)) == (task.source_link.source_id, [])

@@ -78,6 +78,26 @@ def test_curator_accepts_joins_and_declines(sign_in):
     assert list(decided) == ["accepted", "accepted", "declined"]
 
 
+def test_a_refused_task_is_taken_after_all_from_the_page(sign_in):
+    """And a due date outside of one's own plan is told at once."""
+    tree = a_tree(due_on=date(2022, 10, 20))
+    client = sign_in(tree.curator, YEAR)
+    [address] = client.get("/roadmaps/proposals/").context["proposals"]
+    follow(client, f"/roadmaps/proposals/{address.pk}/decline/", reason="Нет базы")
+    tree.plan.starts_on = date(2023, 9, 1)
+    tree.plan.save()
+
+    page = client.get("/roadmaps/proposals/").content.decode()
+    said = follow(client, "/roadmaps/proposals/accept/", address=address.pk, roadmap=tree.plan.pk)
+
+    assert f'form="accept" value="{address.pk}"' in page
+    assert 'id="accept"' in page
+    assert said == [
+        "В план приняты мероприятия: 1. Срок вне периода карты у мероприятий: 1. "
+        "Проверьте их сроки."
+    ]
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
