@@ -2,14 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from mentorship.organizations.models import Membership
+from roadmaps.deadlines import Kind
+from roadmaps.deadlines.proposals import WHOLE_PERIOD
 from roadmaps.models import ImportDraft, Roadmap
 from roadmaps.parsing import (
     ParsedRoadmap,
@@ -19,7 +22,7 @@ from roadmaps.parsing import (
     parsed_from_json,
     parsed_to_json,
 )
-from roadmaps.readings import Reading, read_deadline, reading_from_json
+from roadmaps.readings import Reading, read_deadline, reading_from_json, reading_to_json
 from roadmaps.services import import_roadmap
 from roadmaps.workflow import can_import
 
@@ -56,8 +59,12 @@ def save_draft(
     source_name: str = "",
     text: str = "",
     mark_reported_done: bool = False,
+    corrects: ImportDraft | None = None,
 ) -> ImportDraft:
-    """Keep a read roadmap until it is confirmed; drafts older than a week go."""
+    """Keep a read roadmap until it is confirmed; drafts older than a week go.
+
+    What a person has decided of deadlines in the draft it `corrects` comes along.
+    """
     if not can_import(member, member.organization):
         raise PermissionDenied
     ImportDraft.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
@@ -71,7 +78,31 @@ def save_draft(
         source_name=source_name[:255],
         text=text,
         mark_reported_done=mark_reported_done,
+        decided=_decided_before(corrects, parsed, (starts_on, ends_on)) if corrects else {},
     )
+
+
+def _decided_before(
+    draft: ImportDraft, parsed: ParsedRoadmap, period: tuple[date, date]
+) -> dict[str, Any]:
+    """Decided deadlines by row of a corrected table: of tasks that say the same in both.
+
+    «Весь период карты» is that of the corrected one.
+    """
+    decided = {
+        (task.title, task.deadline_text): reading_from_json(draft.decided[str(task.row)])
+        for task in parsed_from_json(draft.parsed).tasks
+        if str(task.row) in draft.decided
+    }
+    kept = {}
+    for task in parsed.tasks:
+        reading = decided.get((task.title, task.deadline_text))
+        if reading and reading.deadline_kind == Kind.PERIOD:
+            whole = read_deadline(WHOLE_PERIOD, period=period)
+            reading = replace(whole, deadline_text=reading.deadline_text)
+        if reading:
+            kept[str(task.row)] = reading_to_json(reading)
+    return kept
 
 
 @transaction.atomic

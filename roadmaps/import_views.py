@@ -36,6 +36,7 @@ def roadmap_import(request):
             member=request.membership,
             parsed=form.parsed,
             source_name=form.source_name,
+            corrects=draft,
             **{name: value for name, value in form.cleaned_data.items() if name != "file"},
         )
         if target:

@@ -152,6 +152,32 @@ def test_answers_of_an_import_wait_for_its_confirmation(sign_in):
     ]
 
 
+def test_answers_stay_when_the_table_or_the_period_is_corrected(sign_in):
+    """A row put above the answered ones, another period: only what reads otherwise is asked."""
+    client = sign_in(MembershipFactory())
+    client.post("/roadmaps/import/", PERIOD | {"title": "Карта", "text": TABLE})
+    draft = ImportDraft.objects.get()
+    url = f"/roadmaps/import/{draft.pk}/deadlines/"
+    first, second = client.get(url).context["form"].rows()
+    whole = str(len(second.question.proposals) - 1)
+    answers = {f"choice_{first.question.key}": "1", f"choice_{second.question.key}": whole}
+    client.post(url, answers)
+
+    head, *rows = TABLE.splitlines()
+    text = "\n".join([head, "0\tСовещание\tдо 01.10.2022\tДиректор", *rows])
+    typed = {"title": "Карта", "text": text, "starts_on": "01.10.2022", "ends_on": "31.05.2024"}
+    page = client.post(f"/roadmaps/import/?draft={draft.pk}", typed, follow=True)
+
+    readings = [row.reading for section in page.context["sections"] for row in section.tasks]
+    assert page.context["doubtful"] == 0
+    assert [(row.starts_on, row.due_on) for row in readings] == [
+        (None, date(2022, 10, 1)),
+        (None, date(2022, 12, 31)),
+        (date(2022, 10, 1), date(2024, 5, 31)),
+        (None, date(2022, 10, 20)),
+    ]
+
+
 def test_screen_is_for_editors_of_the_very_organization(asked, sign_in):
     _, roadmap, _ = asked
     municipality = roadmap.organization.parent
