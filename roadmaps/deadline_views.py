@@ -14,6 +14,7 @@ from mentorship.organizations.roles import Right
 from roadmaps import questions as asked
 from roadmaps.deadline_forms import DeadlinesForm
 from roadmaps.models import ImportDraft, Roadmap
+from roadmaps.outside import tell_outside
 from roadmaps.workflow import can_keep
 
 
@@ -59,7 +60,8 @@ def deadlines_page(request, ask, write, *, about, back):
     refusal = ""
     if form.is_valid():
         try:
-            count = write(form.answers())
+            answers = form.answers()
+            count = write(answers)
         except DomainError as error:
             refusal = str(error)
             form = DeadlinesForm(request.POST, questions=ask()[: asked.MOST_QUESTIONS])
@@ -67,6 +69,8 @@ def deadlines_page(request, ask, write, *, about, back):
         else:
             left = len(questions) - count
             say_what_is_left(request, count, left)
+            days = [each.reading.due_on or each.reading.starts_on for each in answers.values()]
+            tell_outside(request, days, (about.starts_on, about.ends_on))
             return redirect(request.path if count and left else back)
     context = {"form": form, "about": about, "back": back, "refusal": refusal}
     return render(request, "roadmaps/import_deadlines.html", context | {"total": len(questions)})

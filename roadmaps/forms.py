@@ -131,6 +131,8 @@ class TaskReportForm(StyledFormMixin, forms.Form):
 class TaskForm(StyledFormMixin, forms.Form):
     """What the plan says of a task; dates typed here override the reading of the deadline."""
 
+    DATED = frozenset({"deadline_text", "starts_on", "due_on"})
+
     number = forms.CharField(label="Номер", required=False, max_length=40)
     title = forms.CharField(label="Мероприятие", widget=forms.Textarea(attrs={"rows": 3}))
     deadline_text = forms.CharField(

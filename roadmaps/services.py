@@ -194,7 +194,7 @@ def update_task(
     overwritten unseen: DomainError.
 
     A changed deadline text is read anew; `dates` (first and last day) typed by a person override
-    the reading and are certain. With them goes the code of a `recurrence`, else the one it had.
+    the reading and are certain. With them goes the code of a `recurrence`, else that of the text.
     """
     # The plan's row first: a submission waits for this change, or this change sees the submission.
     Roadmap.objects.select_for_update(of=("self",)).get(pk=task.section.roadmap_id)
@@ -207,14 +207,7 @@ def update_task(
             f"«{'; '.join(filter(None, said))}». Ваш текст ниже не потерян: сверьте и сохраните"
             " ещё раз."
         )
-    if dates is not None:
-        _check_dates(*dates)
-        again = task.recurrence if recurrence is None else recurrence
-        reading = dates_by_hand(deadline_text, *dates, recurrence=again)
-    elif deadline_text != task.deadline_text:
-        reading = read_deadline(deadline_text, period=task.section.roadmap.period)
-    else:
-        reading = None
+    reading = _reading_for(task, deadline_text, dates, recurrence)
     task.number, task.title = number, title
     task.responsible, task.expected_result = responsible, expected_result
     task.heading = task.heading if heading is None else heading
@@ -234,6 +227,24 @@ def plan_mark(task: Task) -> str:
     said = [task.number, task.title, task.deadline_text, task.starts_on, task.due_on]
     said += [task.responsible, task.expected_result, task.heading, task.content]
     return hashlib.sha256("\n".join(map(str, said)).encode()).hexdigest()[:16]
+
+
+def _reading_for(
+    task: Task,
+    text: str,
+    dates: tuple[date | None, date | None] | None,
+    recurrence: str | None,
+) -> Reading | None:
+    """The new reading of a task's deadline; None where nothing of it has changed."""
+    is_same = text == task.deadline_text
+    read = None if is_same else read_deadline(text, period=task.section.roadmap.period)
+    if dates is None:
+        return read
+    _check_dates(*dates)
+    if recurrence is None:
+        # «Ежемесячно» changed to «до 25.12.2026» with the day typed too is no more monthly.
+        recurrence = read.recurrence if read else task.recurrence
+    return dates_by_hand(text, *dates, recurrence=recurrence)
 
 
 def _check_dates(starts_on: date | None, due_on: date | None) -> None:

@@ -24,6 +24,7 @@ from roadmaps.occurrences import (
     occurrences_of,
     reopen_occurrence,
 )
+from roadmaps.outside import tell_outside
 from roadmaps.places import chosen_organization
 from roadmaps.progress.services import progress_of
 from roadmaps.selection import TITLES, choices, known, narrow
@@ -112,9 +113,14 @@ def task_page(request, task, *, turn_form=None, comment_form=None, **forms):
 
 
 def turns_of_year(task, year, refused):
-    """Turns of a recurring task due in the year, each with its form; a refused one comes back."""
+    """Turns of a recurring task due in the year, each with its form; a refused one comes back,
+    whatever its state and year: with it comes what was typed."""
+    turns = list(occurrences_of(task, year))
+    prefixes = {f"turn-{turn.pk}": turn for turn in turns}
+    if refused is not None and refused.prefix not in prefixes:
+        turns += Occurrence.objects.filter(task=task, pk=refused.prefix.removeprefix("turn-"))
     found = []
-    for turn in occurrences_of(task, year):
+    for turn in turns:
         prefix = f"turn-{turn.pk}"
         is_refused = refused is not None and refused.prefix == prefix
         found.append((turn, refused if is_refused else TurnForm(prefix=prefix), is_refused))
@@ -197,13 +203,16 @@ def task_update(request, pk):
     form = TaskForm(request.POST or None, task=task)
     if form.is_valid():
         try:
-            services.update_task(task=task, member=request.membership, **form.changes())
+            task = services.update_task(task=task, member=request.membership, **form.changes())
         except DomainError as refusal:
             form.add_error(None, str(refusal))
             task.refresh_from_db()
             form.show_what_stands(task)
         else:
             messages.success(request, "Мероприятие изменено.")
+            if form.DATED & set(form.changed_data):
+                day = task.due_on or task.starts_on
+                tell_outside(request, [day], task.section.roadmap.period)
             return redirect(task)
     context = {
         "title": "Изменить мероприятие",

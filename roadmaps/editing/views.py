@@ -13,7 +13,7 @@ from mentorship.organizations.roles import Right
 from roadmaps.editing import services
 from roadmaps.editing.forms import NewTaskForm, PlanForm, RemovalForm, SectionForm
 from roadmaps.models import Roadmap, Section, Task
-from roadmaps.wording import outside_in_words
+from roadmaps.outside import tell_outside
 from roadmaps.workflow import LOCKED, can_edit, can_keep
 
 KEPT = "Отчёты и файлы сохраняются, вернуть можно внизу страницы плана."
@@ -71,7 +71,8 @@ def roadmap_update(request, pk):
     def save(form):
         plan = services.update_plan(roadmap=roadmap, member=request.membership, **typed_in(form))
         messages.success(request, "План изменён.")
-        tell_outside(request, plan, Task.objects.filter(section__roadmap=plan))
+        days = Task.objects.filter(section__roadmap=plan).values_list("due_on", flat=True)
+        tell_outside(request, days, plan.period)
         return plan
 
     form = PlanForm(posted(request), roadmap=roadmap)
@@ -89,7 +90,7 @@ def task_create(request, pk):
             roadmap=roadmap, member=request.membership, **{"place": None} | form.cleaned_data
         )
         messages.success(request, f"Мероприятие добавлено: «{task.title[:80]}».")
-        tell_outside(request, roadmap, [task])
+        tell_outside(request, [task.due_on or task.starts_on], roadmap.period)
         if task.is_doubtful:
             messages.warning(request, "Срок прочитан неуверенно: выберите, что он значит.", "warn")
             return reverse("roadmaps:roadmap_deadlines", args=[pk])
@@ -107,12 +108,6 @@ def asked_section(request, roadmap):
     if not (key.isascii() and key.isdecimal() and len(key) <= 18):
         return None
     return Section.objects.filter(roadmap=roadmap, pk=key).first()
-
-
-def tell_outside(request, roadmap, tasks):
-    """Dates outside the plan's period are said, and kept."""
-    if words := outside_in_words([task.due_on or task.starts_on for task in tasks], roadmap.period):
-        messages.warning(request, words, "warn")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,7 +11,7 @@ from mentorship.core.working_days import is_day_off
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from roadmaps.models import Roadmap, Task
-from roadmaps.wording import outside_in_words
+from roadmaps.outside import tell_outside
 from roadmaps.work import responsible
 from roadmaps.work.bulk import StaleRows, mark_of
 from roadmaps.work.forms import ACTIONS
@@ -83,8 +83,7 @@ def tell(request, form, changed):
         messages.warning(
             request, f"{days} на выходной: в таблице сказан последний рабочий день.", "warn"
         )
-    if words := outside_in_words([task.due_on for task in changed], form.roadmap.period):
-        messages.warning(request, words, "warn")
+    tell_outside(request, [task.due_on or task.starts_on for task in changed], form.roadmap.period)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,7 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from roadmaps.evidence import add_evidence
-from roadmaps.models import Evidence
+from roadmaps.models import Evidence, Occurrence, Task
+from roadmaps.occurrences import renew_occurrences
 from roadmaps.services import archive_roadmap, report_mark, report_task
 from tests.factories.organizations import MembershipFactory
 from tests.factories.roadmaps import TaskFactory
@@ -253,3 +254,54 @@ def test_task_page_query_count(sign_in, django_assert_max_num_queries, count):
 
     with django_assert_max_num_queries(20):
         client.get(f"/roadmaps/tasks/{task.pk}/")
+
+
+def test_dates_outside_the_plan_are_told_wherever_they_are_typed(sign_in):
+    task, member = a_task()
+    client, words = sign_in(member), "1\N{NO-BREAK SPACE}срок выходит за период карты"
+    typed = {"title": task.title, "deadline_text": "до 20.10.2025", "due_on": "20.10.2022"}
+
+    saved = client.post(f"/roadmaps/tasks/{task.pk}/edit/", typed)
+    assert words in [str(m)[: len(words)] for m in client.get(saved.url).context["messages"]]
+
+    Task.objects.filter(pk=task.pk).update(deadline_text="летом", confidence=0)
+    roadmap = task.section.roadmap
+    url = f"/roadmaps/{roadmap.pk}/deadlines/"
+    [row] = client.get(url).context["form"].rows()
+    answer = {f"due_{task.pk}": "20.10.2031", f"mark_{task.pk}": row.question.mark}
+    client.post(url, answer)
+    shown = client.get(roadmap.get_absolute_url()).context["messages"]
+    assert words in [str(message)[: len(words)] for message in shown]
+
+
+def test_typed_day_with_a_new_text_ends_the_recurrence(sign_in):
+    task, member = a_task(deadline_text="ежемесячно", recurrence="monthly", due_on=None)
+    renew_occurrences(task.section.roadmap, [task])
+
+    sign_in(member).post(
+        f"/roadmaps/tasks/{task.pk}/edit/",
+        {"title": task.title, "deadline_text": "до 25.12.2022", "due_on": "25.12.2022"},
+    )
+
+    task.refresh_from_db()
+    assert (task.recurrence, task.due_on) == ("", date(2022, 12, 25))
+    assert task.occurrences.count() == 0
+
+
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_turn_marked_meanwhile_keeps_the_note(sign_in, year, is_listed):
+    """Also a turn of another school year than the menu's, which is not listed."""
+    task, member = a_task(recurrence="monthly")
+    due = year.starts_on if is_listed else date(2021, 9, 30)
+    turn = Occurrence.objects.create(
+        organization=task.organization, task=task, starts_on=due, due_on=due, state="dropped"
+    )
+
+    page = (
+        sign_in(member)
+        .post(f"/roadmaps/turns/{turn.pk}/", {f"turn-{turn.pk}-note": "Встретились 5 пар"})
+        .content.decode()
+    )
+
+    assert "За этот срок уже отмечено: не проводилось" in page
+    assert "Встретились 5 пар</textarea>" in page
