@@ -78,7 +78,9 @@ def begin_correction(
         raise PermissionDenied
     if plan.ends_on < year.starts_on or plan.starts_on > year.ends_on:
         raise DomainError(OTHER_YEAR)
-    kept = Correction.objects.filter(roadmap=plan, school_year=year.first).first()
+    # Locked: an answer being written meanwhile is waited for, not written over.
+    begun = Correction.objects.select_for_update(of=("self",))
+    kept = begun.filter(roadmap=plan, school_year=year.first).first()
     before = {row["code"]: row for row in kept.findings} if kept else {}
     found = [asdict(finding) | {"answer": ""} for finding in findings_of(plan, year, today)]
     codes = {row["code"] for row in found}
@@ -100,19 +102,45 @@ def begin_correction(
 
 @transaction.atomic
 def answer_findings(
-    *, member: Membership, correction: Correction, answers: Mapping[str, str]
+    *,
+    member: Membership,
+    correction: Correction,
+    answers: Mapping[str, str],
+    seen: Mapping[str, str] | None = None,
 ) -> Correction:
-    """Write how the plan meets each finding; those not named keep their answer."""
+    """Write how the plan meets each finding; those not named keep their answer.
+
+    `seen` holds the answers the writer had in front of them: only what differs from those is
+    written, and DomainError tells, before anything is, where somebody else has written since.
+    """
     found = Correction.objects.select_for_update(of=("self",)).select_related("roadmap")
     correction = found.get(pk=correction.pk)
     if not can_correct(member, correction.roadmap):
         raise PermissionDenied
+    own = {code: text.strip()[:LONGEST_ANSWER] for code, text in answers.items()}
+    if seen is not None:
+        own = {code: text for code, text in own.items() if text != seen.get(code, "").strip()}
+        _refuse_clash(correction, own, seen)
     correction.findings = [
-        row | {"answer": answers.get(row["code"], row["answer"]).strip()[:LONGEST_ANSWER]}
-        for row in correction.findings
+        row | {"answer": own.get(row["code"], row["answer"])} for row in correction.findings
     ]
     correction.save(update_fields=["findings"])
     return correction
+
+
+def _refuse_clash(correction: Correction, own: Mapping[str, str], seen: Mapping[str, str]) -> None:
+    """DomainError where both have changed the answer to a finding, each to another text."""
+    now = {row["code"]: row["answer"] for row in correction.findings}
+    clash = [
+        f"«{now[code]}»"
+        for code, text in own.items()
+        if code in now and now[code] not in (seen.get(code, "").strip(), text)
+    ]
+    if clash:
+        raise DomainError(
+            f"Пока вы писали, другой сотрудник ответил иначе: {', '.join(clash)}. Ничего не "
+            "записано, ваш текст ниже не потерян: сверьте и запишите ещё раз."
+        )
 
 
 def load_stages(rows: list[dict[str, Any]]) -> int:

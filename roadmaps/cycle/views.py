@@ -92,18 +92,37 @@ def correction_update(request, pk):
     correction = get_object_or_404(seen, pk=pk)
     if not services.can_correct(request.membership, correction.roadmap):
         raise PermissionDenied
+    refusal = ""
     if request.method == "POST":
         codes = [row["code"] for row in correction.findings]
         answers = {code: request.POST[code] for code in codes if code in request.POST}
-        services.answer_findings(member=request.membership, correction=correction, answers=answers)
-        messages.success(request, "Записано.")
-        return redirect(correction)
+        seen = {code: request.POST.get(f"seen-{code}", "") for code in codes}
+        try:
+            services.answer_findings(
+                member=request.membership, correction=correction, answers=answers, seen=seen
+            )
+        except DomainError as error:
+            refusal = str(error)
+            correction.refresh_from_db()
+        else:
+            messages.success(request, "Записано.")
+            return redirect(correction)
     named = [row["task"] for row in correction.findings if row.get("task")]
     tasks = Task.objects.visible_to(request.membership).in_bulk(named)
     context = {
         "correction": correction,
         "roadmap": correction.roadmap,
-        "rows": [(row, tasks.get(row.get("task"))) for row in correction.findings],
+        "rows": [
+            (row, tasks.get(row.get("task")), typed_of(row, request.POST))
+            for row in correction.findings
+        ],
+        "refusal": refusal,
         "longest": services.LONGEST_ANSWER,
     }
     return render(request, "roadmaps/cycle/correction_form.html", context)
+
+
+def typed_of(row, post):
+    """What stands in the field: what was typed over the answer shown then, else what stands now."""
+    typed = post.get(row["code"], row["answer"])
+    return row["answer"] if typed == post.get(f"seen-{row['code']}") else typed

@@ -62,8 +62,34 @@ def test_correction_is_begun_and_answered(sign_in):
     client.post(correction.get_absolute_url(), {f"late-{task.pk}": "Срок перенесён"})
 
     correction.refresh_from_db()
-    assert [shown for _, shown in page.context["rows"] if shown] == [task]
+    assert [shown for _, shown, _ in page.context["rows"] if shown] == [task]
     assert correction.answered == 1
+
+
+def test_answers_of_two_people_at_once_are_both_kept(sign_in):
+    member = MembershipFactory()
+    first = TaskFactory(organization=member.organization)
+    second = TaskFactory(organization=member.organization, section=first.section)
+    client = sign_in(member, YEAR)
+    client.post(f"/roadmaps/{first.section.roadmap_id}/correction/")
+    url = Correction.objects.get().get_absolute_url()
+    mine, theirs = f"late-{first.pk}", f"late-{second.pk}"
+    blank = {f"seen-{mine}": "", f"seen-{theirs}": "", mine: "", theirs: ""}
+
+    client.post(url, blank | {theirs: "Срок перенесён"})
+    client.post(url, blank | {mine: "Проведено"})
+    clash = client.post(url, blank | {theirs: "Исключено", mine: "Проведено"})
+
+    answers = {row["code"]: row["answer"] for row in Correction.objects.get().findings}
+    assert answers == {mine: "Проведено", theirs: "Срок перенесён"}
+    shown = clash.content.decode()
+    assert "другой сотрудник ответил иначе: «Срок перенесён»" in shown
+    assert f'name="{theirs}" value="Исключено"' in shown
+
+    client.post(url, {f"seen-{theirs}": "Срок перенесён", theirs: "Исключено"})
+    assert {row["answer"] for row in Correction.objects.get().findings} == {
+        "Проведено", "Исключено",
+    }  # fmt: skip
 
 
 def test_correction_of_another_year_says_so(sign_in):
