@@ -5,8 +5,10 @@ import pytest
 from mentorship.core.exceptions import DomainError
 from mentorship.documents.kinds import KINDS
 from roadmaps.review.approval import NOT_AGREED, WAIT, approved_by_order, order_cancelled
+from roadmaps.review.panel import chain_of, moves_of
 from roadmaps.review.services import close_roadmap, correct_roadmap, reopen_roadmap, submit_roadmap
 from roadmaps.review.verdicts import decide_review, take_review
+from roadmaps.services import report_task
 from tests.factories.documents import DocumentFactory
 from tests.factories.organizations import MembershipFactory, SignatoryFactory
 from tests.factories.roadmaps import TaskFactory
@@ -52,6 +54,31 @@ def test_cancelled_order_leaves_the_plan_agreed():
     order_cancelled(an_order(director, case.roadmap), director)
 
     assert (case.state(), case.roadmap.approving_order) == ("agreed", None)
+
+
+def test_chain_tells_a_cancelled_order_and_a_plan_taken_back_into_work():
+    case = agreed(a_case())
+    director, told = director_of(case), []
+
+    def note():
+        case.roadmap.refresh_from_db()
+        chain = chain_of(case.roadmap, list(moves_of(case.roadmap)))
+        [current] = [step.title for step in chain if step.is_current]
+        told.append((current.rstrip("0123456789. "), chain[-1].title))
+
+    order = an_order(director, case.roadmap)
+    for task in (case.first, case.second):
+        report_task(task=task, member=case.curator, progress="dropped", report_text="Не нужно")
+    close_roadmap(roadmap=case.roadmap, member=case.curator)
+    reopen_roadmap(roadmap=case.roadmap, member=case.curator)
+    note()
+    order_cancelled(order, director)
+    note()
+
+    assert told == [
+        ("Снова в работе с", "Завершена"),
+        ("Приказ отменён", "Утверждена приказом"),
+    ]
 
 
 def test_order_with_a_plan_under_review_is_refused():
