@@ -17,6 +17,7 @@ from mentorship.demo import (
     participants,
     plans,
     questionnaires,
+    rounds,
     topics,
     village_now,
     waves,
@@ -75,6 +76,7 @@ def load_demo(today: date) -> list[DemoAccount]:
     plans.report_by_figures(living.member, today)
     plans.plans_on_review(members, today)
     village_of_today(members, village, school("kurator.mishkino", current, 6))
+    rounds.rounds_of_the_district(members, today)
     staff_changes(members["direktor.gimnaziya1"], members["kurator.gimnaziya1"])
     imports.unfinished_import(living, today)
     keep_demo_accounts(accounts)

@@ -1,6 +1,10 @@
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.db.models import Q
+from django.forms.models import ModelChoiceIterator
 
 from mentorship.core.forms import RussianDateField, StyledFormMixin
 from mentorship.organizations.models import Membership, Organization
@@ -9,6 +13,19 @@ from monitoring.models import FormVersion, Round
 from monitoring.workbooks.forms import years_around
 
 WORDS = forms.Textarea(attrs={"rows": 4})
+
+
+class ByMunicipality(ModelChoiceIterator):
+    """Institutions under the names of their municipalities."""
+
+    def __iter__(self) -> Iterator[Any]:
+        rows = self.queryset.select_related("parent").order_by("parent__name", "name", "pk")
+        for place, institutions in groupby(rows, key=lambda row: str(row.parent)):
+            yield place, [self.choice(row) for row in institutions]
+
+
+class InstitutionsField(forms.ModelMultipleChoiceField):
+    iterator = ByMunicipality
 
 
 class RoundForm(StyledFormMixin, forms.Form):
@@ -37,11 +54,19 @@ class RoundForm(StyledFormMixin, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="Если просят организации выбранных типов.",
     )
-    institutions = forms.ModelMultipleChoiceField(
+    places = forms.ModelMultipleChoiceField(
         Organization.objects.none(),
-        label="Организации",
+        label="Все организации муниципалитета",
         required=False,
-        help_text="Если просят выбранные организации.",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Если просят выбранные организации: отмечает сразу все, отдельные – ниже.",
+    )
+    institutions = InstitutionsField(
+        Organization.objects.none(),
+        label="Отдельные организации",
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 12}),
+        help_text="Несколько – с клавишей Ctrl; стоят по муниципалитетам.",
     )
     note = forms.CharField(label="Что важно знать", required=False, widget=WORDS, max_length=2000)
 
@@ -57,15 +82,24 @@ class RoundForm(StyledFormMixin, forms.Form):
         fields["first_year"].choices = years_around(year)
         fields["first_year"].initial = year.first
         below = Organization.objects.visible_to(member).institutions()
-        fields["institutions"].queryset = below.open_on(year.starts_on).order_by("name", "pk")
+        fields["institutions"].queryset = below.open_on(year.starts_on)
+        places = Organization.objects.visible_to(member).municipalities()
+        fields["places"].queryset = places.order_by("name", "pk")
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
         audience = given.get("audience")
         if audience == Round.Audience.TYPES and not given.get("types"):
             self.add_error("types", "Отметьте хотя бы один тип.")
-        if audience == Round.Audience.LISTED and not given.get("institutions"):
+        whole, alone = given.pop("places", None) or [], given.get("institutions") or []
+        if audience == Round.Audience.LISTED and not whole and not alone:
             self.add_error("institutions", "Выберите хотя бы одну организацию.")
+        if whole:
+            chosen = [row.pk for row in alone]
+            fields: Any = self.fields
+            given["institutions"] = fields["institutions"].queryset.filter(
+                Q(parent__in=whole) | Q(pk__in=chosen)
+            )
         return given
 
 

@@ -24,7 +24,7 @@ from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.models import Pair
 from mentorship.programs.models import Activity
 from mentorship.reference import load_reference
-from monitoring.models import FormVersion
+from monitoring.models import FormVersion, Round
 from monitoring.summaries import indicator_values
 from monitoring.workbooks.filling import fill_cells
 from monitoring.workbooks.layouts import layout_of
@@ -176,3 +176,13 @@ def test_people_are_the_same_every_time():
 def test_second_load_is_refused():
     with pytest.raises(DomainError, match="уже есть организации"):
         load_demo(TODAY)
+
+
+def test_a_round_of_the_district_is_at_work(demo):
+    methodist = Membership.objects.get(user__email__startswith="metodist.novoalexandrovsk")
+    over, at_work = Round.objects.filter(organization=methodist.organization).order_by("due_on")
+
+    states = Counter(over.reports.values_list("state", flat=True))
+    assert (states["accepted"], states["returned"]) == (1, 1)
+    assert over.reports.get(organization__code="nva-litsey-3").is_late_on(TODAY)
+    assert set(at_work.reports.values_list("state", flat=True)) == {"draft"}

@@ -164,3 +164,27 @@ def test_queries_do_not_grow_with_institutions(sign_in, coordinator, open_round,
         client.get(address)
 
     assert len(one) == len(three)
+
+
+def test_a_whole_municipality_is_asked_by_one_tick(sign_in, coordinator, version, school):
+    beside, away = InstitutionFactory(parent=school.parent), InstitutionFactory()
+    away.parent.parent = coordinator.organization
+    away.parent.save()
+    third = InstitutionFactory(parent=away.parent)
+    client, address = sign_in(coordinator), reverse("monitoring:round_create")
+    given = {
+        "version": version.pk,
+        "period": "school",
+        "first_year": YEAR.first,
+        "due_on": f"{DUE:%d.%m.%Y}",
+        "audience": "listed",
+        "places": [school.parent_id],
+        "institutions": [third.pk],
+    }
+
+    client.post(address, given)
+    asked = Round.objects.get().reports.values_list("organization", flat=True)
+
+    assert set(asked) == {school.pk, beside.pk, third.pk}
+    page = client.get(address).content.decode()
+    assert f'<optgroup label="{school.parent}">' in page
