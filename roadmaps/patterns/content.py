@@ -43,7 +43,10 @@ def line_of(task: Task) -> Line:
     """One task; dates typed by hand are kept, because its text does not give them."""
     line: Line = {name: getattr(task, name) for name in KEPT}
     if task.deadline_kind == MANUAL:
-        line["dates"] = [_iso(task.starts_on), _iso(task.due_on)]
+        # The due date of a recurring task is that of its next turn, which is nobody's typed date.
+        line["dates"] = task.windows[0] if task.windows else [None, None]
+        if task.recurrence:
+            line["recurrence"] = task.recurrence
     if task.is_mandatory:
         line["mandatory"] = True
     if binding := getattr(task, "binding", None):
@@ -53,7 +56,3 @@ def line_of(task: Task) -> Line:
 
 def lines_of(content: Content) -> list[Line]:
     return [line for section in content["sections"] for line in section["tasks"]]
-
-
-def _iso(day: Any) -> str | None:
-    return day.isoformat() if day else None

@@ -102,7 +102,8 @@ def _reading(line: Line, years: int, period: Period) -> Reading:
     first, last = (
         in_other_year(date.fromisoformat(d), years) if d else None for d in line["dates"]
     )
-    return dates_by_hand(text, starts_on=first, due_on=last)
+    again = line.get("recurrence", "")
+    return dates_by_hand(text, starts_on=first, due_on=last, recurrence=again)
 
 
 def moved_to_working_day(reading: Reading) -> Reading:

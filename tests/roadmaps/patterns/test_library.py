@@ -98,6 +98,21 @@ def test_recurring_tasks_get_their_turns_and_days_off_are_moved():
     assert Occurrence.objects.filter(task=task).exists()
 
 
+def test_typed_dates_of_a_recurring_task_come_along_with_its_turns():
+    """However far the plan has come: its due date is only that of the next turn."""
+    member = MembershipFactory()
+    template = a_template(
+        member, deadline_text="по плану", deadline_kind="manual", confidence=1,
+        recurrence="monthly", windows=[["2022-09-01", "2023-05-31"]], due_on=date(2023, 2, 28),
+    )  # fmt: skip
+
+    roadmap = plan_from_template(member=member, template=template, **NEW)
+
+    [task] = Task.objects.filter(section__roadmap=roadmap)
+    days = list(Occurrence.objects.filter(task=task).values_list("due_on", flat=True))
+    assert (len(days), days[0], days[-1]) == (9, date(2026, 9, 30), date(2027, 5, 31))
+
+
 def test_template_is_shared_with_everybody_below_and_nobody_else():
     methodist = MembershipFactory(role="methodist")
     template = a_template(methodist)
