@@ -35,9 +35,9 @@ class Stale:
 
     @property
     def words(self) -> str:
-        """«с 1 октября 2022 г. стало 57»."""
+        """«записано 1 октября 2022 г.: 55, сейчас 57»: the day it changed on nobody knows."""
         before, now = in_words(self.before), self.number.text
-        return f"в отчёте {before}, с {date_in_words(self.since)} стало {now}"
+        return f"записано {date_in_words(self.since)}: {before}, сейчас {now}"
 
 
 @dataclass(frozen=True)

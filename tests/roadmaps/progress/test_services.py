@@ -87,7 +87,7 @@ def test_changed_figure_is_told_and_refreshed_without_losing_the_words_of_people
     merged = write(task, member)
 
     since = date_in_words(timezone.localdate())
-    assert stale.words == f"в отчёте 1, с {since} стало 2"
+    assert stale.words == f"записано {since}: 1, сейчас 2"
     assert "– 2 / 67 % от общего" in report(task)
     assert report(task).endswith("Списки лежат в сейфе.")
     assert (merged.left, progress_of(task, YEAR, TODAY).stale) == ((), ())
@@ -198,4 +198,4 @@ def test_above_the_institution_few_people_are_not_told_apart():
     assert [row.text for row in facts.numbers] == ["скрыто", "скрыто"]
     assert "анкетирование – скрыто" in report(task)
     since = date_in_words(timezone.localdate())
-    assert now == [f"в отчёте скрыто, с {since} стало {number}" for number in (6, 5)]
+    assert now == [f"записано {since}: скрыто, сейчас {number}" for number in (6, 5)]

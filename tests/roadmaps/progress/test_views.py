@@ -118,7 +118,7 @@ def test_live_numbers_of_a_school_are_seen_in_it_alone(sign_in):
     client = sign_in(MembershipFactory(role="methodist", organization=city), YEAR)
     above = [client.get(page).content.decode() for page in (url, cycle)]
 
-    changed = [("стало 1" in page, ": 1</small>" in page) for page in (*own, *above)]
+    changed = [("сейчас 1" in page, ": 1</small>" in page) for page in (*own, *above)]
     assert changed == [(True, False), (False, True), (False, False), (False, False)]
     assert "есть чем подтвердить" in above[0]
     assert f'href="{url}progress/"' not in above[0]
