@@ -4,7 +4,7 @@ Whoever writes a task's deadline calls `renew_occurrences`; nothing is made by r
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -19,6 +19,10 @@ from roadmaps.deadlines.turns import turns
 from roadmaps.deadlines.values import Window
 from roadmaps.models import Occurrence, OccurrenceQuerySet, Roadmap, Task
 from roadmaps.workflow import can_report
+
+# What a task says of itself when its turns have said why: they may name people, it may not.
+NEVER_HELD = "Ни разу не проводилось: причины записаны у повторений."
+FOLLOWED = ["progress", "done_on", "due_on", "report_text"]
 
 
 def occurrences_of(task: Task, year: SchoolYear) -> OccurrenceQuerySet:
@@ -65,8 +69,8 @@ def complete_occurrence(
 ) -> Occurrence:
     """Mark a turn done (today unless told); the task becomes due on the next planned one.
 
-    The last turn done makes the task done. DomainError for a day to come and for a turn that
-    somebody has already answered for.
+    The last turn answered for makes the task done. DomainError for a day to come and for a turn
+    that somebody has already answered for.
     """
     day = done_on or timezone.localdate()
     if day > timezone.localdate():
@@ -76,7 +80,8 @@ def complete_occurrence(
 
 @transaction.atomic
 def drop_occurrence(*, occurrence: Occurrence, member: Membership, note: str) -> Occurrence:
-    """Say that a turn was not held, and why; the task becomes due on the next one."""
+    """Say that a turn was not held, and why; the task becomes due on the next one. A task of which
+    no turn was held is not held itself."""
     if not note.strip():
         raise DomainError("Напишите, почему мероприятие в этот раз не проводилось.")
     return _say(occurrence, member, Occurrence.State.DROPPED, done_on=None, note=note)
@@ -86,10 +91,13 @@ def drop_occurrence(*, occurrence: Occurrence, member: Membership, note: str) ->
 def reopen_occurrence(*, occurrence: Occurrence, member: Membership) -> Occurrence:
     """Take back what was said of a turn: it is planned again, and the task open."""
     task, row = _locked(occurrence, member)
+    planned = Occurrence.objects.filter(task=task, state=Occurrence.State.PLANNED)
+    never_held = task.progress == Task.Progress.DROPPED and not planned.exists()
     row.state, row.done_on = Occurrence.State.PLANNED, None
     row.save(update_fields=["state", "done_on"])
-    if task.progress == Task.Progress.DONE:
+    if task.progress == Task.Progress.DONE or never_held:
         task.progress, task.done_on = Task.Progress.STARTED, None
+        task.report_text = "" if task.report_text == NEVER_HELD else task.report_text
     _follow(task)
     return row
 
@@ -109,14 +117,46 @@ def _say(
     return row
 
 
+@transaction.atomic
+def complete_begun(tasks: Collection[Task], done_on: date) -> list[Task]:
+    """Mark done the planned turns of open recurring tasks that had begun by the day.
+
+    The caller has locked the tasks and asked who may report. Gives the tasks of which nothing had
+    begun: nothing is said of them. As many statements for any number of turns.
+    """
+    rows: dict[int, list[Occurrence]] = defaultdict(list)
+    turns = Occurrence.objects.select_for_update(of=("self",)).filter(task__in=tasks)
+    for row in turns.order_by("pk"):
+        rows[row.task_id].append(row)
+    said: list[Occurrence] = []
+    for task in tasks:
+        begun = [row for row in rows[task.pk] if row.is_planned and row.starts_on <= done_on]
+        for row in begun:
+            row.state, row.done_on = Occurrence.State.DONE, done_on
+        if begun:
+            task.progress = Task.Progress.STARTED
+            _followed(task, rows[task.pk])
+        said += begun
+    answered = {row.task_id for row in said}
+    Occurrence.objects.bulk_update(said, ["state", "done_on"])
+    Task.objects.bulk_update([task for task in tasks if task.pk in answered], FOLLOWED)
+    return [task for task in tasks if task.pk not in answered]
+
+
 def _follow(task: Task) -> None:
-    """The task after its turns: due on the next planned one, done when all are answered for."""
-    rows = list(Occurrence.objects.filter(task=task))
+    _followed(task, list(Occurrence.objects.filter(task=task)))
+    task.save(update_fields=FOLLOWED)
+
+
+def _followed(task: Task, rows: list[Occurrence]) -> None:
+    """The task after its turns: due on the next planned one, done when all are answered for, and
+    dropped when none of them was held."""
     held = [row.done_on for row in rows if row.done_on]
-    if held and not any(row.is_planned for row in rows):
-        task.progress, task.done_on = Task.Progress.DONE, max(held)
+    if rows and not any(row.is_planned for row in rows):
+        task.progress = Task.Progress.DONE if held else Task.Progress.DROPPED
+        task.done_on = max(held, default=None)
+        task.report_text = task.report_text or ("" if held else NEVER_HELD)
     _advance(task, rows)
-    task.save(update_fields=["progress", "done_on", "due_on"])
 
 
 def _advance(task: Task, rows: list[Occurrence]) -> bool:

@@ -1,7 +1,6 @@
 """One change of several tasks at once: of all the chosen rows, or of none."""
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,7 +11,7 @@ from django.utils import timezone
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership
 from roadmaps.models import Occurrence, Roadmap, Task
-from roadmaps.occurrences import complete_occurrence, renew_occurrences
+from roadmaps.occurrences import complete_begun, renew_occurrences, turns_of
 from roadmaps.readings import dates_by_hand
 from roadmaps.work.locking import locked_tasks
 from roadmaps.work.responsible import assign
@@ -45,7 +44,8 @@ def mark_of(task: Task) -> str:
 def mark_done(
     *, roadmap: Roadmap, member: Membership, seen: Mapping[int, str], done_on: date
 ) -> list[Task]:
-    """Open tasks become done on the day; those that are done keep their own day.
+    """Open tasks become done on the day; those that are done or dropped stay as they are. Gives
+    the tasks that were open.
 
     Of a recurring task the turns that had begun by the day are done: the rest are still to come.
     """
@@ -53,25 +53,24 @@ def mark_done(
         raise DomainError("Дата выполнения ещё не наступила.")
     tasks = locked_tasks(roadmap, list(seen), member)
     _refuse_stale(tasks, seen)
-    planned = _planned_turns(tasks)
-    once = [task for task in tasks if task.is_open and task.pk not in planned]
+    tasks = [task for task in tasks if task.is_open]
+    if not tasks:
+        raise DomainError("Среди отмеченных всё уже выполнено или не проводится.")
+    with_turns = _with_planned_turns(tasks)
+    once = [task for task in tasks if task.pk not in with_turns]
     for task in once:
         task.progress, task.done_on = Task.Progress.DONE, done_on
     Task.objects.bulk_update(once, ["progress", "done_on"])
-    for task in tasks:
-        begun = [turn for turn in planned.get(task.pk, ()) if turn.starts_on <= done_on]
-        if task.pk in planned and not begun:
-            raise DomainError(f"Следующий раз ещё не наступил: {_called(task)}. Снимите отметку.")
-        for turn in begun:
-            complete_occurrence(occurrence=turn, member=member, done_on=done_on)
+    waiting = complete_begun([task for task in tasks if task.pk in with_turns], done_on)
+    if waiting:
+        named = ", ".join(_called(task) for task in waiting)
+        raise DomainError(f"Следующий раз ещё не наступил: {named}. Снимите отметку.")
     return tasks
 
 
-def _planned_turns(tasks: Collection[Task]) -> dict[int, list[Occurrence]]:
-    found: dict[int, list[Occurrence]] = defaultdict(list)
-    for turn in Occurrence.objects.filter(task__in=tasks, state=Occurrence.State.PLANNED):
-        found[turn.task_id].append(turn)
-    return found
+def _with_planned_turns(tasks: Collection[Task]) -> set[int]:
+    planned = Occurrence.objects.filter(task__in=tasks, state=Occurrence.State.PLANNED)
+    return set(planned.values_list("task_id", flat=True))
 
 
 @dataclass(frozen=True)
@@ -120,11 +119,17 @@ def move_dates(
     def change(task: Task) -> None:
         if not (task.starts_on or task.due_on):
             raise DomainError(f"Сдвигать нечего: нет дат, {_called(task)}. Снимите с него отметку.")
+        before = turns_of(task, roadmap.period)
         task.starts_on, task.due_on = moved(task.starts_on), moved(task.due_on)
         task.windows = [
             [(date.fromisoformat(day) + step).isoformat() if day else None for day in window]
             for window in task.windows
         ]
+        if before and turns_of(task, roadmap.period) == before:
+            raise DomainError(
+                f"Повторения идут по периоду карты, сдвигом их не перенести: {_called(task)}. "
+                "Снимите с него отметку или измените срок на странице мероприятия."
+            )
         # A person has looked at these dates.
         task.confidence, task.unclear = 1.0, []
 

@@ -11,6 +11,7 @@ from mentorship.core.exceptions import DomainError
 from mentorship.organizations.school_year import SchoolYear
 from roadmaps.models import Occurrence, Task
 from roadmaps.occurrences import (
+    NEVER_HELD,
     complete_occurrence,
     drop_occurrence,
     occurrences_of,
@@ -83,6 +84,20 @@ def test_the_last_turn_done_makes_the_task_done_and_taken_back_opens_it():
     reopen_occurrence(occurrence=turn(task, 0), member=member)
     task.refresh_from_db()
     assert (task.progress, task.due_on) == (Task.Progress.STARTED, date(2022, 12, 31))
+
+
+def test_a_task_of_which_no_turn_was_held_is_dropped_and_not_late():
+    task, member = a_recurring_task("раз в полугодие")
+    for place in (0, 1):
+        drop_occurrence(occurrence=turn(task, place), member=member, note="Карантин")
+
+    task.refresh_from_db()
+    assert (task.progress, task.report_text) == ("dropped", NEVER_HELD)
+    assert not task.is_overdue(date(2030, 1, 1))
+
+    reopen_occurrence(occurrence=turn(task, 1), member=member)
+    task.refresh_from_db()
+    assert (task.progress, task.report_text) == ("started", "")
 
 
 def test_a_done_turn_stays_when_the_deadline_is_read_anew():

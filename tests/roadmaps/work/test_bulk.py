@@ -212,3 +212,43 @@ def test_who_only_reads_changes_nothing(chosen, member):
 
 def test_today_is_a_good_day(chosen):
     assert len(bulk.mark_done(**chosen, done_on=timezone.localdate())) == 2
+
+
+def test_done_and_dropped_tasks_among_the_chosen_stay_as_they_are(
+    member, tasks, django_assert_max_num_queries
+):
+    """A dropped one keeps its planned turns, one done whose next turn is to come stops nothing."""
+    dropped = recurring(tasks, progress="dropped", report_text="Нет пар")
+    done = recurring(tasks, progress="done", done_on=DAY)
+    done.occurrences.filter(starts_on__lte=DAY).delete()
+    once = [recurring(tasks) for _ in range(3)]
+    rows = [dropped, done, tasks[0], *once]
+    plan = {"roadmap": done.section.roadmap, "member": member}
+
+    with django_assert_max_num_queries(20):  # as many for one turn as for six
+        changed = bulk.mark_done(
+            **plan, seen={task.pk: bulk.mark_of(task) for task in rows}, done_on=DAY
+        )
+
+    states = {task.pk: task for task in Task.objects.all()}
+    assert changed == [states[task.pk] for task in sorted([tasks[0], *once], key=lambda t: t.pk)]
+    assert set(dropped.occurrences.values_list("state", flat=True)) == {"planned"}
+    assert [states[task.pk].due_on for task in once] == [date(2022, 11, 30)] * 3
+    assert (states[dropped.pk].progress, states[done.pk].progress) == ("dropped", "done")
+    with pytest.raises(DomainError, match="Среди отмеченных всё уже выполнено"):
+        bulk.mark_done(**plan, seen={done.pk: bulk.mark_of(states[done.pk])}, done_on=DAY)
+
+
+def test_turns_that_follow_the_plan_are_not_moved(member, tasks):
+    task = recurring(tasks)
+    Task.objects.filter(pk=task.pk).update(windows=[])
+    task.refresh_from_db()
+    before = list(task.occurrences.values_list("due_on", flat=True))
+
+    with pytest.raises(DomainError, match="Повторения идут по периоду карты"):
+        bulk.move_dates(
+            roadmap=task.section.roadmap, member=member,
+            seen={task.pk: bulk.mark_of(task)}, days=7,
+        )  # fmt: skip
+
+    assert list(task.occurrences.values_list("due_on", flat=True)) == before
