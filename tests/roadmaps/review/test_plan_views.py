@@ -5,9 +5,10 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from roadmaps.models import Remark
-from roadmaps.review.services import NOT_TAKEN_BACK, answer_remark
+from roadmaps.review.services import NOT_TAKEN_BACK, answer_remark, correct_roadmap
 from roadmaps.services import update_task
 from roadmaps.workflow import LOCKED
+from tests.factories.documents import DocumentFactory
 from tests.factories.roadmaps import TaskFactory
 from tests.roadmaps.review.plans import a_case, a_plan, agreed, returned, submitted, taken
 
@@ -111,6 +112,21 @@ def test_page_offers_the_moves_of_the_table(client, sign_in, make, offered):
     sign_in(case.curator)
 
     assert buttons(client.get(case.roadmap.get_absolute_url())) == offered
+
+
+def test_order_in_force_is_named_inside_the_organization_alone(client, sign_in):
+    case = agreed(a_case())
+    case.roadmap.approving_order = DocumentFactory(organization=case.school)
+    case.roadmap.save()
+    correct_roadmap(roadmap=case.roadmap, member=case.curator, reason="Выводы отчёта")
+    words, link = "До нового приказа действует утверждённая", 'href="/documents/'
+    told = []
+    for member in (case.curator, case.methodist):
+        sign_in(member)
+        hint = client.get(case.roadmap.get_absolute_url()).text.partition(words)[2]
+        told.append((bool(hint), link in hint.partition("</p>")[0]))
+
+    assert told == [(True, True), (True, False)]
 
 
 def test_chain_tells_the_rounds(client, sign_in):
