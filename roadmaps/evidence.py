@@ -28,6 +28,10 @@ OPEN_DOCUMENTS = {
     b"application/vnd.oasis.opendocument.text": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
+LOST = (
+    "Файла нет в хранилище: он утрачен. Приложите его ещё раз или попросите администратора "
+    "восстановить его из резервной копии."
+)
 ALLOWED = "PDF, DOCX, XLSX, PPTX, ODT, ODS, JPG, PNG"
 
 
@@ -72,12 +76,9 @@ def add_evidence(*, task: Task, member: Membership, name: str, file: UploadedFil
     """Keep a file that shows a task done; its kind is told by its bytes, not by its name."""
     if not can_report(member, task):
         raise PermissionDenied
-    if task.section.roadmap.archived_on:
-        raise DomainError("Дорожная карта в архиве. Сначала верните её из архива.")
     if (file.size or 0) > LARGEST:
         raise DomainError("Файл больше 10 МБ. Сожмите его или разделите.")
-    if Evidence.objects.in_use().filter(task=task).count() >= MOST_FILES:
-        raise DomainError(f"К мероприятию уже приложено {MOST_FILES} файлов.")
+    _refuse_more(task)
     kind = kind_of(file)
     file.seek(0)
     stem = name.strip() or (file.name or "").rpartition(".")[0] or "Подтверждение"
@@ -95,12 +96,22 @@ def remove_evidence(*, evidence: Evidence, member: Membership) -> Evidence:
 
 @transaction.atomic
 def restore_evidence(*, evidence: Evidence, member: Membership) -> Evidence:
+    """Put a removed file back, within the limits of an added one."""
     return _set_archived(evidence, member, removed=False)
+
+
+def _refuse_more(task: Task) -> None:
+    if task.section.roadmap.archived_on:
+        raise DomainError("Дорожная карта в архиве. Сначала верните её из архива.")
+    if Evidence.objects.in_use().filter(task=task).count() >= MOST_FILES:
+        raise DomainError(f"К мероприятию уже приложено {MOST_FILES} файлов.")
 
 
 def _set_archived(evidence: Evidence, member: Membership, *, removed: bool) -> Evidence:
     if not can_report(member, evidence.task):
         raise PermissionDenied
+    if not removed and evidence.archived_on:
+        _refuse_more(evidence.task)
     evidence.archived_on = timezone.localdate() if removed else None
     evidence.save(update_fields=["archived_on"])
     return evidence

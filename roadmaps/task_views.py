@@ -251,11 +251,16 @@ def visible_evidence(request, pk):
 def evidence_file(request, pk):
     """A download, never shown in the browser: what is inside comes from outside."""
     evidence = visible_evidence(request, pk)
+    try:
+        content = evidence.file.open("rb")
+    except FileNotFoundError:
+        messages.error(request, files.LOST, "bad")
+        return redirect(evidence.task)
     # Whom the file names nobody knows; that it was taken is noted all the same.
     note_reading(Reading.Kind.FILE, [], about=evidence)
     extension = evidence.file.name.rpartition(".")[2]
     name = safe_filename(f"{evidence.name}.{extension}")
-    return FileResponse(evidence.file.open("rb"), as_attachment=True, filename=name)
+    return FileResponse(content, as_attachment=True, filename=name)
 
 
 @require_POST
@@ -271,8 +276,12 @@ def evidence_delete(request, pk):
 @member_required(Right.ROADMAPS_VIEW)
 def evidence_restore(request, pk):
     evidence = visible_evidence(request, pk)
-    files.restore_evidence(evidence=evidence, member=request.membership)
-    messages.success(request, "Файл возвращён.")
+    try:
+        files.restore_evidence(evidence=evidence, member=request.membership)
+    except DomainError as refusal:
+        messages.error(request, str(refusal), "bad")
+    else:
+        messages.success(request, "Файл возвращён.")
     return redirect(evidence.task)
 
 

@@ -104,6 +104,8 @@ def test_evidence_has_a_most_that_removed_files_do_not_fill(monkeypatch):
     remove_evidence(evidence=kept, member=member)
 
     assert add_evidence(task=task, member=member, name="Ещё", file=a_file()).name == "Ещё"
+    with pytest.raises(DomainError, match="уже приложено"):
+        restore_evidence(evidence=kept, member=member)
 
 
 @pytest.mark.django_db

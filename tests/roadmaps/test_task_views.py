@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from roadmaps.evidence import add_evidence
+from roadmaps.evidence import LOST, add_evidence
 from roadmaps.models import Evidence, Occurrence, Task
 from roadmaps.occurrences import renew_occurrences
 from roadmaps.services import archive_roadmap, report_mark, report_task
@@ -218,6 +218,17 @@ def test_evidence_opens_inside_the_school_only(sign_in):
 
     assert [answer.status_code for answer in answers] == [404, 404, 404]
     assert (page.context["evidence"], page.context["evidence_count"]) == ([], 1)
+
+
+def test_evidence_lost_from_the_disk_is_told_in_words(sign_in):
+    task, member = a_task()
+    kept = add_evidence(task=task, member=member, name="Приказ", file=a_file())
+    kept.file.storage.delete(kept.file.name)
+
+    page = sign_in(member).get(f"/roadmaps/evidence/{kept.pk}/", follow=True)
+
+    assert page.redirect_chain == [(task.get_absolute_url(), 302)]
+    assert [str(message) for message in page.context["messages"]] == [LOST]
 
 
 def test_evidence_is_removed_and_restored(sign_in):
