@@ -5,12 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from roadmaps.deadlines import Deadline, read
+from roadmaps.deadlines import Deadline, Kind, read
 from roadmaps.deadlines.proposals import proposals
 from roadmaps.deadlines.values import DOUBTFUL_BELOW
 
 # Dates typed by a person are certain; the printed phrase stays beside them.
 MANUAL = "manual"
+
+
+# Kinds whose last day is named, not only that of a month or of a school year.
+NAMED_DAYS = frozenset({Kind.UNTIL.value, Kind.DATE.value, Kind.DATES.value, MANUAL})
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from mentorship.core.working_days import day_off_in_words, last_working_day, moves_may_come
 from roadmaps import workflow
 from roadmaps.models import Task
-from roadmaps.readings import Reading
+from roadmaps.readings import NAMED_DAYS, Reading
 from roadmaps.wording import reading_in_words
 from roadmaps.work.bulk import mark_of
 
@@ -45,7 +45,8 @@ def day_off(task: Task) -> str:
 @register.filter
 def unsure_day(task: Task) -> bool:
     """Whether the due date of an open task may yet become a day off or a working one."""
-    return task.is_open and task.due_on is not None and moves_may_come(task.due_on)
+    is_named = task.is_open and task.deadline_kind in NAMED_DAYS
+    return is_named and task.due_on is not None and moves_may_come(task.due_on)
 
 
 @register.filter

@@ -6,6 +6,7 @@ from django.views.generic import DetailView
 
 from mentorship.core.working_days import moves_may_come
 from roadmaps.models import Roadmap, Section, Task, TaskResponsible
+from roadmaps.readings import NAMED_DAYS
 from roadmaps.selection import TITLES, choices, known, narrow
 from roadmaps.work.people import asked_who, narrow_to, people_of
 from roadmaps.workflow import can_edit, can_keep
@@ -53,10 +54,9 @@ class RoadmapPage(DetailView):
 
     def unsure_days(self, tasks):
         """Days of open deadlines that a move of days off not decreed yet may still change."""
-        days = tasks.open().exclude(due_on=None).order_by("due_on")
-        return [
-            day for day in days.values_list("due_on", flat=True).distinct() if moves_may_come(day)
-        ]
+        named = tasks.open().filter(deadline_kind__in=NAMED_DAYS).exclude(due_on=None)
+        days = named.order_by("due_on").values_list("due_on", flat=True).distinct()
+        return [day for day in days if moves_may_come(day)]
 
     def sections(self):
         """Sections in their order with `shown_tasks`; empty ones only in the whole table."""

@@ -280,3 +280,17 @@ def test_newer_words_of_the_plan_are_not_overwritten_unseen(browser, tasks):
     assert page.context["form"]["title"].value() == "Распоряжение"
     browser.post(path, typed | {"seen": page.context["form"]["seen"].value()})
     assert Task.objects.get(pk=tasks[0].pk).title == "Распоряжение"
+
+
+def test_named_days_near_holidays_of_a_year_without_a_decree_are_told(sign_in):
+    """A month names no day, and a working day in April stands far from any holiday."""
+    first = TaskFactory(deadline_kind="until", due_on=date(2031, 5, 8))
+    for kind, day in (("month", date(2031, 4, 30)), ("until", date(2031, 4, 10))):
+        own = {"section": first.section, "organization": first.organization}
+        TaskFactory(**own, deadline_kind=kind, due_on=day)
+
+    client = sign_in(MembershipFactory(organization=first.organization))
+    page = client.get(first.section.roadmap.get_absolute_url())
+
+    assert page.context["unsure"] == [date(2031, 5, 8)]
+    assert "Рядом праздник" in client.get(first.get_absolute_url()).content.decode()
