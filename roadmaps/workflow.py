@@ -18,7 +18,9 @@ class Move(NamedTuple):
     `from_above` moves belong to whoever reviews the institution, all others to the organization
     whose plan it is. `by_order` moves are made by registering or cancelling an order and are never
     a button. `reviewed` tells plans that are agreed with the municipality first (those of
-    institutions) from those that are not; None is both.
+    institutions) from those that are not; None is both. `has_order` asks for an order in force, or
+    for none. `by_history` moves are offered only where the history of the plan leads back
+    (`review.history.is_untouched_correction`).
     """
 
     sources: frozenset[State]
@@ -29,6 +31,8 @@ class Move(NamedTuple):
     from_above: bool = False
     by_order: bool = False
     reviewed: bool | None = None
+    has_order: bool | None = None
+    by_history: bool = False
 
 
 MOVES: dict[str, Move] = {
@@ -127,6 +131,25 @@ MOVES: dict[str, Move] = {
         "Начать корректировку",
         "Начата корректировка",
     ),
+    "drop_correction": Move(
+        frozenset({State.DRAFT}),
+        State.APPROVED,
+        Right.ROADMAPS_EDIT,
+        "Отменить корректировку",
+        "Корректировка отменена, снова утверждена",
+        has_order=True,
+        by_history=True,
+    ),
+    "drop_agreed_correction": Move(
+        frozenset({State.DRAFT}),
+        State.AGREED,
+        Right.ROADMAPS_EDIT,
+        "Отменить корректировку",
+        "Корректировка отменена, снова согласована",
+        reviewed=True,
+        has_order=False,
+        by_history=True,
+    ),
     "close": Move(
         frozenset({State.APPROVED}),
         State.CLOSED,
@@ -183,6 +206,8 @@ def may_move(member: Membership, roadmap: Roadmap, action: str) -> bool:
         return False
     if move.reviewed not in (None, is_reviewed(roadmap)):
         return False
+    if move.has_order not in (None, roadmap.approving_order_id is not None):
+        return False
     if roadmap.archived_on and not action.startswith("cancel"):
         return False
     return reviews(member, roadmap) if move.from_above else keeps(member, roadmap)
@@ -193,7 +218,7 @@ def moves_open_to(member: Membership, roadmap: Roadmap) -> list[str]:
     return [
         name
         for name, move in MOVES.items()
-        if not move.by_order and may_move(member, roadmap, name)
+        if not (move.by_order or move.by_history) and may_move(member, roadmap, name)
     ]
 
 

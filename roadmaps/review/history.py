@@ -3,7 +3,7 @@
 from mentorship.documents.models import Document
 from mentorship.organizations.models import Membership
 from roadmaps.models import Review, Roadmap, RoadmapMove, Version
-from roadmaps.review.content import content_of
+from roadmaps.review.content import content_of, sections_of
 from roadmaps.workflow import MOVES
 
 
@@ -34,6 +34,39 @@ def base_of(roadmap: Roadmap, *, before: Version | None = None) -> Version | Non
     if before:
         decided = decided.filter(number__lt=before.number)
     return decided.order_by("-number").first()
+
+
+AGREEING = ("agree", "approve", "approve_own")
+
+
+def is_untouched_correction(roadmap: Roadmap) -> bool:
+    """Whether a correction has just been begun and the plan still says what was agreed.
+
+    Read dates and reports are no part of what is agreed; title and period are, and only the change
+    log knows how they stood.
+    """
+    moves = RoadmapMove.objects.filter(roadmap=roadmap).order_by("-pk")
+    last = moves.first()
+    if last is None or last.action != "correct":
+        return False
+    agreed = moves.filter(action__in=AGREEING, version__isnull=False)
+    move = agreed.select_related("version").first()
+    if move is None or move.version is None:
+        return False
+    same = sections_of(move.version.content) == sections_of(content_of(roadmap))
+    return same and _has_its_head(roadmap)
+
+
+def _has_its_head(roadmap: Roadmap) -> bool:
+    """Whether title and period stand as when the plan became a draft."""
+    events = Roadmap.pgh_event_model.objects.filter(pgh_obj_id=roadmap.pk).order_by("-pgh_id")
+    now = (roadmap.title, *roadmap.period)
+    for state, *head in events.values_list("state", "title", "starts_on", "ends_on"):
+        if tuple(head) != now:
+            return False
+        if state != Roadmap.State.DRAFT:
+            break
+    return True
 
 
 def note_move(

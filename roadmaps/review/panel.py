@@ -12,7 +12,9 @@ from mentorship.documents.starting import Start
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
 from roadmaps.models import Remark, Review, Roadmap, RoadmapMove
-from roadmaps.workflow import MOVES, can_edit, can_keep, is_reviewed, moves_open_to
+from roadmaps.review.history import is_untouched_correction
+from roadmaps.review.services import DROPPING
+from roadmaps.workflow import MOVES, can_edit, can_keep, is_reviewed, may_move, moves_open_to
 
 State = Roadmap.State
 NEXT_STEPS = {
@@ -51,7 +53,7 @@ def panel_of(member: Membership, roadmap: Roadmap) -> dict[str, Any]:
     review = Review.objects.awaiting().filter(roadmap=roadmap).first() if waits else None
     return {
         "chain": chain_of(roadmap, history),
-        "moves": [(name, MOVES[name]) for name in moves_open_to(member, roadmap)],
+        "moves": [(name, MOVES[name]) for name in _buttons(member, roadmap, history)],
         "remarks": remarks,
         "open_remarks": sum(remark.state == Remark.State.OPEN for remark in remarks),
         "may_answer": can_edit(member, roadmap),
@@ -62,6 +64,15 @@ def panel_of(member: Membership, roadmap: Roadmap) -> dict[str, Any]:
         "may_mark_mandatory": can_keep(member, roadmap) and not is_reviewed(roadmap),
         "is_correction": roadmap.approving_order_id and roadmap.state not in _IN_FORCE,
     }
+
+
+def _buttons(member: Membership, roadmap: Roadmap, history: list[RoadmapMove]) -> list[str]:
+    """Moves open to the member, with the way back from a correction begun by mistake."""
+    back = [name for name in DROPPING if may_move(member, roadmap, name)]
+    is_begun = bool(history) and history[-1].action == "correct"
+    if not (back and is_begun and is_untouched_correction(roadmap)):
+        back = []
+    return moves_open_to(member, roadmap) + back
 
 
 _IN_FORCE = frozenset({State.APPROVED, State.CLOSED})
@@ -91,7 +102,7 @@ def remarks_of(roadmap: Roadmap) -> QuerySet[Remark]:
 
 def chain_of(roadmap: Roadmap, history: list[RoadmapMove]) -> list[Step]:
     """«Черновик → На проверке с 05.09 → Возвращена 08.09 → На проверке с 12.09, 6 дней → …»."""
-    shown = [Step(_told(move)) for move in history if move.action in _TOLD]
+    shown = [Step(_told(move)) for move in _standing(history) if move.action in _TOLD]
     if roadmap.state == State.DRAFT:
         title = "Корректировка" if history and history[-1].action == "correct" else "Черновик"
         return [*shown[-4:], Step(title, is_current=True), *_ahead(roadmap)]
@@ -101,6 +112,17 @@ def chain_of(roadmap: Roadmap, history: list[RoadmapMove]) -> list[Step]:
     if sent and roadmap.state in _ON_THE_WAY:
         current += _waiting_since(sent[-1])
     return [*past, Step(current, is_current=True), *_ahead(roadmap)]
+
+
+def _standing(history: list[RoadmapMove]) -> list[RoadmapMove]:
+    """The moves without a correction that was taken back at once."""
+    kept: list[RoadmapMove] = []
+    for move in history:
+        if move.action in DROPPING:
+            kept = kept[:-1]
+        else:
+            kept.append(move)
+    return kept
 
 
 _TOLD = {

@@ -20,6 +20,10 @@ from roadmaps.workflow import LOCKED, MOVES, can_keep, may_move
 
 ACTIONS = {
     "recall": (services.recall_roadmap, "Карта отозвана с проверки: её снова можно изменить."),
+    **dict.fromkeys(
+        services.DROPPING,
+        (services.drop_correction, "Корректировка отменена: действует прежняя карта."),
+    ),
     "close": (services.close_roadmap, "Дорожная карта завершена."),
     "reopen": (services.reopen_roadmap, "Дорожная карта снова в работе."),
 }

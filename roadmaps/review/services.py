@@ -10,13 +10,24 @@ from mentorship.organizations.models import Membership
 from roadmaps.models import Remark, RemarkQuerySet, Review, Roadmap, RoadmapMove, Task
 from roadmaps.review.comparing import compare
 from roadmaps.review.content import sections_of
-from roadmaps.review.history import base_of, locked, note_move, take_version
+from roadmaps.review.history import (
+    base_of,
+    is_untouched_correction,
+    locked,
+    note_move,
+    take_version,
+)
 from roadmaps.workflow import LOCKED, MOVES, can_edit, can_keep, may_move
 
 EMPTY = "В дорожной карте нет мероприятий: проверять нечего."
 ARCHIVED = "Дорожная карта в архиве. Сначала верните её из архива."
 NOT_TAKEN_BACK = "Отозвать карту уже нельзя: методист начал проверку. Дождитесь решения."
 TICKED_LATE = "Замечание отметить уже нельзя: карта снова на проверке или согласована."
+CORRECTED = (
+    "Отменить корректировку можно, пока в карте ничего не изменено. Верните прежний текст или "
+    "отправьте карту на проверку."
+)
+DROPPING = ("drop_correction", "drop_agreed_correction")
 # «Исправлено» is what a tick says by itself.
 FIXED = "Исправлено"
 
@@ -77,6 +88,20 @@ def correct_roadmap(*, roadmap: Roadmap, member: Membership, reason: str) -> Roa
     if not reason.strip():
         raise DomainError("Напишите, почему карта корректируется: это увидит методист.")
     return note_move(roadmap, member, "correct", comment=reason.strip())
+
+
+@transaction.atomic
+def drop_correction(*, roadmap: Roadmap, member: Membership) -> RoadmapMove:
+    """Take back a correction begun by mistake, while nothing of the plan has been changed."""
+    roadmap = locked(roadmap)
+    if not can_keep(member, roadmap):
+        raise PermissionDenied
+    if roadmap.archived_on:
+        raise DomainError(ARCHIVED)
+    action = next((name for name in DROPPING if may_move(member, roadmap, name)), None)
+    if action is None or not is_untouched_correction(roadmap):
+        raise DomainError(CORRECTED)
+    return note_move(roadmap, member, action)
 
 
 @transaction.atomic

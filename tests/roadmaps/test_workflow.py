@@ -32,6 +32,7 @@ OF_INSTITUTION = {
     "approve": ({"agreed"}, {"curator", "director"}),
     "cancel_order": ({"approved", "closed"}, {"curator", "director"}),
     "correct": ({"agreed", "approved"}, {"curator"}),
+    "drop_agreed_correction": ({"draft"}, {"curator"}),
     "close": ({"approved"}, {"curator"}),
     "reopen": ({"closed"}, {"curator"}),
 }
@@ -109,6 +110,17 @@ def test_archived_plan_is_moved_by_the_cancelling_of_its_order_alone(state):
     archived.archived_on = "2026-09-01"
 
     assert moves_open_to(person("curator"), archived) == []
+
+
+def test_correction_of_an_approved_plan_leads_back_to_its_order():
+    corrected = plan("draft")
+    corrected.approving_order_id = 7
+
+    back = [name for name in MOVES if name.startswith("drop")]
+    assert [name for name in back if may_move(person("curator"), corrected, name)] == [
+        "drop_correction"
+    ]
+    assert moves_open_to(person("curator"), corrected) == ["submit"]
 
 
 def test_moves_by_order_are_no_buttons():

@@ -1,12 +1,20 @@
 """What registering and cancelling an order does to the plan in its annex."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from mentorship.core.exceptions import DomainError
 from mentorship.documents.kinds import KINDS
+from roadmaps.editing.services import update_plan
 from roadmaps.review.approval import NOT_AGREED, WAIT, approved_by_order, order_cancelled
-from roadmaps.review.panel import chain_of, moves_of
-from roadmaps.review.services import close_roadmap, correct_roadmap, reopen_roadmap, submit_roadmap
+from roadmaps.review.panel import chain_of, moves_of, panel_of
+from roadmaps.review.services import (
+    close_roadmap,
+    correct_roadmap,
+    drop_correction,
+    reopen_roadmap,
+    submit_roadmap,
+)
 from roadmaps.review.verdicts import decide_review, take_review
 from roadmaps.services import report_task
 from tests.factories.documents import DocumentFactory
@@ -142,6 +150,37 @@ def test_correction_keeps_the_order_until_the_next_one():
     decide_review(review=case.review(), member=case.methodist, action="agree")
     second = an_order(director, case.roadmap)
     assert (kept, case.roadmap.approving_order, case.state()) == (first, second, "approved")
+
+
+@pytest.mark.parametrize("is_ordered", [True, False])
+def test_correction_begun_by_mistake_is_taken_back_while_nothing_has_changed(is_ordered):
+    case = agreed(a_case())
+    order = an_order(director_of(case), case.roadmap) if is_ordered else None
+    before = case.state()
+    chain = chain_of(case.roadmap, list(moves_of(case.roadmap)))
+
+    def corrected():
+        correct_roadmap(roadmap=case.roadmap, member=case.curator, reason="Нажато случайно")
+        case.roadmap.refresh_from_db()
+
+    def offered():
+        return [name for name, _ in panel_of(case.curator, case.roadmap)["moves"]]
+
+    corrected()
+    assert offered()[-1].startswith("drop")
+    drop_correction(roadmap=case.roadmap, member=case.curator)
+    assert (case.state(), case.roadmap.approving_order) == (before, order)
+    assert chain_of(case.roadmap, list(moves_of(case.roadmap))) == chain
+
+    corrected()
+    head = {"starts_on": case.roadmap.starts_on, "ends_on": case.roadmap.ends_on}
+    update_plan(roadmap=case.roadmap, member=case.curator, title="Иное название", **head)
+    case.roadmap.refresh_from_db()
+    assert offered() == ["submit"]
+    with pytest.raises(DomainError, match="пока в карте ничего не изменено"):
+        drop_correction(roadmap=case.roadmap, member=case.curator)
+    with pytest.raises(PermissionDenied):
+        drop_correction(roadmap=case.roadmap, member=case.methodist)
 
 
 def test_order_cancelled_during_a_correction_lets_the_correction_go_on():
