@@ -1,11 +1,11 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mentorship.core.exceptions import DomainError
+from mentorship.core.keys import key_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from roadmaps import drafts
@@ -13,7 +13,6 @@ from roadmaps.forms import RoadmapImportForm
 from roadmaps.models import ImportDraft, Roadmap
 from roadmaps.parsing import parsed_from_json
 from roadmaps.periods import suggest_period
-from roadmaps.places import LONGEST_KEY
 from roadmaps.workflow import LOCKED, can_edit, can_keep
 
 
@@ -63,9 +62,7 @@ def named_in_address(request, name, rows):
     key = request.GET.get(name, "")
     if not key:
         return None
-    if not (key.isascii() and key.isdecimal() and len(key) <= LONGEST_KEY):
-        raise Http404
-    return get_object_or_404(rows, pk=int(key))
+    return get_object_or_404(rows, pk=key_of(key))
 
 
 def first_values(request, draft):

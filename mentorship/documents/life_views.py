@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mentorship.core.downloads import content_disposition
 from mentorship.core.exceptions import DomainError
+from mentorship.core.keys import keys_of
 from mentorship.documents import acquaintance_marks, signatures
 from mentorship.documents.acquaintance import printed_list
 from mentorship.documents.corrections import LINKS, create_correction
@@ -51,9 +52,7 @@ def correction_create(request, pk, kind):
 def acquaintance_update(request, pk):
     document = visible(request, pk)
     form = AcquaintanceForm(request.POST)
-    lines = document.acquaintances.filter(
-        pk__in=[value for value in request.POST.getlist("lines") if value.isdecimal()]
-    )
+    lines = document.acquaintances.filter(pk__in=keys_of(request.POST.getlist("lines")))
     try:
         if not form.is_valid():
             raise DomainError("Укажите дату ознакомления, например 05.10.2022.")
@@ -71,7 +70,7 @@ def _with_ticks(request, document, form, refusal):
     if form.is_valid():
         form.add_error(None, refusal)
     note_document(document)
-    ticked = {int(key) for key in request.POST.getlist("lines") if key.isdecimal()}
+    ticked = set(keys_of(request.POST.getlist("lines")))
     page = page_of(document, request.membership)
     if page["acquaintance_form"] is None:
         messages.error(request, refusal)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from mentorship.bank.models import Person
 from mentorship.bank.papers.people import WITHOUT_CONSENT, on_paper
+from mentorship.core.keys import key_of
 from mentorship.documents.batches.offers import Offer, Row, register
 from mentorship.documents.models import Document
 from mentorship.documents.pairs_order import CODE as PAIRS_ORDER
@@ -25,8 +26,8 @@ def rows(member: Membership, year: SchoolYear, source: str) -> list[Row]:
     Those of pairs that are over are there too, not ticked: a paper may be wanted afterwards.
     """
     mentees = _mentees(member, year)
-    if source.isdecimal():
-        mentees = mentees.filter(pair__order=int(source))
+    if order := key_of(source):
+        mentees = mentees.filter(pair__order=order)
     found = list(mentees)
     fit, have = _agreeing(found), _with_agreement(member, year)
     return [Row(str(m.pk), _label(m), _remark(m, fit, have)) for m in found]

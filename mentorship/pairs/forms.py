@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from mentorship.bank.models import MenteeEntry, MentorEntry, MentoringForm
 from mentorship.core.forms import RussianDateField, StyledFormMixin
+from mentorship.core.keys import keys_of
 from mentorship.pairs.life_forms import KindField, VariantField
 from mentorship.pairs.mentors import choosable
 from mentorship.pairs.models import EndReason
@@ -97,7 +98,7 @@ class PairForm(StyledFormMixin, forms.Form):
         """Numbers ticked in a column: what was sent, or what the page opens with."""
         value = self[name].value() or []
         numbers = value if isinstance(value, list) else [value]
-        return {int(number) for number in numbers if str(number).isdecimal()}
+        return set(keys_of(map(str, numbers)))
 
 
 class AgreementForm(StyledFormMixin, forms.Form):

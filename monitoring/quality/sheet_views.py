@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mentorship.bank.models import MentoringForm
 from mentorship.core.exceptions import DomainError
+from mentorship.core.keys import key_of
 from mentorship.core.spreadsheets.writing import CONTENT_TYPE
 from mentorship.documents.files import CONTENT_TYPES
 from mentorship.documents.rendering import pdf_is_available
@@ -149,7 +150,8 @@ def _content(sheet, versions):
 def _seen(request):
     """The saving the page shows; «Сохранить моё» says the newest was seen."""
     seen = request.POST.get("over") or request.POST.get("seen", "")
-    return int(seen) if seen.isdecimal() else -1
+    key = key_of(seen)
+    return -1 if key is None else key
 
 
 def _taken(request, sheet, typed):

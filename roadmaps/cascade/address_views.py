@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mentorship.core.downloads import content_disposition
 from mentorship.core.exceptions import DomainError
+from mentorship.core.keys import keys_of
 from mentorship.core.spreadsheets.writing import CONTENT_TYPE
 from mentorship.organizations.access import member_required
 from mentorship.organizations.models import Organization
@@ -63,7 +64,7 @@ def address_list(request, pk):
 @member_required(Right.ROADMAPS_EDIT)
 def address_confirm(request, pk):
     roadmap = municipal_plan(request, pk)
-    chosen = [int(key) for key in request.POST.getlist("task") if key.isdecimal()]
+    chosen = keys_of(request.POST.getlist("task"))
     count = addressing.confirm_suggestions(roadmap=roadmap, member=request.membership, tasks=chosen)
     if count:
         messages.success(request, f"Поручено мероприятий: {count}. Организации видят их у себя.")

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mentorship.core.exceptions import DomainError
+from mentorship.core.keys import keys_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from roadmaps.cascade import accepting, linking
@@ -62,7 +63,7 @@ def proposals_accept(request):
     member = request.membership
     if not accepting.can_decide(member):
         raise PermissionDenied
-    keys = [int(key) for key in request.POST.getlist("address") if key.isdecimal()]
+    keys = keys_of(request.POST.getlist("address"))
     form = PlanChoiceForm(request.POST, plans=own_plans(member))
     chosen = TaskAddress.objects.reaching(member.organization).filter(pk__in=keys)
     chosen = chosen.select_related("task__section__roadmap").order_by(

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from mentorship.core.exceptions import DomainError
+from mentorship.core.keys import key_of
 from mentorship.core.wording import counted
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
@@ -104,9 +105,7 @@ def task_create(request, pk):
 
 def asked_section(request, roadmap):
     """The section whose link was pressed; anything else is nobody's section."""
-    key = request.GET.get("section", "")
-    if not (key.isascii() and key.isdecimal() and len(key) <= 18):
-        return None
+    key = key_of(request.GET.get("section", ""))
     return Section.objects.filter(roadmap=roadmap, pk=key).first()
 
 

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 
 from mentorship.core.forms import StyledFormMixin
+from mentorship.core.keys import keys_of
 from roadmaps.review.content import TaskText
 from roadmaps.review.services import FIXED
 from roadmaps.review.verdicts import Notes
@@ -55,7 +56,7 @@ class ReviewForm(forms.Form):
     def keys(self, name: str) -> list[int]:
         """Keys of remarks whose button was pressed."""
         sent: Any = self.data
-        return [int(key) for key in sent.getlist(name) if key.isascii() and key.isdecimal()]
+        return keys_of(sent.getlist(name))
 
 
 class SubmitForm(StyledFormMixin, forms.Form):

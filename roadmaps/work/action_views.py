@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mentorship.core.exceptions import DomainError
+from mentorship.core.keys import key_of
 from mentorship.core.wording import counted
 from mentorship.core.working_days import is_day_off
 from mentorship.organizations.access import member_required
@@ -66,9 +67,9 @@ def seen_rows(values):
     """«12:a1b2c3» → {12: "a1b2c3"}; anything else is left out."""
     found = {}
     for value in values:
-        key, _, mark = value.partition(":")
-        if key.isascii() and key.isdecimal() and len(key) <= 18:
-            found[int(key)] = mark
+        text, _, mark = value.partition(":")
+        if key := key_of(text):
+            found[key] = mark
     return found
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from mentorship.core.keys import key_of
 from mentorship.organizations.models import Membership, Organization
 from roadmaps.models import TaskQuerySet, TaskResponsible
 
@@ -31,8 +32,8 @@ def asked_who(asked: QueryDict, member: Membership, organization: Organization) 
         return Who()
     if code == ME:
         return Who(ME, member.pk)
-    is_key = code.isascii() and code.isdecimal() and len(code) < 10
-    return Who(code, int(code)) if is_key else Who()
+    key = key_of(code)
+    return Who(code, key) if key else Who()
 
 
 def narrow_to(tasks: TaskQuerySet, who: Who) -> TaskQuerySet:

@@ -2,6 +2,7 @@
 
 from django.utils.decorators import method_decorator
 
+from mentorship.core.keys import key_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
@@ -55,5 +56,6 @@ def years_of(roadmap):
 
 def chosen_year(text, years, usual):
     """The year of the address, the menu's one, or the plan's nearest to it."""
-    asked = SchoolYear(int(text)) if text.isascii() and text.isdecimal() else usual
+    first = key_of(text)
+    asked = SchoolYear(first) if first else usual
     return min(years, key=lambda year: abs(year.first - asked.first))

@@ -13,6 +13,7 @@ from mentorship.bank.event_forms import PeopleForm
 from mentorship.bank.events_workflow import can_mark
 from mentorship.bank.models import Event, MentorEntry
 from mentorship.core.exceptions import DomainError
+from mentorship.core.keys import keys_of
 from mentorship.core.wording import counted
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
@@ -82,7 +83,7 @@ def training_record(request, pk):
     """«Отметить обучение по мероприятию»: the ticked mentors have passed the training."""
     event = event_to_mark(request, pk)
     member = request.membership
-    ticked = [pk for pk in request.POST.getlist("entries") if pk.isdecimal() and len(pk) < 18]
+    ticked = keys_of(request.POST.getlist("entries"))
     entries = list(MentorEntry.objects.visible_to(member).filter(pk__in=ticked))
     try:
         steps = selection.mark_training(

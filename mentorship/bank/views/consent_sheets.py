@@ -18,6 +18,7 @@ from mentorship.bank.models import Consent, ConsentSheet, Person, SheetRun
 from mentorship.bank.views.consents import people_of, scope_of
 from mentorship.core.downloads import content_disposition
 from mentorship.core.exceptions import DomainError
+from mentorship.core.keys import keys_of
 from mentorship.documents.files import CONTENT_TYPES
 from mentorship.documents.rendering import pdf_is_available, pdf_of_many
 from mentorship.documents.word import word_file
@@ -89,8 +90,8 @@ def sheet_run_create(request):
     filterset, _ = people_of(request, scope)
     people = filterset.qs
     if "everyone" not in request.POST:
-        ticked = request.POST.getlist("people")
-        if not all(number.isdecimal() for number in ticked):
+        ticked = keys_of(sent := request.POST.getlist("people"))
+        if len(ticked) < len(sent):
             raise BadRequest
         people = people.filter(pk__in=ticked)
     try:

@@ -20,6 +20,7 @@ from mentorship.bank.importing.report import chain_of
 from mentorship.bank.jobs import CHECK, IMPORT, READ, UNDO, start
 from mentorship.bank.models import ImportRow, ImportRun
 from mentorship.core.exceptions import DomainError
+from mentorship.core.keys import key_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 
@@ -185,8 +186,8 @@ def import_check(request, pk):
         return redirect(next_step(run))
     shown, group = request.GET.get("show", ""), request.GET.get("group", "")
     rows = run.rows.filter(FILTERS.get(shown, Q())).order_by("number")
-    if group.isdecimal() and int(group) < len(run.groups):
-        rows = run.rows.filter(kinds__contains=[int(group)]).order_by("number")
+    if (kind := key_of(group)) is not None and kind < len(run.groups):
+        rows = run.rows.filter(kinds__contains=[kind]).order_by("number")
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {"page_obj": page, "shown": shown, "group": group, "next_url": next_step(run)}
     context["before"] = loaded_before(run)
@@ -239,19 +240,19 @@ def import_doubles(request, pk):
 
 def answer(request, run):
     """Keep one answer; gives the number of its row, where the page goes on."""
-    number = request.POST.get("row", "")
+    number = key_of(request.POST.get("row", "")) or 0
     try:
         services.answer_double(
             member=request.membership,
             run=run,
-            number=int(number) if number.isdecimal() else 0,
+            number=number,
             answer=request.POST.get("answer", ""),
             takes_spelling="takes_spelling" in request.POST,
             today=timezone.localdate(),
         )
     except DomainError as refusal:
         messages.warning(request, str(refusal))
-    return number if number.isdecimal() else 0
+    return number
 
 
 def answer_rest(request, run):

@@ -12,6 +12,7 @@ from mentorship.bank.entry_topics import topics_of
 from mentorship.bank.models import Topic
 from mentorship.bank.topic_forms import TopicForm, TopicMergeForm
 from mentorship.core.exceptions import DomainError
+from mentorship.core.keys import keys_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 
@@ -151,7 +152,7 @@ def topic_suggest(request):
     """Topics that what is typed in the form of an entry speaks of; nothing is written."""
     texts = ("request", "competences", "achievements")
     text = "\n".join(request.POST.get(name, "") for name in texts)
-    known = [int(pk) for pk in request.POST.getlist("topics") if pk.isdecimal() and len(pk) < 18]
+    known = keys_of(request.POST.getlist("topics"))
     found = topics.suggestions_for(request.membership, text, known)
     return render(request, "bank/_topic_suggestions.html", {"suggestions": found})
 

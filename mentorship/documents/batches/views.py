@@ -9,6 +9,7 @@ from mentorship.audit.models import Reading
 from mentorship.audit.reading import note_reading
 from mentorship.core.downloads import content_disposition
 from mentorship.core.exceptions import DomainError
+from mentorship.core.keys import key_of
 from mentorship.documents.batches import services
 from mentorship.documents.batches.forms import BatchForm, TypedBatchForm
 from mentorship.documents.batches.offers import OFFERS
@@ -50,7 +51,7 @@ class BatchListView(ListView):
 
 def year_of(member, source):
     """The school year of the order that the rows come from: the page may show another one."""
-    orders = Document.objects.visible_to(member).filter(pk=source if source.isdecimal() else 0)
+    orders = Document.objects.visible_to(member).filter(pk=key_of(source))
     order = orders.only("school_year").first()
     return SchoolYear(order.school_year) if order else None
 

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mentorship.core.downloads import content_disposition
 from mentorship.core.exceptions import DomainError
+from mentorship.core.keys import key_of
 from mentorship.documents.files import CONTENT_TYPES
 from mentorship.documents.forms import TemplateForm
 from mentorship.documents.kinds import KINDS
@@ -52,8 +53,8 @@ def template_detail(request, pk):
     """The fields a file names, before and after it is accepted; `?with=` compares two versions."""
     template = _shared(request, pk)
     others = UploadedTemplate.objects.shared_with(request.membership).filter(kind=template.kind)
-    other = request.GET.get("with", "")
-    against = get_object_or_404(others, pk=other) if other.isdecimal() else None
+    other = key_of(request.GET.get("with", ""))
+    against = get_object_or_404(others, pk=other) if other else None
     kind = _kind(template.kind)
     check = services.check_fields(kind, template.fields)
     context = {

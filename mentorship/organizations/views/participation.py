@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
+from mentorship.core.keys import keys_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.filters import ParticipantFilter
 from mentorship.organizations.models import Organization, Participation
@@ -57,4 +58,4 @@ def participation_record(request):
 
 def numbers(request, name):
     """Keys of rows; whatever is no number names none."""
-    return {int(text) for text in request.POST.getlist(name) if text.isascii() and text.isdecimal()}
+    return set(keys_of(request.POST.getlist(name)))

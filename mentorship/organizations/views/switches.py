@@ -4,6 +4,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from mentorship.core.keys import key_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.middleware import MEMBERSHIP_KEY, YEAR_KEY
 
@@ -25,9 +26,9 @@ def membership_switch(request):
 @member_required()
 def year_switch(request):
     """Look at another school year; the choice is kept for the session, `next` is a page of ours."""
-    year = request.POST.get("year", "")
-    if not (year.isdecimal() and 2015 <= int(year) <= 2040):
+    year = key_of(request.POST.get("year", "")) or 0
+    if not 2015 <= year <= 2040:
         return HttpResponseBadRequest("Такого учебного года нет.")
-    request.session[YEAR_KEY] = int(year)
+    request.session[YEAR_KEY] = year
     back = request.POST.get("next", "")
     return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "home")

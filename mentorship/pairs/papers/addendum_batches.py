@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from mentorship.bank.models import Person
 from mentorship.bank.papers.people import WITHOUT_CONSENT, on_paper
+from mentorship.core.keys import key_of
 from mentorship.documents.batches.offers import Offer, Row
 from mentorship.documents.models import Document, DocumentQuerySet
 from mentorship.documents.pairs_order import CODE as PAIRS_ORDER
@@ -27,8 +28,8 @@ GONE, HAS_ONE = "пары больше нет или она окончена", "
 def rows(member: Membership, year: SchoolYear, source: str) -> list[Row]:
     """Pairs of employees of the year, or of one order (`source` is its pk)."""
     pairs = _pairs(member, year)
-    if source.isdecimal():
-        pairs = pairs.filter(order=int(source))
+    if order := key_of(source):
+        pairs = pairs.filter(order=order)
     found = list(with_members(pairs))
     fit = _agreeing(found)
     of_year = _addenda(member).filter(school_year=year.first)

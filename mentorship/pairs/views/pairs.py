@@ -9,6 +9,7 @@ from mentorship.audit.models import Reading
 from mentorship.audit.reading import note_reading
 from mentorship.bank.models import MenteeEntry, MentoringForm
 from mentorship.core.exceptions import DomainError
+from mentorship.core.keys import keys_of
 from mentorship.core.tables import chips_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
@@ -129,7 +130,7 @@ def with_earlier(member, mentors, mentees):
 def first_form(member, request):
     """The form of the mentee the page was opened for, else of the oldest request."""
     entries = MenteeEntry.objects.visible_to(member).of_year(request.school_year)
-    wanted = [number for number in request.GET.getlist("mentee") if number.isdecimal()]
+    wanted = keys_of(request.GET.getlist("mentee"))
     if wanted:
         entries = entries.filter(pk__in=wanted)
     oldest = entries.exclude(form=None).select_related("form").order_by("entered_on", "pk").first()

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.generic import ListView
 
 from mentorship.audit.models import Reading
+from mentorship.core.keys import key_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from mentorship.pairs.models import Pair
@@ -102,13 +103,11 @@ def program_create(request):
 def asked_for(request):
     """The pair and the template of the address, and the period of the pair."""
     asked = {}
-    number = request.GET.get("template", "")
-    if number.isdecimal() and len(number) < 10:
+    if key := key_of(request.GET.get("template", "")):
         templates = ProgramTemplate.objects.in_use_by(request.membership)
-        asked["template"] = templates.filter(pk=number).first()
-    number = request.GET.get("pair", "")
-    if number.isdecimal() and len(number) < 10:
-        pair = pairs_without_program(request.membership).filter(pk=number).first()
+        asked["template"] = templates.filter(pk=key).first()
+    if key := key_of(request.GET.get("pair", "")):
+        pair = pairs_without_program(request.membership).filter(pk=key).first()
         if pair:
             asked |= {"pair": pair, "starts_on": pair.starts_on, "ends_on": pair.ends_on}
     return asked

@@ -9,6 +9,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.generic import ListView
 
+from mentorship.core.keys import key_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from mentorship.programs import library
@@ -107,11 +108,10 @@ def template_create(request):
 
 
 def program_asked(request):
-    number = request.GET.get("program", "")
-    if not number.isdecimal() or len(number) > 9:
-        return None
     own = Program.objects.filter(institution=request.membership.organization_id)
-    return own.select_related("pair__form").filter(pk=number).first()
+    return (
+        own.select_related("pair__form").filter(pk=key_of(request.GET.get("program", ""))).first()
+    )
 
 
 @require_POST

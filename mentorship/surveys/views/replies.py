@@ -11,6 +11,7 @@ from mentorship.bank.models import Person
 from mentorship.bank.services import day_of_entering
 from mentorship.bank.summaries import is_disclosed
 from mentorship.core.exceptions import DomainError
+from mentorship.core.keys import key_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
@@ -94,8 +95,7 @@ def chosen_person(request, reply):
     people = Person.objects.visible_to(request.membership)
     if reply.invitation.person_id:
         return people.filter(pk=reply.invitation.person_id).first()
-    wanted = request.GET.get("person", "")
-    return people.filter(pk=wanted).first() if wanted.isdecimal() and len(wanted) < 19 else None
+    return people.filter(pk=key_of(request.GET.get("person", ""))).first()
 
 
 def take(request, reply, form):

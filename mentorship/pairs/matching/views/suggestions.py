@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mentorship.core.exceptions import DomainError
+from mentorship.core.keys import keys_of
 from mentorship.core.wording import counted
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
@@ -63,7 +64,7 @@ def verdict_of(request, suggestion, action):
 def run_accept(request, pk):
     """Accept the ticked suggestions, each by itself: what cannot be is said, the rest stands."""
     run = run_of(request, pk)
-    ticked = [n for n in request.POST.getlist("suggestions") if n.isdecimal() and len(n) < 18]
+    ticked = keys_of(request.POST.getlist("suggestions"))
     accepted, refusals = 0, []
     for suggestion in with_people(run.suggestions.filter(pk__in=ticked).order_by("pk")):
         try:

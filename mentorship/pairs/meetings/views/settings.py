@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mentorship.core.exceptions import DomainError
+from mentorship.core.keys import key_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from mentorship.pairs.meetings import directions, group_final
@@ -77,8 +78,7 @@ def direction_archive(request, pk):
 def final_record(request):
     """Name an event the final meeting of the year's pairs, or take that back."""
     events = group_final.candidates(request.membership, request.school_year)
-    chosen = request.POST.get("event", "")
-    event = events.filter(pk=chosen).first() if chosen.isdecimal() else None
+    event = events.filter(pk=key_of(request.POST.get("event", ""))).first()
     if event is None:
         messages.error(request, "Выберите групповую встречу этого учебного года.", "bad")
         return redirect("pairs:direction_list")
