@@ -50,7 +50,9 @@ def restore_task(*, removed: RemovedTask, member: Membership) -> Task:
     refuse_edit(member, roadmap)
     if roadmap.archived_on:
         raise DomainError("Дорожная карта в архиве. Сначала верните её из архива.")
-    task = Task.objects.select_for_update(of=("self",)).get(pk=removed.task_id)
+    tasks = Task.objects.select_for_update(of=("self",)).select_related("section")
+    task = tasks.get(pk=removed.task_id)
+    store = task.section.roadmap_id
     sections = list(Section.objects.filter(roadmap=roadmap).order_by("position", "pk"))
     same = [section for section in sections if section.title == removed.section_title]
     title, last_one = removed.section_title, sections[-1:]
@@ -62,6 +64,9 @@ def restore_task(*, removed: RemovedTask, member: Membership) -> Task:
     task.position = last.position + 1 if last else 1
     task.save(update_fields=["section", "position"])
     removed.delete()
+    # An emptied store is nobody's plan: it must not come out of the archive as one.
+    if store != roadmap.pk and not Task.objects.filter(section__roadmap=store).exists():
+        Roadmap.objects.filter(pk=store).delete()
     return task
 
 

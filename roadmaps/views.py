@@ -44,7 +44,8 @@ class RoadmapListView(ListView):
     def get_queryset(self):
         member = self.request.membership
         owner = self.place or member.organization
-        self.own = Roadmap.objects.visible_to(member).filter(organization=owner)
+        own = Roadmap.objects.visible_to(member).filter(organization=owner)
+        self.own = own.without_stores()
         kept = self.own if self.everything else self.own.in_use().of_year(self.request.school_year)
         return kept.with_progress(timezone.localdate()).order_by("-starts_on", "pk")
 

@@ -21,6 +21,11 @@ class RoadmapQuerySet(models.QuerySet["Roadmap"]):
     def in_use(self) -> "RoadmapQuerySet":
         return self.filter(archived_on=None)
 
+    def without_stores(self) -> "RoadmapQuerySet":
+        """Plans alone: what keeps tasks taken out of a plan is an archived roadmap too."""
+        stores = Task.objects.filter(removal__isnull=False).values("section__roadmap")
+        return self.exclude(pk__in=stores)
+
     def of_year(self, year: SchoolYear) -> "RoadmapQuerySet":
         """Roadmaps whose period touches the school year."""
         return self.filter(starts_on__lte=year.ends_on, ends_on__gte=year.starts_on)

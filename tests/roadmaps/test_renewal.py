@@ -199,6 +199,7 @@ def test_task_taken_out_comes_back_to_its_section(roadmap, member):
         "Издание приказа", "Обучение наставников", "Сбор анкет",
     ]  # fmt: skip
     assert RemovedTask.objects.count() == 0
+    assert not Roadmap.objects.filter(pk=store.pk).exists()
 
 
 def test_report_of_the_table_never_overwrites_the_one_written_here(roadmap, member):

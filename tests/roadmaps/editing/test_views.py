@@ -107,6 +107,8 @@ def test_removed_task_is_kept_with_its_report_and_comes_back(client, plan):
     assert again.status_code == 302 or again.context["form"].errors
     assert (removed.task, removed.reason) == (task, "Проводит муниципалитет")
     assert table(plan) == ["Подготовка: 1.1", "Отбор: 2.1"]
+    page = client.get("/roadmaps/?all=yes")
+    assert (list(page.context["object_list"]), page.context["hidden"]) == ([plan], 0)
 
     client.post(f"/roadmaps/removed/{removed.pk}/restore/")
     task.refresh_from_db()
