@@ -29,8 +29,7 @@ from roadmaps.models import Roadmap
 from roadmaps.order_fields import RoadmapMixin, chosen_plan, newest_roadmap
 from roadmaps.review.approval import (
     NOT_AGREED,
-    UNDECIDED,
-    WAIT,
+    WAITS,
     approved_by_order,
     order_cancelled,
     state_of_plan,
@@ -227,7 +226,9 @@ def missing(context: IntroductionOrderContext) -> list[str]:
     }
     asked = {words: value for code, (words, value) in wanted.items() if context.has_point(code)}
     found = order_missing(context, asked)
-    return [*found, WAIT] if context.plan_state in UNDECIDED else found
+    if context.plan_state in WAITS:
+        found.append(WAITS[Roadmap.State(context.plan_state)])
+    return found
 
 
 def remarks(context: IntroductionOrderContext) -> list[str]:

@@ -9,8 +9,16 @@ from roadmaps.workflow import may_move
 
 State = Roadmap.State
 # A plan in these states is about to change or to be answered: no order may print it.
-UNDECIDED = frozenset({State.SUBMITTED, State.IN_REVIEW, State.RETURNED})
-WAIT = "дорожная карта на проверке у методиста: дождитесь согласования или отзовите карту"
+WAITS = {
+    State.SUBMITTED: (
+        "дорожная карта на проверке у методиста: дождитесь согласования или отзовите карту"
+    ),
+    State.IN_REVIEW: "дорожную карту проверяет методист: дождитесь его решения",
+    State.RETURNED: (
+        "дорожная карта возвращена на доработку: исправьте её, отправьте снова и дождитесь "
+        "согласования"
+    ),
+}
 NOT_AGREED = (
     "дорожная карта не согласована с методистом: приказ можно зарегистрировать, но карта останется "
     "черновиком. Отправьте её на проверку на странице карты"
@@ -41,8 +49,8 @@ def approved_by_order(document: Document, member: Membership) -> None:
     if chosen is None:
         return
     roadmap = locked(chosen)
-    if roadmap.state in UNDECIDED:
-        raise DomainError(f"Приказ не зарегистрирован: {WAIT}.")
+    if wait := WAITS.get(State(roadmap.state)):
+        raise DomainError(f"Приказ не зарегистрирован: {wait}.")
     action = next((name for name in _APPROVING if may_move(member, roadmap, name)), None)
     if action is None:
         return

@@ -16,7 +16,7 @@ from roadmaps.review.content import sections_of
 from roadmaps.review.forms import AnswerForm, CorrectForm, MandatoryForm, SubmitForm
 from roadmaps.review.mandatory import OF_INSTITUTIONS, mark_mandatory
 from roadmaps.review.panel import moves_of
-from roadmaps.workflow import LOCKED, MOVES, can_keep, may_move
+from roadmaps.workflow import MOVES, can_keep, may_move
 
 ACTIONS = {
     "recall": (services.recall_roadmap, "Карта отозвана с проверки: её снова можно изменить."),
@@ -68,7 +68,7 @@ def roadmap_correct(request, pk):
 def move_page(request, roadmap, action, form_class, move):
     """A move that asks something first; refused, it keeps what was typed."""
     if request.method != "POST" and not may_move(request.membership, roadmap, action):
-        messages.error(request, LOCKED.get(roadmap.state, services.ARCHIVED))
+        messages.error(request, services.why_not(roadmap, action))
         return redirect(roadmap)
     form = form_class(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -121,10 +121,16 @@ def remark_answer(request, pk):
                 is_fixed="undo" not in request.POST,
             )
         except DomainError as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, refused_answer(str(refusal), form.cleaned_data["answer"]))
     else:
-        messages.error(request, "Ответ длиннее 2000 знаков: сократите его.")
+        typed = request.POST.get("answer", "")
+        messages.error(request, refused_answer("Сократите ответ до 2000 знаков.", typed))
     return redirect(f"{remark.review.roadmap.get_absolute_url()}#remark-{pk}")
+
+
+def refused_answer(why, typed):
+    """The refusal with what was typed, to be copied: the page has no place for it any more."""
+    return f"{why} Ваш ответ не записан: «{typed}»" if typed else why
 
 
 @require_safe

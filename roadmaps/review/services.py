@@ -17,7 +17,7 @@ from roadmaps.review.history import (
     note_move,
     take_version,
 )
-from roadmaps.workflow import LOCKED, MOVES, can_edit, can_keep, may_move
+from roadmaps.workflow import LOCKED, MOVES, can_edit, can_keep, is_reviewed, may_move
 
 EMPTY = "В дорожной карте нет мероприятий: проверять нечего."
 ARCHIVED = "Дорожная карта в архиве. Сначала верните её из архива."
@@ -28,6 +28,11 @@ CORRECTED = (
     "отправьте карту на проверку."
 )
 DROPPING = ("drop_correction", "drop_agreed_correction")
+NOT_REVIEWED = "Плану муниципалитета или региона проверка не нужна: он вступает в силу приказом."
+OPEN_ALREADY = (
+    "Корректировка не нужна: карту можно изменить и сейчас. Корректируют карту, которая уже "
+    "согласована или утверждена."
+)
 # «Исправлено» is what a tick says by itself.
 FIXED = "Исправлено"
 
@@ -157,8 +162,17 @@ def _refuse_unless_open(roadmap: Roadmap, member: Membership, action: str) -> No
     """PermissionDenied to whoever never makes the move, else why it cannot be made now."""
     if not (member.may(MOVES[action].right) and can_keep(member, roadmap)):
         raise PermissionDenied
-    if roadmap.archived_on:
-        raise DomainError(ARCHIVED)
     if not may_move(member, roadmap, action):
-        state = Roadmap.State(roadmap.state)
-        raise DomainError(LOCKED.get(state, f"Сейчас это сделать нельзя: карта – {state.label}."))
+        raise DomainError(why_not(roadmap, action))
+
+
+def why_not(roadmap: Roadmap, action: str) -> str:
+    """Why its own editor cannot make the move now, with the way out."""
+    if roadmap.archived_on:
+        return ARCHIVED
+    if MOVES[action].reviewed and not is_reviewed(roadmap):
+        return NOT_REVIEWED
+    if action == "correct" and roadmap.state in Roadmap.EDITABLE:
+        return OPEN_ALREADY
+    state = Roadmap.State(roadmap.state)
+    return LOCKED.get(state, f"Сейчас это сделать нельзя: карта – {state.label}.")

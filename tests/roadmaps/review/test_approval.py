@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from mentorship.core.exceptions import DomainError
 from mentorship.documents.kinds import KINDS
 from roadmaps.editing.services import update_plan
-from roadmaps.review.approval import NOT_AGREED, WAIT, approved_by_order, order_cancelled
+from roadmaps.review.approval import NOT_AGREED, WAITS, approved_by_order, order_cancelled
 from roadmaps.review.panel import chain_of, moves_of, panel_of
 from roadmaps.review.services import (
     close_roadmap,
@@ -20,7 +20,7 @@ from roadmaps.services import report_task
 from tests.factories.documents import DocumentFactory
 from tests.factories.organizations import MembershipFactory, SignatoryFactory
 from tests.factories.roadmaps import TaskFactory
-from tests.roadmaps.review.plans import a_case, a_plan, agreed, submitted
+from tests.roadmaps.review.plans import a_case, a_plan, agreed, returned, submitted, taken
 
 pytestmark = pytest.mark.django_db
 
@@ -89,13 +89,22 @@ def test_chain_tells_a_cancelled_order_and_a_plan_taken_back_into_work():
     ]
 
 
-def test_order_with_a_plan_under_review_is_refused():
-    case = submitted(a_case())
+@pytest.mark.parametrize(
+    ("make", "way_out"),
+    [
+        (submitted, "дождитесь согласования или отзовите карту"),
+        (taken, "дождитесь его решения"),
+        (returned, "исправьте её, отправьте снова и дождитесь согласования"),
+    ],
+)
+def test_order_with_an_undecided_plan_is_refused_with_the_way_out(make, way_out):
+    case = make(a_case())
 
     with pytest.raises(DomainError) as refusal:
         an_order(director_of(case), case.roadmap)
 
-    assert str(refusal.value) == f"Приказ не зарегистрирован: {WAIT}."
+    assert str(refusal.value) == f"Приказ не зарегистрирован: {WAITS[case.state()]}."
+    assert str(refusal.value).endswith(f"{way_out}.")
 
 
 def test_order_with_an_unreviewed_plan_leaves_it_a_draft():
@@ -120,7 +129,9 @@ def test_draft_of_the_order_tells_how_far_the_plan_is():
             organization=case.school, kind=kind.code, fields={"roadmap": case.roadmap.pk}
         )
         context = kind.build(order)
-        told.append((WAIT in kind.missing(context), NOT_AGREED in kind.remarks(context)))
+        told.append(
+            (WAITS["submitted"] in kind.missing(context), NOT_AGREED in kind.remarks(context))
+        )
 
     assert told == [(True, False), (False, True)]
 

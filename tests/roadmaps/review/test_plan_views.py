@@ -5,10 +5,18 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from roadmaps.models import Remark
-from roadmaps.review.services import NOT_TAKEN_BACK, answer_remark, correct_roadmap
+from roadmaps.review.services import (
+    NOT_REVIEWED,
+    NOT_TAKEN_BACK,
+    OPEN_ALREADY,
+    TICKED_LATE,
+    answer_remark,
+    correct_roadmap,
+)
 from roadmaps.services import update_task
 from roadmaps.workflow import LOCKED
 from tests.factories.documents import DocumentFactory
+from tests.factories.organizations import MembershipFactory
 from tests.factories.roadmaps import TaskFactory
 from tests.roadmaps.review.plans import a_case, a_plan, agreed, returned, submitted, taken
 
@@ -112,6 +120,32 @@ def test_page_offers_the_moves_of_the_table(client, sign_in, make, offered):
     sign_in(case.curator)
 
     assert buttons(client.get(case.roadmap.get_absolute_url())) == offered
+
+
+def test_a_move_out_of_its_time_is_refused_with_the_way_out(client, sign_in):
+    case = a_case()
+    office = MembershipFactory(role="methodist", organization=case.city)
+    plan, _ = a_plan(case.city)
+    told = []
+    for member, action, roadmap in [
+        (case.curator, "roadmap_correct", case.roadmap),
+        (office, "roadmap_submit", plan),
+    ]:
+        sign_in(member)
+        told.append(said(client.get(url(action, roadmap)))[-1])
+
+    assert told == [OPEN_ALREADY, NOT_REVIEWED]
+
+
+def test_answer_to_a_remark_settled_meanwhile_is_given_back(client, sign_in):
+    case = returned(a_case())
+    remark = answer_remark(remark=Remark.objects.get(), member=case.curator)
+    submitted(case)
+    sign_in(case.curator)
+
+    answer = client.post(url("remark_answer", remark), {"answer": "Перенесли на март"})
+
+    assert said(answer) == [f"{TICKED_LATE} Ваш ответ не записан: «Перенесли на март»"]
 
 
 def test_order_in_force_is_named_inside_the_organization_alone(client, sign_in):
