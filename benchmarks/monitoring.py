@@ -1,4 +1,8 @@
-"""Monitoring on the made region: indicators, a round summed up, a workbook, pages; then growth."""
+"""Monitoring on the made region: indicators, a round summed up, a workbook, pages; then growth.
+
+BENCH_SCHOOLS=80 takes a smaller region of the same shape; BENCH_GROWTH=0 leaves out the last part,
+which copies the region nine times more and takes as long as all the rest.
+"""
 
 import io
 import os
@@ -33,7 +37,8 @@ from monitoring.workbooks.filling import FilledForm, fill_cells, written
 from monitoring.workbooks.layouts import layout_of
 from roadmaps.models import Roadmap
 
-MUNICIPALITIES, SCHOOLS, PEOPLE = 60, 800, 300_000
+SCHOOLS = int(os.environ.get("BENCH_SCHOOLS", "800"))
+MUNICIPALITIES, PEOPLE = max(1, SCHOOLS * 60 // 800), SCHOOLS * 375
 # What a write may cost on top of itself because indicators are counted from it.
 WRITE_MS = 3
 MOST_QUERIES = 25
