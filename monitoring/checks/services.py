@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from mentorship.core.exceptions import DomainError
+from mentorship.organizations.access import locked_among
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Right
 from monitoring.checks.looking import look_through
@@ -125,11 +126,7 @@ def _free_code(member: Membership) -> str:
 
 def _own(member: Membership, rule: CheckRule) -> CheckRule:
     _refuse_without_right(member)
-    rows = CheckRule.objects.owned_by(member).select_for_update(of=("self",))
-    found = rows.filter(pk=rule.pk).first()
-    if found is None:
-        raise PermissionDenied
-    return found
+    return locked_among(CheckRule.objects.owned_by(member), rule)
 
 
 def _refuse_without_right(member: Membership) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from mentorship.core.exceptions import DomainError
+from mentorship.organizations.access import locked_among
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
@@ -175,11 +176,7 @@ def _free_code(member: Membership, title: str) -> str:
 
 def _own(member: Membership, form: ReportForm) -> ReportForm:
     _refuse_without_right(member)
-    rows = ReportForm.objects.visible_to(member).select_for_update(of=("self",))
-    found = rows.filter(pk=form.pk).first()
-    if found is None:
-        raise PermissionDenied
-    return found
+    return locked_among(ReportForm.objects.visible_to(member), form)
 
 
 def _refuse_without_right(member: Membership) -> None:

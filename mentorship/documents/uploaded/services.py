@@ -23,6 +23,7 @@ from mentorship.documents.kinds import Kind
 from mentorship.documents.models import Document, UploadedTemplate
 from mentorship.documents.rendering import Rendered, pdf_is_available
 from mentorship.documents.uploaded.words import CHECK_CODE, accepted_names, names_of, values_of
+from mentorship.organizations.access import locked_among
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Right
 
@@ -211,11 +212,7 @@ def _refuse_unclean(content: bytes) -> None:
 
 def _own(member: Membership, template: UploadedTemplate) -> UploadedTemplate:
     _refuse_without_right(member)
-    rows = UploadedTemplate.objects.visible_to(member).select_for_update(of=("self",))
-    found = rows.filter(pk=template.pk).first()
-    if found is None:
-        raise PermissionDenied
-    return found
+    return locked_among(UploadedTemplate.objects.visible_to(member), template)
 
 
 def _refuse_without_right(member: Membership) -> None:

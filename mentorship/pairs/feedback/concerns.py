@@ -10,6 +10,7 @@ from mentorship.accounts.addresses import link_address
 from mentorship.accounts.emails import send_letter
 from mentorship.bank.models import Person
 from mentorship.core.exceptions import DomainError
+from mentorship.organizations.access import locked_among
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Right, Role
 from mentorship.pairs.models import Concern, ConcernAdult, MentorTerm, Pair
@@ -128,8 +129,4 @@ def close_concern(*, concern: Concern, member: Membership, outcome: str) -> Conc
 
 
 def _own(concern: Concern, member: Membership) -> Concern:
-    locked = Concern.objects.visible_to(member).select_for_update(of=("self",))
-    found = locked.filter(pk=concern.pk).first()
-    if found is None:
-        raise PermissionDenied
-    return found
+    return locked_among(Concern.objects.visible_to(member), concern)
