@@ -185,7 +185,7 @@ class Remark(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", "не исправлено"
-        ANSWERED = "answered", "школа отметила: исправлено"
+        ANSWERED = "answered", "организация отметила: исправлено"
         ACCEPTED = "accepted", "принято"
         WITHDRAWN = "withdrawn", "снято"
 

@@ -79,7 +79,12 @@ class Facts:
     @property
     def is_met(self) -> bool:
         """Whether the system sees the task done: something is counted, or a paper is in force."""
-        return any(row.value for row in self.numbers) or bool(self.papers)
+        return self.is_counted or bool(self.papers)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether there is anything to tell of; nothing at all is told in words, not as zeros."""
+        return any(row.value for row in self.numbers)
 
 
 def facts_of(binding: Binding, organization: Organization, year: SchoolYear, today: date) -> Facts:

@@ -27,7 +27,7 @@ class ReviewForm(forms.Form):
     """
 
     plan = _remark_field("Замечание ко всей карте")
-    comment = _remark_field("Вывод для школы (необязательно)")
+    comment = _remark_field("Вывод для организации (необязательно)")
 
     def __init__(self, *args, tasks: list[TaskText], **kwargs):
         super().__init__(*args, **kwargs)

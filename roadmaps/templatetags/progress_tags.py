@@ -7,11 +7,7 @@ from django import template
 from roadmaps.progress.facts import Facts
 
 register = template.Library()
-OF = {
-    "pupils": "от общего количества в ОО",
-    "teachers": "от общего количества в ОО",
-    "everyone": "от общего количества в ОО",
-}
+OF_INSTITUTION, OF_ALL = "от общего количества в ОО", "от общего количества в организациях"
 
 
 @register.simple_tag(takes_context=True)
@@ -29,7 +25,8 @@ def share(context: Any, code: str, base: str) -> str:
         return f"{row.text} (доля не посчитана: {whole.lacks})"
     if row.is_hidden:
         return row.text
-    return f"{row.text} / {percent(row.value, whole.value)} % {OF[base]}"
+    of = OF_INSTITUTION if context["organization"].is_institution else OF_ALL
+    return f"{row.text} / {percent(row.value, whole.value)} % {of}"
 
 
 def percent(part: int, whole: int) -> int:

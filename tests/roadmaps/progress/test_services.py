@@ -1,3 +1,5 @@
+import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -6,6 +8,7 @@ from django.utils import timezone
 
 from mentorship.core.exceptions import DomainError
 from mentorship.core.wording import date_in_words
+from mentorship.documents.models import Document
 from mentorship.organizations.models import Headcount
 from mentorship.organizations.school_year import SchoolYear
 from roadmaps.models import TaskBinding
@@ -23,6 +26,10 @@ from tests.factories.roadmaps import RoadmapFactory, TaskFactory
 from tests.factories.surveys import ResponseFactory, questionnaire
 
 pytestmark = pytest.mark.django_db
+CLAIMS = (
+    r"(?<!не )\b(?:сформирован[аы]|собран[аы]|получены|проведен[аы]|соединены|закреплены|внесены"
+    r"|удовлетворены)\b"
+)
 YEAR, TODAY = SchoolYear(2022), date(2022, 12, 1)
 
 
@@ -147,6 +154,19 @@ def test_every_binding_has_a_text_that_names_no_placeholder(code):
 
     assert text
     assert [sign for sign in ("{", "None", "&") if sign in text] == []
+    # Where there is nothing, nothing is claimed: «База сформирована» of nobody.
+    assert re.findall(CLAIMS, text.casefold()) == []
+
+
+def test_text_of_an_office_speaks_of_no_school():
+    city = InstitutionFactory().parent
+    binding = BINDINGS["team_order"]
+    order = Document(number="7-О", dated_on=TODAY, title="О рабочей группе")
+    facts = replace(facts_of(binding, city, YEAR, TODAY), papers=(order,))
+
+    assert text_of(binding, facts, city) == (
+        "Издан приказ от 01.12.2022 г. № 7-О «О рабочей группе»."
+    )
 
 
 def test_binding_is_changed_and_let_go_while_the_report_stays():

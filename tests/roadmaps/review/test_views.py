@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from roadmaps.models import Remark, Review
-from roadmaps.review.services import answer_remark
+from roadmaps.review.services import answer_remark, submit_roadmap
 from roadmaps.review.verdicts import TAKEN, take_review
 from tests.factories.organizations import InstitutionFactory, MunicipalityFactory
 from tests.factories.reviews import ReviewFactory
@@ -138,6 +138,24 @@ def test_refused_verdict_keeps_what_was_typed(client, sign_in):
     answer = write(client, case.review(), action="return", plan="Мой длинный текст")
     form = answer.context["form"]
     assert (form.non_field_errors(), form["plan"].value()) == ([TAKEN], "Мой длинный текст")
+
+
+def test_review_of_a_kindergarten_speaks_of_no_school(client, sign_in):
+    case = returned(a_case())
+    case.school.institution_type = "kindergarten"
+    case.school.name = case.school.short_name = "ДОУ № 3"
+    case.school.save()
+    answer_remark(remark=Remark.objects.get(), member=case.curator)
+    pages = []
+    submit_roadmap(roadmap=case.roadmap, member=case.curator, note="Всё исправлено")
+    sign_in(case.methodist)
+    for press in (False, True):
+        if press:
+            take_review(review=case.review(), member=case.methodist)
+        text = client.get(page(case.review())).text.partition("<h1>")[2].casefold()
+        pages.append("школ" in text.partition("</main>")[0])
+
+    assert pages == [False, False]
 
 
 def test_return_without_remarks_is_refused_in_words(client, sign_in):
