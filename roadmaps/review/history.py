@@ -59,7 +59,8 @@ def is_untouched_correction(roadmap: Roadmap) -> bool:
 
 def _has_its_head(roadmap: Roadmap) -> bool:
     """Whether title and period stand as when the plan became a draft."""
-    events = Roadmap.pgh_event_model.objects.filter(pgh_obj_id=roadmap.pk).order_by("-pgh_id")
+    log = Roadmap.pgh_event_model.objects  # type: ignore[attr-defined]
+    events = log.filter(pgh_obj_id=roadmap.pk).order_by("-pgh_id")
     now = (roadmap.title, *roadmap.period)
     for state, *head in events.values_list("state", "title", "starts_on", "ends_on"):
         if tuple(head) != now:
