@@ -8,8 +8,10 @@ from django.db import connection, transaction
 
 from roadmaps.cascade.accepting import accept_tasks
 from roadmaps.cascade.linking import link_plans, rests_on
+from roadmaps.editing.services import GONE, add_task, remove_task
 from roadmaps.models import PlanLink, Remark, Review, Roadmap, Task, Version
 from roadmaps.parsing import parse
+from roadmaps.positions import Place
 from roadmaps.review.services import recall_roadmap, submit_roadmap
 from roadmaps.review.verdicts import Notes, decide_review, take_review
 from roadmaps.services import import_roadmap, report_task, update_task
@@ -184,3 +186,30 @@ def somebody_waits():
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
         return cursor.fetchone()[0]
+
+
+def test_changes_by_hand_at_once_lose_nothing_and_number_the_rows():
+    """Tasks put into one place, one taken out twice, and reports written meanwhile."""
+    case = a_case()
+    place = Place(case.section.pk, case.first.pk)
+    keys = {"member": case.curator, "reason": ""}
+
+    def add(number):
+        return lambda: add_task(
+            roadmap=case.roadmap, member=case.curator, place=place, title="Новое", number=number
+        )
+
+    def report():
+        return report_task(
+            task=case.first, member=case.curator, progress="started", report_text="Идёт"
+        )
+
+    removals = [lambda: remove_task(task=case.second, **keys)] * 2
+    results = outcomes([*map(add, "абвг"), *removals, report])
+
+    rows = Task.objects.filter(section=case.section).order_by("position")
+    case.first.refresh_from_db()
+    assert [words for words in results if words is not True] == [GONE]
+    assert list(rows.values_list("position", flat=True)) == [1, 2, 3, 4, 5]
+    assert (rows[0], case.first.report_text) == (case.first, "Идёт")
+    assert {task.number for task in rows[1:]} == set("абвг")
