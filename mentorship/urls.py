@@ -6,6 +6,7 @@ handler403 = "mentorship.views.permission_denied"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("indicator-cards/", views.indicator_cards, name="indicator_cards"),
     path("search/", views.search, name="search"),
     path("search/suggestions/", views.search_suggest, name="search_suggest"),
     path("healthz", health.healthz, name="healthz"),

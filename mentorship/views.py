@@ -36,9 +36,21 @@ def home(request):
         "more_lines": lines[MOST_LINES:],
         "own_pairs": own_pairs(member, request.school_year, today),
         "first_steps": first_steps(member, request.school_year, today),
-        "indicators": home_indicators(member, request.school_year),
     }
+    if member.organization.is_institution:
+        context["indicators"] = home_indicators(member, request.school_year)
+    else:
+        # Those of a region take a second: what needs attention is not kept back by them.
+        context["indicators_follow"] = member.may(Right.INDICATORS_VIEW)
     return render(request, "home/home.html", context)
+
+
+@require_safe
+@member_required(Right.INDICATORS_VIEW)
+def indicator_cards(request):
+    """The cards of the home page, asked for by the page once it stands."""
+    context = {"indicators": home_indicators(request.membership, request.school_year)}
+    return render(request, "home/_indicators.html", context)
 
 
 def permission_denied(request, exception):

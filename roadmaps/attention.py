@@ -13,7 +13,7 @@ from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
 from roadmaps.models import Task
 from roadmaps.selection import conditions, narrow
-from roadmaps.summaries import progress_by_institution
+from roadmaps.summaries import progress_by_institution, without_roadmap
 from roadmaps.work.people import ME
 
 LONGEST = 90  # characters of a title in a line
@@ -153,21 +153,20 @@ def institutions_without_roadmap(
     """For a municipality or a region: institutions that have no roadmap for the school year."""
     if not _oversees(member):
         return None
-    rows = progress_by_institution(member, year, today)
-    missing = [row for row in rows if row.without_roadmap]
+    missing, total = without_roadmap(member, year, today)
     if not missing:
         return None
     words = plural_ru(
-        len(missing),
+        missing,
         "организация без дорожной карты",
         "организации без дорожной карты",
         "организаций без дорожной карты",
     )
     return Attention(
-        count=len(missing),
+        count=missing,
         text=words,
         url=f"{reverse('roadmaps:roadmap_list')}?show=missing",
-        detail=f"{year} учебный год, всего организаций – {len(rows)}",
+        detail=f"{year} учебный год, всего организаций – {total}",
     )
 
 

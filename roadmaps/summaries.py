@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from mentorship.organizations.models import Membership, Organization
+from mentorship.organizations.models import Membership, Organization, OrganizationQuerySet
 from mentorship.organizations.school_year import SchoolYear
 from roadmaps.models import Roadmap
 from roadmaps.selection import conditions
@@ -44,12 +44,11 @@ def progress_by_institution(
     Counted are the tasks of roadmaps in use whose period touches the school year; an institution
     without a roadmap stands in the list too.
     """
-    below = Organization.objects.visible_to(member).institutions().open_on(today)
+    below = _institutions(member, today)
     if municipality is not None:
         below = below.filter(parent=municipality)
-    roadmaps = Roadmap.objects.in_use().of_year(year).filter(organization=OuterRef("pk"))
     rows = (
-        below.annotate(has_roadmap=Exists(roadmaps), **_task_counts(year, today))
+        below.annotate(has_roadmap=_has_roadmap(year), **_task_counts(year, today))
         .order_by("parent__name", "name", "pk")
         .values("pk", "short_name", "parent", "parent__short_name", "has_roadmap", *COUNTED)
     )
@@ -65,6 +64,20 @@ def progress_by_institution(
         )
         for row in rows
     ]
+
+
+def without_roadmap(member: Membership, year: SchoolYear, today: date) -> tuple[int, int]:
+    """How many open institutions the member sees have no roadmap of the year, and of how many."""
+    below = _institutions(member, today)
+    return below.exclude(_has_roadmap(year)).count(), below.count()
+
+
+def _institutions(member: Membership, today: date) -> OrganizationQuerySet:
+    return Organization.objects.visible_to(member).institutions().open_on(today)
+
+
+def _has_roadmap(year: SchoolYear) -> Exists:
+    return Exists(Roadmap.objects.in_use().of_year(year).filter(organization=OuterRef("pk")))
 
 
 def _task_counts(year: SchoolYear, today: date) -> dict[str, Count]:

@@ -368,7 +368,7 @@ MATRIX = [
     Row("roadmaps:feed_revoke", "POST", READERS),
     Row("roadmap_links:feed", "GET", extra=(("token", "TaskFeedToken"),), open_to_all=True),
     # Monitoring: numbers for all, people inside the institution only
-    *reads(READERS, "monitoring:indicator_list", "monitoring:report_list"),
+    *reads(READERS, "monitoring:indicator_list", "monitoring:report_list", "indicator_cards"),
     *reads(READERS, "monitoring:report_download", extra=(("code", "targets"),)),
     *reads(READERS, "monitoring:execution_export", row="Roadmap"),
     *reads(ABOVE, "monitoring:indicator_institutions", extra=(("code", "I1"),)),

@@ -102,3 +102,11 @@ def test_long_menu_folds_what_is_seldom_needed_except_where_one_is(sign_in):
     assert folded("curator", "/") == ["Справочники", "Организация"]
     assert folded("curator", "/bank/partners/") == ["Организация"]
     assert folded("mentor", "/") == []
+
+
+def test_home_of_an_office_asks_for_its_indicators_afterwards(sign_in):
+    office = sign_in(MembershipFactory(role="coordinator"))
+
+    assert "indicators" not in office.get("/").context
+    assert len(office.get("/indicator-cards/").context["indicators"]) == 4
+    assert len(sign_in(MembershipFactory()).get("/").context["indicators"]) == 4

@@ -150,7 +150,7 @@ def test_number_that_is_not_there_is_404(sign_in, curator, code, part):
 def test_above_the_school_no_page_names_a_person(sign_in, request, school, indicator, fill, role):
     fill(school, 11, 20, consented=True)
     client = sign_in(request.getfixturevalue(role), 2022)
-    pages = [LIST, reverse(INSTITUTIONS, args=[indicator.code]), reverse("home")]
+    pages = [LIST, reverse(INSTITUTIONS, args=[indicator.code]), reverse("indicator_cards")]
     pages += [reverse("monitoring:report_list")]
 
     texts = [page_of(client.get(url)) for url in pages]
