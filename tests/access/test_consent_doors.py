@@ -61,6 +61,7 @@ JOBS_LOOKED_AT = {
     "documents.notices": "tells an organization that a letter came; no card of a bank",
     "documents.batch": "each row is drawn up by its kind, which refuses the silent when it runs",
     "documents.register": "registers as a page would: kinds refuse the silent once more",
+    "monitoring.fill_form": "rows of pairs name nobody whose consent is not in force when it runs",
     "monitoring.insights": "counts pairs by the rule of figures; keeps no person",
     "pairs.matching": "loads nobody without a consent; suggestions are shown while both agree",
     "surveys.sheet": "gives no link to the silent: `inviting.renew_links`",
