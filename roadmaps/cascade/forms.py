@@ -56,7 +56,9 @@ class AddressForm(StyledFormMixin, forms.Form):
         self.fields["institution_types"].choices = [
             (code, title) for code, title in Organization.Type.choices if code in own
         ]
-        if not limits.named_in(address):
+        if limits.named_in(address):
+            self.fields["institutions"].help_text = "Чтобы поручить всем, поставьте отметку ниже."
+        else:
             del self.fields["to_all"]
         if kept := len(limits.outside(member, address)):
             said = counted(kept, "организация", "организации", "организаций")
