@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 from typing import Any
 
@@ -18,7 +17,15 @@ from monitoring.checks.grammar import (
     parse_rule,
 )
 from monitoring.checks.marks import REPORT, cell_of_report
-from monitoring.checks.values import NO_ROWS, Read, ReportValues, Sources
+from monitoring.checks.values import (
+    NO_DATA,
+    NO_ROWS,
+    Read,
+    ReportValues,
+    Sources,
+    number_words,
+    read_words,
+)
 from monitoring.models import CheckRule
 from monitoring.workbooks.arithmetic import (
     BeyondError,
@@ -35,7 +42,6 @@ from monitoring.workbooks.references import GATHERING, Area, areas_read
 from monitoring.workbooks.shown import KNOWN
 
 PASSED, FAILED, UNCHECKED = "passed", "failed", "unknown"
-NO_DATA = "нет данных"
 # Floats: 0.1 + 0.2 is 0.3.
 _NEAR = 1e-9
 _ROWS = "rows"
@@ -45,6 +51,10 @@ ODD = (TokenizerError, IndexError, ArithmeticError, ValueError, MarkError, Recur
 
 class UnknownValueError(Exception):
     """The rule needs a value that is not there; the text says which and why."""
+
+
+class CircleError(Exception):
+    """A word is said by way of itself, so it has no value; the text says which word."""
 
 
 @dataclass(frozen=True)
@@ -152,6 +162,9 @@ class RuleSheets(Sheets):
         self.used: dict[str, Read] = {}
         self.places: dict[str, None] = {}
         self.rows: list[str] = []
+        # What each word gave: a word that others use twice is counted once.
+        self.said: dict[tuple[Any, ...], Any] = {}
+        self.saying: set[tuple[Any, ...]] = set()
         first = sources.report.layout.sheets
         self.sheet = first[0].name.lower() if first else ""
 
@@ -160,12 +173,12 @@ class RuleSheets(Sheets):
 
     def single(self, text: str) -> Value:
         found = self.counted(text)
-        return self._alone(found) if isinstance(found, list) else found
+        return self.alone(found) if isinstance(found, list) else found
 
     def named(self, name: str) -> Thunk | None:
         word = name.lower()
         if word in self.parsed.words:
-            return partial(self._word, word)
+            return partial(self.word, word)
         if name in self.parsed.marks:
             return partial(self._mark, self.parsed.marks[name])
         areas = list(areas_read(latin(name), self.sheet))
@@ -207,7 +220,7 @@ class RuleSheets(Sheets):
             if name == sheet and corner[0] <= row <= other[0] and corner[1] <= column <= other[1]
         )
         found = [value for place in inside for value in self._cell(place, lone=False)]
-        return found if self.whole else [self._alone(found)]
+        return found if self.whole else [self.alone(found)]
 
     def _cell(self, place: Place, *, lone: bool) -> list[Value]:
         address = self._address(place)
@@ -251,9 +264,19 @@ class RuleSheets(Sheets):
     def _labelled(self, label: str, row: str) -> str:
         return f"{label}, {self.sources.report.row_titles.get(row, row)}" if row else label
 
-    def _word(self, word: str) -> Any:
-        found = self.counted(self.parsed.words[word].text)
-        return found if self.whole else self._alone(found)
+    def word(self, word: str) -> Any:
+        """What a word stands for, counted once in a row; raises CircleError for one of itself."""
+        key = (word, self.row, self.whole > 0, self.tolerance)
+        if key in self.saying:
+            raise CircleError(f"слово «{word}» определено через само себя")
+        if key not in self.said:
+            self.saying.add(key)
+            try:
+                found = self.counted(self.parsed.words[word].text)
+                self.said[key] = found if self.whole else self.alone(found)
+            finally:
+                self.saying.remove(key)
+        return self.said[key]
 
     def _mark(self, mark: Mark) -> Any:
         if mark.kind == REPORT:
@@ -284,7 +307,7 @@ class RuleSheets(Sheets):
             typed = other.typed(wanted.manual)
             reads = typed[1] if typed else None
         else:
-            reads = _place_read(other, wanted.area)
+            reads = other.in_area(wanted.area) if wanted.area else None
         if not reads:
             raise UnknownValueError(f"в отчёте «{wanted.form}» нет такой ячейки")
         self.whole += 1
@@ -293,25 +316,18 @@ class RuleSheets(Sheets):
         finally:
             self.whole -= 1
 
-    def _alone(self, found: Any) -> Value:
+    def alone(self, found: Any) -> Value:
         if not isinstance(found, list):
             value: Value = found
             return value
         if len(found) != 1:
             raise BeyondError(_ROWS)
-        return self._alone(found[0])
+        return self.alone(found[0])
 
     def _address(self, place: Place) -> str:
         sheet, row, column = place
         names = {each.name.lower(): each for each in self.sources.report.layout.sheets}
         return names[sheet].place(row, column) if sheet in names else f"{sheet}!{row}:{column}"
-
-
-def _place_read(other: ReportValues, area: Area | None) -> list[Read] | None:
-    if area is None:
-        return None
-    first = other.layout.sheets[0].name.lower() if other.layout.sheets else ""
-    return other.at((area.sheet or first, area.first_row, area.first_column))
 
 
 class _Evaluation:
@@ -341,7 +357,7 @@ class _Evaluation:
         sheets.tolerance = float(self.rule.tolerance)
         try:
             held = sheets.single(self.parsed.condition.text)
-        except UnknownValueError as error:
+        except (UnknownValueError, CircleError) as error:
             return self._told(UNCHECKED, f"Проверить нельзя: {error}.")
         except FormulaError as error:
             why = "деление на ноль" if "DIV" in str(error) else "вместо числа стоит текст"
@@ -371,29 +387,13 @@ class _Evaluation:
             row=self.row or "",
             row_title=titles.get(self.row or "", self.row or ""),
             cells=tuple(sheets.places),
-            reads=tuple(f"{name}: {_read_words(read)}" for name, read in sheets.used.items()),
+            reads=tuple(f"{name}: {read_words(read)}" for name, read in sheets.used.items()),
             told=words,
             is_masked=is_masked,
         )
 
     def _shown(self, word: str) -> str:
         try:
-            return number_words(self.sheets.single(self.parsed.words[word].text))
-        except (UnknownValueError, FormulaError, BeyondError, *ODD):
+            return number_words(self.sheets.alone(self.sheets.word(word)))
+        except (UnknownValueError, CircleError, FormulaError, BeyondError, *ODD):
             return NO_DATA
-
-
-def _read_words(read: Read) -> str:
-    if read.state == KNOWN:
-        return number_words(read.value)
-    return read.reason or NO_DATA
-
-
-def number_words(value: Any) -> str:
-    """«33,3»: at most two digits after the comma."""
-    if isinstance(value, bool):
-        return "да" if value else "нет"
-    if isinstance(value, int | float):
-        rounded = Decimal(repr(float(value))).quantize(Decimal("0.01"), ROUND_HALF_UP)
-        return f"{rounded.normalize():f}".replace(".", ",")
-    return "" if value is None else str(value)

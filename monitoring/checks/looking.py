@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from openpyxl.formula.tokenizer import Token
 
-from monitoring.checks.engine import ODD, RuleSheets
+from monitoring.checks.engine import ODD, CircleError, RuleSheets
 from monitoring.checks.grammar import (
     Formula,
     ParsedRule,
@@ -91,9 +91,11 @@ class _Probe(RuleSheets):
         reading = None
         try:
             reading = Reading(self, self.sheet, formula.text)
-            found = self._alone(reading.thunk()())
+            found = self.alone(reading.thunk()())
         except RuleError as error:
             return [f"{formula.line}: {error}"]
+        except CircleError as error:
+            return [f"{formula.line}: {error}."]
         except FormulaError:
             return []
         except (BeyondError, *ODD) as error:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from monitoring.checks.marks import OF_BANKS, manual_cells
@@ -9,11 +10,15 @@ from monitoring.workbooks.filling import FilledCell, FilledForm, fill_cells
 from monitoring.workbooks.layouts import FormCell, FormLayout, FormSheet
 from monitoring.workbooks.manual import WrongValueError, manual_field, manual_key
 from monitoring.workbooks.marks import Mark
+from monitoring.workbooks.references import Area
 from monitoring.workbooks.rows import Scope
 from monitoring.workbooks.shown import EMPTY, HIDDEN, KNOWN, UNKNOWN
 
+NO_DATA = "нет данных"
 NO_ROWS = "нет ни одной строки"
 NOT_FILLED = "не заполнено"
+# Above it a float has no hundredths left, and inf and nan have no digits at all.
+_GREATEST = 1e15
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,11 @@ class ReportValues:
             Read(each["value"], each["state"], each["reason"], each.get("hidden", False), row)
             for row, each in self._kept.get(f"{cell.sheet}!{cell.address}", [])
         ]
+
+    def in_area(self, area: Area) -> list[Read] | None:
+        """Values of the first cell of an area; without a sheet it is on the first one."""
+        first = self.layout.sheets[0].name.lower() if self.layout.sheets else ""
+        return self.at((area.sheet or first, area.first_row, area.first_column))
 
     def typed(self, code: str) -> tuple[FormCell, list[Read]] | None:
         """What was typed under a code; None when the form has no such cell."""
@@ -136,3 +146,22 @@ class Sources:
     banks: Mapping[str, Read]
     # The other report by the code of its form; None when none was sent.
     others: Mapping[str, ReportValues | None] = field(default_factory=dict)
+
+
+def read_words(read: Read) -> str:
+    """A value that was read, or why there is none."""
+    if read.state == KNOWN:
+        return number_words(read.value)
+    return read.reason or NO_DATA
+
+
+def number_words(value: Any) -> str:
+    """«33,3»: at most two digits after the comma; beyond all measure «1,5e+30»."""
+    if isinstance(value, bool):
+        return "да" if value else "нет"
+    if isinstance(value, int | float):
+        if not abs(value) < _GREATEST:
+            return f"{float(value):g}".replace(".", ",")
+        rounded = Decimal(repr(float(value))).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        return f"{rounded.normalize():f}".replace(".", ",")
+    return "" if value is None else str(value)

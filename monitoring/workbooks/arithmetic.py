@@ -18,6 +18,8 @@ Place = tuple[str, int, int]
 Value = float | str | bool | None
 MOST_CELLS = 200_000
 _DEEPEST = 60
+# Of a text in a cell, as in Excel.
+_LONGEST_TEXT = 32_767
 
 _COMPARED: dict[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
@@ -239,7 +241,10 @@ def _numbers(arguments: Sequence[Any]) -> list[float]:
 
 def _applied(sign: str, left: Value, right: Value) -> Value:
     if sign == "&":
-        return f"{_text(left)}{_text(right)}"
+        joined = f"{_text(left)}{_text(right)}"
+        if len(joined) > _LONGEST_TEXT:
+            raise FormulaError("#VALUE!")
+        return joined
     first, second = _number(left), _number(right)
     if sign == "/":
         if second == 0:

@@ -135,3 +135,31 @@ def test_rule_that_can_no_longer_be_read_is_unknown(report, curator, rule, type_
     found = outcomes(type_in(report, curator, {"events": "1"}), curator)
 
     assert {each.state for each in found} == {"unknown"}
+
+
+def test_numbers_beyond_measure_are_told_in_words(report, curator, rule, type_in):
+    """What is typed is kept before it is checked: the page must open all the same."""
+    great = "900000000000000"
+    rule("много <= 1", "много = B2 * B2", message="Много: {много}.")
+    rule("много <= 1", "много = B2 ^ 20", message="Много: {много}.")
+
+    found = outcomes(type_in(report, curator, {"events": great}), curator)
+
+    assert [each.message for each in found] == ["Много: 8,1e+29.", "Много: 1,21577e+299."]
+
+
+def test_words_said_by_other_words_are_counted_once(report, curator, rule, type_in):
+    """Twenty words that each say the one before them twice: else a million countings."""
+    chain = ["а0 = B2", *(f"а{n} = а{n - 1} + а{n - 1}" for n in range(1, 20))]
+    rule("а19 = 524288", "\n".join(chain))
+    joined = ['а0 = "слово"', *(f"а{n} = а{n - 1} & а{n - 1}" for n in range(1, 20))]
+    rule('а19 = ""', "\n".join(joined))
+    rule("а = 1", "а = б + 1\nб = а + 1")
+
+    found = outcomes(type_in(report, curator, {"events": "1"}), curator)
+
+    assert [(each.state, each.message) for each in found] == [
+        ("passed", "Не сходится."),
+        ("unknown", "Проверить нельзя: вместо числа стоит текст."),
+        ("unknown", "Проверить нельзя: слово «а» определено через само себя."),
+    ]
