@@ -94,12 +94,13 @@ def round_report_fill(request, pk):
     except StaleReportError as refusal:
         report.refresh_from_db()
         return _fill_page(request, report, typed=typed, conflict=refusal)
+    # An autosave that waits for another one carries the button pressed meanwhile: it only saves.
+    if request.htmx:
+        return _fill_page(request, report, typed=typed)
     if request.POST.get("then") == "submit":
         return _submitted(request, report, typed)
     if request.POST.get("then") == "check":
         return redirect(checked_page(report))
-    if request.htmx:
-        return _fill_page(request, report, typed=typed)
     messages.success(request, "Сохранено.")
     return redirect(report)
 

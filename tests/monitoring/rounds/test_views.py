@@ -107,11 +107,12 @@ def test_conflict_shows_both_texts_until_one_chooses(sign_in, curator, director,
 def test_autosave_answers_with_the_saving_alone(sign_in, curator, report):
     answer = sign_in(curator).post(
         url("round_report_fill", report.pk),
-        {"events": "много", "seen": "0"},
+        {"events": "12", "seen": "0", "then": "submit"},
         headers={"HX-Request": "true"},
     )
 
-    assert RoundReport.objects.get().manual == {"events": "много"}
+    kept = RoundReport.objects.get()
+    assert (kept.manual, kept.state) == ({"events": "12"}, "draft")
     assert answer.content.decode().count('name="seen" value="1"') == 1
     assert "<h1>" not in answer.content.decode()
 
