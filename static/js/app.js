@@ -88,6 +88,19 @@ document.querySelectorAll("[data-print]").forEach((button) => button.addEventLis
 document.querySelectorAll("form[data-autosubmit]").forEach((form) => {
   form.addEventListener("change", () => form.requestSubmit());
 });
+// A form that saves itself is sent once the saving on its way is back: else the saving would look like
+// somebody else's. After five seconds it is sent all the same.
+const sendWhenSaved = (form, button, tries) => {
+  if (tries && form.classList.contains("htmx-request")) return setTimeout(sendWhenSaved, 50, form, button, tries - 1);
+  form.dataset.waited = "yes";
+  form.requestSubmit(button);
+};
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[hx-sync].htmx-request") || form.dataset.waited) return delete form.dataset.waited;
+  event.preventDefault();
+  sendWhenSaved(form, event.submitter, 100);
+});
 // One click, one record: a second press while the first is on its way does nothing.
 document.addEventListener("submit", (event) => {
   if (event.target.method !== "post" || event.defaultPrevented) return;
