@@ -21,7 +21,6 @@ from monitoring.checks.values import (
     NO_DATA,
     NO_ROWS,
     Read,
-    ReportValues,
     Sources,
     number_words,
     read_words,

@@ -31,6 +31,8 @@ class ShownOutcome:
     explanation: str = ""
     links: Sequence[CellLink] = ()
     is_former: bool = False
+    # It reads a number its reader does not see: whether it holds would tell the number.
+    is_closed: bool = False
 
     @property
     def has_fields(self) -> bool:
@@ -45,10 +47,12 @@ class CheckSummary:
     warnings: Sequence[ShownOutcome]
     unknown: Sequence[ShownOutcome]
     passed: Sequence[ShownOutcome]
+    closed: Sequence[ShownOutcome] = ()
 
     @property
     def total(self) -> int:
-        return sum(map(len, (self.errors, self.warnings, self.unknown, self.passed)))
+        groups = (self.errors, self.warnings, self.unknown, self.passed, self.closed)
+        return sum(map(len, groups))
 
 
 def live_summary(
@@ -79,16 +83,22 @@ def live_summary(
 def sent_outcomes(
     version: ReportVersion, member: Membership, keys: frozenset[str]
 ) -> list[ShownOutcome]:
-    """What was found when the report was sent; above the institution without these cells."""
+    """What was found when the report was sent; `keys` are cells the member does not see.
+
+    Above the institution a rule that reads one of them tells neither its outcome nor its
+    explanation: rules «не 1», «не 2» … would name the number by which of them is broken.
+    """
     above = not member.organization.is_institution
     hidden = {key.partition("@")[0] for key in keys}
     found = []
     for kept in version.checks:
         each = outcome_of(kept)
-        is_masked = above and (each.is_masked or not hidden.isdisjoint(each.cells))
-        message = each.masked if is_masked else each.message
         links = [CellLink(place) for place in each.cells]
-        found.append(ShownOutcome(each, message, version.explanations.get(each.key, ""), links))
+        if above and (each.is_masked or not hidden.isdisjoint(each.cells)):
+            found.append(ShownOutcome(each, "", links=links, is_closed=True))
+            continue
+        words = version.explanations.get(each.key, "")
+        found.append(ShownOutcome(each, each.message, words, links))
     return found
 
 
@@ -96,7 +106,7 @@ def notes_by_cell(outcomes: Sequence[ShownOutcome]) -> dict[str, list[ShownOutco
     """Broken rules by the key of each cell they speak of; of a block by the key of the row."""
     notes: dict[str, list[ShownOutcome]] = {}
     for shown in outcomes:
-        if not shown.outcome.is_failed:
+        if shown.is_closed or not shown.outcome.is_failed:
             continue
         for place in shown.outcome.cells:
             notes.setdefault(manual_key(place, shown.outcome.row), []).append(shown)
@@ -121,12 +131,45 @@ def with_checks(reports: Any) -> Any:
     )
 
 
+def count_for_those_above(reports: Sequence[Any], member: Membership) -> None:
+    """Leave in the counts of `with_checks` what tells nothing of a number that may be hidden.
+
+    A list cannot ask of every report what its neighbours hide, so whatever reads a count of
+    people is counted on the page of the report alone; `closed` is how many such rules there are.
+    """
+    if member.organization.is_institution:
+        return
+    sent = ReportVersion.objects.exclude(decision=ReportVersion.Decision.RECALLED)
+    sent = sent.filter(report__in=[row.pk for row in reports]).order_by("report", "-number")
+    newest = sent.distinct("report").values_list("report", "checks", "cells")
+    found = {report: _counted_openly(checks, cells) for report, checks, cells in newest}
+    for row in reports:
+        if row.pk in found:
+            row.warnings, row.unchecked, row.closed = found[row.pk]
+
+
+def _counted_openly(
+    checks: Sequence[Mapping[str, Any]], cells: Mapping[str, Mapping[str, Any]]
+) -> tuple[int, int, int]:
+    of_people = {
+        key.partition("@")[0]
+        for key, cell in cells.items()
+        if cell["people"] or cell["hidden"] or cell["points"] or "share" in cell
+    }
+    outcomes = [outcome_of(kept) for kept in checks]
+    told = [each for each in outcomes if not each.is_masked and of_people.isdisjoint(each.cells)]
+    warned = sum(each.needs_words for each in told)
+    return warned, sum(each.is_unknown for each in told), len(outcomes) - len(told)
+
+
 def summary_of(shown: Sequence[ShownOutcome]) -> CheckSummary:
+    told = [each for each in shown if not each.is_closed]
     return CheckSummary(
-        [each for each in shown if each.outcome.is_error],
-        [each for each in shown if each.outcome.needs_words],
-        [each for each in shown if each.outcome.is_unknown],
-        [each for each in shown if each.outcome.state == "passed"],
+        [each for each in told if each.outcome.is_error],
+        [each for each in told if each.outcome.needs_words],
+        [each for each in told if each.outcome.is_unknown],
+        [each for each in told if each.outcome.state == "passed"],
+        [each for each in shown if each.is_closed],
     )
 
 

@@ -12,6 +12,7 @@ from mentorship.core.exceptions import DomainError
 from mentorship.core.wording import counted
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
+from monitoring.checks.pages import count_for_those_above
 from monitoring.models import Round, RoundReport
 from monitoring.rounds import services
 from monitoring.rounds.forms import RoundForm
@@ -70,10 +71,13 @@ def round_detail(request, pk):
     )
     rows, chosen = reports_of(opened, member), request.GET.get("state", "")
     pages = Paginator(chosen_reports(rows, chosen, today), REPORTS_PER_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    page.object_list = list(page.object_list)
+    count_for_those_above(page.object_list, member)
     context = {
         "object": opened,
         "chips": chips_of(rows, chosen, today),
-        "page_obj": pages.get_page(request.GET.get("page")),
+        "page_obj": page,
         "keeps": keeps(member, opened),
         "today": today,
     }

@@ -107,14 +107,35 @@ def test_hidden_count_is_not_in_the_message_above(
     type_in(report, curator, {"events": "5", f"check-{asks.pk}": "Все пришли"})
     reporting.submit_report(member=curator, report=report, today=DUE)
 
-    told = {
-        member.role: sign_in(member).get(report.get_absolute_url()).context["checks"].warnings
-        for member in (curator, methodist)
-    }
-    assert {role: shown[0].message for role, shown in told.items()} == {
-        "curator": f"{people}, {children}, 167, 5.",
-        "methodist": "скрыто, скрыто, скрыто, скрыто.",
-    }
+    inside, above = (
+        sign_in(member).get(report.get_absolute_url()) for member in (curator, methodist)
+    )
+    listed = sign_in(methodist).get(report.round.get_absolute_url()).context["page_obj"][0]
+    [told] = inside.context["checks"].warnings
+    assert told.message == f"{people}, {children}, 167, 5."
+    assert (above.context["checks"].warnings, len(above.context["checks"].closed)) == ([], 1)
+    assert "Все пришли" not in above.content.decode()
+    assert (listed.warnings, listed.unchecked, listed.closed) == (0, 0, 1)
+
+
+@pytest.mark.parametrize("form", ["{{ figure.people_here }}", "B1"])
+def test_no_row_of_rules_names_a_hidden_number_above(
+    sign_in, curator, methodist, report, rule, type_in, fill, school, form
+):
+    """«Not 1», «not 2» … of a true number: above, the broken one looks like the others."""
+    fill(school, 3)
+    asks = [rule(f"{form} <> {number}", title="Правило") for number in range(1, 5)]
+    words = {f"check-{each.pk}": "Так и есть" for each in asks}
+    type_in(report, curator, {"events": "5"} | words)
+    reporting.submit_report(member=curator, report=report, today=DUE)
+
+    page = sign_in(methodist).get(report.get_absolute_url())
+
+    shown = page.context["checks"]
+    assert (shown.errors, shown.warnings, shown.unknown, shown.passed) == ([], [], [], [])
+    told = {(each.message, each.explanation, tuple(each.links)) for each in shown.closed}
+    assert (len(shown.closed), len(told)) == (4, 1)
+    assert [note for cell in page.context["cells"] for note in cell.notes] == []
 
 
 def test_sending_from_the_report_leads_to_the_checks(sign_in, curator, report, rule, type_in):
