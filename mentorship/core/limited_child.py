@@ -45,6 +45,8 @@ def open_project() -> None:
     package = types.ModuleType("mentorship")
     package.__path__ = [str(PROJECT / "mentorship")]
     sys.modules["mentorship"] = package
+    # openpyxl takes numpy along where it finds it: half of the start of a child, for nothing.
+    sys.modules["numpy"] = None  # type: ignore[assignment]
     sys.path.insert(0, str(PROJECT))
 
 
