@@ -72,6 +72,7 @@ def learn(params: dict[str, Any], progress: Progress) -> tuple[dict[str, Any], s
     reasons = [[*key, count] for key, count in count_reasons(member, today).items()]
     progress.step(1, 2, "проверяется список внимания")
     looked = [[row.state, sorted(row.signs), row.count] for row in look_back(member, today)]
+    progress.step(2, 2, "причины и список внимания посчитаны")
     kept = {"on": today.isoformat(), "reasons": reasons, "looked": looked}
     return kept, reverse("monitoring:insight_reasons")
 

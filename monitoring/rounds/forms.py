@@ -43,9 +43,11 @@ class RoundForm(StyledFormMixin, forms.Form):
         help_text="Календарный: числа учебного года, который начался в нём, на 31 декабря.",
     )
     first_year = forms.TypedChoiceField(
-        label="Год", coerce=int, help_text="2022: учебный 2022/2023 или календарный 2022 год."
+        label="Год",
+        coerce=int,
+        help_text="За календарный период берётся год, в котором учебный начался.",
     )
-    due_on = RussianDateField(label="Срок", help_text="Например, 25.11.2022.")
+    due_on = RussianDateField(label="Срок")
     audience = forms.ChoiceField(label="Кого просят", choices=Round.Audience)
     types = forms.MultipleChoiceField(
         label="Типы организаций",
@@ -81,6 +83,7 @@ class RoundForm(StyledFormMixin, forms.Form):
         )
         fields["first_year"].choices = years_around(year)
         fields["first_year"].initial = year.first
+        fields["due_on"].help_text = f"Например, 25.11.{year.first}."
         below = Organization.objects.visible_to(member).institutions()
         fields["institutions"].queryset = below.open_on(year.starts_on)
         places = Organization.objects.visible_to(member).municipalities()

@@ -120,7 +120,9 @@ def _of_total(value: IndicatorValue, part: str) -> Shown:
     if found is None:
         absent = {"plan": "плана на этот год нет", "stated": "прежний отчёт не загружен"}
         return Shown(None, UNKNOWN, absent.get(part) or value.reason or "плана на этот год нет")
-    return Shown(found, reason=value.left_out_text)
+    # Whose headcount is missing changes what was counted, not what was planned or stated.
+    counted = part not in ("plan", "stated")
+    return Shown(found, reason=value.left_out_text if counted else "")
 
 
 def _of_institution(cells: InstitutionCells, total: IndicatorValue, part: str) -> Shown:
