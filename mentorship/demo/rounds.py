@@ -26,7 +26,7 @@ def rounds_of_the_district(members: Mapping[str, Membership], today: date) -> No
     accepted = sent(late, members["kurator.gimnaziya1"], today)
     accept_report(member=methodist, report=accepted, number=1, today=today)
     returned = sent(late, members["kurator.sosh2"], today)
-    return_report(member=methodist, report=returned, remarks=REMARKS, today=today)
+    return_report(member=methodist, report=returned, number=1, remarks=REMARKS, today=today)
     begun(late, members["kurator.litsey3"])
     opened_by(methodist, "targets", today, today + timedelta(days=5))
     village = opened_by(members["koordinator.kurgan"], "targets", today, today + timedelta(days=5))

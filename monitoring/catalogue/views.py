@@ -11,6 +11,7 @@ from mentorship.audit.reading import note_reading
 from mentorship.bank.counted import counted_in
 from mentorship.core.downloads import content_disposition
 from mentorship.core.exceptions import DomainError
+from mentorship.core.keys import key_of
 from mentorship.core.spreadsheets.writing import CONTENT_TYPE
 from mentorship.organizations.access import member_required
 from mentorship.organizations.dimensions import DIMENSIONS
@@ -139,8 +140,8 @@ def figure_rows(request, code):
 
 def chosen_year(request):
     text = request.GET.get("year", "")
-    if text.isascii() and text.isdecimal() and int(text) in YEARS:
-        return SchoolYear(int(text))
+    if (first := key_of(text)) in YEARS:
+        return SchoolYear(first)
     return request.school_year
 
 

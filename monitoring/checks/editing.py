@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from mentorship.core.keys import key_of
 from mentorship.organizations.models import Membership, Organization
 from monitoring.checks.running import in_place
 from monitoring.models import CheckRule, FormVersion, ReportForm
@@ -110,8 +111,8 @@ def _code(rule: CheckRule) -> str:
 
 def form_cells(chosen: Any, member: Membership) -> list[CellName]:
     """Cells of the chosen form that a rule may read."""
-    pk = getattr(chosen, "pk", chosen)
-    if not str(pk or "").isdecimal():
+    pk = key_of(str(getattr(chosen, "pk", chosen) or ""))
+    if pk is None:
         return []
     forms = ReportForm.objects.shared_with(member).filter(pk=pk)
     versions = FormVersion.objects.accepted().light().filter(form__in=forms)

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mentorship.core.exceptions import DomainError
+from mentorship.core.keys import key_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from monitoring.checks import services
@@ -123,19 +124,18 @@ def _edited(request, before):
 
 def _chosen_form(request):
     """The form a new rule is begun for from the list of rules."""
-    chosen = request.GET.get("form", "")
+    chosen = key_of(request.GET.get("form", ""))
     forms = ReportForm.objects.shared_with(request.membership).in_use()
-    return {"form": forms.filter(pk=chosen).first()} if chosen.isdecimal() else {}
+    return {"form": forms.filter(pk=chosen).first()} if chosen else {}
 
 
 def _saved(request, form, before):
-    seen = request.POST.get("revision", "")
     try:
         return services.save_rule(
             member=request.membership,
             fields=form.rule_fields,
             before=before,
-            seen=int(seen) if seen.isdecimal() else 0,
+            seen=key_of(request.POST.get("revision", "")) or 0,
         )
     except DomainError as refusal:
         form.add_error(None, str(refusal))

@@ -129,7 +129,8 @@ class Recommendation(models.Model):
 
     note = models.ForeignKey(Note, models.CASCADE, related_name="recommendations")
     institution = models.ForeignKey(Organization, models.PROTECT, related_name="recommendations")
-    rule = models.CharField("правило", max_length=40, blank=True)
+    # A code of a rule, a colon, a code of an indicator.
+    rule = models.CharField("правило", max_length=60, blank=True)
     text = models.TextField("рекомендация", max_length=2000)
     ground = models.TextField("основание", blank=True)
     draft = models.PositiveIntegerField("сохранение", default=0)

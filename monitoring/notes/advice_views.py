@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mentorship.core.exceptions import DomainError
+from mentorship.core.keys import key_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from monitoring.models import Note, Recommendation
@@ -69,7 +70,7 @@ def recommendation_update(request, pk):
     form.helper.form_tag, form.helper.inputs = False, []
     seen = request.POST.get("over") or request.POST.get("seen", "")
     if request.method == "POST" and form.is_valid():
-        number = int(seen) if seen.isdecimal() else -1
+        number = -1 if (key := key_of(seen)) is None else key
         try:
             services.save_recommendation(
                 member=request.membership, recommendation=row, seen=number, **form.cleaned_data

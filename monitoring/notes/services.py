@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -221,10 +222,13 @@ def correct_note(*, member: Membership, note: Note, reason: str) -> Note:
 
 
 def stamp_of(note: Note) -> str:
-    """Tells two states of the draft apart: how often anything of it was saved."""
+    """Tells two states of the draft apart: which rows it has and how often each was saved.
+
+    Sums would not do: the rules may take one recommendation away and put another in its place.
+    """
     saved = list(note.sections.order_by("pk").values_list("pk", "draft"))
     advised = list(note.recommendations.order_by("pk").values_list("pk", "draft"))
-    return f"{note.round_id}.{sum(n for _, n in saved)}.{len(advised)}.{sum(n for _, n in advised)}"
+    return sha256(repr((note.round_id, saved, advised)).encode()).hexdigest()
 
 
 def _suggest(note: Note, today: date) -> int:

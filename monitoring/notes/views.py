@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mentorship.core.downloads import content_disposition
 from mentorship.core.exceptions import DomainError
+from mentorship.core.keys import key_of
 from mentorship.documents.files import CONTENT_TYPES
 from mentorship.documents.rendering import pdf_is_available
 from mentorship.organizations.access import member_required
@@ -228,8 +229,8 @@ def _draft(note, today):
 
 def _seen(request):
     """The saving the page shows; «Сохранить моё» says the newest was seen."""
-    seen = request.POST.get("over") or request.POST.get("seen", "")
-    return int(seen) if seen.isdecimal() else -1
+    seen = key_of(request.POST.get("over") or request.POST.get("seen", ""))
+    return -1 if seen is None else seen
 
 
 def _section_page(request, section, *, form=None, conflict=None):

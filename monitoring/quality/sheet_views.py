@@ -32,7 +32,7 @@ FINISHED = "Лист завершён: он больше не пересчиты
 @require_POST
 @member_required(Right.REPORTS_SUBMIT)
 def quality_create(request):
-    code = request.POST.get("form", "")
+    code = request.POST.get("form", "").replace("\x00", "")
     form = get_object_or_404(MentoringForm, code=code) if code else None
     try:
         sheet = services.create_sheet(

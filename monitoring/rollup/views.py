@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from mentorship.core.downloads import content_disposition
 from mentorship.core.exceptions import DomainError
+from mentorship.core.keys import key_of
 from mentorship.core.spreadsheets.writing import CONTENT_TYPE
 from mentorship.organizations.access import member_required
 from mentorship.organizations.models import Organization
@@ -82,7 +83,7 @@ def _place(request):
     if not asked:
         return None
     places = Organization.objects.visible_to(request.membership).municipalities()
-    return get_object_or_404(places, pk=asked if asked.isdecimal() else 0)
+    return get_object_or_404(places, pk=key_of(asked) or 0)
 
 
 def _file(content, name):

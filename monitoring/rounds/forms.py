@@ -109,12 +109,21 @@ class RoundForm(StyledFormMixin, forms.Form):
 class RemarksForm(StyledFormMixin, forms.Form):
     submit_text = "Вернуть отчёт"
 
+    # The version the page was opened for.
+    number = forms.IntegerField(widget=forms.HiddenInput)
     remarks = forms.CharField(
         label="Что исправить",
         widget=WORDS,
         max_length=4000,
         help_text="Без имён и фамилий: замечания остаются при отчёте.",
     )
+
+    def look_at(self, number: int) -> None:
+        """Keep the remarks and speak of a newer version from now on: its reader was told."""
+        data = self.data.copy()
+        data["number"] = str(number)
+        self.data = data
+        self.add_error(None, "Замечания пока не отправлены: если они и о ней, отправьте ещё раз.")
 
 
 class CorrectionForm(StyledFormMixin, forms.Form):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mentorship.core.exceptions import DomainError
+from mentorship.core.keys import key_of
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from monitoring.checks.pages import (
@@ -23,12 +24,12 @@ from monitoring.checks.running import (
     explanations_typed,
 )
 from monitoring.hidden import hidden_from
-from monitoring.models import RoundReport
+from monitoring.models import ReportVersion, RoundReport
 from monitoring.rounds import reporting, services
 from monitoring.rounds.forms import CorrectionForm, ExtensionForm, RemarksForm
 from monitoring.rounds.freezing import fill_report
 from monitoring.rounds.pages import frozen_cells, live_cells
-from monitoring.rounds.reporting import StaleReportError
+from monitoring.rounds.reporting import NewerVersionError, StaleReportError
 from monitoring.rounds.workflow import (
     MOVES,
     can_extend,
@@ -84,9 +85,11 @@ def round_report_fill(request, pk):
         if not can_fill(member, report):
             return redirect(report)
         return _fill_page(request, report)
+    # A pasted NUL is no letter, and the database takes none.
+    posted = {key: words.replace("\x00", "") for key, words in request.POST.items()}
     fields = fill_report(report, member, timezone.localdate()).manual
-    typed = {key: request.POST.get(key, "").strip()[:5000] for key in fields}
-    typed |= explanations_typed(request.POST, report.manual)
+    typed = {key: posted.get(key, "").strip()[:5000] for key in fields}
+    typed |= explanations_typed(posted, report.manual)
     try:
         report = reporting.save_manual(
             member=member, report=report, typed=typed, seen=_seen(request)
@@ -108,7 +111,7 @@ def round_report_fill(request, pk):
 @require_POST
 @member_required(Right.REPORTS_SUBMIT)
 def round_report_submit(request, pk):
-    return _moved(request, pk, "submit", reporting.submit_report)
+    return _moved(request, pk, "submit", reporting.submit_report, seen=_seen(request))
 
 
 @require_POST
@@ -120,15 +123,16 @@ def round_report_recall(request, pk):
 @require_POST
 @member_required(Right.REPORTS_REVIEW)
 def round_report_accept(request, pk):
-    number = request.POST.get("number", "")
-    given = {"number": int(number) if number.isdecimal() else 0}
-    return _moved(request, pk, "accept", reporting.accept_report, **given)
+    number = key_of(request.POST.get("number", "")) or 0
+    return _moved(request, pk, "accept", reporting.accept_report, number=number)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required(Right.REPORTS_REVIEW)
 def round_report_return(request, pk):
-    form = RemarksForm(request.POST or None)
+    sent = ReportVersion.objects.visible_to(request.membership).filter(report=pk)
+    newest = sent.values_list("number", flat=True).first()
+    form = RemarksForm(request.POST or None, initial={"number": newest})
     return _asked(request, pk, form, "return", reporting.return_report)
 
 
@@ -169,8 +173,8 @@ def _live(report, member, today):
 
 def _seen(request):
     """The saving the page shows; «Сохранить моё» says the newest was seen."""
-    seen = request.POST.get("over") or request.POST.get("seen", "")
-    return int(seen) if seen.isdecimal() else -1
+    seen = key_of(request.POST.get("over") or request.POST.get("seen", ""))
+    return -1 if seen is None else seen
 
 
 def _fill_page(request, report, *, typed=None, conflict=None, refusal=""):
@@ -210,7 +214,9 @@ def _fill_page(request, report, *, typed=None, conflict=None, refusal=""):
 def _submitted(request, report, typed):
     today = timezone.localdate()
     try:
-        reporting.submit_report(member=request.membership, report=report, today=today)
+        reporting.submit_report(
+            member=request.membership, report=report, today=today, seen=report.draft
+        )
     except DomainError as refusal:
         return _fill_page(request, report, typed=typed, refusal=str(refusal))
     messages.success(request, f"{MOVES['submit'].done}.")
@@ -239,6 +245,8 @@ def _asked(request, pk, form, action, service):
             service(member=request.membership, report=report, today=today, **form.cleaned_data)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
+            if isinstance(refusal, NewerVersionError):
+                form.look_at(refusal.number)
         else:
             done = MOVES[action].done if action in MOVES else "Срок продлён"
             messages.success(request, f"{done}.")

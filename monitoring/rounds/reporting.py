@@ -23,6 +23,7 @@ from monitoring.rounds.services import locked_report
 from monitoring.rounds.workflow import LOCKED, MOVES, can_fill, is_for, refuse_move
 
 Decision = ReportVersion.Decision
+CHANGED = "Пока вы смотрели, отчёт изменили: посмотрите его ещё раз и отправьте."
 
 
 class Difference(NamedTuple):
@@ -39,6 +40,16 @@ class StaleReportError(DomainError):
     def __init__(self, words: str, differences: list[Difference]) -> None:
         super().__init__(words)
         self.differences = differences
+
+
+class NewerVersionError(DomainError):
+    """The institution has sent another version than the one that was looked at."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"Пока вы смотрели, организация отправила редакцию {number}: посмотрите её."
+        )
+        self.number = number
 
 
 @transaction.atomic
@@ -70,15 +81,20 @@ def save_manual(
 
 
 @transaction.atomic
-def submit_report(*, member: Membership, report: RoundReport, today: date) -> ReportVersion:
+def submit_report(
+    *, member: Membership, report: RoundReport, today: date, seen: int | None = None
+) -> ReportVersion:
     """Freeze the numbers and send them to the reviewer.
 
-    Raises DomainError when it is sent already, the round is closed, or a typed value does not fit;
-    ChecksRefusedError when a rule is broken, or a warning is not explained. The version keeps the
-    rules' outcomes as they were, whatever becomes of the rules.
+    `seen` is the saving the sender looked at (None: nobody looks); nobody sends under their name
+    what a colleague has typed since. Raises DomainError when it is sent already, the round is
+    closed, or a typed value does not fit; ChecksRefusedError when a rule is broken, or a warning
+    is not explained. The version keeps the outcomes as they were, whatever becomes of the rules.
     """
     report = locked_report(member, report)
     refuse_move(member, report, "submit", today)
+    if seen not in (None, report.draft):
+        raise DomainError(CHANGED)
     filled = fill_report(report, member, today)
     if filled.wrong:
         [(key, words), *rest] = filled.wrong.items()
@@ -131,28 +147,31 @@ def correct_report(
 def accept_report(
     *, member: Membership, report: RoundReport, number: int, today: date
 ) -> RoundReport:
-    """Take the version that was looked at; DomainError when a newer one has come meanwhile."""
+    """Take the version that was looked at; NewerVersionError when one has come meanwhile."""
     report = locked_report(member, report)
     refuse_move(member, report, "accept", today)
     version = _waiting(report)
     if version.number != number:
-        raise DomainError(
-            f"Пока вы смотрели, организация отправила редакцию {version.number}: посмотрите её."
-        )
+        raise NewerVersionError(version.number)
     _decide(version, Decision.ACCEPTED, member)
     return _move(report, "accept")
 
 
 @transaction.atomic
 def return_report(
-    *, member: Membership, report: RoundReport, remarks: str, today: date
+    *, member: Membership, report: RoundReport, number: int, remarks: str, today: date
 ) -> RoundReport:
-    """Give a report back with remarks; one accepted by mistake counts no more."""
+    """Give the version that was looked at back with remarks; accepted by mistake counts no more.
+
+    NewerVersionError when another one has come meanwhile: the remarks are not about it.
+    """
     report = locked_report(member, report)
     refuse_move(member, report, "return", today)
     if not remarks.strip():
         raise DomainError("Напишите, что исправить: без замечаний отчёт не возвращают.")
     version: Any = report.versions.first()
+    if version.number != number:
+        raise NewerVersionError(version.number)
     _decide(version, Decision.RETURNED, member, remarks)
     told = {"remarks": remarks, "correction": version.reason}
     return _move(report, "return", manual=without_explanations(report.manual), **told)

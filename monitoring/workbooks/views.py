@@ -10,6 +10,7 @@ from mentorship.audit.reading import note_reading
 from mentorship.bank.export_jobs import name_of
 from mentorship.core.downloads import content_disposition
 from mentorship.core.exceptions import DomainError
+from mentorship.core.keys import key_of
 from mentorship.core.spreadsheets.writing import CONTENT_TYPE
 from mentorship.jobs.models import Job
 from mentorship.organizations.access import member_required
@@ -103,9 +104,9 @@ def version_create(request, pk):
 def form_version(request, pk):
     """What each cell of a version shows, on the example of an organization."""
     member, version = request.membership, _shared_version(request, pk)
-    chosen = request.GET.get("organization", "")
+    chosen = key_of(request.GET.get("organization", ""))
     organization = member.organization
-    if chosen.isdecimal():
+    if chosen is not None:
         organization = get_object_or_404(Organization.objects.visible_to(member), pk=chosen)
     look = looked(version, organization, request.school_year, timezone.localdate(), member)
     selection = f"Форма «{version.form.title}», {request.school_year}"

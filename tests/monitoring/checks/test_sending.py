@@ -142,7 +142,7 @@ def test_sending_from_the_report_leads_to_the_checks(sign_in, curator, report, r
     rule("B2 > 9")
     type_in(report, curator, {"events": "5"})
 
-    answer = sign_in(curator).post(url("round_report_submit", report))
+    answer = sign_in(curator).post(url("round_report_submit", report), {"seen": "1"})
 
     assert answer["Location"] == f"{url('round_report_fill', report)}?check=1#checks"
     assert not report.versions.exists()

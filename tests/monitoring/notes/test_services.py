@@ -92,6 +92,18 @@ def test_note_changed_since_it_was_looked_at_is_not_issued(curator, begun, write
         services.issue_note(member=curator, note=note, today=TODAY, seen=stamp)
 
 
+def test_other_advice_in_place_of_what_was_looked_at_is_not_issued(methodist, silent, begun):
+    note = begun(methodist)
+    stamp = services.stamp_of(note)
+    row = note.recommendations.get(institution=silent, rule="roadmap_missing")
+    row.delete()
+    longest = f"indicator_below_plan:{'I' * 20}"
+    note.recommendations.create(institution=silent, rule=longest, text="Иначе")
+
+    with pytest.raises(DomainError, match="Пока вы смотрели"):
+        services.issue_note(member=methodist, note=note, today=TODAY, seen=stamp)
+
+
 def test_unknown_mark_is_kept_and_keeps_the_note_from_being_issued(curator, begun, write, issue):
     typed = {
         "Пар – {{ figure.pairs_orderd }}": "Может быть, figure.pairs_ordered?",

@@ -54,6 +54,7 @@ def test_who_has_not_reported_is_named_and_never_zero(
     reporting.return_report(
         member=coordinator,
         report=opened.reports.get(organization=returned),
+        number=1,
         remarks="Мало",
         today=DUE,
     )

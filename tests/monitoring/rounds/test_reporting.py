@@ -90,8 +90,10 @@ def test_value_that_does_not_fit_is_kept_and_not_sent(report, curator):
 def test_report_is_returned_with_remarks_and_sent_again(report, curator, methodist, send):
     send(report, curator)
     with pytest.raises(DomainError, match="что исправить"):
-        reporting.return_report(member=methodist, report=report, remarks=" ", today=DUE)
-    reporting.return_report(member=methodist, report=report, remarks="Мало встреч", today=DUE)
+        reporting.return_report(member=methodist, report=report, number=1, remarks=" ", today=DUE)
+    reporting.return_report(
+        member=methodist, report=report, number=1, remarks="Мало встреч", today=DUE
+    )
 
     again = send(report, curator, "20")
 

@@ -189,3 +189,57 @@ def test_a_whole_municipality_is_asked_by_one_tick(sign_in, coordinator, version
     assert set(asked) == {school.pk, beside.pk, third.pk}
     page = client.get(address).content.decode()
     assert f'<optgroup label="{school.parent}">' in page
+
+
+def test_what_a_colleague_typed_since_is_not_sent_under_ones_name(
+    sign_in, curator, director, report
+):
+    reporting.save_manual(member=curator, report=report, typed={"events": "12"}, seen=0)
+    client, address = sign_in(director), url("round_report_submit", report.pk)
+    page = client.get(report.get_absolute_url()).content.decode()
+    reporting.save_manual(member=curator, report=report, typed={"events": "99"}, seen=1)
+
+    told = client.post(address, {"seen": "1"}, follow=True)
+
+    assert page.count('name="seen" value="1"') == 1
+    assert [str(words) for words in told.context["messages"]] == [reporting.CHANGED]
+    assert not report.versions.exists()
+    client.post(address, {"seen": "2"})
+    assert report.versions.get().manual == {"events": "99"}
+
+
+def test_remarks_to_one_version_do_not_fall_on_the_next(sign_in, curator, methodist, report, send):
+    send(report, curator)
+    client, address = sign_in(methodist), url("round_report_return", report.pk)
+    opened = client.get(address).context["form"]
+    reporting.recall_report(member=curator, report=report, today=DUE)
+    send(report, curator, "20")
+
+    given = {"remarks": "Мало встреч", "number": str(opened["number"].value())}
+    form = client.post(address, given).context["form"]
+
+    assert form.non_field_errors()[0].startswith("Пока вы смотрели, организация отправила реда")
+    assert (form["remarks"].value(), form["number"].value()) == ("Мало встреч", "2")
+    assert RoundReport.objects.get().state == "submitted"
+    client.post(address, given | {"number": "2"})
+    assert report.versions.first().remarks == "Мало встреч"
+
+
+def test_odd_bytes_and_endless_digits_are_no_server_error(
+    sign_in, curator, methodist, coordinator, report
+):
+    endless, client = "9" * 5000, sign_in(curator)
+    fill, words = url("round_report_fill", report.pk), {"events": "1\x002", "check-1": "Так\x00"}
+
+    assert client.post(fill, words | {"seen": "0"}).status_code == 302
+    report.refresh_from_db()
+    assert report.manual == {"events": "12", "check-1": "Так"}
+    assert client.post(fill, {"events": "3", "seen": endless}).status_code == 200
+    assert client.post(url("quality_create"), {"form": "a\x00"}).status_code == 404
+    for address in ("round_report_accept", "round_report_return"):
+        given = {"number": endless, "remarks": "Мало"}
+        status = sign_in(methodist).post(url(address, report.pk), given).status_code
+        assert status in (200, 302)
+    opened = sign_in(coordinator)
+    assert opened.get(url("check_create"), {"form": endless}).status_code == 200
+    assert opened.get(url("round_detail", report.round_id), {"page": endless}).status_code == 200
