@@ -63,6 +63,13 @@ def across_region(member: "Membership", *, field: str) -> Q:
     return Q(**{field: region.pk}) | Q(**{parent: region.pk}) | Q(**{above: region.pk})
 
 
+def is_narrowed(member: "Membership") -> bool:
+    """Whether a methodist reaches a part of the municipality's institutions only."""
+    if member.organization.level != "municipality":
+        return False
+    return bool(member.institution_types or member.institutions.all())
+
+
 def _narrowed(member: "Membership", prefix: str) -> Q:
     limits = Q()
     if member.institution_types:

@@ -10,13 +10,17 @@ from django.urls import reverse
 
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
+from mentorship.organizations.scoping import is_narrowed
 from monitoring.models.rounds import Round
 
 
 class NoteQuerySet(models.QuerySet["Note"]):
     def visible_to(self, member: Membership) -> "NoteQuerySet":
-        """Notes of the own organization: a school's tells true numbers, a draft is not yet said."""
-        return self.filter(organization=member.organization_id)
+        """Notes of the own organization: a school's tells true numbers, a draft is not yet said.
+
+        Nothing for a methodist of a part of the municipality: the note names and counts the whole.
+        """
+        return self.none() if is_narrowed(member) else self.filter(organization=member.organization)
 
 
 @pghistory.track()
@@ -114,7 +118,7 @@ class NoteSection(models.Model):
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def visible_to(self, member: Membership) -> "RecommendationQuerySet":
-        return self.filter(note__organization=member.organization_id)
+        return self.filter(note__in=Note.objects.visible_to(member))
 
     def in_force(self) -> "RecommendationQuerySet":
         return self.filter(dropped_by=None)
@@ -164,7 +168,7 @@ class Recommendation(models.Model):
 
 class NoteVersionQuerySet(models.QuerySet["NoteVersion"]):
     def visible_to(self, member: Membership) -> "NoteVersionQuerySet":
-        return self.filter(note__organization=member.organization_id)
+        return self.filter(note__in=Note.objects.visible_to(member))
 
     def newest(self) -> "NoteVersionQuerySet":
         """The last version of each note: while a correction is written, it is still in force."""

@@ -35,8 +35,8 @@ def read_numbers(
     """Count what the marks name, as everybody of the organization reads it.
 
     All marks of a note are read together: a small number above the institution is hidden with
-    whatever else in the note would give it away. A narrowed methodist reads the whole
-    municipality: the note is the municipality's.
+    whatever else in the note would give it away. A methodist of a part of the
+    municipality reads no note: their own pages hide other numbers than it does.
     """
     marks = list(marks)
     wanted = [mark for mark in marks if mark.kind in FROM_FORMS]

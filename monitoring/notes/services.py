@@ -13,6 +13,7 @@ from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
+from mentorship.organizations.scoping import is_narrowed
 from monitoring.execution_report import open_plans
 from monitoring.models import Note, NoteSection, NoteVersion, Recommendation, Round
 from monitoring.notes.body import body_of, recommendations_of
@@ -23,6 +24,9 @@ from monitoring.notes.rules import suggestions_for
 from roadmaps.order_fields import newest_roadmap, own_roadmaps
 
 ISSUED = "Уже выпущено. Чтобы изменить текст, начните исправление: нужна его причина."
+WHOLE = (
+    "Справка – обо всём муниципалитете: её готовит методист, которому открыты все его организации."
+)
 BEGUN = "За {} учебный год проект уже начат: откройте его в списке."
 
 
@@ -36,8 +40,11 @@ class StaleTextError(DomainError):
 
 @transaction.atomic
 def create_note(*, member: Membership, year: SchoolYear, round_: Round | None, today: date) -> Note:
-    """Begin the note of the member's organization; DomainError when the year has one already."""
+    """Begin the note of the member's organization; DomainError when the year has one already,
+    and to a methodist of a part of the municipality."""
     _refuse_without_right(member)
+    if is_narrowed(member):
+        raise DomainError(WHOLE)
     note = Note(
         organization=member.organization, first_year=year.first, round=round_, created_by=member
     )

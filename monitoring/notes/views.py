@@ -17,6 +17,7 @@ from mentorship.documents.files import CONTENT_TYPES
 from mentorship.documents.rendering import pdf_is_available
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
+from mentorship.organizations.scoping import is_narrowed
 from monitoring.models import Note, NoteSection, NoteVersion
 from monitoring.notes import services
 from monitoring.notes.advice import advice_for
@@ -26,7 +27,7 @@ from monitoring.notes.forms import CorrectionForm, NoteForm, SectionForm
 from monitoring.notes.names import problems_in
 from monitoring.notes.pages import changed_sections, live_numbers, sealed, unsealed
 from monitoring.notes.printing import printed_body, printout_of, printout_of_version
-from monitoring.notes.services import StaleTextError, stamp_of
+from monitoring.notes.services import WHOLE, StaleTextError, stamp_of
 
 NOTES_PER_PAGE = 30
 
@@ -45,7 +46,8 @@ def note_list(request):
         ).get_page(request.GET.get("page")),
         "advice": advice_for(member.organization) if inside else [],
         "inside": inside,
-        "may_write": member.may(Right.DOCUMENTS_DRAFT),
+        "may_write": member.may(Right.DOCUMENTS_DRAFT) and not is_narrowed(member),
+        "refusal": WHOLE if is_narrowed(member) else "",
         "has_of_year": notes.filter(first_year=request.school_year.first).exists(),
     }
     return render(request, "monitoring/notes/note_list.html", context)

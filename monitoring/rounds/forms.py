@@ -120,7 +120,8 @@ class RemarksForm(StyledFormMixin, forms.Form):
 
     def look_at(self, number: int) -> None:
         """Keep the remarks and speak of a newer version from now on: its reader was told."""
-        data = self.data.copy()
+        posted: Any = self.data
+        data = posted.copy()
         data["number"] = str(number)
         self.data = data
         self.add_error(None, "Замечания пока не отправлены: если они и о ней, отправьте ещё раз.")

@@ -1,9 +1,13 @@
+import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from mentorship.core.exceptions import DomainError
 from monitoring.models import Note
-from tests.factories.organizations import InstitutionFactory
+from monitoring.notes import services
+from tests.factories.organizations import InstitutionFactory, MembershipFactory
 
 
 def url(name, *args):
@@ -66,3 +70,25 @@ def test_pages_ask_as_often_for_many_institutions(sign_in, methodist, begun):
     before = asked()
     InstitutionFactory.create_batch(5, parent=methodist.organization)
     assert asked() == before
+
+
+def test_methodist_of_a_part_of_the_municipality_has_no_part_in_its_note(
+    sign_in, methodist, begun, silent
+):
+    """The note sums and names institutions that the narrowed one's own pages do not show."""
+    note = begun(methodist)
+    row = note.recommendations.get(institution=silent, rule="roadmap_missing")
+    narrow = MembershipFactory(
+        role="methodist", organization=methodist.organization, institution_types=["kindergarten"]
+    )
+    client = sign_in(narrow)
+
+    listed = client.get(reverse("monitoring:note_list"))
+    assert (list(listed.context["page_obj"]), listed.context["may_write"]) == ([], False)
+    assert "методист, которому открыты все его организации" in listed.content.decode()
+    for address in (note.get_absolute_url(), row.get_absolute_url()):
+        assert client.get(address).status_code == 404
+    with pytest.raises(PermissionDenied):
+        services.drop_recommendation(member=narrow, recommendation=row, is_dropped=True)
+    with pytest.raises(DomainError, match="обо всём муниципалитете"):
+        begun(narrow)
