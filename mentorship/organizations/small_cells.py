@@ -2,15 +2,15 @@
 
 A cell of 1–4 people is hidden. A hidden cell alone in its column would follow from the total, so
 the next smallest is hidden with it; all hidden cells look the same, or the sign itself would tell
-which of them is the small one.
+which of them is the small one. `hidden_cells` is the one rule, for tables, forms, notes and rounds.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 CellT = TypeVar("CellT", bound=Hashable)
-LineT = TypeVar("LineT", bound=Hashable)
 TreeCell = tuple[Any, int]
 Number = TypeVar("Number", int, float)
 SMALLEST_SHOWN = 5
@@ -70,13 +70,74 @@ def is_small(count: int | None) -> bool:
     return count is not None and 0 < count < SMALLEST_SHOWN
 
 
+@dataclass(frozen=True)
+class Line(Generic[CellT]):
+    """Cells that make a whole, alone or with a rest that is not told.
+
+    Without a `whole` their sum is known from elsewhere.
+    """
+
+    parts: tuple[CellT, ...]
+    whole: CellT | None = None
+
+    @property
+    def cells(self) -> tuple[CellT, ...]:
+        return self.parts if self.whole is None else (*self.parts, self.whole)
+
+
+def hidden_cells(
+    counts: Mapping[CellT, int],
+    lines: Iterable[Line[CellT]],
+    already: Iterable[CellT] = (),
+) -> frozenset[CellT]:
+    """Cells to hide: those of 1–4 people, `already`, and what would give them away.
+
+    In a line no hidden cell stands alone, and what is not told of a whole that is shown is nobody
+    or at least five people. The lightest other goes along: a whole last, none at all after
+    somebody, then by number, then as the cells come: the order of `counts` and `lines` decides.
+    """
+    lines = list(lines)
+    found = {cell for cell, count in counts.items() if is_small(count)} | set(already)
+    wholes = Counter(line.whole for line in lines)
+    places = {cell: place for place, cell in enumerate(counts)}
+
+    def weight(cell: CellT) -> tuple[int, bool, int, int]:
+        return wholes[cell], counts[cell] == 0, counts[cell], places[cell]
+
+    lines_of: dict[CellT, list[int]] = {}
+    for number, line in enumerate(lines):
+        for cell in line.cells:
+            lines_of.setdefault(cell, []).append(number)
+    waiting = deque(range(len(lines)))
+    while waiting:
+        line = lines[waiting.popleft()]
+        others = [cell for cell in line.cells if cell not in found]
+        while others and _tells(line, counts, found):
+            more = min(others, key=weight)
+            others.remove(more)
+            found.add(more)
+            waiting += lines_of[more]
+    return frozenset(found)
+
+
+def _tells(line: Line[CellT], counts: Mapping[CellT, int], found: set[CellT]) -> bool:
+    """Whether what is shown of a line gives away a hidden cell, or a few people."""
+    hidden = [cell for cell in line.parts if cell in found]
+    untold = sum(counts[cell] for cell in hidden)
+    is_whole_hidden = line.whole is not None and line.whole in found
+    rest = 0
+    if line.whole is not None:
+        rest = counts[line.whole] - sum(counts[cell] for cell in line.parts)
+    if len(hidden) + is_whole_hidden == 1 and rest == 0:
+        return True
+    # Of parts that overlap (somebody is in two of them) nothing follows.
+    return rest >= 0 and not is_whole_hidden and is_small(untold + rest)
+
+
 def hidden_in(column: Mapping[int, int]) -> frozenset[int]:
-    """Keys of the column to hide: small cells, and one more when a single one would be left."""
-    hidden = {key for key, count in column.items() if is_small(count)}
-    others = [key for key in column if key not in hidden]
-    if len(hidden) == 1 and others:
-        hidden.add(min(others, key=lambda key: (column[key], key)))
-    return frozenset(hidden)
+    """Keys of the column to hide, whose total is shown."""
+    keys = sorted(column)
+    return hidden_cells({key: column[key] for key in keys}, [Line(tuple(keys))])
 
 
 def masked_column(column: Mapping[int, int]) -> dict[int, Cell]:
@@ -93,75 +154,35 @@ def open_column(column: Mapping[int, int]) -> dict[int, Cell]:
 def hidden_in_tree(
     columns: Mapping[Any, Mapping[int, int]],
     tree: Tree,
-    alike: Iterable[Sequence[Any]] = (),
+    alike: Iterable[Line[Any]] = (),
     already: Iterable[TreeCell] = (),
 ) -> frozenset[TreeCell]:
     """Cells (column, node) to hide where sums of municipalities and of the region are shown too.
 
     Each column holds its sums (`Tree.summed`). A sum and what it is made of are a line, so are the
-    columns of a group of `alike` (one figure by sex, by age) at one node: in a line either no cell
-    is hidden or at least two. A sum is hidden last. `already` is hidden for another reason.
+    columns of a line of `alike` (one figure by sex, by age) at one node. `already` is hidden for
+    another reason.
     """
-    lines = _TreeLines(columns, tree, alike)
-    small = [
-        (name, node)
-        for name, column in columns.items()
-        for node, count in column.items()
-        if is_small(count)
+    counts = {(name, node): own[node] for name, own in columns.items() for node in sorted(own)}
+
+    def line_of(parts: Iterable[TreeCell], whole: TreeCell | None) -> Line[TreeCell]:
+        return Line(
+            tuple(cell for cell in parts if cell in counts), whole if whole in counts else None
+        )
+
+    lines = [
+        line_of(((name, each) for each in sorted(below)), (name, node))
+        for name in columns
+        for node, below in sorted(tree.below.items(), key=lambda item: (item[0] != tree.root, item))
     ]
-    return closed([*small, *already], lines.of, lines.cells, lines.weight)
-
-
-class _TreeLines:
-    """Lines of a table of columns over a tree: a sum (column, node), a group (number, node)."""
-
-    def __init__(
-        self, columns: Mapping[Any, Mapping[int, int]], tree: Tree, alike: Iterable[Sequence[Any]]
-    ) -> None:
-        self.columns, self.tree, self.groups = columns, tree, list(alike)
-        self.groups_of: dict[Any, list[int]] = {}
-        for number, group in enumerate(self.groups):
-            for column in group:
-                self.groups_of.setdefault(column, []).append(number)
-
-    def of(self, cell: TreeCell) -> Iterator[tuple[str, Any, int]]:
-        column, node = cell
-        if node in self.tree.below:
-            yield "sum", column, node
-        if node in self.tree.above:
-            yield "sum", column, self.tree.above[node]
-        for number in self.groups_of.get(column, ()):
-            yield "group", number, node
-
-    def cells(self, line: tuple[str, Any, int]) -> list[TreeCell]:
-        kind, what, node = line
-        if kind == "group":
-            return [(name, node) for name in self.groups[what] if node in self.columns[name]]
-        column = self.columns[what]
-        return [(what, each) for each in (node, *self.tree.below[node]) if each in column]
-
-    def weight(self, cell: TreeCell) -> tuple[Any, ...]:
-        column, node = cell
-        return node in self.tree.below, self.columns[column][node], node, str(column)
-
-
-def closed(
-    hidden: Iterable[CellT],
-    lines_of: Callable[[CellT], Iterable[LineT]],
-    cells_of: Callable[[LineT], Sequence[CellT]],
-    weight: Callable[[CellT], Any],
-) -> frozenset[CellT]:
-    """What is hidden, and what must be with it: no line is left with a single hidden cell.
-
-    The lightest other cell of such a line goes along, and the lines it stands in are looked at.
-    """
-    found = set(hidden)
-    waiting = list({line for cell in found for line in lines_of(cell)})
-    while waiting:
-        cells = cells_of(waiting.pop())
-        others = [cell for cell in cells if cell not in found]
-        if len(cells) - len(others) == 1 and others:
-            more = min(others, key=weight)
-            found.add(more)
-            waiting += lines_of(more)
-    return frozenset(found)
+    nodes = sorted({node for _name, node in counts})
+    lines += [
+        line_of(
+            ((name, node) for name in group.parts),
+            None if group.whole is None else (group.whole, node),
+        )
+        for group in alike
+        for node in nodes
+    ]
+    standing = [cell for cell in already if cell in counts]
+    return hidden_cells(counts, [line for line in lines if line.parts], standing) | set(already)

@@ -1,7 +1,7 @@
 """A table made of figures: organizations and values of a cut down, figures and years across."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -12,13 +12,15 @@ from mentorship.organizations.dimensions import DIMENSIONS
 from mentorship.organizations.figures import FIGURES, Figure
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.organizations.small_cells import HIDDEN_CELL, Tree, hidden_in_tree
+from mentorship.organizations.small_cells import HIDDEN_CELL, Line, Tree, hidden_in_tree
 from monitoring.summaries import institutions_counted
 
 OWN, MUNICIPALITIES, INSTITUTIONS = "", "municipality", "institution"
 MOST_FIGURES, MOST_YEARS = 8, 5
 
 Key = tuple[int, Any]
+# The column of a figure without its cut.
+_UNCUT = "whole"
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class FigureGrid:
 
 
 def build_grid(choice: Choice, member: Membership, year: SchoolYear, today: date) -> FigureGrid:
-    """Count the table: one statement a figure and year, whatever the number of institutions.
+    """Count the table: one statement a figure and year, two with a cut, however many institutions.
 
     Above the institution cells of 1–4 people are hidden, and with them what would give them away:
     the same in the tables of institutions and of municipalities, which add up to one another.
@@ -92,7 +94,8 @@ def build_grid(choice: Choice, member: Membership, year: SchoolYear, today: date
     keys = [(organization, value) for organization in names for value in labels]
     grids = [_summed(grid, tree, list(labels)) for grid in counted]
     hidden = [
-        _hidden(column, member, grid, tree) for column, grid in zip(columns, grids, strict=True)
+        _hidden(column, choice, member, grid, tree)
+        for column, grid in zip(columns, grids, strict=True)
     ]
     shown = list(zip(columns, grids, hidden, strict=True))
     rows = tuple(
@@ -165,15 +168,23 @@ def _summed(counted: Mapping[Key, int], tree: Tree, values: Sequence[Any]) -> di
 
 
 def _hidden(
-    column: FigureColumn, member: Membership, grid: Mapping[Key, int], tree: Tree
+    column: FigureColumn, choice: Choice, member: Membership, grid: Mapping[Key, int], tree: Tree
 ) -> frozenset[tuple[Any, ...]]:
+    """What is hidden without the cut is hidden first: the tables with and without it agree."""
     if member.organization.is_institution or not column.figure.counts_people:
         return frozenset()
     columns: dict[Any, dict[int, int]] = {}
     for (node, value), count in grid.items():
         columns.setdefault(value, {})[node] = count
-    found = hidden_in_tree(columns, tree, [list(columns)])
-    return frozenset((node, value) for value, node in found)
+    if not choice.cut:
+        return frozenset((node, value) for value, node in hidden_in_tree(columns, tree))
+    uncut = _counted(column, replace(choice, cut=""), member)
+    whole = {node: n for (node, _none), n in _summed(uncut, tree, [None]).items()}
+    before = hidden_in_tree({_UNCUT: whole}, tree)
+    values = sorted(columns, key=str)
+    alike = [Line(tuple(values), _UNCUT), *(Line((value,), _UNCUT) for value in values)]
+    found = hidden_in_tree(columns | {_UNCUT: whole}, tree, alike, before)
+    return frozenset((node, value) for value, node in found if value != _UNCUT)
 
 
 def _cell(

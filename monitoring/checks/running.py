@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from mentorship.core.exceptions import DomainError
-from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
 from monitoring.checks.engine import Outcome, check_rule
@@ -192,7 +191,7 @@ def masked_keys(filled: FilledForm, scope: Scope) -> frozenset[str]:
         for point in cell.points
         if isinstance(cell.value, int)
     }
-    small = hidden_points(counts, {figure.code: figure for figure in FIGURES})
+    small = hidden_points(counts)
     if above := scope.organization.parent:
         rest = [point for point in counts if point not in small]
         small |= hidden_among_neighbors(rest, above, scope)

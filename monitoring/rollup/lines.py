@@ -6,7 +6,8 @@ from functools import cached_property
 
 from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.models import Headcount
-from monitoring.workbooks.counting import Point, point_key
+from mentorship.organizations.small_cells import Line
+from monitoring.workbooks.counting import Point, lines_between, point_key
 from monitoring.workbooks.entered import headcount_operand
 from monitoring.workbooks.layouts import FormBlock, FormCell, FormLayout
 from monitoring.workbooks.manual import manual_field, manual_key
@@ -102,15 +103,13 @@ def told_once(lines: list[RollupLine]) -> list[RollupLine]:
     return list(found.values())
 
 
-def alike(lines: list[RollupLine]) -> list[list[str]]:
-    """Quantities of one figure that differ in one cut alone: their sum may be known."""
-    groups: dict[tuple[object, ...], set[str]] = {}
-    for quantity in {each.key: each for line in lines for each in line.quantities}.values():
-        point = quantity.point
-        for cut in point.where if point else ():
-            rest = tuple(other for other in point.where if other != cut) if point else ()
-            groups.setdefault((point and point.figure, cut[0], rest), set()).add(quantity.key)
-    return [sorted(group) for group in groups.values() if len(group) > 1]
+def alike(lines: list[RollupLine]) -> list[Line[str]]:
+    """Quantities of one figure that give one another away: the lines of their points."""
+    points = {each.point: each.key for line in lines for each in line.quantities if each.point}
+    return [
+        Line(tuple(points[part] for part in line.parts), points[line.whole] if line.whole else None)
+        for line in lines_between(points)
+    ]
 
 
 def quantity_of(mark: Mark, block: FormBlock | None, row: FormRow | None) -> Quantity | None:

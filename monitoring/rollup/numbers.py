@@ -84,8 +84,7 @@ class Numbers:
         columns: dict[Any, dict[int, Any]] = {
             key: column for key, column in self.sums.items() if key in self.people
         }
-        groups = [[key for key in group if key in columns] for group in alike(list(self.lines))]
-        return hidden_in_tree(columns, self.tree, groups, self.hidden_before)
+        return hidden_in_tree(columns, self.tree, alike(list(self.lines)), self.hidden_before)
 
     def cell(self, line: RollupLine, node: int, institutions: Collection[int]) -> TotalCell:
         """The number of a line at an organization; `institutions` are those it is summed over."""

@@ -112,7 +112,7 @@ def _hidden_cells(
 ) -> frozenset[str]:
     """Keys of cells that those above the institution do not see: 1–4 people and their company."""
     counts = {point: len(found) for point, found in rows.items()}
-    small = hidden_points(counts, {figure.code: figure for figure in FIGURES})
+    small = hidden_points(counts)
     titles = {row.key: row for found in filled.rows.values() for row in found}
     return frozenset(
         cell.key

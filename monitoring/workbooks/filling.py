@@ -311,7 +311,14 @@ class _Reader(CellReader):
             if (base := self.base[id(mark)]) is not None and id(mark) not in self.inner
         ]
         self.counts = numbers.counts(points, scope)
-        self.hidden = frozenset() if scope.is_open else hidden_from_above(self.counts, scope)
+        parents = {
+            row.institution.pk: row.institution.parent_id
+            for _cell, _copy, row in places
+            if row is not None and row.institution is not None and row.institution.parent_id
+        }
+        self.hidden = (
+            frozenset() if scope.is_open else hidden_from_above(self.counts, scope, parents)
+        )
         self.entered = numbers.entered(scope, [mark for mark, _cell in marked])
         self.readers |= {
             "figure": self._figure,

@@ -1,10 +1,16 @@
+import os
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mentorship.organizations.small_cells import (
     Cell,
+    Line,
     Tree,
+    hidden_cells,
     hidden_in,
     hidden_in_tree,
     masked_column,
@@ -20,7 +26,9 @@ COLUMNS = st.dictionaries(st.integers(1, 50), st.integers(0, 12), min_size=2, ma
         ({1: 40, 2: 60}, set()),
         ({1: 3, 2: 60, 3: 9}, {1, 3}),
         ({1: 3, 2: 4, 3: 9}, {1, 2}),
-        ({1: 3, 2: 0, 3: 9}, {1, 2}),
+        # Two hidden ones that are less than five together would be a small number themselves.
+        ({1: 3, 2: 1, 3: 9, 4: 20}, {1, 2, 3}),
+        ({1: 3, 2: 0, 3: 9}, {1, 3}),
         ({1: 3}, {1}),
         ({1: 0, 2: 5}, set()),
         ({}, set()),
@@ -37,6 +45,43 @@ def test_no_small_cell_is_shown_and_none_follows_from_the_total(column):
 
     assert [count for count in shown if 0 < count < 5] == []
     assert len(cells) - len(shown) != 1
+
+
+# A 3+0, B 6+0, C 5+15: who goes along with A must not hang on the order of a set of strings.
+IN_ANY_PROCESS = """
+from mentorship.organizations.small_cells import Line, Tree, hidden_in_tree
+tree = Tree.of(1000, dict.fromkeys((1, 2, 3), 1000))
+columns = {"m": tree.summed({1: 3, 2: 6, 3: 5}), "f": tree.summed({1: 0, 2: 0, 3: 15})}
+print(sorted(hidden_in_tree(columns, tree, [Line(("m", "f"))])))
+"""
+
+
+def test_the_same_cells_are_hidden_in_every_process():
+    told = {
+        subprocess.check_output(
+            [sys.executable, "-c", IN_ANY_PROCESS],
+            env=os.environ | {"PYTHONHASHSEED": str(seed)},
+        )
+        for seed in range(1, 9)
+    }
+
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    ("counts", "lines", "hidden"),
+    [
+        # «Всего 8, из них мальчиков 5» tells of three girls.
+        ({"all": 8, "m": 5}, [Line(("m",), "all")], {"m"}),
+        ({"all": 40, "m": 5}, [Line(("m",), "all")], set()),
+        ({"all": 40, "m": 3}, [Line(("m",), "all")], {"m"}),
+        # 10–19 years less 10–18 years.
+        ({"10-19": 40, "10-18": 37}, [Line(("10-18",), "10-19")], {"10-18"}),
+        ({"all": 9, "m": 9, "f": 0}, [Line(("m", "f"), "all")], set()),
+    ],
+)
+def test_what_is_left_of_a_whole_is_no_small_number(counts, lines, hidden):
+    assert hidden_cells(counts, lines) == hidden
 
 
 def test_hidden_cell_does_not_carry_its_number():
@@ -64,7 +109,7 @@ def test_no_sum_of_a_tree_and_no_cut_gives_a_hidden_cell_away(women, men, places
     everybody = {pk: women.get(pk, 0) + men.get(pk, 0) for pk in women.keys() | men.keys()}
     columns = {"f": women, "m": men, "all": everybody}
     sums = {key: tree.summed(column) for key, column in columns.items()}
-    hidden = hidden_in_tree(sums, tree, [["f", "m"]])
+    hidden = hidden_in_tree(sums, tree, [Line(("f", "m"))])
     lines = [
         [(key, each) for each in (node, *below) if each in sums[key]]
         for key in sums

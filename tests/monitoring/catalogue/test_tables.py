@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -54,6 +55,24 @@ def test_above_the_school_small_cells_are_hidden_in_every_direction(methodist, s
     choice = Choice(("mentees_in_bank",), level="institution", cut="sex")
 
     assert {number for _value, number in numbers(choice, methodist)} == {"скрыто"}
+
+
+def test_table_by_sex_opens_nothing_that_the_table_without_hides(methodist, school, mentees):
+    second, third = (InstitutionFactory(parent=school.parent) for _ in range(2))
+    for place, women, men in ((school, 0, 3), (second, 0, 6), (third, 15, 5)):
+        mentees(place, women)
+        mentees(place, men, "m")
+    places = [school.short_name, second.short_name, third.short_name]
+    choice = Choice(("mentees_in_bank",), level="institution")
+
+    def shown(choice, value):
+        rows = build_grid(choice, methodist, YEAR, TODAY).rows
+        found = {row.organization: row.cells[0].value for row in rows if row.value == value}
+        return [found[place] for place in places]
+
+    assert shown(choice, "") == ["скрыто", "скрыто", 20]
+    # Twenty of the third are known: six of the second would tell of the first.
+    assert shown(replace(choice, cut="sex"), "мужской")[:2] == ["скрыто", "скрыто"]
 
 
 def test_number_above_the_school_opens_its_institutions(methodist, school, mentees):
