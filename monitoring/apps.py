@@ -17,6 +17,7 @@ class MonitoringConfig(AppConfig):
         )
         from monitoring.attention import missing_headcounts_line  # noqa: PLC0415 -- app ready
         from monitoring.insights import learning  # noqa: PLC0415 -- app ready
+        from monitoring.notes import attention as notes  # noqa: PLC0415 -- app ready
         from monitoring.rounds import attention as rounds  # noqa: PLC0415 -- app ready
         from monitoring.summaries import denominators  # noqa: PLC0415 -- app ready
         from monitoring.workbooks import fill_jobs  # noqa: PLC0415 -- app ready
@@ -29,4 +30,5 @@ class MonitoringConfig(AppConfig):
         KINDS.register(learning.INSIGHTS, learning.learn)
         ATTENTION.register("monitoring.missing_headcounts", missing_headcounts_line)
         ATTENTION.register("monitoring.reports_to_send", rounds.to_send_line)
+        ATTENTION.register("monitoring.recommendations", notes.recommendations_line)
         ATTENTION.register("monitoring.reports_to_review", rounds.to_review_line)

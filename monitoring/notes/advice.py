@@ -1,6 +1,7 @@
 """Recommendations of issued notes, as the institution they are addressed to reads them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import F, Func, JSONField, Value
 
@@ -18,8 +19,8 @@ class Advice:
     texts: tuple[str, ...]
 
 
-def advice_for(institution: Organization) -> list[Advice]:
-    """Advice of the last versions of notes from above, the newest first.
+def advice_for(institution: Organization, *, since: date = date.min) -> list[Advice]:
+    """Advice of the last versions of notes from above, issued since the day, the newest first.
 
     The note itself is not shown: it speaks of other institutions too.
     """
@@ -33,7 +34,7 @@ def advice_for(institution: Organization) -> list[Advice]:
     )
     versions = (
         NoteVersion.objects.newest()
-        .filter(advice__contains=addressed)
+        .filter(advice__contains=addressed, issued_at__date__gte=since)
         .exclude(note__organization=institution)
         .annotate(own=own)
         .defer("body", "shown", "advice")

@@ -1,6 +1,8 @@
 """What the home page and the digests say about rounds: to send, to review, late."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
@@ -49,19 +51,34 @@ def to_review_line(member: Membership, year: SchoolYear, today: date) -> Attenti
         sent_at=Min("versions__submitted_at", filter=Q(versions__decision="waiting")),
         late=Count("pk", filter=late, distinct=True),
         due_on=Min("round__due_on", filter=late),
+        report=Min("pk", filter=waits),
+        opened=Min("round", filter=waits),
+        rounds=Count("round", filter=waits, distinct=True),
     )
     if found["waiting"]:
-        return _waiting_line(found["waiting"], found["late"], found["sent_at"].date())
+        return _waiting_line(
+            found["waiting"], found["late"], found["sent_at"].date(), _where(found)
+        )
     return _late_line(found["late"], found["due_on"]) if found["late"] else None
 
 
-def _waiting_line(count: int, late: int, since: date) -> Attention:
+def _where(found: Mapping[str, Any]) -> str:
+    """The one report that waits, the one round whose reports do, or all rounds."""
+    if found["waiting"] == 1:
+        return reverse("monitoring:round_report", args=[found["report"]])
+    if found["rounds"] == 1:
+        state = RoundReport.State.SUBMITTED
+        return f"{reverse('monitoring:round_detail', args=[found['opened']])}?state={state}"
+    return reverse("monitoring:round_list")
+
+
+def _waiting_line(count: int, late: int, since: date, url: str) -> Attention:
     late_words = f"; не сдали в срок: {late}" if late else ""
     return Attention(
         count=count,
         text=f"{plural_ru(count, 'отчёт ждёт', 'отчёта ждут', 'отчётов ждут')} проверки",
         detail=f"организации отправили их по сборам отчётов{late_words}",
-        url=reverse("monitoring:round_list"),
+        url=url,
         since=since,
         tag="отчёты",
     )

@@ -4,6 +4,7 @@ from datetime import timedelta
 import docx
 import pytest
 from django.db import InternalError, transaction
+from django.utils import timezone
 
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.figures import FIGURES
@@ -12,13 +13,18 @@ from monitoring.findings import advised
 from monitoring.models import NoteVersion
 from monitoring.notes import services
 from monitoring.notes.advice import advice_for
+from monitoring.notes.attention import recommendations_line
 from monitoring.notes.blocks import Grid
 from monitoring.notes.body import body_of
 from monitoring.notes.printing import printout_of_version
 from monitoring.notes.services import StaleTextError
 from roadmaps.models import Roadmap
 from tests.factories.monitoring import RoundFactory, RoundReportFactory
-from tests.factories.organizations import HeadcountFactory, InstitutionFactory
+from tests.factories.organizations import (
+    HeadcountFactory,
+    InstitutionFactory,
+    MembershipFactory,
+)
 from tests.monitoring.figures.world import pair_added
 from tests.monitoring.notes.conftest import TODAY, YEAR
 
@@ -167,6 +173,8 @@ def test_rules_name_the_silent_school_and_it_reads_its_advice(
     assert advice.texts == (
         f"Представить отчёт в сбор «{opened.title}»; впредь соблюдать установленный срок.",
     )
+    line = recommendations_line(MembershipFactory(organization=silent), YEAR, timezone.localdate())
+    assert (line.count, line.text) == (1, "рекомендация")
     [found] = advised(Roadmap(organization=silent), YEAR, TODAY)
     assert found.text == f"рекомендация ({note.organization.short_name}): {advice.texts[0]}"
     assert silent.short_name in version.body.replace("\N{NO-BREAK SPACE}", " ")

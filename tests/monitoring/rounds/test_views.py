@@ -143,6 +143,7 @@ def test_sent_report_waits_in_the_methodists_attention(methodist, curator, repor
 
     line = to_review_line(methodist, SchoolYear(2022), DUE)
     assert (line.count, line.text) == (1, "отчёт ждёт проверки")
+    assert line.url == report.get_absolute_url()
 
 
 def test_foreign_report_is_not_there(sign_in, curator):
