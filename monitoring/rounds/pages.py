@@ -31,6 +31,9 @@ class ReportCell:
     state: str
     reason: str = ""
     notes: Sequence[ShownOutcome] = ()
+    key: str = ""
+    # Whether it counts things of the banks, so that they can be listed.
+    has_rows: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -115,6 +118,8 @@ def live_cells(filled: FilledForm) -> list[ReportCell]:
             cell.text,
             cell.state,
             cell.reason,
+            key=cell.key,
+            has_rows=bool(cell.points),
         )
         for cell, words in zip(filled.cells, _words_of_cells(filled), strict=True)
         if words
@@ -144,7 +149,9 @@ def frozen_cells(
         value, state, reason = _plain(cell["value"]), cell["state"], cell["reason"]
         if key in hidden:
             value, state, reason = HIDDEN_CELL, HIDDEN, SMALL_REASON
-        found.append(ReportCell(place, words, value, state, reason, notes.get(key, ())))
+        told = notes.get(key, ())
+        has_rows = bool(cell["points"])
+        found.append(ReportCell(place, words, value, state, reason, told, key, has_rows))
     return found
 
 

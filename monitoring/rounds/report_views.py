@@ -1,11 +1,15 @@
 """Pages of one report: read, fill, send, accept, return, correct, extend."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from mentorship.audit.models import Reading
+from mentorship.audit.reading import note_reading
 from mentorship.core.exceptions import DomainError
 from mentorship.core.keys import key_of
 from mentorship.organizations.access import member_required
@@ -26,6 +30,7 @@ from monitoring.checks.running import (
 from monitoring.hidden import hidden_from
 from monitoring.models import ReportVersion, RoundReport
 from monitoring.rounds import reporting, services
+from monitoring.rounds.behind import counted_rows, rows_of_draft, rows_of_version
 from monitoring.rounds.forms import CorrectionForm, ExtensionForm, RemarksForm
 from monitoring.rounds.freezing import fill_report
 from monitoring.rounds.pages import frozen_cells, live_cells
@@ -39,6 +44,8 @@ from monitoring.rounds.workflow import (
     moves_open_to,
 )
 from monitoring.workbooks.forms import ManualForm
+
+ROWS_PER_PAGE = 100
 
 
 @require_safe
@@ -74,6 +81,30 @@ def round_report(request, pk):
         "closed": "" if report.is_open_on(today) else closed_words(report),
     }
     return render(request, "monitoring/rounds/report.html", context)
+
+
+@require_safe
+@member_required(Right.INDICATORS_VIEW)
+def round_report_rows(request, pk):
+    """Who and what a number of the own report counts; above it there are no such pages."""
+    report, member, today = _report(request, pk), request.membership, timezone.localdate()
+    if member.organization_id != report.organization_id:
+        raise Http404
+    key, number = request.GET.get("cell", ""), key_of(request.GET.get("version", ""))
+    if not key:
+        return redirect(report)
+    version = get_object_or_404(report.versions, number=number) if number else None
+    found = rows_of_version(version, key) if version else rows_of_draft(report, member, key, today)
+    chosen = key_of(request.GET.get("part", "")) or 0
+    if found is None or chosen >= len(found.parts):
+        raise Http404
+    part = found.parts[chosen]
+    page = Paginator(part.keys, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = counted_rows(part, page.object_list, report, today)
+    people = [row.person for row in page if row.person]
+    note_reading(Reading.Kind.ROWS, people, selection=f"{report.round.title}, {found.cell.shows}")
+    context = {"object": report, "version": version, "found": found, "part": part, "page_obj": page}
+    return render(request, "monitoring/rounds/report_rows.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("rounds/<int:pk>/reopen/", views.round_reopen, name="round_reopen"),
     path("rounds/<int:pk>/widen/", views.round_widen, name="round_widen"),
     path("round-reports/<int:pk>/", report_views.round_report, name="round_report"),
+    path("round-reports/<int:pk>/rows/", report_views.round_report_rows, name="round_report_rows"),
     path("round-reports/<int:pk>/fill/", report_views.round_report_fill, name="round_report_fill"),
     path(
         "round-reports/<int:pk>/submit/",

@@ -1,10 +1,15 @@
+from dataclasses import replace
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from mentorship.audit.models import Reading
+from mentorship.bank.models import Person
+from mentorship.organizations.figures import FIGURES, Facts
 from mentorship.organizations.school_year import SchoolYear
 from monitoring.models import Round, RoundReport
 from monitoring.rounds import reporting, services
@@ -244,3 +249,34 @@ def test_odd_bytes_and_endless_digits_are_no_server_error(
     opened = sign_in(coordinator)
     assert opened.get(url("check_create"), {"form": endless}).status_code == 200
     assert opened.get(url("round_detail", report.round_id), {"page": endless}).status_code == 200
+
+
+def test_number_opens_as_those_it_counted_when_it_was_sent(
+    sign_in, curator, methodist, report, school, fill, send, people_figure, monkeypatch
+):
+    """Who came later is not among them; who has left since, or withdrawn the consent, still is."""
+    fill(school, 3, consented=True)
+    address = f"{url('round_report_rows', report.pk)}?cell=Лист!B1"
+    client = sign_in(curator)
+    first = client.get(address).context["page_obj"]
+    version = send(report, curator)
+    gone, unnamed, kept = Person.objects.filter(institution=school).order_by("pk")
+    fill(school, 2, consented=True)
+    unnamed.consents.update(withdrawn_on=date(2022, 11, 1))
+    staying = replace(
+        people_figure, facts=lambda year, day: [Facts(Person.objects.exclude(pk=gone.pk))]
+    )
+    monkeypatch.setitem(FIGURES._entries, "people_here", staying)
+
+    page = client.get(f"{address}&version={version.number}")
+
+    rows = list(page.context["page_obj"])
+    assert [len(first), len(rows), page.context["found"].cell.value] == [3, 3, "3"]
+    assert [row.person for row in rows] == [gone.pk, None, kept.pk]
+    noted = Reading.objects.latest("pk")
+    assert "Люди организации" in noted.selection
+    link = f"cell={quote('Лист!B1', safe='')}&amp;version={version.number}"
+    assert link in client.get(report.get_absolute_url()).content.decode()
+    assert client.get(f"{address}&version=9").status_code == 404
+    assert client.get(address.replace("B1", "C1")).status_code == 404
+    assert sign_in(methodist).get(f"{address}&version=1").status_code == 404
