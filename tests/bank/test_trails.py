@@ -40,9 +40,11 @@ def test_story_tells_of_the_forms_of_a_mentor():
     entry.forms.clear()
     entry.forms.add(form("uchitel-uchenik"))
 
-    newest, before, *_ = steps_of(trails_of([entry.person_id]))
+    # Rows of different logs that were written in one transaction stand in any order.
+    steps = steps_of(trails_of([entry.person_id]))
+    newest, before, *_ = [step for step in steps if step.model is MentorForm]
     chosen = [new for _, _, new in newest.changes]
-    assert (newest.model, newest.label, before.label) == (MentorForm, "insert", "delete")
+    assert (newest.label, before.label) == ("insert", "delete")
     assert chosen == [entry.pk, form("uchitel-uchenik").pk]
 
 
