@@ -19,11 +19,13 @@ def hidden_above(version: ReportVersion, member: Membership | None = None) -> fr
     """Keys of cells that those above do not see.
 
     What the report hides by itself, what the sums of its municipality would give away, and for a
-    member what the summary of the round hides from them.
+    member what the summary of the round hides from them: of a correction on its way too, whose
+    number may be the one that the summary counts.
     """
     hidden = {key for key, cell in version.cells.items() if cell["hidden"]}
     hidden |= hidden_by_neighbours(version, _neighbours(version))
-    if member is not None and version.decision == ReportVersion.Decision.ACCEPTED:
+    in_force = ReportVersion.objects.in_force().filter(report=version.report_id)
+    if member is not None and in_force.exists():
         hidden |= hidden_in_summary(version, member)
     return frozenset(hidden)
 

@@ -140,6 +140,25 @@ def test_small_count_is_not_given_away_by_any_sum(
     assert hidden == {"Лист!B1", "Лист!C1", "Лист!F1", "Лист!B3"}
 
 
+def test_correction_on_its_way_hides_what_the_summary_hides(
+    sign_in, coordinator, schools, open_round, accept, send
+):
+    corrected, small, large, waiting = schools([(6, 100), (3, 100), (20, 100), (5, 100)])
+    opened = open_round(corrected, small, large, waiting)
+    for school in (corrected, small, large):
+        accept(opened, school)
+    send(opened, waiting)
+    report = opened.reports.get(organization=corrected)
+    curator = MembershipFactory(organization=corrected)
+    reporting.correct_report(member=curator, report=report, reason="Забыли", today=DUE)
+    send(opened, corrected, events="13")
+    page = sign_in(coordinator).get(report.get_absolute_url())
+
+    # The summary shows 29 and 20: six here would tell three there.
+    assert told(totals_of(opened, coordinator))["Лист!B1"] == "29"
+    assert page.context["cells"][0].value == "скрыто"
+
+
 @pytest.mark.parametrize("narrowed", [{}, {"institution_types": ["college"]}])
 def test_methodist_sums_the_institutions_they_see(school, schools, open_round, accept, narrowed):
     near, distant = schools([(10, 100)], [(20, 100)])
