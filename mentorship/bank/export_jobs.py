@@ -67,14 +67,14 @@ def people_in(job: Job) -> list[int]:
     the whole file: it cannot be given in part.
     """
     if not default_storage.exists(name_of(job.pk)):
-        raise DomainError("Файл хранится сутки и уже удалён. Скачайте базу заново.")
+        raise DomainError("Файл хранится сутки и уже удалён. Соберите его заново.")
     noted = Reading.objects.filter(job=job.pk, kind=Reading.Kind.EXPORT).order_by("-pk").first()
     people = noted.people if noted else []
     agreed = Person.objects.filter(pk__in=people).with_consent_on(timezone.localdate())
     if agreed.count() < len(people):
         raise DomainError(
             "С тех пор как файл собран, чьё-то согласие перестало действовать. "
-            "Скачайте базу заново: в новом файле этих людей не будет."
+            "Соберите его заново: в новом файле этих людей не будет."
         )
     return people
 

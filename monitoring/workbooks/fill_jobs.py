@@ -8,6 +8,8 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 
+from mentorship.audit.models import Reading
+from mentorship.audit.reading import note_reading
 from mentorship.bank.export_jobs import name_of
 from mentorship.core.exceptions import DomainError
 from mentorship.jobs.models import Job
@@ -45,7 +47,8 @@ def fill_later(
 def make_workbook(params: dict[str, Any], progress: Progress) -> tuple[dict[str, Any], str]:
     """Count and write the workbook; right and form are asked now, a second run replaces the file.
 
-    Only whoever is above institutions has so many rows, and there nobody is named.
+    Rows of pairs name people: whom the book names is noted as read, and `people_in` asks for their
+    consents again when it is given out.
     """
     member = Membership.objects.select_related("organization").get(pk=params["membership"])
     version = asked(member, params)
@@ -67,6 +70,8 @@ def make_workbook(params: dict[str, Any], progress: Progress) -> tuple[dict[str,
     name = name_of(progress.job_pk)
     default_storage.delete(name)
     default_storage.save(name, ContentFile(content))
+    selection = selection_of(version, SchoolYear(params["year"]))
+    note_reading(Reading.Kind.EXPORT, filled.people, selection=selection)
     return {}, reverse("monitoring:form_filled", args=[progress.job_pk])
 
 
@@ -74,3 +79,8 @@ def asked(member: Membership, params: Mapping[str, Any]) -> FormVersion | None:
     """The version of a job, while its form still reaches the member."""
     shared = FormVersion.objects.shared_with(member).accepted().select_related("form")
     return shared.filter(pk=params["version"]).first()
+
+
+def selection_of(version: FormVersion, year: SchoolYear) -> str:
+    """What stands in the log of readings about a workbook."""
+    return f"Форма «{version.form.title}», {year}"

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mentorship.audit.models import Reading
 from mentorship.audit.reading import note_reading
-from mentorship.bank.export_jobs import name_of
+from mentorship.bank.export_jobs import name_of, people_in
 from mentorship.core.downloads import content_disposition
 from mentorship.core.exceptions import DomainError
 from mentorship.core.keys import key_of
@@ -19,7 +19,7 @@ from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
 from monitoring.models import FormVersion, ReportForm
 from monitoring.workbooks import services
-from monitoring.workbooks.fill_jobs import FILL, MOST_AT_ONCE, asked, fill_later
+from monitoring.workbooks.fill_jobs import FILL, MOST_AT_ONCE, asked, fill_later, selection_of
 from monitoring.workbooks.filling import fill, fill_cells, outline_of
 from monitoring.workbooks.forms import FormUploadForm, ManualForm, WorkbookForm
 from monitoring.workbooks.layouts import layout_of
@@ -210,10 +210,16 @@ def form_filled(request, pk):
     own = Job.objects.visible_to(request.membership).filter(kind=FILL, state=Job.State.DONE)
     job = get_object_or_404(own, pk=pk)
     version = asked(request.membership, job.params)
-    if version is None or not default_storage.exists(name_of(job.pk)):
-        messages.warning(request, "Книга хранится сутки и уже удалена. Заполните форму заново.")
+    if version is None:
+        messages.warning(request, "Формы, по которой собрана книга, больше нет.")
+        return redirect("monitoring:form_list")
+    try:
+        people = people_in(job)
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
         return redirect("monitoring:form_list")
     year = SchoolYear(job.params["year"])
+    note_reading(Reading.Kind.EXPORT, people, selection=selection_of(version, year))
     with default_storage.open(name_of(job.pk)) as file:
         return _workbook(_filled_name(version, request.membership, year), file.read())
 
@@ -236,8 +242,7 @@ def _unknown_cells(request, version):
 def _filled_workbook(request, version, manual):
     member, year = request.membership, request.school_year
     content, filled = fill(version, member.organization, year, manual, member=member)
-    selection = f"Форма «{version.form.title}», {year}"
-    note_reading(Reading.Kind.EXPORT, filled.people, selection=selection)
+    note_reading(Reading.Kind.EXPORT, filled.people, selection=selection_of(version, year))
     return _workbook(_filled_name(version, member, year), content)
 
 

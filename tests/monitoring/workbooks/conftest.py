@@ -1,6 +1,7 @@
 import base64
 import io
 import json
+from datetime import date
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -9,7 +10,10 @@ from mentorship.organizations.school_year import SchoolYear
 from monitoring.workbooks.child import answer
 from monitoring.workbooks.filling import fill_cells, plan_of
 from monitoring.workbooks.layouts import layout_of
+from tests.factories.bank import MenteeEntryFactory, MentorEntryFactory, PersonFactory, form
+from tests.factories.documents import DocumentFactory
 from tests.factories.organizations import MembershipFactory
+from tests.factories.pairs import PairFactory
 from tests.monitoring.conftest import TODAY
 
 YEAR = SchoolYear(2022)
@@ -60,3 +64,17 @@ def values(sheet, area):
 @pytest.fixture
 def coordinator(school):
     return MembershipFactory(role="coordinator", organization=school.parent.parent)
+
+
+@pytest.fixture
+def pair(school):
+    mentor, mentee = (PersonFactory(institution=school, consented=True) for _ in range(2))
+    return PairFactory(
+        institution=school,
+        state="active",
+        form=form("uchitel-uchenik"),
+        order=DocumentFactory(organization=school),
+        mentor_agreed_on=date(2022, 9, 20),
+        mentor_entry=MentorEntryFactory(institution=school, person=mentor),
+        mentees=[MenteeEntryFactory(institution=school, person=mentee)],
+    )

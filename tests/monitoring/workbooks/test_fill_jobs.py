@@ -5,6 +5,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from mentorship.audit.models import Reading
 from mentorship.bank.export_jobs import name_of
 from mentorship.jobs.models import Job
 from mentorship.organizations.models import Organization
@@ -82,3 +83,31 @@ def test_job_fails_in_words_when_the_form_was_taken_away(sign_in, coordinator, l
     job.refresh_from_db()
     assert job.state == Job.State.FAILED
     assert client.get(reverse("monitoring:form_filled", args=[job.pk])).status_code == 404
+
+
+def test_book_that_names_people_is_noted_and_closed_with_their_consent(
+    sign_in, coordinator, curator, pair, monkeypatch
+):
+    monkeypatch.setattr(views, "MOST_AT_ONCE", 0)
+    version = services.create_form(
+        member=coordinator,
+        title="Пары",
+        source="приказ",
+        year=YEAR,
+        content=drawn({"A1": "{{ rows.pairs }}{{ pair.mentor }}"}),
+        filename="форма.xlsx",
+    )
+    services.accept_version(member=coordinator, version=version)
+    client, mentor = sign_in(curator), pair.mentor_entry.person
+    session = client.session
+    session["school_year"] = YEAR.first
+    session.save()
+
+    job = filled_by_job(client, version.form, "")
+    given = client.get(job.result_url)
+    noted = Reading.objects.filter(kind=Reading.Kind.EXPORT).order_by("pk")
+    assert (given.status_code, [mentor.pk in row.people for row in noted]) == (200, [True, True])
+
+    mentor.consents.update(withdrawn_on="2022-10-01")
+    response = client.get(job.result_url, follow=True)
+    assert "согласие перестало действовать" in response.content.decode()

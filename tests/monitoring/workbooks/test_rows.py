@@ -2,15 +2,10 @@
 
 from datetime import date
 
-import pytest
-
 from mentorship.audit.models import Reading
 from mentorship.bank.counted import NAMELESS
 from mentorship.organizations.figures import FIGURES
 from monitoring.workbooks import services
-from tests.factories.bank import MenteeEntryFactory, MentorEntryFactory, PersonFactory, form
-from tests.factories.documents import DocumentFactory
-from tests.factories.pairs import PairFactory
 from tests.monitoring.workbooks.conftest import YEAR, drawn, filled, values
 
 CELLS = {
@@ -20,20 +15,6 @@ CELLS = {
     "D1": "{{ figure.mentees_taking_part }}",
 }
 LIST = {key: CELLS[key] for key in ("A1", "B1", "C1")}
-
-
-@pytest.fixture
-def pair(school):
-    mentor, mentee = (PersonFactory(institution=school, consented=True) for _ in range(2))
-    return PairFactory(
-        institution=school,
-        state="active",
-        form=form("uchitel-uchenik"),
-        order=DocumentFactory(organization=school),
-        mentor_agreed_on=date(2022, 9, 20),
-        mentor_entry=MentorEntryFactory(institution=school, person=mentor),
-        mentees=[MenteeEntryFactory(institution=school, person=mentee)],
-    )
 
 
 def names(pair):
