@@ -122,7 +122,7 @@ def load_roadmap(visitor):
 
 def report_a_task(visitor):
     visitor.page.get_by_role("main").get_by_role(
-        "link", name="Формирование банка наставляемых"
+        "link", name="Формирование банка наставляемых", exact=True
     ).first.click()
     visitor.page.get_by_label("выполнено").check()
     visitor.fill("Дата выполнения", DAY)
