@@ -50,6 +50,7 @@ class CheckRuleForm(StyledModelForm):
 
     def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.organization = member.organization
         chosen: Any = self.fields["form"]
         chosen.queryset = ReportForm.objects.shared_with(member).in_use().order_by("title", "pk")
         chosen.empty_label = "любая форма"
@@ -73,7 +74,7 @@ class CheckRuleForm(StyledModelForm):
     @property
     def draft(self) -> CheckRule:
         """The rule as written in the form, not saved."""
-        return CheckRule(**{name: self.cleaned_data[name] for name in self.Meta.fields})
+        return CheckRule(organization=self.organization, **self.rule_fields)
 
     @property
     def rule_fields(self) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def _marks(
     problems, shows = [], {}
     for mark in parsed.marks.values():
         try:
-            shows[mark.written] = explained(mark, layout, rule.form)
+            shows[mark.written] = explained(mark, layout, rule.form, rule.organization)
         except MarkError as error:
             problems.append(f"{_place_of(mark, rule)}: {error}")
     return problems, shows

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
+from mentorship.organizations.models import Organization
 from monitoring.models import FormVersion, ReportForm
 from monitoring.workbooks.layouts import FormCell, FormLayout, FormSheet, layout_of
 from monitoring.workbooks.marks import Mark, MarkError
@@ -23,7 +26,9 @@ class CellOfReport:
     area: Area | None = None
 
 
-def explained(mark: Mark, layout: FormLayout | None, form: ReportForm | None) -> str:
+def explained(
+    mark: Mark, layout: FormLayout | None, form: ReportForm | None, owner: Organization | None
+) -> str:
     """What a mark of a rule shows, in words; MarkError in Russian where there is no such thing.
 
     `layout` is that of the form the rule belongs to; None for a rule of any form.
@@ -31,7 +36,7 @@ def explained(mark: Mark, layout: FormLayout | None, form: ReportForm | None) ->
     if mark.kind == "manual":
         return _manual(mark, layout)
     if mark.kind == REPORT:
-        return _of_report(mark, form)
+        return _of_report(mark, form, owner)
     if mark.kind not in OF_BANKS:
         known = ", ".join(sorted({*OF_BANKS, "manual", REPORT}))
         raise MarkError(f"Имя {mark.name} в правилах не читается. Есть: {known}.")
@@ -104,12 +109,21 @@ def _manual(mark: Mark, layout: FormLayout | None) -> str:
     return f"вручную, {cells[0].sheet}!{cells[0].address}"
 
 
-def _of_report(mark: Mark, form: ReportForm | None) -> str:
+def _of_report(mark: Mark, form: ReportForm | None, owner: Organization | None) -> str:
+    """A cell of a form of the rule's owner, of those above it, or shipped: others have their own.
+
+    Of several with one code the nearest is meant.
+    """
     wanted = cell_of_report(mark)
-    forms = ReportForm.objects.filter(code=wanted.form)
-    version = (
-        FormVersion.objects.accepted().light().filter(form__in=forms).order_by("-number").first()
-    )
+    chain: list[int | None] = []
+    while owner is not None:
+        chain.append(owner.pk)
+        owner = owner.parent
+    reach = Q(form__organization=None) | Q(form__organization__in=chain)
+    found = FormVersion.objects.accepted().light().filter(reach, form__code=wanted.form)
+    rows = list(found.select_related("form").order_by("-number"))
+    rows.sort(key=lambda row: [*chain, None].index(row.form.organization_id))
+    version = rows[0] if rows else None
     if version is None:
         codes = ", ".join(
             ReportForm.objects.filter(organization=None).values_list("code", flat=True)

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from mentorship.core.exceptions import DomainError
 from monitoring.checks import services
@@ -12,8 +13,10 @@ from monitoring.checks.looking import look_through
 from monitoring.checks.running import rules_of
 from monitoring.models import CheckRule
 from monitoring.rounds import reporting
-from tests.factories.monitoring import CheckRuleFactory
+from tests.factories.monitoring import CheckRuleFactory, FormVersionFactory
+from tests.factories.organizations import MembershipFactory
 from tests.monitoring.checks.conftest import DUE
+from tests.monitoring.workbooks.conftest import asked, drawn
 
 
 def url(name, *args):
@@ -176,3 +179,26 @@ def test_list_takes_the_same_statements_for_more_rules(sign_in, curator, coordin
     assert sum(rule.organization_id is not None for rule in shown) == 3
     foreign = CheckRuleFactory()
     assert client.get(foreign.get_absolute_url()).status_code == 404
+
+
+def test_form_of_another_region_with_the_code_is_not_read(version, written, coordinator):
+    """Codes are unique in an organization: elsewhere the same code is another form."""
+    content = drawn({"A1": "{{ figure.people_here }}"})
+    away = FormVersionFactory(
+        form__organization=MembershipFactory(role="coordinator").organization,
+        form__code="special",
+        form__title="Чужая форма",
+        content=content,
+        layout=asked("scan", content, {}),
+        accepted_at=timezone.now(),
+        accepted_by=coordinator,
+    )
+    words = {"words": "а = {{ report.special | cell=A1 }}", "condition": "а = 1", "message": "Нет"}
+    words |= {"form": version.form, "tolerance": 0}
+
+    def look(owner):
+        return look_through(CheckRule(**(written | words), organization=owner))
+
+    [told] = look(coordinator.organization).problems
+    assert "Принятой формы с кодом «special» нет." in told
+    assert "Чужая форма" in " ".join(look(away.form.organization).shows.values())
