@@ -96,8 +96,10 @@ class Round(models.Model):
 
     @property
     def period_words(self) -> str:
+        """What is counted: of a calendar year nothing from January to August is in the numbers."""
         if self.period == self.Period.CALENDAR:
-            return f"{self.first_year} календарный год"
+            first = self.first_year
+            return f"{first} календарный год: числа {self.year} учебного года на 31.12.{first}"
         return f"{self.year} учебный год"
 
     def counted_on(self, today: date) -> date:

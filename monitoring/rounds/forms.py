@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.forms.models import ModelChoiceIterator
+from django.utils import timezone
 
 from mentorship.core.forms import RussianDateField, StyledFormMixin
 from mentorship.organizations.models import Membership, Organization
@@ -40,7 +41,8 @@ class RoundForm(StyledFormMixin, forms.Form):
     period = forms.ChoiceField(
         label="За какой период",
         choices=Round.Period,
-        help_text="Календарный: числа учебного года, который начался в нём, на 31 декабря.",
+        help_text="Календарный: числа учебного года, который начался в нём, на 31 декабря; "
+        "января – августа в них нет.",
     )
     first_year = forms.TypedChoiceField(
         label="Год",
@@ -91,7 +93,12 @@ class RoundForm(StyledFormMixin, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        audience = given.get("audience")
+        audience, first = given.get("audience"), given.get("first_year")
+        is_calendar = given.get("period") == Round.Period.CALENDAR
+        if is_calendar and first and SchoolYear(first).starts_on > timezone.localdate():
+            self.add_error(
+                "first_year", f"Считать нечего: {SchoolYear(first)} учебный год ещё не начался."
+            )
         if audience == Round.Audience.TYPES and not given.get("types"):
             self.add_error("types", "Отметьте хотя бы один тип.")
         whole, alone = given.pop("places", None) or [], given.get("institutions") or []

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from mentorship.audit.models import Reading
 from mentorship.bank.models import Person
@@ -249,6 +250,19 @@ def test_odd_bytes_and_endless_digits_are_no_server_error(
     opened = sign_in(coordinator)
     assert opened.get(url("check_create"), {"form": endless}).status_code == 200
     assert opened.get(url("round_detail", report.round_id), {"page": endless}).status_code == 200
+
+
+def test_round_of_a_calendar_year_says_what_it_counts(sign_in, coordinator, open_round, school):
+    opened = open_round(school, period="calendar")
+    page = sign_in(coordinator).get(opened.get_absolute_url()).content.decode()
+    year = SchoolYear.containing(timezone.localdate())
+    given = {"period": "calendar", "first_year": str(year.first + 1)}
+
+    form = sign_in(coordinator, year.first).post(url("round_create"), given).context["form"]
+
+    assert "2022 календарный год: числа 2022/2023 учебного года на 31.12.2022" in page
+    [told] = form.errors["first_year"]
+    assert told == f"Считать нечего: {SchoolYear(year.first + 1)} учебный год ещё не начался."
 
 
 def test_number_opens_as_those_it_counted_when_it_was_sent(
