@@ -1,6 +1,6 @@
 """Writing a note: begun from templates, edited by several people, issued once, corrected."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from hashlib import sha256
 
@@ -91,7 +91,8 @@ def save_section(
     """Keep what was typed, unknown marks included: they stop the issuing, not the writing.
 
     `seen` is the saving the page shows, `remembered` the numbers it showed. Raises StaleTextError
-    when there is a newer saving with another text, DomainError in an issued note.
+    when there is a newer saving that says anything else: an older page, saved by itself, would
+    put back what a colleague has left out. DomainError in an issued note.
     """
     note = _locked(member, section.note)
     section = note.sections.select_for_update().get(pk=section.pk)
@@ -100,9 +101,10 @@ def save_section(
     changed = [name for name, value in fields.items() if getattr(section, name) != value]
     if not changed and round_ == note.round:
         return section
-    if section.draft != seen and "text" in changed:
+    if section.draft != seen:
         raise StaleTextError(
-            "Пока вы писали, раздел сохранил кто-то ещё. Ваш текст пока не сохранён, но цел.",
+            "Пока вы писали, раздел сохранил кто-то ещё. Ваш текст пока не сохранён, но цел."
+            f"{_settings_words(section, note, changed, round_)}",
             section.text,
             section.draft,
         )
@@ -282,6 +284,18 @@ def _locked_advice(member: Membership, recommendation: Recommendation) -> Recomm
     note = _locked(member, recommendation.note)
     _refuse_issued(note)
     return note.recommendations.select_for_update().get(pk=recommendation.pk)
+
+
+def _settings_words(
+    section: NoteSection, note: Note, changed: Collection[str], round_: object
+) -> str:
+    """What a colleague has chosen beside the text, where the older page says otherwise."""
+    words = ""
+    if "is_left_out" in changed:
+        words += f" Раздел {'не ' if section.is_left_out else ''}входит в отчёт."
+    if round_ != note.round:
+        words += f" Сбор отчётов: {note.round or 'не выбран'}."
+    return f" Сохранено и другое:{words}" if words else ""
 
 
 def _refuse_issued(note: Note) -> None:

@@ -89,6 +89,18 @@ def test_second_writer_of_a_section_is_refused_with_the_saved_text(curator, begu
     assert note.sections.get(code="general").text == "Первый текст"
 
 
+def test_older_page_of_a_section_does_not_put_back_what_was_left_out(curator, begun, write):
+    """The form is saved whole by itself, so an old tab would undo a colleague's choice."""
+    note = begun(curator)
+    text = note.sections.get(code="general").text
+    write(curator, note, "general", text, seen=0, is_left_out=True)
+
+    with pytest.raises(StaleTextError, match=r"Сохранено и другое: Раздел не входит в отчёт\."):
+        write(curator, note, "general", text, seen=0)
+
+    assert note.sections.get(code="general").is_left_out is True
+
+
 def test_note_changed_since_it_was_looked_at_is_not_issued(curator, begun, write):
     note = begun(curator)
     stamp = services.stamp_of(note)
