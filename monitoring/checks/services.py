@@ -15,17 +15,29 @@ from monitoring.checks.looking import look_through
 from monitoring.models import CheckRule
 
 
+class StaleRuleError(DomainError):
+    """Somebody else has changed the rule since the page was opened."""
+
+    def __init__(self, rule: CheckRule) -> None:
+        super().__init__(
+            f"Правило успели изменить, ваше пока не записано. Сейчас в нём: «{rule.condition}», "
+            f"сообщение «{rule.message}»."
+        )
+        self.revision = rule.revision
+
+
 @transaction.atomic
 def save_rule(
     *, member: Membership, fields: Mapping[str, Any], before: CheckRule | None = None, seen: int = 0
 ) -> CheckRule:
     """Write a rule of the member's organization, new or changed; its next sending is checked by it.
 
-    `seen` is the revision the page shows. Raises DomainError when somebody was quicker and for a
-    rule that cannot be read; what was sent before keeps the rules it was checked by.
+    `seen` is the revision the page shows. Raises StaleRuleError when somebody was quicker and
+    DomainError for a rule that cannot be read; what was sent before keeps the rules of its time.
     """
     _refuse_without_right(member)
-    _refuse_unreadable(CheckRule(**((before.told if before else {}) | dict(fields))))
+    told = (before.told if before else {}) | dict(fields)
+    _refuse_unreadable(CheckRule(organization=member.organization, **told))
     if before is None:
         # Two at once must not take the same code.
         Organization.objects.select_for_update().get(pk=member.organization_id)
@@ -38,10 +50,7 @@ def save_rule(
         )
     rule = _own(member, before)
     if rule.revision != seen:
-        raise DomainError(
-            f"Правило успели изменить, ваше не записано. Сейчас в нём: «{rule.condition}», "
-            f"сообщение «{rule.message}». Откройте его заново."
-        )
+        raise StaleRuleError(rule)
     return _changed(rule, member, dict(fields) | {"checked_on": timezone.localdate()})
 
 

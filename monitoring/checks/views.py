@@ -105,7 +105,7 @@ def _edited(request, before):
     trial_form = TrialForm(data, member=member)
     trial = None
     if data is not None and form.is_valid():
-        if "save" in data and (saved := _saved(request, form, before)):
+        if not {"save", "over"}.isdisjoint(data) and (saved := _saved(request, form, before)):
             messages.success(request, "Правило записано: оно проверит следующие отчёты.")
             return redirect(saved)
         if "try" in data and trial_form.is_valid():
@@ -115,6 +115,7 @@ def _edited(request, before):
         "trial_form": trial_form,
         "trial": trial,
         "before": before,
+        "newer": getattr(form, "newer", None),
         "revision": data.get("revision", "") if data is not None else before and before.revision,
         "cells": form_cells(form["form"].value(), member),
         "is_looked": data is not None and not form.errors,
@@ -135,8 +136,12 @@ def _saved(request, form, before):
             member=request.membership,
             fields=form.rule_fields,
             before=before,
-            seen=key_of(request.POST.get("revision", "")) or 0,
+            seen=key_of(request.POST.get("over") or request.POST.get("revision", "")) or 0,
         )
+    except services.StaleRuleError as refusal:
+        form.add_error(None, str(refusal))
+        form.newer = refusal.revision
+        return None
     except DomainError as refusal:
         form.add_error(None, str(refusal))
         return None

@@ -11,7 +11,7 @@ from mentorship.core.exceptions import DomainError
 from monitoring.checks import services
 from monitoring.checks.looking import look_through
 from monitoring.checks.running import rules_of
-from monitoring.models import CheckRule
+from monitoring.models import CheckRule, ReportForm
 from monitoring.rounds import reporting
 from tests.factories.monitoring import CheckRuleFactory, FormVersionFactory
 from tests.factories.organizations import MembershipFactory
@@ -139,6 +139,11 @@ def test_older_page_of_a_rule_is_refused_with_what_it_says_now(sign_in, coordina
     assert (own.condition, own.revision) == ("B2 > 1", 2)
     history = sign_in(coordinator).get(own.get_absolute_url()).context["history"]
     assert [(row.revision, row.condition) for row in history] == [(2, "B2 > 1"), (1, "B2 > 0")]
+    assert page.context["form"]["condition"].value() == "встречи ≤ люди"
+    over = written | {"revision": "1", "over": str(page.context["newer"])}
+    sign_in(coordinator).post(url("check_update", own.pk), over)
+    own.refresh_from_db()
+    assert (own.condition, own.revision) == ("встречи ≤ люди", 3)
 
 
 def test_shipped_rule_is_copied_switched_off_and_comes_back(
@@ -202,3 +207,7 @@ def test_form_of_another_region_with_the_code_is_not_read(version, written, coor
     [told] = look(coordinator.organization).problems
     assert "Принятой формы с кодом «special» нет." in told
     assert "Чужая форма" in " ".join(look(away.form.organization).shows.values())
+    own = ReportForm.objects.filter(pk=away.form_id)
+    own.update(organization=coordinator.organization)
+    saved = services.save_rule(member=coordinator, fields=written | words)
+    assert saved.organization == coordinator.organization
