@@ -156,12 +156,13 @@ def hidden_in_tree(
     tree: Tree,
     alike: Iterable[Line[Any]] = (),
     already: Iterable[TreeCell] = (),
+    more: Iterable[Line[TreeCell]] = (),
 ) -> frozenset[TreeCell]:
     """Cells (column, node) to hide where sums of municipalities and of the region are shown too.
 
     Each column holds its sums (`Tree.summed`). A sum and what it is made of are a line, so are the
     columns of a line of `alike` (one figure by sex, by age) at one node. `already` is hidden for
-    another reason.
+    another reason, `more` are lines of another kind.
     """
     counts = {(name, node): own[node] for name, own in columns.items() for node in sorted(own)}
 
@@ -184,5 +185,6 @@ def hidden_in_tree(
         for group in alike
         for node in nodes
     ]
+    lines += more
     standing = [cell for cell in already if cell in counts]
     return hidden_cells(counts, [line for line in lines if line.parts], standing) | set(already)

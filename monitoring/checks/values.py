@@ -87,16 +87,17 @@ class ReportValues:
 
     def _typed(self, cell: FormCell, mark: Mark) -> list[Read]:
         entered = manual_field(mark)
-        rows = [row for row, _cell in self._kept.get(f"{cell.sheet}!{cell.address}", [("", {})])]
+        kept = self._kept.get(f"{cell.sheet}!{cell.address}", [("", {})])
         found = []
-        for row in rows:
+        for row, each in kept:
+            is_masked = each.get("hidden", False)
             try:
                 value = entered.cleaned(self.manual.get(manual_key(entered.code, row)))
             except WrongValueError as error:
                 found.append(Read(None, EMPTY, str(error), row=row))
                 continue
             state, reason = (EMPTY, NOT_FILLED) if value is None else (KNOWN, "")
-            found.append(Read(value, state, reason, row=row))
+            found.append(Read(value, state, reason, is_masked, row))
         return found
 
 

@@ -34,9 +34,9 @@ class Collected:
                 continue
             if not line.is_summed:
                 self.own[line.key, institution] = cell["value"] if cell["state"] == KNOWN else None
-            elif line.indicator:
+            if line.indicator and line.quantities:
                 self._take_share(line, institution, cell.get("share"))
-            else:
+            elif line.is_summed:
                 self._take_count(line, institution, cell)
 
     def _take_count(self, line: RollupLine, institution: int, cell: Mapping[str, Any]) -> None:

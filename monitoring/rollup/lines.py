@@ -18,7 +18,8 @@ from monitoring.workbooks.vocabulary import INDICATOR, explain
 COUNT, PERCENT, OWN = "count", "percent", "own"
 _PARTS = ("numerator", "denominator")
 _PERCENTS = ("fact", "percent", "text")
-_OWN_PARTS = ("plan", "stated")
+# With the denominator these would give the numerator away: hidden where the percent is.
+_TELLING = ("difference", "stated")
 
 
 @dataclass(frozen=True)
@@ -123,8 +124,15 @@ def quantity_of(mark: Mark, block: FormBlock | None, row: FormRow | None) -> Qua
         return Quantity(operand, people, operand=operand)
     if mark.kind == "manual" and manual_field(mark).type in ("number", "integer"):
         key = manual_key(mark.path[0], narrowed.key if narrowed else "")
-        return Quantity(f"manual:{key}")
+        return Quantity(f"manual:{key}", manual_field(mark).counts_people)
     return None
+
+
+def count_of(mark: Mark, row: FormRow | None) -> Quantity | None:
+    """The count of people that a typed percent is of: it is hidden with it."""
+    code = manual_field(mark).share_of
+    narrowed = row.key if row is not None and row.institution is None else ""
+    return Quantity(f"manual:{manual_key(code, narrowed)}") if code else None
 
 
 def share_key(code: str, part: str) -> str:
@@ -161,7 +169,7 @@ def _of_cell(
         if quantity is not None:
             yield RollupLine(cell, key, title, words, COUNT, quantity)
         elif mark.kind == "manual":
-            yield RollupLine(cell, key, title, words, OWN)
+            yield RollupLine(cell, key, title, words, OWN, count_of(mark, row))
 
 
 def _of_indicator(
@@ -178,10 +186,9 @@ def _of_indicator(
         yield RollupLine(cell, "", "", words, COUNT, chosen, indicator=code, part=part)
     elif part in _PERCENTS:
         yield RollupLine(cell, "", "", title, PERCENT, above, below, code, part)
-    elif part == "difference":
-        # With the plan it would give the percent away: it is hidden where the percent is.
+    elif part in _TELLING:
         yield RollupLine(cell, "", "", words, OWN, above, below, code, part)
-    elif part in _OWN_PARTS:
+    elif part == "plan":
         yield RollupLine(cell, "", "", words, OWN, indicator=code, part=part)
 
 

@@ -9,6 +9,7 @@ from mentorship.organizations.small_cells import (
     HIDDEN_CELL,
     UNKNOWN,
     Cell,
+    Line,
     Tree,
     hidden_in_tree,
 )
@@ -84,7 +85,21 @@ class Numbers:
         columns: dict[Any, dict[int, Any]] = {
             key: column for key, column in self.sums.items() if key in self.people
         }
-        return hidden_in_tree(columns, self.tree, alike(list(self.lines)), self.hidden_before)
+        return hidden_in_tree(
+            columns, self.tree, alike(list(self.lines)), [*self.hidden_before], self._equal(columns)
+        )
+
+    def _equal(self, columns: Mapping[str, Mapping[int, Any]]) -> list[Line[tuple[Any, int]]]:
+        """A number typed by hand tells the hidden one that it equals."""
+        return [
+            Line(((typed, node), (other, node)))
+            for typed in columns
+            if typed.startswith("manual:")
+            for other in columns
+            if other != typed
+            for node, number in columns[typed].items()
+            if columns[other].get(node) == number
+        ]
 
     def cell(self, line: RollupLine, node: int, institutions: Collection[int]) -> TotalCell:
         """The number of a line at an organization; `institutions` are those it is summed over."""

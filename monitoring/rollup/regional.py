@@ -6,7 +6,7 @@ from datetime import date
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.small_cells import HIDDEN_CELL, Cell
 from monitoring.models import Indicator
-from monitoring.rollup.lines import quantity_of, share_key
+from monitoring.rollup.lines import count_of, quantity_of, share_key
 from monitoring.rollup.totals import Rollup
 from monitoring.summaries import current_indicators, plan_values
 from monitoring.values import share
@@ -87,6 +87,9 @@ class _Reader(CellReader):
             return _shown(self.rollup.frozen.shown(quantity.key, self._node(row)))
         if row is None or row.institution is None:
             return Shown("", EMPTY, NOT_SUMMED)
+        count = count_of(mark, row)
+        if count is not None and (count.key, row.institution.pk) in self.rollup.frozen.hidden:
+            return Shown(HIDDEN_CELL, HIDDEN, SMALL_REASON)
         key = manual_key(f"{cell.sheet}!{cell.address}")
         value = self.rollup.collected.own.get((key, row.institution.pk))
         return Shown("", EMPTY, "не заполнено") if value is None else Shown(value)

@@ -8,15 +8,17 @@ from typing import Any
 from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.models import Headcount, Membership
 from mentorship.organizations.school_year import SchoolYear
+from mentorship.organizations.small_cells import is_small
 from monitoring.models import RoundReport
 from monitoring.values import IndicatorValue
 from monitoring.workbooks.counting import Point, hidden_points, point_key
 from monitoring.workbooks.entered import EnteredNumbers
 from monitoring.workbooks.filling import FilledCell, FilledForm, fill_cells
 from monitoring.workbooks.layouts import layout_of
+from monitoring.workbooks.manual import manual_field
 from monitoring.workbooks.numbers import LIVE, Numbers
 from monitoring.workbooks.rows import FormRow, Scope, SeenFromAbove
-from monitoring.workbooks.shown import HIDDEN
+from monitoring.workbooks.shown import HIDDEN, KNOWN
 
 
 def fill_report(
@@ -102,6 +104,8 @@ def _counts_people(cell: FilledCell, shares: Mapping[str, IndicatorValue]) -> bo
     if mark.kind == "indicator":
         is_count = mark.path[1] in ("numerator", "denominator")
         return is_count and mark.path[0] in shares and shares[mark.path[0]].counts_people
+    if mark.kind == "manual":
+        return manual_field(mark).counts_people
     if mark.kind == "headcount":
         return mark.path[0] != Headcount.Category.ENTERPRISE
     return len(cell.points) == 1 and FIGURES[cell.points[0].figure].counts_people
@@ -119,9 +123,18 @@ def _hidden_cells(
         for cell in filled.cells
         if not small.isdisjoint(cell.points)
         or _is_small_entered(cell, above, titles.get(cell.row_key))
+        or _is_small_typed(cell)
     )
 
 
 def _is_small_entered(cell: FilledCell, entered: EnteredNumbers, row: FormRow | None) -> bool:
     marks = [mark for mark in cell.cell.marks if mark.kind in ("indicator", "headcount")]
     return any(entered.shown(mark, row).state == HIDDEN for mark in marks)
+
+
+def _is_small_typed(cell: FilledCell) -> bool:
+    """A few people typed by hand; among words their number cannot be hidden alone."""
+    manual = [mark for mark in cell.cell.marks if mark.kind == "manual"]
+    if not any(manual_field(mark).counts_people for mark in manual):
+        return False
+    return cell.cell.lone is None or (cell.state == KNOWN and is_small(cell.value))

@@ -18,7 +18,7 @@ TYPES = {
     "choice": "выбор из списка",
 }
 LONGEST_TEXT = 2000
-_KEYS = frozenset({"min", "max", "hint", "choice", "title"})
+_KEYS = frozenset({"min", "max", "hint", "choice", "title", "people"})
 
 
 class WrongValueError(ValueError):
@@ -37,6 +37,10 @@ class ManualField:
     choices: tuple[str, ...] = ()
     is_required: bool = False
     title: str = ""
+    # It counts people: few of them are hidden above the institution.
+    counts_people: bool = False
+    # Of a percent: the code of the count of people it is of, with which it is hidden.
+    share_of: str = ""
 
     @property
     def is_number(self) -> bool:
@@ -110,6 +114,7 @@ def manual_field(mark: Mark) -> ManualField:
     if kind == "choice" and not choices:
         raise MarkError(f'У выбора {mark.name} нет вариантов: choice="да; нет".')
     least, most = _bounds(mark, kind)
+    _refuse_other_people(mark, kind)
     return ManualField(
         mark.path[0],
         kind,
@@ -119,6 +124,8 @@ def manual_field(mark: Mark) -> ManualField:
         choices,
         "required" in mark.flags,
         options.get("title", ""),
+        "people" in mark.flags,
+        options.get("people", ""),
     )
 
 
@@ -141,13 +148,20 @@ def cleaned_values(
 
 
 def _type(mark: Mark) -> str:
-    given = [flag for flag in mark.flags if flag != "required"]
+    given = [flag for flag in mark.flags if flag not in ("required", "people")]
     if unknown := [flag for flag in given if flag not in TYPES]:
         raise MarkError(f"Тип «{unknown[0]}» не описан. Есть: {', '.join(TYPES)}.")
     kinds = sorted({*given, *(["choice"] if "choice" in mark.options else [])})
     if len(kinds) > 1:
         raise MarkError(f"У ячейки {mark.name} два типа: {', '.join(kinds)}.")
     return kinds[0] if kinds else "text"
+
+
+def _refuse_other_people(mark: Mark, kind: str) -> None:
+    if "people" in mark.flags and kind not in ("number", "integer"):
+        raise MarkError(f"Люди бывают числом, а {mark.name} – {TYPES[kind]}.")
+    if "people" in mark.options and kind != "percent":
+        raise MarkError(f"У {mark.name} people=имя пишут при процентах: от какого числа они.")
 
 
 def _bounds(mark: Mark, kind: str) -> tuple[Decimal | None, Decimal | None]:

@@ -279,20 +279,20 @@ def school_results() -> bytes:
         ("Дети 10–19 лет в роли наставляемых", "children_mentees", "indicator.I1.numerator"),
         ("Подростки 15–19 лет в роли наставников", "teen_mentors", "indicator.I2.numerator"),
     ):
-        page.line(title, _count(code, title), _share(code, title), mark(counted))
+        page.line(title, _people(code, title), _share(code, title), mark(counted))
     for title, code, counted in (
         ("Наставляемые, всего", "mentees", MENTEES),
         ("Наставники, всего", "mentors", MENTORS),
     ):
-        page.line(title, _count(code, title), "", mark(counted))
+        page.line(title, _people(code, title), "", mark(counted))
     page.row += 1
     page.head("2. Удовлетворённость", "Довольны", "Опрошены", "%")
     for title, code in (("Наставляемые", "mentees"), ("Наставники", "mentors")):
         satisfied, answered = f"{title}: довольны участием", f"{title}: опрошены"
         page.line(
             title,
-            _count(f"{code}_satisfied", satisfied),
-            _count(f"{code}_answered", answered),
+            _people(f"{code}_satisfied", satisfied),
+            _people(f"{code}_answered", answered),
             _share(f"{code}_satisfied", satisfied),
         )
     page.row += 1
@@ -322,8 +322,12 @@ def _count(code: str, title: str) -> str:
     return mark(f'manual.{code} | integer | min=0 | max=100000 | title="{title}"')
 
 
+def _people(code: str, title: str) -> str:
+    return mark(f'manual.{code} | integer | people | min=0 | max=100000 | title="{title}"')
+
+
 def _share(code: str, title: str) -> str:
-    return mark(f'manual.{code}_share | percent | title="{title}, %"')
+    return mark(f'manual.{code}_share | percent | people={code} | title="{title}, %"')
 
 
 def _named(book: Workbook, title: str) -> Worksheet:

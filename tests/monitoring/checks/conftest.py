@@ -89,7 +89,7 @@ def report(open_round, version):
 @pytest.fixture
 def shipped():
     def version(code):
-        return ReportForm.objects.get(organization=None, code=code).versions.get()
+        return ReportForm.objects.get(organization=None, code=code).versions.latest("number")
 
     return version
 

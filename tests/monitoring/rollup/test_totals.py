@@ -5,7 +5,7 @@ import pytest
 from monitoring.rollup.totals import Rollup, by_municipality, not_reported, totals_of
 from monitoring.rounds import reporting
 from tests.factories.organizations import MembershipFactory
-from tests.monitoring.rollup.conftest import DUE
+from tests.monitoring.rollup.conftest import DUE, accepted_form
 
 LATER = date(2022, 12, 10)
 
@@ -157,6 +157,30 @@ def test_correction_on_its_way_hides_what_the_summary_hides(
     # The summary shows 29 and 20: six here would tell three there.
     assert told(totals_of(opened, coordinator))["Лист!B1"] == "29"
     assert page.context["cells"][0].value == "скрыто"
+
+
+TYPED = {
+    "B1": "{{ figure.people_here }}",
+    "C1": '{{ manual.children | integer | people | title="Детей" }}',
+    "D1": '{{ manual.share | percent | people=children | title="Доля" }}',
+    "E1": '{{ manual.meetings | integer | title="Встреч" }}',
+}
+
+
+def test_typed_count_of_people_is_hidden_with_the_figure_it_equals(
+    sign_in, region, coordinator, schools, open_round, accept
+):
+    found = schools([(3, 100), (6, 100), (20, 100)])
+    opened = open_round(*found, version=accepted_form(region, coordinator, TYPED))
+    for school, children in zip(found, ("3", "6", "30"), strict=True):
+        accept(opened, school, children=children, share="3", meetings="2")
+    seen = {row.organization: row.cells for row in Rollup(opened, coordinator).institutions()}
+    client = sign_in(coordinator)
+    pages = [client.get(opened.reports.get(organization=each).get_absolute_url()) for each in found]
+
+    told = [[str(seen[each][f"Лист!{column}1"]) for column in "BCDE"] for each in found]
+    assert told == [["скрыто"] * 3 + ["2"]] * 2 + [["20", "30", "3", "2"]]
+    assert [[cell.value for cell in page.context["cells"]] for page in pages] == told
 
 
 @pytest.mark.parametrize("narrowed", [{}, {"institution_types": ["college"]}])
