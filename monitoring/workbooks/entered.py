@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from mentorship.organizations.small_cells import HIDDEN_CELL, SMALL_TOTAL, Cell, is_small
+from mentorship.organizations.small_cells import (
+    HIDDEN_CELL,
+    SMALL_TOTAL,
+    Cell,
+    Tree,
+    hidden_in_tree,
+    is_small,
+)
 from monitoring.operands import Operand, count_operands
 from monitoring.summaries import (
     InstitutionCells,
@@ -59,7 +66,10 @@ class EnteredNumbers:
         if missing := keys - known.keys():
             self.headcounts |= count_operands(missing, *given)
         counted = institutions_counted(scope.organization, scope.year, scope.member)
-        self.institutions = list(counted.values_list("pk", flat=True)) if keys else []
+        placed = counted.values_list("pk", "parent") if keys else ()
+        parents = {pk: place or scope.organization.pk for pk, place in placed}
+        self.institutions = list(parents)
+        self.hidden = self._hidden(parents)
 
     def shown(self, mark: Mark, row: FormRow | None) -> Shown:
         if mark.kind == "headcount":
@@ -71,8 +81,22 @@ class EnteredNumbers:
             return _of_institution(self.rows[row.institution.pk][code], self.totals[code], part)
         return _of_total(self.totals[code], part)
 
+    def _hidden(self, parents: Mapping[int, int]) -> frozenset[tuple[str, int]]:
+        """Headcounts by institution, and sums, that are not shown: as in the tables."""
+        root = self.scope.organization
+        if self.scope.is_open or root.is_institution:
+            return frozenset()
+        tree = Tree.of(root.pk, parents)
+        columns = {
+            key: tree.summed(operand.over(self.institutions))
+            for key, operand in self.headcounts.items()
+            if operand.counts_people
+        }
+        return hidden_in_tree(columns, tree)
+
     def _headcount(self, mark: Mark, row: FormRow | None) -> Shown:
-        operand = self.headcounts[headcount_operand(mark)]
+        key = headcount_operand(mark)
+        operand = self.headcounts[key]
         if row is not None and row.institution is not None:
             count = operand.of(row.institution.pk)
         else:
@@ -80,8 +104,13 @@ class EnteredNumbers:
             count = sum(known.values()) if known else None
         if count is None:
             return Shown(None, UNKNOWN, operand.unknown)
-        if not self.scope.is_open and is_small(count):
-            return Shown(SMALL_TOTAL, HIDDEN, SMALL_REASON)
+        institution = row.institution if row is not None else None
+        node = (institution or self.scope.organization).pk
+        is_few = not self.scope.is_open and operand.counts_people and is_small(count)
+        if is_few or (key, node) in self.hidden:
+            # Where a cell stands in a column, one sign for all.
+            alone = is_few and institution is None
+            return Shown(SMALL_TOTAL if alone else HIDDEN_CELL, HIDDEN, SMALL_REASON)
         return Shown(count, reason=self._left_out(operand, row))
 
     def _left_out(self, operand: Operand, row: FormRow | None) -> str:
@@ -115,7 +144,7 @@ def _of_total(value: IndicatorValue, part: str) -> Shown:
     }[part]
     if part in value.small:
         return Shown(SMALL_TOTAL, HIDDEN, SMALL_REASON)
-    if value.small and part in ("fact", "percent", "difference"):
+    if value.small and part in ("fact", "percent", "difference", "stated"):
         return Shown(HIDDEN_CELL, HIDDEN, SMALL_REASON)
     if found is None:
         absent = {"plan": "плана на этот год нет", "stated": "прежний отчёт не загружен"}

@@ -148,6 +148,19 @@ def test_small_counts_are_hidden_above_the_school(school, fill, neighbor, people
     assert [cell.state for cell in result.cells if cell.value == "скрыто"] == ["hidden", "hidden"]
 
 
+def test_small_headcount_takes_the_next_one_along(school, fill, neighbor, people_figure):
+    fill(school, 10, 3)
+    neighbor(10, 9), neighbor(10, 12)
+    cells = {"A1": "{{ rows.schools }}{{ headcount.pupil | age=10-19 }}", "A2": "{{ rows.end }}"}
+    cells["A3"] = "{{ headcount.pupil | age=10-19 }}"
+
+    _book, result = filled(drawn(cells), school.parent)
+
+    # Nine beside twelve and the total would tell three; one sign for both.
+    shown = sorted(str(cell.value) for cell in result.cells if cell.value)
+    assert shown == ["12", "24", "скрыто", "скрыто"]
+
+
 def test_small_total_is_hidden_too(school, fill, people_figure):
     fill(school, 3)
 
