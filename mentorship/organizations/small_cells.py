@@ -176,6 +176,9 @@ def hidden_in_tree(
         for name in columns
         for node, below in sorted(tree.below.items(), key=lambda item: (item[0] != tree.root, item))
     ]
+    # Institutions of different municipalities together are told by the whole too.
+    leaves = sorted(node for node in tree.above if node not in tree.below)
+    lines += [line_of(((name, each) for each in leaves), (name, tree.root)) for name in columns]
     nodes = sorted({node for _name, node in counts})
     lines += [
         line_of(
