@@ -108,15 +108,19 @@ def hidden_cells(
     for number, line in enumerate(lines):
         for cell in line.cells:
             lines_of.setdefault(cell, []).append(number)
+    # Each line waits once, in order.
     waiting = deque(range(len(lines)))
+    queued = set(waiting)
     while waiting:
+        queued.discard(waiting[0])
         line = lines[waiting.popleft()]
         others = [cell for cell in line.cells if cell not in found]
         while others and _tells(line, counts, found):
             more = min(others, key=weight)
             others.remove(more)
             found.add(more)
-            waiting += lines_of[more]
+            waiting += [number for number in lines_of[more] if number not in queued]
+            queued.update(lines_of[more])
     return frozenset(found)
 
 
