@@ -111,7 +111,7 @@ def send(visitor, curator):
 
 def send_back(visitor, methodist):
     visitor.sign_in(methodist, PASSWORD)
-    visitor.press("отчёт ждёт проверки")
+    visitor.choose_section("Сборы отчётов")
     visitor.press(TITLE)
     assert visitor.fits_a_phone()
     visitor.press("Гимназия № 7")
@@ -137,8 +137,6 @@ def mend(visitor, curator):
 def accept(visitor, methodist):
     visitor.sign_in(methodist, PASSWORD)
     visitor.press("отчёт ждёт проверки")
-    visitor.press(TITLE)
-    visitor.press("Гимназия № 7")
     visitor.press("Принять отчёт")
     assert visitor.sees("Отчёт принят.")
     visitor.sign_out()
