@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from mentorship.core.wording import counted
 from roadmaps.deadlines import Kind
@@ -51,6 +52,7 @@ def reading_in_words(
     return ", ".join(part for part in parts if part)
 
 
+@lru_cache(maxsize=4096)  # the rows of a plan name the same days over and over
 def window_in_words(start: str | None, end: str | None) -> str:
     """One window given by ISO dates; a side without a date is open."""
     first, last = day_in_digits(start), day_in_digits(end)
@@ -63,6 +65,7 @@ def day_in_digits(iso: str | None) -> str:
     return f"{date.fromisoformat(iso):%d.%m.%Y}" if iso else ""
 
 
+@lru_cache(maxsize=512)
 def recurrence_in_words(code: str) -> str:
     """«yearly:9-10» → «ежегодно: сентябрь–октябрь»; nothing for none."""
     name, _, months = code.partition(":")
