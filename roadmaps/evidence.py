@@ -61,8 +61,8 @@ def _office_kind(file: IO[bytes]) -> str:
                 if part in names:
                     return kind
             return _open_document_kind(archive) if "mimetype" in names else ""
-    # NotImplementedError: the library's word for a packing it does not know.
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, ValueError) as error:
+    # RuntimeError: the library's word for a packing or a password it does not know.
+    except (zipfile.BadZipFile, EOFError, RuntimeError, ValueError) as error:
         raise DomainError("Файл повреждён: он не открывается.") from error
 
 

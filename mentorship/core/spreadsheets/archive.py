@@ -30,8 +30,8 @@ def inspect_archive(content: bytes) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
-    # NotImplementedError: the library's word for a packing it does not know.
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, OverflowError):
+    # RuntimeError: the library's word for a packing it does not know.
+    except (zipfile.BadZipFile, RuntimeError, ValueError, struct.error, OverflowError):
         raise ArchiveError("damaged") from None
     _refuse_foreign_bytes(content, parts)
     _refuse_sizes(parts)
