@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -14,6 +13,7 @@ from mentorship.bank.models import MentoringForm
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
+from mentorship.organizations.versions import Versions
 from mentorship.programs.content import (
     MOST_LINES,
     Content,
@@ -25,7 +25,7 @@ from mentorship.programs.content import (
 from mentorship.programs.models import Practice, Program, ProgramTemplate
 
 State = ProgramTemplate.State
-IN_USE = "Эта редакция уже используется и не меняется: создайте новую редакцию."
+TEMPLATES = Versions(ProgramTemplate, Right.LIBRARY_EDIT)
 GONE = "Такой строки в шаблоне уже нет: обновите страницу."
 
 
@@ -39,7 +39,7 @@ def begin_template(
     program: Program | None = None,
 ) -> ProgramTemplate:
     """A draft of one's own, empty or with the plan of a program: no person and no day in it."""
-    _refuse_role(member)
+    TEMPLATES.refuse_role(member)
     content = as_template(content_of(program)) | {"difficulties": ""} if program else None
     return ProgramTemplate.objects.create(
         organization=member.organization,
@@ -56,16 +56,14 @@ def begin_template(
 @transaction.atomic
 def copy_template(*, member: Membership, template: ProgramTemplate) -> ProgramTemplate:
     """A draft of the next own version; the draft that is there already when there is one."""
-    _refuse_role(member)
-    own = ProgramTemplate.objects.owned_by(member).filter(code=template.code)
-    if draft := own.filter(state=State.DRAFT).first():
+    TEMPLATES.refuse_role(member)
+    if draft := TEMPLATES.draft_of(member, template.code):
         return draft
-    latest = own.aggregate(latest=Max("version"))["latest"] or 0
     is_own = template.organization_id == member.organization_id
     return ProgramTemplate.objects.create(
         organization=member.organization,
         code=template.code,
-        version=latest + 1,
+        version=TEMPLATES.next_number(member, template.code),
         state=State.DRAFT,
         title=template.title,
         form=template.form,
@@ -82,7 +80,7 @@ def save_heading(
     *, member: Membership, template: ProgramTemplate, values: dict[str, Any], texts: dict[str, Any]
 ) -> ProgramTemplate:
     """Title, form and source of a draft, and the texts of its content."""
-    draft = _locked_draft(member, template)
+    draft = TEMPLATES.locked_draft(member, template)
     for name, value in values.items():
         setattr(draft, name, value)
     draft.content = draft.content | texts
@@ -136,46 +134,29 @@ def remove_line(
 @transaction.atomic
 def publish_template(*, member: Membership, template: ProgramTemplate) -> ProgramTemplate:
     """Put a draft to use; the version used before it goes to the archive, its programs stay."""
-    draft = _locked_draft(member, template)
+    draft = TEMPLATES.locked_draft(member, template)
     if problems := template_problems(draft):
         raise DomainError(" ".join(problems))
-    own = ProgramTemplate.objects.owned_by(member).filter(code=draft.code)
-    own.published().update(state=State.ARCHIVED, changed_at=timezone.now())
-    draft.state, draft.published_at, draft.published_by = State.PUBLISHED, timezone.now(), member
-    draft.save()
+    TEMPLATES.publish(member, draft)
     return draft
 
 
 @transaction.atomic
 def archive_template(*, member: Membership, template: ProgramTemplate) -> ProgramTemplate:
     """Offer a template no more; programs made of it stay. Undone by `restore_template`."""
-    found = _locked(member, template)
-    if found.state == State.ARCHIVED:
-        raise DomainError("Шаблон уже в архиве.")
-    found.state = State.ARCHIVED
-    found.save(update_fields=["state", "changed_at"])
-    return found
+    return TEMPLATES.archive(member, template)
 
 
 @transaction.atomic
 def restore_template(*, member: Membership, template: ProgramTemplate) -> ProgramTemplate:
     """Out of the archive: to use what was used, to a draft what never was."""
-    found = _locked(member, template)
-    if found.state != State.ARCHIVED:
-        raise DomainError("Шаблон не в архиве.")
-    state = State.PUBLISHED if found.published_at else State.DRAFT
-    own = ProgramTemplate.objects.owned_by(member).filter(code=found.code, state=state)
-    if own.exists():
-        raise DomainError("Другая редакция этого шаблона уже на этом месте: сначала уберите её.")
-    found.state = state
-    found.save(update_fields=["state", "changed_at"])
-    return found
+    return TEMPLATES.restore(member, template)
 
 
 @transaction.atomic
 def take_over(*, member: Membership, practice: Practice, today: date) -> ProgramTemplate:
     """A practice of others as one's own template, in use at once; pressed twice, the same one."""
-    _refuse_role(member)
+    TEMPLATES.refuse_role(member)
     if practice.organization_id == member.organization_id:
         raise DomainError("Это практика вашей организации: брать её не нужно.")
     if not practice.has_plan:
@@ -242,7 +223,7 @@ def _rewrite(
     kind: str,
     change: Callable[[list[Line]], list[Line]],
 ) -> ProgramTemplate:
-    draft = _locked_draft(member, template)
+    draft = TEMPLATES.locked_draft(member, template)
     content: Content = draft.content | {kind: change(draft.content[kind])}
     known = {row["key"] for row in content["problems"]}
     for row in content["activities"]:
@@ -250,22 +231,3 @@ def _rewrite(
     draft.content = content
     draft.save(update_fields=["content", "changed_at"])
     return draft
-
-
-def _locked_draft(member: Membership, template: ProgramTemplate) -> ProgramTemplate:
-    found = _locked(member, template)
-    if not found.is_draft:
-        raise DomainError(IN_USE)
-    return found
-
-
-def _locked(member: Membership, template: ProgramTemplate) -> ProgramTemplate:
-    _refuse_role(member)
-    if template.organization_id != member.organization_id:
-        raise PermissionDenied
-    return ProgramTemplate.objects.select_for_update(of=("self",)).get(pk=template.pk)
-
-
-def _refuse_role(member: Membership) -> None:
-    if not member.may(Right.LIBRARY_EDIT):
-        raise PermissionDenied

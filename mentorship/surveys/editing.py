@@ -6,23 +6,17 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max
-from django.utils import timezone
 
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
+from mentorship.organizations.versions import Versions
 from mentorship.surveys.models import Questionnaire
 from mentorship.surveys.purposes import set_problems
 from mentorship.surveys.questions import MOST_QUESTIONS, Question
 
-STALE = (
-    "Анкету тем временем изменили в другом окне. Проверьте вопросы и сохраните ещё раз, "
-    "если ваша правка всё ещё нужна."
-)
-IN_USE = "Эта редакция уже используется и не меняется: создайте новую редакцию."
+QUESTIONNAIRES = Versions(Questionnaire, Right.QUESTIONNAIRES_EDIT)
 State = Questionnaire.State
 Kept = list[dict[str, Any]]
 
@@ -32,7 +26,7 @@ def begin_set(
     *, member: Membership, title: str, purpose: str, audience: str, today: date
 ) -> Questionnaire:
     """An empty draft of a set of one's own organization."""
-    _refuse_role(member)
+    QUESTIONNAIRES.refuse_role(member)
     return Questionnaire.objects.create(
         organization=member.organization,
         code=f"{purpose}-{uuid4().hex[:10]}".replace("_", "-"),
@@ -51,15 +45,13 @@ def copy_set(*, member: Membership, questionnaire: Questionnaire) -> Questionnai
 
     The code stays, so that answers to all versions are found and counted together.
     """
-    _refuse_role(member)
-    own = Questionnaire.objects.owned_by(member).filter(code=questionnaire.code)
-    if draft := own.filter(state=State.DRAFT).first():
+    QUESTIONNAIRES.refuse_role(member)
+    if draft := QUESTIONNAIRES.draft_of(member, questionnaire.code):
         return draft
-    latest = own.aggregate(latest=Max("version"))["latest"] or 0
     return Questionnaire.objects.create(
         organization=member.organization,
         code=questionnaire.code,
-        version=latest + 1,
+        version=QUESTIONNAIRES.next_number(member, questionnaire.code),
         state=State.DRAFT,
         title=questionnaire.title,
         purpose=questionnaire.purpose,
@@ -81,7 +73,7 @@ def save_heading(
     *, member: Membership, questionnaire: Questionnaire, values: dict[str, Any], seen: str
 ) -> Questionnaire:
     """Title, introduction, source, date of check; DomainError when somebody else was quicker."""
-    draft = _locked_draft(member, questionnaire, seen)
+    draft = QUESTIONNAIRES.locked_draft(member, questionnaire, seen)
     for name, value in values.items():
         setattr(draft, name, value)
     draft.save()
@@ -93,7 +85,7 @@ def put_question(
     *, member: Membership, questionnaire: Questionnaire, question: Question, seen: str
 ) -> Question:
     """Write a question: in its place by its code, or a new one, without a code, at the end."""
-    draft = _locked_draft(member, questionnaire, seen)
+    draft = QUESTIONNAIRES.locked_draft(member, questionnaire, seen)
     kept: Kept = draft.questions
     if question.code:
         position = _position(kept, question.code)
@@ -141,42 +133,24 @@ def restore_question(
 @transaction.atomic
 def publish_set(*, member: Membership, questionnaire: Questionnaire) -> Questionnaire:
     """Put a draft to use; the version used before it goes to the archive, its answers stay."""
-    draft = _locked_draft(member, questionnaire)
+    draft = QUESTIONNAIRES.locked_draft(member, questionnaire)
     if problems := set_problems(draft):
         raise DomainError(" ".join(problems))
-    Questionnaire.objects.owned_by(member).filter(code=draft.code).published().update(
-        state=State.ARCHIVED, changed_at=timezone.now()
-    )
     draft.questions = [question.as_kept() for question in draft.asked]
-    draft.state, draft.published_at, draft.published_by = State.PUBLISHED, timezone.now(), member
-    draft.save()
+    QUESTIONNAIRES.publish(member, draft)
     return draft
 
 
 @transaction.atomic
 def archive_set(*, member: Membership, questionnaire: Questionnaire) -> Questionnaire:
     """Use a set no more; links given out are still answered. Undone by `restore_set`."""
-    found = _locked(member, questionnaire)
-    if found.state == State.ARCHIVED:
-        raise DomainError("Анкета уже в архиве.")
-    found.state = State.ARCHIVED
-    found.save(update_fields=["state", "changed_at"])
-    return found
+    return QUESTIONNAIRES.archive(member, questionnaire)
 
 
 @transaction.atomic
 def restore_set(*, member: Membership, questionnaire: Questionnaire) -> Questionnaire:
     """Out of the archive: to use what was used, to a draft what never was."""
-    found = _locked(member, questionnaire)
-    if found.state != State.ARCHIVED:
-        raise DomainError("Анкета не в архиве.")
-    state = State.PUBLISHED if found.published_at else State.DRAFT
-    own = Questionnaire.objects.owned_by(member).filter(code=found.code, state=state)
-    if own.exists():
-        raise DomainError("Есть более поздняя редакция: сначала уберите её в архив.")
-    found.state = state
-    found.save(update_fields=["state", "changed_at"])
-    return found
+    return QUESTIONNAIRES.restore(member, questionnaire)
 
 
 def _mark(
@@ -194,7 +168,7 @@ def _mark(
 def _rewrite(
     member: Membership, questionnaire: Questionnaire, change: Callable[[Kept], Kept]
 ) -> Questionnaire:
-    draft = _locked_draft(member, questionnaire)
+    draft = QUESTIONNAIRES.locked_draft(member, questionnaire)
     draft.questions = change(list(draft.questions))
     draft.save(update_fields=["questions", "changed_at"])
     return draft
@@ -210,27 +184,3 @@ def _position(kept: Kept, code: str) -> int:
 def _next_code(kept: Kept) -> str:
     taken = {row["code"] for row in kept}
     return next(code for number in range(1, 1000) if (code := f"q{number}") not in taken)
-
-
-def _locked_draft(
-    member: Membership, questionnaire: Questionnaire, seen: str | None = None
-) -> Questionnaire:
-    """The draft under lock; DomainError when it is in use or is not what its editor saw."""
-    found = _locked(member, questionnaire)
-    if not found.is_draft:
-        raise DomainError(IN_USE)
-    if seen is not None and seen != found.changed_at.isoformat():
-        raise DomainError(STALE)
-    return found
-
-
-def _locked(member: Membership, questionnaire: Questionnaire) -> Questionnaire:
-    _refuse_role(member)
-    if questionnaire.organization_id != member.organization_id:
-        raise PermissionDenied
-    return Questionnaire.objects.select_for_update(of=("self",)).get(pk=questionnaire.pk)
-
-
-def _refuse_role(member: Membership) -> None:
-    if not member.may(Right.QUESTIONNAIRES_EDIT):
-        raise PermissionDenied

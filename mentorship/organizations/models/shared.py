@@ -1,5 +1,6 @@
 """What is kept at one level of the tree and flows down to all below it, and its versions."""
 
+from datetime import datetime
 from typing import Self, TypeVar
 
 from django.db import models
@@ -42,6 +43,10 @@ class VersionedQuerySet(SharedQuerySet[Row]):
 
 class Versioned(models.Model):
     """A text with a code and versions: at most one draft and one version in use a code."""
+
+    # Each kind keeps these two under names of its own.
+    organization_id: int | None
+    changed_at: "models.DateTimeField[datetime, datetime]"
 
     class State(models.TextChoices):
         DRAFT = "draft", "черновик"

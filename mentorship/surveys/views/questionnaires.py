@@ -11,6 +11,7 @@ from django.views.generic import ListView
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
+from mentorship.organizations.versions import IN_USE
 from mentorship.surveys import editing
 from mentorship.surveys.answering import topics_of
 from mentorship.surveys.editor_forms import HeadingForm, QuestionForm, SetForm
@@ -148,7 +149,7 @@ def question_update(request, pk, code):
 
 def question_page(request, questionnaire, question):
     if not questionnaire.is_draft:
-        messages.warning(request, editing.IN_USE)
+        messages.warning(request, IN_USE)
         return redirect(EDIT, questionnaire.pk)
     form = QuestionForm(request.POST or None, questionnaire=questionnaire, question=question)
     if form.is_valid() and (kept := keep_question(request, questionnaire, form)):

@@ -3,6 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mentorship.bank.models import MentoringForm
+from mentorship.organizations.versions import STALE
 from mentorship.surveys import editing
 from mentorship.surveys.models import Questionnaire
 from tests.factories.organizations import MembershipFactory
@@ -102,7 +103,7 @@ def test_heading_saved_from_an_older_page_is_refused_and_kept(desk, draft):
 
     form = desk.post(page(draft), values).context["form"]
 
-    assert form.non_field_errors() == [editing.STALE]
+    assert form.non_field_errors() == [STALE]
     assert (form["title"].value(), codes(draft)) == ("Позднее", ["name", "request"])
 
 
@@ -155,7 +156,7 @@ def test_what_may_not_be_asked_is_refused_with_the_reason(desk, draft):
 def test_question_from_an_older_page_is_refused(desk, draft):
     form = desk.post(page(draft, "questions/new/"), ASKED | {"seen": "раньше"}).context["form"]
 
-    assert form.non_field_errors() == [editing.STALE]
+    assert form.non_field_errors() == [STALE]
 
 
 @pytest.mark.parametrize(
