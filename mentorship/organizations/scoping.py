@@ -65,9 +65,15 @@ def across_region(member: "Membership", *, field: str) -> Q:
 
 def is_narrowed(member: "Membership") -> bool:
     """Whether a methodist reaches a part of the municipality's institutions only."""
+    return any(limits_of(member))
+
+
+def limits_of(member: "Membership") -> tuple[frozenset[str], frozenset[int]]:
+    """Institution types and institutions a methodist is narrowed to; nothing means all."""
     if member.organization.level != "municipality":
-        return False
-    return bool(member.institution_types or member.institutions.all())
+        return frozenset(), frozenset()
+    listed = frozenset(organization.pk for organization in member.institutions.all())
+    return frozenset(member.institution_types), listed
 
 
 def _narrowed(member: "Membership", prefix: str) -> Q:

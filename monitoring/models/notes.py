@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.organizations.scoping import is_narrowed
+from mentorship.organizations.scoping import is_narrowed, limits_of
 from monitoring.models.rounds import Round
 
 
@@ -18,9 +18,25 @@ class NoteQuerySet(models.QuerySet["Note"]):
     def visible_to(self, member: Membership) -> "NoteQuerySet":
         """Notes of the own organization: a school's tells true numbers, a draft is not yet said.
 
-        Nothing for a methodist of a part of the municipality: the note names and counts the whole.
+        In a municipality those that tell of just the institutions the member reaches: numbers of
+        another reach would give away by subtraction what the member's own pages hide.
         """
-        return self.none() if is_narrowed(member) else self.filter(organization=member.organization)
+        own = self.filter(organization=member.organization)
+        if member.organization.level != Organization.Level.MUNICIPALITY:
+            return own
+        parts = Membership.objects.filter(pk__in=own.values("reach")).prefetch_related(
+            "institutions"
+        )
+        alike = [row.pk for row in parts if limits_of(row) == limits_of(member)]
+        known = Q(reach__in=alike)
+        return own.filter(known if is_narrowed(member) else known | Q(reach=None))
+
+    def with_readers(self) -> "NoteQuerySet":
+        """With all that says whose numbers a note reads."""
+        related = self.select_related(
+            "organization__parent__parent", "round", "reach__organization"
+        )
+        return related.prefetch_related("reach__institutions")
 
 
 @pghistory.track()
@@ -45,6 +61,15 @@ class Note(models.Model):
         related_name="notes",
         verbose_name="сбор отчётов",
     )
+    # The methodist of a part of the municipality, of whose institutions it tells; else of all.
+    reach = models.ForeignKey(
+        Membership,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="об организациях методиста",
+    )
     state = models.CharField("состояние", max_length=6, choices=State, default=State.DRAFT)
     # Why an issued note is being corrected: the reason goes into its next version.
     correction = models.TextField("причина исправления", blank=True)
@@ -60,13 +85,15 @@ class Note(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="note_one_a_year",
-                fields=["organization", "first_year"],
+                fields=["organization", "first_year", "reach"],
+                nulls_distinct=False,
                 violation_error_message="За этот учебный год справка уже начата.",
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.title} за {self.year} учебный год"
+        part = f" ({self.part_words})" if self.reach else ""
+        return f"{self.title}{part} за {self.year} учебный год"
 
     def get_absolute_url(self) -> str:
         return reverse("monitoring:note_detail", args=[self.pk])
@@ -80,6 +107,13 @@ class Note(models.Model):
         if self.organization.is_institution:
             return "Итоговый аналитический отчёт"
         return "Аналитическая справка"
+
+    @property
+    def part_words(self) -> str:
+        """Of which institutions of the municipality it tells; nothing when of all."""
+        if self.reach is None:
+            return ""
+        return ", ".join(self.reach.limit_types) or "выбранные организации"
 
     @property
     def is_draft(self) -> bool:

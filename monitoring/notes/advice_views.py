@@ -128,10 +128,11 @@ def recommendation_suggest(request, pk):
 
 
 def _note(request, pk):
-    rows = Note.objects.visible_to(request.membership)
-    return get_object_or_404(rows.select_related("organization__parent", "round"), pk=pk)
+    return get_object_or_404(Note.objects.visible_to(request.membership).with_readers(), pk=pk)
 
 
 def _recommendation(request, pk):
     rows = Recommendation.objects.visible_to(request.membership)
-    return get_object_or_404(rows.select_related("note__organization", "institution"), pk=pk)
+    return get_object_or_404(
+        rows.select_related("note__organization", "note__reach", "institution"), pk=pk
+    )

@@ -5,24 +5,17 @@ from datetime import date
 
 from monitoring.models import Note, SheetVersion
 from monitoring.notes.blocks import Block, Grid, words
+from monitoring.notes.readers import reader_of
 from monitoring.quality.growth import GrowthLine, growth_of
 from monitoring.quality.results import SWOT
 from monitoring.summaries import institutions_counted
-
-BELOW = {
-    "institution": "sheet__institution",
-    "municipality": "sheet__institution__parent",
-    "region": "sheet__institution__parent__parent",
-}
 
 
 def quality_blocks(note: Note) -> Iterable[Block]:
     """Sheets of whole institutions in force; nothing while no sheet is finished."""
     organization = note.organization
-    below = {BELOW[organization.level]: organization.pk}
-    found = SheetVersion.objects.filter(
-        sheet__school_year=note.first_year, sheet__form=None, **below
-    )
+    seen = SheetVersion.objects.visible_to(reader_of(note))
+    found = seen.filter(sheet__school_year=note.first_year, sheet__form=None)
     sheets = list(found.in_force().select_related("sheet__institution"))
     if not sheets:
         return []
@@ -40,7 +33,7 @@ def growth_blocks(note: Note, today: date) -> Iterable[Block]:
             columns,
             tuple(_grown(line) for line in group.shown),
         )
-        for group in growth_of(note.organization, note.year, today)
+        for group in growth_of(note.organization, note.year, today, member=note.reach)
         if group.shown
     ]
 
@@ -61,7 +54,7 @@ def _own(sheet: SheetVersion) -> Iterator[Block]:
 
 def _below(note: Note, sheets: list[SheetVersion]) -> Iterator[Block]:
     """How many institutions have each level; in a municipality each by name."""
-    asked = institutions_counted(note.organization, note.year).count()
+    asked = institutions_counted(note.organization, note.year, note.reach).count()
     yield words(
         f"Качество программ оценили организаций – {len(sheets)} из {asked}; остальные оценку не "
         "завершили и в распределении не учтены."

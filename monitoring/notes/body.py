@@ -97,19 +97,17 @@ class Reader:
         self.note, self.organization, self.year = note, note.organization, note.year
         self.today = today
         self.marks = marks
-        self.collected = Collected(note.round, note.organization)
+        self.collected = Collected(note)
         self.is_fresh = is_fresh
         written = sorted(mark.written for mark in marks)
-        self.numbers = self._kept(
-            written, lambda: read_numbers(note.organization, note.year, today, marks)
-        )
+        self.numbers = self._kept(written, lambda: read_numbers(note, today, marks))
         self.tables: dict[str, Callable[[], Iterable[Block]]] = {
             "indicators": self._indicators,
             "years": self._years,
             "unreported": self._unreported,
             "recommendations": self._recommendations,
-            "totals": lambda: totals_blocks(note.round, note.organization),
-            "places": lambda: places_blocks(note.round, note.organization),
+            "totals": lambda: totals_blocks(note),
+            "places": lambda: places_blocks(note),
             "quality": lambda: quality_blocks(note),
             "growth": lambda: growth_blocks(note, today),
         }
@@ -182,10 +180,12 @@ class Reader:
 
     def _values_of(self, year: SchoolYear) -> list[IndicatorValue]:
         chosen = current_indicators(self.organization, year)
-        values = readable_values(self.organization, year, self.today, indicators=chosen)
+        values = readable_values(
+            self.organization, year, self.today, member=self.note.reach, indicators=chosen
+        )
         if any(value.numerator or value.small for value in values):
             return values
-        if not is_empty_year(self.organization, year, self.today):
+        if not is_empty_year(self.note, year, self.today):
             return values
         # The year is not in the system, and that is no zero.
         return [replace(value, reason=value.reason or EMPTY_YEAR) for value in values]
@@ -228,7 +228,7 @@ class Reader:
             yield Chart(caption, column_chart(caption, columns))
 
     def _unreported(self) -> Iterable[Block]:
-        if self.collected.round is None:
+        if self.note.round is None:
             return [words("Сбор отчётов не выбран: нет данных.")]
         missing = self.collected.missing
         if not missing:

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from mentorship.organizations.models import Organization
-from monitoring.models import ReportVersion, Round, RoundReport
+from monitoring.models import Note, ReportVersion, Round, RoundReport
 from monitoring.notes.blocks import Block, Grid, words
+from monitoring.notes.readers import reader_of
 from monitoring.rollup.numbers import TotalCell
 from monitoring.rollup.totals import Rollup
 from monitoring.workbooks.shown import UNKNOWN, Shown
@@ -24,17 +23,18 @@ class Collected:
     has not reported is named, and is never a zero.
     """
 
-    round: Round | None
-    organization: Organization
+    note: Note
+
+    @property
+    def round(self) -> Round | None:
+        return self.note.round
 
     @cached_property
     def reports(self) -> list[RoundReport]:
         if self.round is None:
             return []
         # A region's round in a municipality's note: only its own institutions are told of.
-        up = {"institution": "", "municipality": "__parent", "region": "__parent__parent"}
-        below = {f"organization{up[self.organization.level]}": self.organization.pk}
-        rows = RoundReport.objects.filter(round=self.round, **below)
+        rows = RoundReport.objects.visible_to(reader_of(self.note)).filter(round=self.round)
         rows = rows.select_related("organization__parent", "round").defer("manual")
         return list(rows.order_by("organization__parent__name", "organization__name", "pk"))
 
@@ -69,29 +69,11 @@ class Collected:
         return Shown(len(counts[name]))
 
 
-@dataclass(frozen=True)
-class Office:
-    """An organization as the reader of its own branch: the whole of it, whoever opens the note."""
-
-    organization: Organization
-    institution_types: tuple[str, ...] = ()
-
-    @property
-    def organization_id(self) -> int:
-        return self.organization.pk
-
-    @property
-    def institutions(self) -> Any:
-        """Nothing is listed: the branch is not narrowed."""
-        return Organization.objects.none()
-
-
-def totals_blocks(opened: Round | None, organization: Organization) -> list[Block]:
+def totals_blocks(note: Note) -> list[Block]:
     """Frozen sums of the accepted reports; small ones are hidden by the roll-up itself."""
-    if opened is None:
+    if note.round is None:
         return [words("Сбор отчётов не выбран: нет данных.")]
-    office: Any = Office(organization)
-    found = Rollup(opened, office).totals()
+    found = Rollup(note.round, reader_of(note)).totals()
     rows = tuple(
         (" – ".join(filter(None, (line.row_title, line.words))), str(found.cells[line.key]))
         for line in found.lines
@@ -103,14 +85,13 @@ def totals_blocks(opened: Round | None, organization: Organization) -> list[Bloc
     return [Grid(f"Свод: {found.headline}, {found.summed_words}", columns, rows)]
 
 
-def places_blocks(opened: Round | None, organization: Organization) -> list[Block]:
+def places_blocks(note: Note) -> list[Block]:
     """How each municipality has reported."""
-    if opened is None:
+    if note.round is None:
         return []
-    office: Any = Office(organization)
     columns = (("Муниципалитет", 46), ("Запрошено", 18), ("Сдали", 18), ("В своде", 18))
     rows = tuple(
         (place.organization.short_name, str(place.asked), str(place.sent), str(place.summed))
-        for place in Rollup(opened, office).municipalities()
+        for place in Rollup(note.round, reader_of(note)).municipalities()
     )
     return [Grid("Отчёты по муниципалитетам", columns, rows)] if rows else []

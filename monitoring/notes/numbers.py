@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from mentorship.organizations.figures import FIGURES
-from mentorship.organizations.models import Organization
 from mentorship.organizations.school_year import SchoolYear
+from monitoring.models import Note
 from monitoring.notes.names import FROM_FORMS
 from monitoring.notes.reference import TableKind, tables_of
 from monitoring.workbooks.filling import FilledCell, fill_cells
@@ -29,16 +29,13 @@ class NoteNumbers:
     is_empty: bool = False
 
 
-def read_numbers(
-    organization: Organization, year: SchoolYear, today: date, marks: Iterable[Mark]
-) -> NoteNumbers:
-    """Count what the marks name, as everybody of the organization reads it.
+def read_numbers(note: Note, today: date, marks: Iterable[Mark]) -> NoteNumbers:
+    """Count what the marks name, as everybody who reads the note does.
 
     All marks of a note are read together: a small number above the institution is hidden with
-    whatever else in the note would give it away. A methodist of a part of the
-    municipality reads no note: their own pages hide other numbers than it does.
+    whatever else in the note would give it away.
     """
-    marks = list(marks)
+    marks, organization = list(marks), note.organization
     wanted = [mark for mark in marks if mark.kind in FROM_FORMS]
     signs = [parse_mark(f"figure.{code}") for code in SIGNS_OF_LIFE]
     lines = {mark.written: mark for mark in [*wanted, *signs]}
@@ -48,7 +45,7 @@ def read_numbers(
     ]
     sheets = (_text_sheet(lines.values()), *map(_table_sheet, dict.fromkeys(tables)))
     layout = FormLayout(sheets, (), {})
-    filled = fill_cells(layout, organization, year, today=today)
+    filled = fill_cells(layout, organization, note.year, today=today, member=note.reach)
     is_empty = _is_empty(filled.cells)
     shown = {
         cell.cell.marks[0].written: _shown(cell, is_empty)
@@ -59,10 +56,11 @@ def read_numbers(
     return NoteNumbers(shown, rows, is_empty)
 
 
-def is_empty_year(organization: Organization, year: SchoolYear, today: date) -> bool:
-    """Whether nobody of the organization was in a base or a pair in the year."""
+def is_empty_year(note: Note, year: SchoolYear, today: date) -> bool:
+    """Whether nobody the note tells of was in a base or a pair in the year."""
     return not any(
-        FIGURES[code].table(organization, year, as_of=today).get((), 0) for code in SIGNS_OF_LIFE
+        FIGURES[code].table(note.organization, year, as_of=today, member=note.reach).get((), 0)
+        for code in SIGNS_OF_LIFE
     )
 
 

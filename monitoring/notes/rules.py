@@ -71,13 +71,17 @@ class RuleFacts:
     def __init__(self, note: Note, today: date) -> None:
         self.note, self.organization, self.year = note, note.organization, note.year
         self.today = today
-        counted = institutions_counted(note.organization, note.year)
+        counted = institutions_counted(note.organization, note.year, note.reach)
         self.institutions: Mapping[int, Organization] = {row.pk: row for row in counted}
 
     def figure(self, code: str) -> dict[int, int]:
         """A figure by institution; none is 0."""
         found = FIGURES[code].table(
-            self.organization, self.year, ("institution",), as_of=self.today
+            self.organization,
+            self.year,
+            ("institution",),
+            as_of=self.today,
+            member=self.note.reach,
         )
         return {pk: found.get((pk,), 0) for pk in self.institutions}
 
@@ -100,7 +104,7 @@ class RuleFacts:
             values = indicator_values(*given)
             own = {row.indicator.code: row.percent for row in values if row.percent is not None}
             return {self.organization.pk: own}
-        table = by_institution(*given)
+        table = by_institution(*given, member=self.note.reach)
         return {row.institution.pk: _readable(row.cells) for row in table}
 
     def told(self) -> Iterator[tuple[int, str, int]]:
@@ -114,7 +118,7 @@ class RuleFacts:
 
 
 def no_report(facts: RuleFacts, rule: RuleKind) -> Found:
-    collected = Collected(facts.note.round, facts.organization)
+    collected = Collected(facts.note)
     for report in collected.missing:
         if report.is_late_on(facts.today):
             due = f"срок был {report.due_on:%d.%m.%Y}"

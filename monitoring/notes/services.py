@@ -5,7 +5,7 @@ from datetime import date
 from hashlib import sha256
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -24,9 +24,6 @@ from monitoring.notes.rules import suggestions_for
 from roadmaps.order_fields import newest_roadmap, own_roadmaps
 
 ISSUED = "Уже выпущено. Чтобы изменить текст, начните исправление: нужна его причина."
-WHOLE = (
-    "Справка – обо всём муниципалитете: её готовит методист, которому открыты все его организации."
-)
 BEGUN = "За {} учебный год проект уже начат: откройте его в списке."
 
 
@@ -40,19 +37,22 @@ class StaleTextError(DomainError):
 
 @transaction.atomic
 def create_note(*, member: Membership, year: SchoolYear, round_: Round | None, today: date) -> Note:
-    """Begin the note of the member's organization; DomainError when the year has one already,
-    and to a methodist of a part of the municipality."""
+    """Begin the note of the member's organization; DomainError when the year has one already.
+
+    A methodist of a part of the municipality writes of this part.
+    """
     _refuse_without_right(member)
-    if is_narrowed(member):
-        raise DomainError(WHOLE)
-    note = Note(
-        organization=member.organization, first_year=year.first, round=round_, created_by=member
+    # Two methodists of the same part are told apart by no key: one at a time begins a note.
+    Organization.objects.select_for_update(no_key=True).get(pk=member.organization_id)
+    if Note.objects.visible_to(member).filter(first_year=year.first).exists():
+        raise DomainError(BEGUN.format(year))
+    note = Note.objects.create(
+        organization=member.organization,
+        first_year=year.first,
+        round=round_,
+        reach=member if is_narrowed(member) else None,
+        created_by=member,
     )
-    try:
-        with transaction.atomic():
-            note.save(force_insert=True)
-    except IntegrityError:
-        raise DomainError(BEGUN.format(year)) from None
     NoteSection.objects.bulk_create(
         NoteSection(
             note=note,
@@ -273,8 +273,8 @@ def _suggest(note: Note, today: date) -> int:
 
 def _locked(member: Membership, note: Note, right: Right = Right.DOCUMENTS_DRAFT) -> Note:
     _refuse_without_right(member, right)
-    rows = Note.objects.visible_to(member).select_for_update(of=("self",))
-    found = rows.select_related("organization__parent__parent", "round").filter(pk=note.pk).first()
+    rows = Note.objects.visible_to(member).with_readers().select_for_update(of=("self",))
+    found = rows.filter(pk=note.pk).first()
     if found is None:
         raise PermissionDenied
     return found

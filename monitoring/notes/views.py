@@ -18,7 +18,7 @@ from mentorship.documents.rendering import pdf_is_available
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from mentorship.organizations.scoping import is_narrowed
-from monitoring.models import Note, NoteSection, NoteVersion
+from monitoring.models import Note, NoteVersion
 from monitoring.notes import services
 from monitoring.notes.advice import advice_for
 from monitoring.notes.body import body_of
@@ -27,7 +27,7 @@ from monitoring.notes.forms import CorrectionForm, NoteForm, SectionForm
 from monitoring.notes.names import problems_in
 from monitoring.notes.pages import changed_sections, live_numbers, sealed, unsealed
 from monitoring.notes.printing import printed_body, printout_of, printout_of_version
-from monitoring.notes.services import WHOLE, StaleTextError, stamp_of
+from monitoring.notes.services import StaleTextError, stamp_of
 
 NOTES_PER_PAGE = 30
 
@@ -37,7 +37,7 @@ NOTES_PER_PAGE = 30
 def note_list(request):
     """Notes of the organization; in an institution also what was recommended to it."""
     member = request.membership
-    notes = Note.objects.visible_to(member).select_related("organization", "round")
+    notes = Note.objects.visible_to(member).select_related("organization", "reach")
     light = NoteVersion.objects.defer("body", "shown", "advice")
     inside = member.organization.is_institution
     context = {
@@ -46,8 +46,8 @@ def note_list(request):
         ).get_page(request.GET.get("page")),
         "advice": advice_for(member.organization) if inside else [],
         "inside": inside,
-        "may_write": member.may(Right.DOCUMENTS_DRAFT) and not is_narrowed(member),
-        "refusal": WHOLE if is_narrowed(member) else "",
+        "may_write": member.may(Right.DOCUMENTS_DRAFT),
+        "part": Note(reach=member).part_words if is_narrowed(member) else "",
         "has_of_year": notes.filter(first_year=request.school_year.first).exists(),
     }
     return render(request, "monitoring/notes/note_list.html", context)
@@ -196,21 +196,15 @@ def note_file(request, pk, number, role):
 
 
 def _note(request, pk):
-    rows = Note.objects.visible_to(request.membership).select_related(
-        "organization__parent__parent", "round"
-    )
+    rows = Note.objects.visible_to(request.membership).with_readers()
     return get_object_or_404(rows.prefetch_related("sections"), pk=pk)
 
 
 def _section(request, pk, code):
     note = _note(request, pk)
-    return get_object_or_404(
-        NoteSection.objects.select_related(
-            "note__organization__parent__parent", "note__round", "saved_by__user"
-        ),
-        note=note,
-        code=code,
-    )
+    section = get_object_or_404(note.sections.select_related("saved_by__user"), code=code)
+    section.note = note
+    return section
 
 
 def _draft(note, today):

@@ -7,7 +7,9 @@ from django.urls import reverse
 from mentorship.core.exceptions import DomainError
 from monitoring.models import Note
 from monitoring.notes import services
+from monitoring.notes.body import body_of
 from tests.factories.organizations import InstitutionFactory, MembershipFactory
+from tests.monitoring.notes.conftest import TODAY
 
 
 def url(name, *args):
@@ -72,23 +74,47 @@ def test_pages_ask_as_often_for_many_institutions(sign_in, methodist, begun):
     assert asked() == before
 
 
-def test_methodist_of_a_part_of_the_municipality_has_no_part_in_its_note(
+def test_methodist_of_a_part_of_the_municipality_writes_of_this_part_alone(
     sign_in, methodist, begun, silent
 ):
-    """The note sums and names institutions that the narrowed one's own pages do not show."""
-    note = begun(methodist)
-    row = note.recommendations.get(institution=silent, rule="roadmap_missing")
-    narrow = MembershipFactory(
-        role="methodist", organization=methodist.organization, institution_types=["kindergarten"]
+    """What the narrowed one's own pages do not show is neither summed nor named nor advised."""
+    whole = begun(methodist)
+    garden = InstitutionFactory(parent=silent.parent, institution_type="kindergarten")
+    narrow, colleague = MembershipFactory.create_batch(
+        2,
+        role="methodist",
+        organization=methodist.organization,
+        institution_types=["kindergarten"],
     )
-    client = sign_in(narrow)
-
-    listed = client.get(reverse("monitoring:note_list"))
-    assert (list(listed.context["page_obj"]), listed.context["may_write"]) == ([], False)
-    assert "методист, которому открыты все его организации" in listed.content.decode()
-    for address in (note.get_absolute_url(), row.get_absolute_url()):
+    client = sign_in(narrow, 2022)
+    row = whole.recommendations.get(institution=silent, rule="roadmap_missing")
+    for address in (whole.get_absolute_url(), row.get_absolute_url()):
         assert client.get(address).status_code == 404
     with pytest.raises(PermissionDenied):
         services.drop_recommendation(member=narrow, recommendation=row, is_dropped=True)
-    with pytest.raises(DomainError, match="обо всём муниципалитете"):
-        begun(narrow)
+
+    client.post(url("note_create"), {})
+    [part] = Note.objects.visible_to(colleague)
+    assert list(Note.objects.visible_to(methodist)) == [whole]
+    assert {each.institution for each in part.recommendations.all()} == {garden}
+    page = client.get(part.get_absolute_url()).content.decode()
+    assert page.count("по организациям: детский сад") == 1
+    assert "Аналитическая справка (детский сад) за 2022/2023 учебный год" in page
+    with pytest.raises(DomainError, match="уже начат"):
+        begun(colleague)
+    with pytest.raises(PermissionDenied):
+        services.add_recommendation(member=narrow, note=part, institution=silent, text="Чужой")
+
+
+def test_note_of_a_part_counts_this_part(world, city, begun):
+    whole = begun(city)
+    narrow = MembershipFactory(role="methodist", organization=city.organization)
+    narrow.institutions.set([world.schools[0]])
+    part = begun(narrow)
+
+    read = {
+        note.pk: body_of(note, TODAY).shown["figure.institutions_with_pairs"].text
+        for note in (whole, part)
+    }
+
+    assert read == {whole.pk: "2", part.pk: "1"}
