@@ -106,7 +106,7 @@ def _write_head(
         roadmap.title = draft.title
         roadmap.starts_on, roadmap.ends_on = draft.starts_on, draft.ends_on
     roadmap.source_name = draft.source_name
-    roadmap.dropped = [asdict(row) for row in parsed.dropped]
+    roadmap.dropped = [asdict(row) for row in (*parsed.dropped, *parsed.outside)]
     roadmap.warnings = [asdict(remark) for remark in parsed.warnings]
     roadmap.save()
 

@@ -56,7 +56,7 @@ def import_roadmap(
         starts_on=starts_on,
         ends_on=ends_on,
         source_name=source_name[:255],
-        dropped=[asdict(row) for row in parsed.dropped],
+        dropped=[asdict(row) for row in (*parsed.dropped, *parsed.outside)],
         warnings=[asdict(remark) for remark in parsed.warnings],
     )
     _write_sections(roadmap, parsed.sections, readings or {}, mark_reported_done)

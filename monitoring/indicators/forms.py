@@ -1,12 +1,14 @@
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 
 from mentorship.bank.models import Affiliation, MentoringForm
-from mentorship.core.forms import StyledModelForm
+from mentorship.core.forms import StyledFormMixin, StyledModelForm
 from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.models import Headcount
 from mentorship.organizations.school_year import SchoolYear
+from monitoring.indicators.stated import stated_percent
 from monitoring.models import Indicator
 from monitoring.operands import FigureKey, headcount_key
 
@@ -166,3 +168,40 @@ def _told(indicator: Indicator) -> dict[str, Any]:
             "base_experience": base.experience_to,
         }
     return told
+
+
+class StatedForm(StyledFormMixin, forms.Form):
+    """What a report says of each indicator, as it is written there, and which report it is."""
+
+    submit_text = "Записать"
+
+    source = forms.CharField(
+        label="Из какого отчёта",
+        max_length=300,
+        help_text="Например: отчёт об исполнении дорожной карты за 2022-2023 уч. год.",
+    )
+
+    def __init__(
+        self, *args: Any, indicators: Sequence[Indicator], hints: Mapping[str, str], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_field = {f"stated_{row.code}": row for row in indicators}
+        for name, row in self.by_field.items():
+            self.fields[name] = forms.CharField(
+                label=f"{row.code}. {row.short_title[:1].upper()}{row.short_title[1:]}",
+                max_length=100,
+                required=False,
+                help_text=hints.get(row.code, ""),
+            )
+        self.order_fields([*self.by_field, "source"])
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in self.by_field:
+            if told.get(name) and stated_percent(told[name]) is None:
+                self.add_error(name, "Укажите процент от 0 до 100, например «55 – 51 %».")
+        return told
+
+    @property
+    def texts(self) -> dict[Indicator, str]:
+        return {row: self.cleaned_data[name] for name, row in self.by_field.items()}

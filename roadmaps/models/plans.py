@@ -67,7 +67,7 @@ class Roadmap(models.Model):
     starts_on = models.DateField("с")
     ends_on = models.DateField("по")
     source_name = models.CharField("загружена из", max_length=255, blank=True)
-    # What the import did with every row that is not a task or a section: [{row, reason, text}].
+    # Rows that are no task and no section, those of other tables after them: [{row, reason, text}].
     dropped: Any = models.JSONField(default=list)
     warnings: Any = models.JSONField(default=list)
     created_at = models.DateTimeField(auto_now_add=True)

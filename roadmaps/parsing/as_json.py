@@ -23,6 +23,7 @@ def parsed_to_json(parsed: ParsedRoadmap) -> dict[str, Any]:
         "sections": [_section_to_json(section) for section in parsed.sections],
         "dropped": [vars(row) for row in parsed.dropped],
         "warnings": [vars(remark) for remark in parsed.warnings],
+        "outside": [vars(row) for row in parsed.outside],
     }
 
 
@@ -43,6 +44,7 @@ def parsed_from_json(kept: dict[str, Any]) -> ParsedRoadmap:
         dropped=tuple(Dropped(**row) for row in kept["dropped"]),
         warnings=tuple(Remark(**remark) for remark in kept["warnings"]),
         rows_read=kept["rows_read"],
+        outside=tuple(Dropped(**row) for row in kept.get("outside", ())),
     )
 
 

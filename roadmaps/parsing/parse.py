@@ -12,7 +12,7 @@ from roadmaps.parsing.flow import Flow, find_flow
 from roadmaps.parsing.lines import Line, LineKind, lines_of_rows
 from roadmaps.parsing.remarks import remarks_on, remarks_on_columns, remarks_on_widths
 from roadmaps.parsing.tables import FoundTable, find_tables, other_tables
-from roadmaps.parsing.values import Column, ParsedRoadmap, Remark
+from roadmaps.parsing.values import Column, Dropped, ParsedRoadmap, Remark
 
 MOST_ROWS = 3000
 LONGEST_TITLE = 600
@@ -23,6 +23,7 @@ OTHER_SHEET = (
     "На листе {number} тоже дорожная карта: она не прочитана. Сохраните этот лист отдельным файлом "
     "и загрузите его потом"
 )
+OTHER_TABLE = "таблица, которая не дорожная карта"
 EMPTY = "Здесь пусто. Вставьте таблицу дорожной карты или выберите файл."
 NO_CELLS = (
     "В тексте нет таблицы: ни одна строка не разделена на столбцы. Скопируйте таблицу из Word "
@@ -96,8 +97,9 @@ def _parsed(
         )
     title = _title(lines[:first])
     period = _period(title)
+    others = other_tables(lines, tables)
     remarks = [
-        *_on_other_tables(lines, tables),
+        *map(_passed_over, others),
         *remarks_on_columns(tables),
         *remarks_on_widths(tables),
         *assembly.remarks,
@@ -112,6 +114,7 @@ def _parsed(
         dropped=tuple(assembly.dropped),
         warnings=tuple(sorted(remarks, key=lambda remark: remark.row)),
         rows_read=assembly.rows_read,
+        outside=tuple(Dropped(line.row, OTHER_TABLE, line.raw) for run in others for line in run),
     )
 
 
@@ -129,11 +132,9 @@ def _without_table(lines: list[Line]) -> str:
     return ONE_COLUMN if is_narrow else NO_HEADING
 
 
-def _on_other_tables(lines: list[Line], tables: list[FoundTable]) -> list[Remark]:
-    return [
-        Remark(first, f"Таблица в строках {first}–{last} – не дорожная карта, она пропущена")
-        for first, last in other_tables(lines, tables)
-    ]
+def _passed_over(table: list[Line]) -> Remark:
+    first, last = table[0].row, table[-1].row
+    return Remark(first, f"Таблица в строках {first}–{last} – не дорожная карта, она пропущена")
 
 
 def _all_columns(tables: list[FoundTable]) -> tuple[Column, ...]:

@@ -60,20 +60,20 @@ def find_tables(lines: list[Line]) -> list[FoundTable]:
     return found
 
 
-def other_tables(lines: list[Line], tables: list[FoundTable]) -> list[tuple[int, int]]:
-    """First and last row of each table that is no roadmap."""
+def other_tables(lines: list[Line], tables: list[FoundTable]) -> list[list[Line]]:
+    """Rows of each table that is no roadmap."""
     used = {place for table in tables for place in range(table.first, table.last + 1)}
-    runs: list[list[int]] = []
+    runs: list[list[Line]] = []
     before = -2
     for place, line in enumerate(lines):
         if place in used or line.kind is not LineKind.ROW or sum(map(bool, line.cells)) < 2:
             continue
         if place == before + 1:
-            runs[-1].append(line.row)
+            runs[-1].append(line)
         else:
-            runs.append([line.row])
+            runs.append([line])
         before = place
-    return [(run[0], run[-1]) for run in runs if len(run) > 1]
+    return [run for run in runs if len(run) > 1]
 
 
 def _heading(lines: list[Line], place: int) -> tuple[Column, ...] | None:

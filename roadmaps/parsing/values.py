@@ -96,6 +96,8 @@ class ParsedRoadmap:
     dropped: tuple[Dropped, ...]
     warnings: tuple[Remark, ...]
     rows_read: int
+    # Rows of tables that are no roadmap, as they stand: the indicators of a report (S002).
+    outside: tuple[Dropped, ...] = ()
 
     @property
     def tasks(self) -> tuple[ParsedTask, ...]:

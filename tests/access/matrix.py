@@ -375,6 +375,7 @@ MATRIX = [
     *reads(STAFF, "monitoring:indicator_rows", extra=(("code", "I1"), ("part", "numerator"))),
     *reads(STAFF, "monitoring:indicator_rows", extra=(("code", "I1"), ("part", "denominator"))),
     *forms(PAPERS | ABOVE, "monitoring:plan_update", extra=(("code", "I1"),)),
+    *forms(PAPERS | ABOVE, "monitoring:stated_update"),
     # Report forms: read and filled by all, kept by those above the institution
     *reads(READERS, "monitoring:form_list", "monitoring:form_names"),
     *reads(READERS, "monitoring:form_detail", row="ReportForm"),
