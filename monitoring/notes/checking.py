@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitoring.models import Note
-from monitoring.notes.names import names_in, problems_in
+from monitoring.notes.names import problems_in
+from monitoring.notes.persons import names_in
 
 NAMELESS = "здесь похоже на имя человека: «{}». Выше организации имён в справках не бывает"
 

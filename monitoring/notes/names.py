@@ -4,7 +4,6 @@ The grammar is that of report forms (`workbooks/marks.py`). A line is a paragrap
 chart stands on a line of its own.
 """
 
-import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -39,13 +38,6 @@ CHARTS = {
 }
 OWN_LINE = "таблица и диаграмма пишутся отдельной строкой."
 _BLOCKS = frozenset({"table", "chart"})
-_CAPITAL, _WORD = "[А-ЯЁ]", "[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
-# «Иванова А. Б.», «А. Б. Иванова», «Анна Борисовна», in any case.
-_NAME = re.compile(
-    rf"(?P<honour>\b(?:им\.|имени)\s+)?"
-    rf"(?P<name>\b{_WORD}\s+{_CAPITAL}\.\s?{_CAPITAL}\.|\b{_CAPITAL}\.\s?{_CAPITAL}\.\s?{_WORD}"
-    rf"|\b{_WORD}\s+[А-ЯЁ][а-яё]+(?:вич|вич[ауе]|вичем|вн[аыеу]|вной|ичн[аыеу]|ичной)\b)"
-)
 
 
 def parts_of(line: str) -> list[Part]:
@@ -108,13 +100,6 @@ def own_names(organization: Organization) -> dict[str, str]:
     if organization.is_institution:
         return {code: title for code, title in names.items() if code not in OF_ROUNDS}
     return names | {f"round.{code}": words for code, words in ROUND.items()}
-
-
-def names_in(text: str, organization: Organization) -> list[str]:
-    """What reads like the name of a person; a school named after somebody is none."""
-    for own in (organization.name, organization.short_name):
-        text = text.replace(own, "")
-    return [found["name"] for found in _NAME.finditer(text) if not found["honour"]]
 
 
 def _unknown(mark: Mark, known: dict[str, str]) -> str:
