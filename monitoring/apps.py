@@ -18,6 +18,7 @@ class MonitoringConfig(AppConfig):
         from monitoring.attention import missing_headcounts_line  # noqa: PLC0415 -- app ready
         from monitoring.insights import learning  # noqa: PLC0415 -- app ready
         from monitoring.notes import attention as notes  # noqa: PLC0415 -- app ready
+        from monitoring.notes import issue_jobs  # noqa: PLC0415 -- app ready
         from monitoring.rounds import attention as rounds  # noqa: PLC0415 -- app ready
         from monitoring.summaries import denominators  # noqa: PLC0415 -- app ready
         from monitoring.workbooks import fill_jobs  # noqa: PLC0415 -- app ready
@@ -28,6 +29,7 @@ class MonitoringConfig(AppConfig):
         NEEDED.register("monitoring", denominators)
         KINDS.register(fill_jobs.FILL, fill_jobs.make_workbook)
         KINDS.register(learning.INSIGHTS, learning.learn)
+        KINDS.register(issue_jobs.ISSUE, issue_jobs.issue)
         ATTENTION.register("monitoring.missing_headcounts", missing_headcounts_line)
         ATTENTION.register("monitoring.reports_to_send", rounds.to_send_line)
         ATTENTION.register("monitoring.recommendations", notes.recommendations_line)

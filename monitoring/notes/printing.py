@@ -43,6 +43,13 @@ def printed_body(
     return printed(TEMPLATE, values)
 
 
+def printed_draft(body: NoteBody) -> SafeString:
+    """A draft as its next version will read, on the page and in its files."""
+    note = body.note
+    number = note.versions.count() + 1
+    return printed_body(body, is_draft=True, number=number, reason=note.correction)
+
+
 def printout_of(note_title: str, organization: Organization, body: str) -> Printout:
     """PDF and Word of a text; both are made of the same words."""
     return Printout(

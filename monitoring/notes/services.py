@@ -186,13 +186,8 @@ def issue_note(*, member: Membership, note: Note, today: date, seen: str) -> Not
     the text is not the one that was looked at (`seen`, see `stamp_of`).
     """
     note = _locked(member, note, Right.DOCUMENTS_REGISTER)
-    _refuse_issued(note)
-    if stamp_of(note) != seen:
-        raise DomainError("Пока вы смотрели, текст изменили: посмотрите его ещё раз.")
-    if found := obstacles_of(note):
-        raise DomainError(f"Выпустить пока нельзя: {'; '.join(map(str, found))}")
-    last = note.versions.first()
-    number = last.number + 1 if last else 1
+    refuse_issuing(note, seen)
+    number = next_number(note)
     body = body_of(note, today, is_fresh=True)
     text = printed_body(body, is_draft=False, number=number, reason=note.correction)
     version = NoteVersion.objects.create(
@@ -217,6 +212,11 @@ def issue_note(*, member: Membership, note: Note, today: date, seen: str) -> Not
     return version
 
 
+def next_number(note: Note) -> int:
+    last = note.versions.first()
+    return last.number + 1 if last else 1
+
+
 @transaction.atomic
 def correct_note(*, member: Membership, note: Note, reason: str) -> Note:
     """Begin the next version; until it is issued the last one is in force."""
@@ -228,6 +228,24 @@ def correct_note(*, member: Membership, note: Note, reason: str) -> Note:
     note.state, note.correction = Note.State.DRAFT, reason.strip()
     note.save(update_fields=["state", "correction"])
     return note
+
+
+@transaction.atomic
+def delete_note(*, member: Membership, note: Note) -> None:
+    """Take a mistaken draft away with its texts; what was issued stays for good (DomainError)."""
+    note = _locked(member, note)
+    if note.versions.exists():
+        raise DomainError("Выпущенное не удаляется: его можно исправить новой редакцией.")
+    note.delete()
+
+
+def refuse_issuing(note: Note, seen: str) -> None:
+    """DomainError for what keeps a draft from being issued, told before anything is counted."""
+    _refuse_issued(note)
+    if stamp_of(note) != seen:
+        raise DomainError("Пока вы смотрели, текст изменили: посмотрите его ещё раз.")
+    if found := obstacles_of(note):
+        raise DomainError(f"Выпустить пока нельзя: {'; '.join(map(str, found))}")
 
 
 def stamp_of(note: Note) -> str:

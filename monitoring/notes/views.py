@@ -24,9 +24,10 @@ from monitoring.notes.advice import advice_for
 from monitoring.notes.body import body_of
 from monitoring.notes.checking import obstacles_of
 from monitoring.notes.forms import CorrectionForm, NoteForm, SectionForm
+from monitoring.notes.issue_jobs import is_issued_by_job, issue_later, last_job
 from monitoring.notes.names import problems_in
 from monitoring.notes.pages import changed_sections, live_numbers, sealed, unsealed
-from monitoring.notes.printing import printed_body, printout_of, printout_of_version
+from monitoring.notes.printing import printed_draft, printout_of, printout_of_version
 from monitoring.notes.services import StaleTextError, stamp_of
 
 NOTES_PER_PAGE = 30
@@ -93,7 +94,7 @@ def note_detail(request, pk):
         "may_issue": member.may(Right.DOCUMENTS_REGISTER),
     }
     if note.is_draft:
-        context |= _draft(note, today)
+        context |= _draft(note, today) | {"job": last_job(note)}
     else:
         context["sheets"] = mark_safe(versions[0].body)  # noqa: S308 -- escaped when rendered
     return render(request, "monitoring/notes/note_detail.html", context)
@@ -134,19 +135,33 @@ def note_section(request, pk, code):
 @require_POST
 @member_required(Right.DOCUMENTS_REGISTER)
 def note_issue(request, pk):
-    note = _note(request, pk)
+    note, seen = _note(request, pk), request.POST.get("stamp", "")
     try:
+        if is_issued_by_job(note):
+            issue_later(member=request.membership, note=note, seen=seen)
+            messages.success(request, "Выпуск начат.")
+            return redirect(note)
         version = services.issue_note(
-            member=request.membership,
-            note=note,
-            today=timezone.localdate(),
-            seen=request.POST.get("stamp", ""),
+            member=request.membership, note=note, today=timezone.localdate(), seen=seen
         )
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"Выпущено, {version}: текст и числа больше не изменятся.")
     return redirect(note)
+
+
+@require_POST
+@member_required(Right.DOCUMENTS_DRAFT)
+def note_delete(request, pk):
+    note = _note(request, pk)
+    try:
+        services.delete_note(member=request.membership, note=note)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return redirect(note)
+    messages.success(request, "Проект удалён.")
+    return redirect("monitoring:note_list")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -182,7 +197,7 @@ def note_file(request, pk, number, role):
     if version is not None:
         printout, name = printout_of_version(version), f"{note}, редакция {number}"
     elif note.is_draft:
-        body = printed_body(body_of(note, timezone.localdate()), is_draft=True)
+        body = printed_draft(body_of(note, timezone.localdate()))
         printout, name = printout_of(str(note), note.organization, body), f"{note}, проект"
     else:
         raise Http404
@@ -212,9 +227,7 @@ def _draft(note, today):
     moved = changed_sections(note, body.shown)
     obstacles = obstacles_of(note)
     return {
-        "sheets": printed_body(
-            body, is_draft=True, number=note.versions.count() + 1, reason=note.correction
-        ),
+        "sheets": printed_draft(body),
         "sections": [(row, moved.get(row.code, 0)) for row in note.sections.all()],
         "obstacles": obstacles,
         "unknown": body.unknown,

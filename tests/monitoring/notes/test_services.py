@@ -10,7 +10,7 @@ from mentorship.core.exceptions import DomainError
 from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.school_year import SchoolYear
 from monitoring.findings import advised
-from monitoring.models import NoteVersion
+from monitoring.models import Note, NoteVersion
 from monitoring.notes import services
 from monitoring.notes.advice import advice_for
 from monitoring.notes.attention import recommendations_line
@@ -230,3 +230,15 @@ def test_empty_year_is_an_honest_draft(curator):
     assert grid.rows[0][2] == "за этот учебный год в системе нет участников и пар"
     with pytest.raises(DomainError, match="уже начат"):
         services.create_note(member=curator, year=SchoolYear(2019), round_=None, today=TODAY)
+
+
+def test_mistaken_draft_is_deleted_and_what_was_issued_stays(curator, methodist, begun, issue):
+    mistaken, issued = begun(methodist), begun(curator)
+    issue(curator, issued)
+    services.correct_note(member=curator, note=issued, reason="Ошибка")
+
+    services.delete_note(member=methodist, note=mistaken)
+
+    assert list(Note.objects.all()) == [issued]
+    with pytest.raises(DomainError, match="Выпущенное не удаляется"):
+        services.delete_note(member=curator, note=issued)
