@@ -1,7 +1,6 @@
 """A rule evaluated over a report: held, broken, or impossible to evaluate and why."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -26,6 +25,7 @@ from monitoring.checks.values import (
     read_words,
 )
 from monitoring.models import CheckRule
+from monitoring.outcomes import FAILED, PASSED, UNCHECKED, Outcome
 from monitoring.workbooks.arithmetic import (
     BeyondError,
     FormulaError,
@@ -40,7 +40,6 @@ from monitoring.workbooks.marks import Mark, MarkError
 from monitoring.workbooks.references import GATHERING, Area, areas_read
 from monitoring.workbooks.shown import KNOWN
 
-PASSED, FAILED, UNCHECKED = "passed", "failed", "unknown"
 # Floats: 0.1 + 0.2 is 0.3.
 _NEAR = 1e-9
 _ROWS = "rows"
@@ -54,61 +53,6 @@ class UnknownValueError(Exception):
 
 class CircleError(Exception):
     """A word is said by way of itself, so it has no value; the text says which word."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of one rule, in one row of a block where it speaks of rows.
-
-    `message` has the values in it, `masked` stands in its place above the institution when one of
-    them is hidden there. `told` are the values of its words. Frozen with a version of a report.
-    """
-
-    rule: int
-    root: int
-    code: str
-    title: str
-    severity: str
-    revision: int
-    state: str
-    message: str = ""
-    masked: str = ""
-    row: str = ""
-    row_title: str = ""
-    condition: str = ""
-    cells: tuple[str, ...] = ()
-    reads: tuple[str, ...] = ()
-    told: Mapping[str, str] = field(default_factory=dict)
-    is_masked: bool = False
-
-    @property
-    def key(self) -> str:
-        """Under which key it is explained; the same for a copy that stands in place of a rule."""
-        return f"check-{self.root}@{self.row}" if self.row else f"check-{self.root}"
-
-    @property
-    def is_failed(self) -> bool:
-        return self.state == FAILED
-
-    @property
-    def is_error(self) -> bool:
-        return self.is_failed and self.severity == CheckRule.Severity.ERROR
-
-    @property
-    def needs_words(self) -> bool:
-        return self.is_failed and self.severity == CheckRule.Severity.WARNING
-
-    @property
-    def is_unknown(self) -> bool:
-        return self.state == UNCHECKED
-
-    def frozen(self) -> dict[str, Any]:
-        return asdict(self) | {"cells": list(self.cells), "reads": list(self.reads)}
-
-
-def outcome_of(kept: Mapping[str, Any]) -> Outcome:
-    """An outcome as it was frozen."""
-    return Outcome(**{**kept, "cells": tuple(kept["cells"]), "reads": tuple(kept["reads"])})
 
 
 def check_rule(rule: CheckRule, sources: Sources) -> list[Outcome]:

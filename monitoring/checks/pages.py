@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Func, IntegerField, OuterRef, Subquery
 
 from mentorship.organizations.models import Membership
-from monitoring.checks.engine import Outcome, outcome_of
 from monitoring.models import ReportVersion, RoundReport
+from monitoring.outcomes import Outcome, outcome_of
 from monitoring.workbooks.filling import FilledForm
 from monitoring.workbooks.manual import manual_key
 
@@ -83,18 +83,13 @@ def live_summary(
 def sent_outcomes(
     version: ReportVersion, member: Membership, keys: frozenset[str]
 ) -> list[ShownOutcome]:
-    """What was found when the report was sent; `keys` are cells the member does not see.
-
-    Above the institution a rule that reads one of them tells neither its outcome nor its
-    explanation: rules «не 1», «не 2» … would name the number by which of them is broken.
-    """
+    """What was found when the report was sent; `keys` are cells the member does not see."""
     above = not member.organization.is_institution
-    hidden = {key.partition("@")[0] for key in keys}
     found = []
     for kept in version.checks:
         each = outcome_of(kept)
         links = [CellLink(place) for place in each.cells]
-        if above and (each.is_masked or not hidden.isdisjoint(each.cells)):
+        if above and each.reads_hidden(keys):
             found.append(ShownOutcome(each, "", links=links, is_closed=True))
             continue
         words = version.explanations.get(each.key, "")

@@ -8,12 +8,13 @@ from typing import Any
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
-from monitoring.checks.engine import Outcome, check_rule
+from monitoring.checks.engine import check_rule
 from monitoring.checks.grammar import RuleError, parse_rule
 from monitoring.checks.marks import REPORT
 from monitoring.checks.values import ReportValues, Sources, live_report, of_banks
 from monitoring.hidden import hidden_above
 from monitoring.models import CheckRule, ReportVersion, Round, RoundReport
+from monitoring.outcomes import Outcome
 from monitoring.workbooks.counting import hidden_among_neighbors, hidden_points
 from monitoring.workbooks.entered import EnteredNumbers
 from monitoring.workbooks.filling import FilledForm

@@ -6,10 +6,10 @@ from datetime import date
 
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership, Organization
-from monitoring.checks.engine import Outcome
 from monitoring.checks.running import checked, marks_of, other_reports, sent_report
 from monitoring.checks.values import ReportValues, Sources, live_report, of_banks
 from monitoring.models import CheckRule, ReportVersion, Round, RoundReport
+from monitoring.outcomes import Outcome
 from monitoring.workbooks.filling import SMALL_REASON, fill_cells
 from monitoring.workbooks.layouts import layout_of
 from monitoring.workbooks.rows import Scope

@@ -13,7 +13,12 @@ from monitoring.models import Note, NoteSection, Recommendation
 from monitoring.notes.assessed import growth_blocks, quality_blocks
 from monitoring.notes.blocks import Block, Chart, Grid, Line, Piece, words
 from monitoring.notes.charts import Column, column_chart
-from monitoring.notes.collected import Collected, places_blocks, totals_blocks
+from monitoring.notes.collected import (
+    Collected,
+    explanations_blocks,
+    places_blocks,
+    totals_blocks,
+)
 from monitoring.notes.kept import kept_for
 from monitoring.notes.names import block_of, marks_in, own_names, parts_of, told
 from monitoring.notes.numbers import EMPTY_YEAR, is_empty_year, read_numbers
@@ -108,6 +113,7 @@ class Reader:
             "recommendations": self._recommendations,
             "totals": lambda: totals_blocks(note),
             "places": lambda: places_blocks(note),
+            "explanations": lambda: explanations_blocks(note),
             "quality": lambda: quality_blocks(note),
             "growth": lambda: growth_blocks(note, today),
         }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from monitoring.models import Note
 from monitoring.notes.names import problems_in
-from monitoring.notes.persons import names_in
+from monitoring.persons import names_in
 
 NAMELESS = "здесь похоже на имя человека: «{}». Выше организации имён в справках не бывает"
 

@@ -1,12 +1,15 @@
 """What a note says of its round of reports: how many came, and who has not reported."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from mentorship.organizations.models import Organization
 from monitoring.models import Note, ReportVersion, Round, RoundReport
 from monitoring.notes.blocks import Block, Grid, words
 from monitoring.notes.readers import reader_of
+from monitoring.rollup.explained import explanations_of
 from monitoring.rollup.numbers import TotalCell
 from monitoring.rollup.totals import Rollup
 from monitoring.workbooks.shown import UNKNOWN, Shown
@@ -83,6 +86,22 @@ def totals_blocks(note: Note) -> list[Block]:
         return [words("Принятых отчётов нет: свод не составлен.")]
     columns = (("Что показывает", 74), ("По принятым отчётам", 26))
     return [Grid(f"Свод: {found.headline}, {found.summed_words}", columns, rows)]
+
+
+def explanations_blocks(note: Note) -> list[Block]:
+    """Warnings that institutions have explained; in a region how many explained each."""
+    if note.round is None:
+        return []
+    found = explanations_of(Rollup(note.round, reader_of(note)))
+    if not found:
+        return []
+    if note.organization.level == Organization.Level.REGION:
+        by_rule = Counter(row.outcome.title for row in found)
+        counts = tuple((title, str(count)) for title, count in by_rule.most_common())
+        return [Grid("Пояснено предупреждений", (("Проверка", 78), ("Пояснений", 22)), counts)]
+    columns = (("Организация", 26), ("Что найдено", 37), ("Пояснение", 37))
+    rows = tuple((row.institution.short_name, row.message, row.words) for row in found)
+    return [Grid("Предупреждения проверок и пояснения организаций", columns, rows)]
 
 
 def places_blocks(note: Note) -> list[Block]:

@@ -27,11 +27,12 @@ TABLES = {
     "totals": "Свод сбора отчётов по принятым отчётам",
     "places": "Отчёты по муниципалитетам",
     "unreported": "Организации, не представившие отчёт",
+    "explanations": "Предупреждения проверок и пояснения организаций",
     "recommendations": "Рекомендации организациям",
     "quality": "Качество реализации программ: уровни, SWOT",
     "growth": "Изменения у участников: до и после",
 }
-OF_ROUNDS = frozenset({"table.totals", "table.places", "table.unreported"})
+OF_ROUNDS = frozenset({"table.totals", "table.places", "table.unreported", "table.explanations"})
 CHARTS = {
     "years": "Показатели по учебным годам, столбцы и план",
     "indicators": "Показатели года: факт и план",

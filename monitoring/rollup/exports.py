@@ -1,4 +1,4 @@
-"""The summary of a round as a workbook: by institution, by municipality, who has not reported."""
+"""The summary of a round as a workbook: who has reported what, who has not, what is explained."""
 
 import re
 from collections.abc import Callable
@@ -7,6 +7,7 @@ from typing import Any
 from mentorship.core.spreadsheets.writing import Column, Table, write_workbook
 from mentorship.organizations.models import Organization
 from monitoring.models import Round, RoundReport
+from monitoring.rollup.explained import Explanation, explanations_of
 from monitoring.rollup.lines import RollupLine
 from monitoring.rollup.numbers import TotalCell
 from monitoring.rollup.totals import NOT_IN_SUMS as STATES
@@ -26,6 +27,7 @@ def summary_workbook(rollup: Rollup) -> bytes:
         Table("По организациям", [*_named(), *_numbers([*rollup.told, *own])], taken, heading),
         Table("По муниципалитетам", [*_places(), *_numbers(rollup.told)], places, heading),
         Table("Не сдали", _absent_columns(rollup), _absent(rollup), heading),
+        Table("Пояснения", _explained_columns(), explanations_of(rollup), heading),
     ]
     return write_workbook(tables)
 
@@ -89,6 +91,16 @@ def _absent_columns(rollup: Rollup) -> list[Column[RoundReport]]:
         Column("Муниципалитет", lambda row: _place_of(row.organization), 26),
         Column("Состояние", lambda row: STATES[state_code(row)], 30),
         Column("Срок", lambda row: row.due_until or rollup.opened.due_on, 14),
+    ]
+
+
+def _explained_columns() -> list[Column[Explanation]]:
+    return [
+        Column("Организация", lambda row: row.institution.short_name, 34),
+        Column("Муниципалитет", lambda row: _place_of(row.institution), 26),
+        Column("Проверка", lambda row: row.outcome.title, 34),
+        Column("Что найдено", lambda row: row.message, 60),
+        Column("Пояснение организации", lambda row: row.words, 60),
     ]
 
 

@@ -16,7 +16,7 @@ from monitoring.workbooks.layouts import layout_of
 def hidden_in_summary(version: ReportVersion, member: Membership) -> frozenset[str]:
     """Keys of cells that the summary of the round hides: its sums are known to the member."""
     rollup = Rollup(version.report.round, member)
-    return _keys(rollup.frozen, version)
+    return hidden_keys(rollup.frozen, version)
 
 
 def hidden_by_neighbours(
@@ -28,10 +28,11 @@ def hidden_by_neighbours(
     for institution, cells in sent.items():
         found.take(institution, cells, lines)
     tree = Tree.of(place, dict.fromkeys(sent, place))
-    return _keys(Numbers(tree, found.columns, found.people, lines, found.hidden), version)
+    return hidden_keys(Numbers(tree, found.columns, found.people, lines, found.hidden), version)
 
 
-def _keys(numbers: Numbers, version: ReportVersion) -> frozenset[str]:
+def hidden_keys(numbers: Numbers, version: ReportVersion) -> frozenset[str]:
+    """Keys of the cells of a report that these sums hide."""
     own = version.report.organization_id
     lines = {line.kept_at(own) for line in numbers.lines if numbers.hides(line, own)}
     # Cells of words and several numbers are no lines.

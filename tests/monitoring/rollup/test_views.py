@@ -72,6 +72,7 @@ def test_workbook_has_a_sheet_for_institutions_for_municipalities_and_for_the_si
         ("По организациям", 5),
         ("По муниципалитетам", 4),
         ("Не сдали", 3),
+        ("Пояснения", 2),
     ]
     assert rows["По организациям"][2][2:] == [12, 12, 12, 100, 12, "Лучше", -23, "=1+1"]
     assert [row[1:4] for row in rows["По муниципалитетам"][2:]] == [[3, 2, 2], [1, 1, 1]]

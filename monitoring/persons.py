@@ -1,4 +1,4 @@
-"""What in a text reads like the name of a person: above the institution a note names nobody.
+"""What in a text reads like the name of a person: what goes above the institution names nobody.
 
 Asked of the words alone: whoever is above must not learn from a refusal whom the banks know.
 """
@@ -27,9 +27,9 @@ SURNAME = (
 SHORTEST_STEM = 3
 
 
-def names_in(text: str, organization: Organization) -> list[str]:
+def names_in(text: str, organization: Organization | None = None) -> list[str]:
     """«Иванова А. Б.», «А.Б. ИВАНОВА», «Анна Борисовна», «Иванова Анна», in any case."""
-    for own in (organization.name, organization.short_name):
+    for own in (organization.name, organization.short_name) if organization else ():
         text = text.replace(own, "")
     return [found["name"] for found in _pattern().finditer(text) if not found["honour"]]
 

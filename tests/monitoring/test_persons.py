@@ -1,6 +1,6 @@
 import pytest
 
-from monitoring.notes.persons import names_in
+from monitoring.persons import names_in
 from tests.factories.organizations import InstitutionFactory
 
 
