@@ -17,6 +17,7 @@ def main() -> int:
         importing,
         matching,
         monitoring,
+        pages,
         reviewing,
         roadmaps,
     )
@@ -26,6 +27,7 @@ def main() -> int:
         "documents": [documents.figures],
         "matching": [matching.figures],
         "monitoring": [monitoring.figures],
+        "pages": [pages.figures],
         "roadmaps": [roadmaps.figures, cascade.figures, reviewing.figures],
     }
     parser = argparse.ArgumentParser(prog="bin/bench")

@@ -1,4 +1,4 @@
-"""Monitoring on the made region: indicators, a round summed up, a workbook, pages; then growth.
+"""Monitoring on the made region: indicators, a round summed up, a workbook; then growth.
 
 BENCH_SCHOOLS=80 takes a smaller region of the same shape; BENCH_GROWTH=0 leaves out the last part,
 which copies the region nine times more and takes as long as all the rest.
@@ -10,17 +10,9 @@ from collections.abc import Iterator
 from datetime import date
 
 import openpyxl
-from django.conf import settings
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.test import Client, override_settings
-from django.test.utils import CaptureQueriesContext
-from django.urls import include, path
 from django.utils import timezone
 
-from benchmarks.banks import TEMPLATES, PlainMenu, page_of
-from benchmarks.documents import PLAIN
 from benchmarks.figures import Figure, compare
 from benchmarks.growth import grow
 from benchmarks.indicators import count_barely, figures_of, grown, median_of, places
@@ -35,14 +27,11 @@ from monitoring.models import ReportForm, Round
 from monitoring.rollup.totals import Rollup
 from monitoring.workbooks.filling import FilledForm, fill_cells, written
 from monitoring.workbooks.layouts import layout_of
-from roadmaps.models import Roadmap
 
 SCHOOLS = int(os.environ.get("BENCH_SCHOOLS", "800"))
 MUNICIPALITIES, PEOPLE = max(1, SCHOOLS * 60 // 800), SCHOOLS * 375
 # What a write may cost on top of itself because indicators are counted from it.
 WRITE_MS = 3
-MOST_QUERIES = 25
-PAGE = 50
 FORM_ROWS = 5
 ACCEPTED = """
     SELECT DISTINCT ON (v.report_id) r.organization_id, v.cells
@@ -62,34 +51,6 @@ REPORTS = """
     JOIN organizations_organization p ON p.id = o.parent_id
     WHERE r.round_id = %(round)s ORDER BY o.name, r.id
 """
-ROWS = """
-    SELECT o.id, o.name, p.name, o.locality FROM organizations_organization o
-    JOIN organizations_organization p ON p.id = o.parent_id
-    WHERE o.level = 'institution' ORDER BY o.name, o.id LIMIT %(page)s
-"""
-PAGES = {
-    Role.COORDINATOR: (
-        *("/", "/monitoring/indicators/", "/monitoring/rounds/", "/monitoring/rounds/{round}/"),
-        *("/monitoring/indicators/I1/institutions/", "/monitoring/rounds/{round}/?show=late"),
-        "/monitoring/rounds/{round}/summary/",
-    ),
-    Role.METHODIST: (
-        *("/", "/monitoring/indicators/", "/monitoring/rounds/{round}/"),
-        *("/roadmaps/", "/roadmaps/reviews/", "/roadmaps/{plan}/completion/"),
-    ),
-}
-
-
-def floor(request: HttpRequest) -> HttpResponse:
-    """A signed-in page of fifty institutions: the frame, bare SQL and a plain table."""
-    with connection.cursor() as cursor:
-        cursor.execute(ROWS, {"page": PAGE})
-        rows = cursor.fetchall()
-    menu = PlainMenu(request, request.membership)
-    return render(request, "floor_institutions.html", {"rows": rows, "navigation": menu})
-
-
-urlpatterns = [path("floor/", floor), path("", include("mentorship.urls"))]
 
 
 def region_of(year: SchoolYear) -> Organization:
@@ -201,38 +162,6 @@ def workbook_figures(member: Membership, year: SchoolYear, today: date) -> Itera
     )
 
 
-OWN_TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [TEMPLATES, *settings.TEMPLATES[0]["DIRS"]]}]
-
-
-PLAINLY = {
-    "ROOT_URLCONF": "benchmarks.monitoring",
-    "TEMPLATES": OWN_TEMPLATES,
-    "STORAGES": settings.STORAGES | {"staticfiles": PLAIN},
-}
-
-
-def page_figures(opened: Round) -> Iterator[Figure]:
-    """Pages of those above institutions: the time against the floor page, and the queries."""
-    for role, urls in PAGES.items():
-        member, client = member_of(role), Client()
-        client.force_login(member.user, settings.AUTHENTICATION_BACKENDS[-1])
-        plan = Roadmap.objects.filter(organization=member.organization_id).first()
-        for pattern in urls:
-            url = pattern.format(round=opened.pk, plan=plan.pk if plan else "")
-            name = f"{Role(role).label}: {pattern}"
-            yield compare(
-                name,
-                lambda client=client, url=url: page_of(client, url),
-                lambda client=client: page_of(client, "/floor/"),
-                2,
-            )
-            with CaptureQueriesContext(connection) as queries:
-                page_of(client, url)
-            asked = len(queries)
-            ratio = asked / MOST_QUERIES
-            yield Figure(f"{name}, queries", f"{asked}", f"{MOST_QUERIES}", ratio, 1)
-
-
 def figures() -> Iterator[Figure]:
     today = timezone.localdate()
     year = SchoolYear.containing(today)
@@ -244,8 +173,6 @@ def figures() -> Iterator[Figure]:
     yield write_figure(year, today)
     yield summary_figure(opened, coordinator)
     yield from workbook_figures(coordinator, year, today)
-    with override_settings(**PLAINLY):
-        yield from page_figures(opened)
     if os.environ.get("BENCH_GROWTH", "1") != "0":
         before = [median_of(place, year, today) for place in found]
         grow(region)

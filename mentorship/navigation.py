@@ -1,19 +1,16 @@
 """The side navigation: the stages of the yearly cycle, each with its live count."""
 
-from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from mentorship.bank.consents import keys_of_year
 from mentorship.bank.models import MenteeEntry, MentorEntry
+from mentorship.core.statements import Statement, counting
 from mentorship.core.wording import plural_ru
 from mentorship.documents.models import Dispatch, Document
 from mentorship.organizations.models import Membership
@@ -172,8 +169,8 @@ def live_counts(member: Membership, year: SchoolYear) -> dict[str, Any]:
         statement = written_once(member, member.role, member.organization_id, year, today)
     else:
         # A methodist's limits may change within the day.
-        statement = statement_of(counted(member, year, today))
-    counts: dict[str, Any] = answered(statement)
+        statement = counting(counted(member, year, today))
+    counts: dict[str, Any] = statement.answers()
     if people := counts.get("people"):
         counts["consents"] = f"{people - counts['lacking']} из {people}"
     if reviews := counts.get("reviews"):
@@ -205,30 +202,6 @@ def counted(member: Membership, year: SchoolYear, today: date) -> dict[str, Quer
     return found
 
 
-@dataclass(frozen=True)
-class Statement:
-    """One statement that counts what `names` say; what `empty` names has no rows by itself."""
-
-    names: tuple[str, ...]
-    empty: tuple[str, ...]
-    sql: str
-    values: tuple[Any, ...]
-
-
-def statement_of(querysets: dict[str, QuerySet[Any]]) -> Statement:
-    """Put the counts together as text: through the ORM, subqueries of one statement cost more."""
-    parts: dict[str, str] = {}
-    values: list[Any] = []
-    for name, rows in querysets.items():
-        with suppress(EmptyResultSet):
-            parts[name], given = rows.order_by().query.sql_with_params()
-            values += given
-    # Texts of the ORM alone, with their values apart.
-    counts = [f"(SELECT COUNT(*) FROM ({sql}) AS n)" for sql in parts.values()]  # noqa: S608
-    empty = tuple(name for name in querysets if name not in parts)
-    return Statement(tuple(parts), empty, f"SELECT {', '.join(counts)}", tuple(values))
-
-
 @lru_cache(maxsize=512)
 def written_once(
     member: Membership, _role: str, _organization: int, year: SchoolYear, today: date
@@ -237,13 +210,4 @@ def written_once(
 
     Writing it costs as much as answering it in a usual school, and it is the same all day.
     """
-    return statement_of(counted(member, year, today))
-
-
-def answered(statement: Statement) -> dict[str, int]:
-    numbers = dict.fromkeys([*statement.names, *statement.empty], 0)
-    if statement.names:
-        with connection.cursor() as cursor:
-            cursor.execute(statement.sql, statement.values)
-            numbers.update(zip(statement.names, cursor.fetchone(), strict=True))
-    return numbers
+    return counting(counted(member, year, today))

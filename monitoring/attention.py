@@ -20,7 +20,8 @@ def missing_headcounts_line(member: Membership, year: SchoolYear, today: date) -
     above = not member.organization.is_institution
     if not above and not member.may(Right.ORGANIZATION_EDIT):
         return None
-    institutions = [row.pk for row in institutions_counted(member.organization, year, member)]
+    counted = institutions_counted(member.organization, year, member)
+    institutions = list(counted.order_by().values_list("pk", flat=True))
     denominators = [
         indicator.denominator for indicator in current_indicators(member.organization, year)
     ]

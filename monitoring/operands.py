@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from mentorship.organizations.dimensions import DIMENSIONS
 from mentorship.organizations.figures import FIGURES
@@ -148,15 +148,14 @@ def missing_headcounts(
     keys = {key for operand in operands if (key := headcount_key(operand))}
     if not keys:
         return {}
-    rows = Headcount.objects.filter(
-        _any_of(keys),
-        organization__in=institutions,
-        as_of__range=(year.starts_on, year.counted_on(today)),
+    kinds = {f"of_key_{n}": Count("pk", filter=key.lookup) for n, key in enumerate(keys)}
+    entered = Headcount.objects.filter(
+        organization__in=institutions, as_of__range=(year.starts_on, year.counted_on(today))
     )
-    there: dict[int, set[HeadcountKey]] = {}
-    for row in rows:
-        there.setdefault(row.organization_id, set()).add(HeadcountKey.of(row))
-    lacking = {pk: len(keys - there.get(pk, set())) for pk in institutions}
+    grouped = entered.order_by().values("organization").annotate(**kinds)
+    rows = grouped.values_list("organization", *kinds)
+    there = {pk: sum(map(bool, counts)) for pk, *counts in rows}
+    lacking = {pk: len(keys) - there.get(pk, 0) for pk in institutions}
     return {pk: count for pk, count in lacking.items() if count}
 
 

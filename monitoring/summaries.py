@@ -118,7 +118,8 @@ def indicator_values(
     the organization or for one above it, are not counted again.
     """
     chosen = current_indicators(organization, year) if indicators is None else indicators
-    institutions = [row.pk for row in institutions_counted(organization, year, member)]
+    counted = institutions_counted(organization, year, member)
+    institutions = list(counted.order_by().values_list("pk", flat=True))
     if operands is None:
         operands = operands_of(chosen, organization, year, today)
     plans = plan_values(organization, year)

@@ -7,24 +7,27 @@ from django.urls import reverse
 
 from mentorship.core.wording import counted, date_in_words, plural_ru
 from mentorship.core.working_days import day_off_in_words
-from mentorship.organizations.attention import Attention
+from mentorship.organizations.attention import Attention, told_of
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
-from roadmaps.models import Task
+from roadmaps.models import Task, TaskQuerySet
 from roadmaps.selection import conditions, narrow
-from roadmaps.summaries import progress_by_institution, without_roadmap
+from roadmaps.summaries import overdue_below, without_roadmap
 from roadmaps.work.people import ME
 
 LONGEST = 90  # characters of a title in a line
 
 
-def overdue_tasks(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+def _overdue(member: Membership, year: SchoolYear, today: date) -> TaskQuerySet | None:
+    return _own(member, year).overdue(today) if member.may(Right.ROADMAPS_VIEW) else None
+
+
+@told_of(_overdue)
+def overdue_tasks(
+    overdue: TaskQuerySet, member: Membership, year: SchoolYear, today: date
+) -> Attention | None:
     """Own tasks past their day; the oldest is named."""
-    if not member.may(Right.ROADMAPS_VIEW):
-        return None
-    own = Task.objects.visible_to(member).filter(organization=member.organization_id)
-    overdue = own.of_year(year).overdue(today)
     oldest = overdue.order_by("due_on", "pk").first()
     if oldest is None or oldest.due_on is None:
         return None
@@ -46,12 +49,16 @@ def overdue_tasks(member: Membership, year: SchoolYear, today: date) -> Attentio
     )
 
 
-def doubtful_deadlines(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+def _doubtful(member: Membership, year: SchoolYear, today: date) -> TaskQuerySet | None:
+    asked = _own(member, year).filter(conditions(today)["doubtful"])
+    return asked if member.may(Right.ROADMAPS_EDIT) else None
+
+
+@told_of(_doubtful)
+def doubtful_deadlines(
+    asked: TaskQuerySet, member: Membership, year: SchoolYear, today: date
+) -> Attention | None:
     """Own open tasks whose dates are a guess; the line leads to the screen that asks them all."""
-    if not member.may(Right.ROADMAPS_EDIT):
-        return None
-    own = Task.objects.visible_to(member).filter(organization=member.organization_id)
-    asked = own.of_year(year).filter(conditions(today)["doubtful"])
     roadmaps = dict(Counter(asked.values_list("section__roadmap", flat=True)))
     if not roadmaps:
         return None
@@ -72,12 +79,16 @@ def doubtful_deadlines(member: Membership, year: SchoolYear, today: date) -> Att
     )
 
 
-def tasks_due_soon(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+def _soon(member: Membership, year: SchoolYear, today: date) -> TaskQuerySet | None:
+    due = narrow(_own(member, year).open(), "soon", today)
+    return due if member.may(Right.ROADMAPS_EDIT) else None
+
+
+@told_of(_soon)
+def tasks_due_soon(
+    due: TaskQuerySet, member: Membership, year: SchoolYear, today: date
+) -> Attention | None:
     """For whoever keeps the plan: own tasks due within a week."""
-    if not member.may(Right.ROADMAPS_EDIT):
-        return None
-    own = Task.objects.visible_to(member).filter(organization=member.organization_id)
-    due = narrow(own.of_year(year).open(), "soon", today)
     first = due.order_by("due_on", "pk").first()
     if first is None or first.due_on is None:
         return None
@@ -91,15 +102,19 @@ def tasks_due_soon(member: Membership, year: SchoolYear, today: date) -> Attenti
     )
 
 
-def tasks_in_charge(member: Membership, year: SchoolYear, today: date) -> Attention | None:
-    """For whoever is in charge of tasks: those past their day or due within a week.
-
-    Nobody keeps the plan of a region in the system, so nobody is put in charge there.
-    """
+def _in_charge(member: Membership, year: SchoolYear, today: date) -> TaskQuerySet | None:
+    """Nobody keeps the plan of a region in the system, so nobody is put in charge there."""
     if not member.may(Right.ROADMAPS_VIEW) or member.organization.level == "region":
         return None
     mine = Task.objects.visible_to(member).of_year(year).open()
-    due = narrow(mine.filter(responsibles__membership=member), "pressing", today)
+    return narrow(mine.filter(responsibles__membership=member), "pressing", today)
+
+
+@told_of(_in_charge)
+def tasks_in_charge(
+    due: TaskQuerySet, member: Membership, year: SchoolYear, today: date
+) -> Attention | None:
+    """For whoever is in charge of tasks: those past their day or due within a week."""
     first = due.order_by("due_on", "pk").first()
     if first is None or first.due_on is None:
         return None
@@ -112,6 +127,11 @@ def tasks_in_charge(member: Membership, year: SchoolYear, today: date) -> Attent
         detail=_nearest(first, first.due_on),
         since=first.due_on,
     )
+
+
+def _own(member: Membership, year: SchoolYear) -> TaskQuerySet:
+    own = Task.objects.visible_to(member).filter(organization=member.organization_id)
+    return own.of_year(year)
 
 
 def _tasks(count: int) -> str:
@@ -128,18 +148,17 @@ def institutions_overdue(member: Membership, year: SchoolYear, today: date) -> A
     """For a municipality or a region: institutions that are late with their tasks."""
     if not _oversees(member):
         return None
-    late = [row for row in progress_by_institution(member, year, today) if row.overdue]
+    late, tasks = overdue_below(member, year, today)
     if not late:
         return None
     words = plural_ru(
-        len(late),
+        late,
         "организация с просроченными мероприятиями",
         "организации с просроченными мероприятиями",
         "организаций с просроченными мероприятиями",
     )
-    tasks = sum(row.overdue for row in late)
     return Attention(
-        count=len(late),
+        count=late,
         text=words,
         url=f"{reverse('roadmaps:roadmap_list')}?show=overdue",
         detail=f"{counted(tasks, 'мероприятие', 'мероприятия', 'мероприятий')} позже срока",

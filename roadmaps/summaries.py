@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from mentorship.organizations.models import Membership, Organization, OrganizationQuerySet
 from mentorship.organizations.school_year import SchoolYear
-from roadmaps.models import Roadmap
+from roadmaps.models import Roadmap, Task
 from roadmaps.selection import conditions
 
 # Numbers of a line and the conditions of `selection` behind them.
@@ -66,10 +66,22 @@ def progress_by_institution(
     ]
 
 
+def overdue_below(member: Membership, year: SchoolYear, today: date) -> tuple[int, int]:
+    """How many open institutions the member sees are late, and with how many tasks."""
+    below = _institutions(member, today).order_by().values("pk")
+    late = Task.objects.filter(organization__in=below).of_year(year).overdue(today)
+    found = late.aggregate(
+        institutions=Count("organization", distinct=True), tasks=Count("pk", distinct=True)
+    )
+    return found["institutions"], found["tasks"]
+
+
 def without_roadmap(member: Membership, year: SchoolYear, today: date) -> tuple[int, int]:
     """How many open institutions the member sees have no roadmap of the year, and of how many."""
-    below = _institutions(member, today)
-    return below.exclude(_has_roadmap(year)).count(), below.count()
+    found = _institutions(member, today).aggregate(
+        missing=Count("pk", filter=~Q(_has_roadmap(year))), total=Count("pk")
+    )
+    return found["missing"], found["total"]
 
 
 def _institutions(member: Membership, today: date) -> OrganizationQuerySet:

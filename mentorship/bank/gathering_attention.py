@@ -1,24 +1,32 @@
 """Lines of «Сегодня» about events, agreements and the yearly refresh."""
 
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from mentorship.bank.banks import BANKS
 from mentorship.bank.events import left_unmarked
 from mentorship.bank.partners import uncovered
-from mentorship.bank.refresh import overdue_in_banks
+from mentorship.bank.refresh import overdue_in_banks, to_refresh
 from mentorship.core.wording import plural_ru
-from mentorship.organizations.attention import ATTENTION, Attention
+from mentorship.organizations.attention import ATTENTION, Attention, told_of
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
 
 
-def events_unmarked(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+def _unmarked(member: Membership, year: SchoolYear, today: date) -> QuerySet[Any] | None:
+    return left_unmarked(member, today) if member.may(Right.EVENTS_EDIT) else None
+
+
+@told_of(_unmarked)
+def events_unmarked(
+    events: QuerySet[Any], member: Membership, year: SchoolYear, today: date
+) -> Attention | None:
     """Own events whose day has passed and that are still planned."""
-    if not member.may(Right.EVENTS_EDIT):
-        return None
-    days = list(left_unmarked(member, today).values_list("starts_on", flat=True))
+    days = list(events.values_list("starts_on", flat=True))
     if not days:
         return None
     words = ("мероприятие прошло", "мероприятия прошли", "мероприятий прошло")
@@ -32,11 +40,16 @@ def events_unmarked(member: Membership, year: SchoolYear, today: date) -> Attent
     )
 
 
-def agreements_ending(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+def _uncovered(member: Membership, year: SchoolYear, today: date) -> QuerySet[Any] | None:
+    return uncovered(member, year, today) if member.may(Right.BANK_EDIT) else None
+
+
+@told_of(_uncovered)
+def agreements_ending(
+    partners: QuerySet[Any], member: Membership, year: SchoolYear, today: date
+) -> Attention | None:
     """Partners that give mentors and whose agreement ends within a month or has ended."""
-    if not member.may(Right.BANK_EDIT):
-        return None
-    covers = list(uncovered(member, year, today).values_list("covered_until", flat=True))
+    covers = list(partners.values_list("covered_until", flat=True))
     if not covers:
         return None
     over = sum(until is None for until in covers)
@@ -50,10 +63,19 @@ def agreements_ending(member: Membership, year: SchoolYear, today: date) -> Atte
     )
 
 
-def banks_outdated(member: Membership, year: SchoolYear, today: date) -> Attention | None:
-    """«Базы не обновлялись с …»: entries nobody looked at for a year (S001, 4.6.2)."""
+def _outdated(member: Membership, year: SchoolYear, today: date) -> QuerySet[Any] | None:
+    """Entries of both banks."""
     if not member.may(Right.BANK_EDIT) or year != SchoolYear.containing(today):
         return None
+    mentors, mentees = (to_refresh(member, bank, today).order_by() for bank in BANKS.values())
+    return mentors.values("pk").union(mentees.values("pk"))
+
+
+@told_of(_outdated)
+def banks_outdated(
+    entries: QuerySet[Any], member: Membership, year: SchoolYear, today: date
+) -> Attention | None:
+    """«Базы не обновлялись с …»: entries nobody looked at for a year (S001, 4.6.2)."""
     found = overdue_in_banks(member, today)
     if not found:
         return None

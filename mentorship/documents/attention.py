@@ -5,20 +5,28 @@ from django.utils import timezone
 
 from mentorship.core.wording import plural_ru
 from mentorship.documents.kinds import KINDS, ORDERS
-from mentorship.documents.models import Acquaintance, Document
-from mentorship.organizations.attention import Attention
+from mentorship.documents.models import (
+    Acquaintance,
+    AcquaintanceQuerySet,
+    Document,
+    DocumentQuerySet,
+)
+from mentorship.organizations.attention import Attention, told_of
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right, Role
 from mentorship.organizations.school_year import SchoolYear
 
 
+def _drafts(member: Membership, year: SchoolYear, today: date) -> DocumentQuerySet | None:
+    drafts = Document.objects.visible_to(member).drafts().filter(school_year=year.first)
+    return drafts if member.may(Right.DOCUMENTS_REGISTER) else None
+
+
+@told_of(_drafts)
 def drafts_await_registration(
-    member: Membership, year: SchoolYear, today: date
+    drafts: DocumentQuerySet, member: Membership, year: SchoolYear, today: date
 ) -> Attention | None:
     """Drafts nobody has registered yet; the oldest says how long it waits."""
-    if not member.may(Right.DOCUMENTS_REGISTER):
-        return None
-    drafts = Document.objects.visible_to(member).drafts().filter(school_year=year.first)
     waiting = list(drafts.order_by("created_at", "pk").values_list("pk", "created_at"))
     if not waiting:
         return None
@@ -41,15 +49,21 @@ def drafts_await_registration(
     )
 
 
-def orders_not_signed(member: Membership, year: SchoolYear, today: date) -> Attention | None:
-    """Registered orders with neither a scan nor an electronic signature: the director's."""
+def _unsigned(member: Membership, year: SchoolYear, today: date) -> DocumentQuerySet | None:
     if member.role != Role.DIRECTOR:
         return None
     orders = [kind.code for kind in KINDS if kind.series == ORDERS]
     registered = Document.objects.visible_to(member).registered()
-    unsigned = registered.signed_as(Document.Signed.NOT_YET).filter(
+    return registered.signed_as(Document.Signed.NOT_YET).filter(
         school_year=year.first, kind__in=orders
     )
+
+
+@told_of(_unsigned)
+def orders_not_signed(
+    unsigned: DocumentQuerySet, member: Membership, year: SchoolYear, today: date
+) -> Attention | None:
+    """Registered orders with neither a scan nor an electronic signature: the director's."""
     waiting = list(unsigned.order_by("dated_on", "pk").values_list("pk", "number", "dated_on"))
     if not waiting:
         return None
@@ -65,12 +79,20 @@ def orders_not_signed(member: Membership, year: SchoolYear, today: date) -> Atte
     )
 
 
-def not_acquainted(member: Membership, year: SchoolYear, today: date) -> Attention | None:
-    """People whom orders of the year acquaint and whose date nobody has entered."""
+def _not_acquainted(
+    member: Membership, year: SchoolYear, today: date
+) -> AcquaintanceQuerySet | None:
     if not member.may(Right.DOCUMENTS_DRAFT):
         return None
     orders = Document.objects.visible_to(member).filter(school_year=year.first)
-    lines = Acquaintance.objects.waiting().filter(document__in=orders)
+    return Acquaintance.objects.waiting().filter(document__in=orders)
+
+
+@told_of(_not_acquainted)
+def not_acquainted(
+    lines: AcquaintanceQuerySet, member: Membership, year: SchoolYear, today: date
+) -> Attention | None:
+    """People whom orders of the year acquaint and whose date nobody has entered."""
     waiting = list(
         lines.order_by("document__dated_on", "pk").values_list("document", "document__dated_on")
     )
@@ -92,10 +114,17 @@ def not_acquainted(member: Membership, year: SchoolYear, today: date) -> Attenti
     )
 
 
-def own_acquaintance(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+def _own_waiting(member: Membership, year: SchoolYear, today: date) -> AcquaintanceQuerySet:
+    return Acquaintance.objects.of_user(member).waiting()
+
+
+@told_of(_own_waiting)
+def own_acquaintance(
+    lines: AcquaintanceQuerySet, member: Membership, year: SchoolYear, today: date
+) -> Attention | None:
     """Orders that name the member and wait for their own «ознакомлен(а)»."""
-    lines = Acquaintance.objects.of_user(member).waiting().order_by("document__dated_on", "pk")
-    waiting = list(lines.values_list("pk", "document__dated_on"))
+    first = lines.order_by("document__dated_on", "pk")
+    waiting = list(first.values_list("pk", "document__dated_on"))
     if not waiting:
         return None
     return Attention(

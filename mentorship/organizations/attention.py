@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache, wraps
+from typing import Any
 
 from mentorship.core.registry import Registry
+from mentorship.core.statements import Statement, looking
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
 
@@ -29,9 +32,62 @@ class Attention:
 
 LineFunction = Callable[[Membership, SchoolYear, date], Attention | None]
 ATTENTION: Registry[LineFunction] = Registry()
+# The rows a line tells of, None where it is not for the member. Written from the arguments alone:
+# it reads no database and no clock.
+RowsFunction = Callable[[Membership, SchoolYear, date], Any]
+_ROWS: dict[LineFunction, RowsFunction] = {}
+
+
+def told_of(rows: RowsFunction) -> Callable[[Callable[..., Attention | None]], LineFunction]:
+    """Makes a line of words about rows: where there are none, it is not even put together.
+
+    The words are given the rows before what every line is given.
+    """
+
+    def of(words: Callable[..., Attention | None]) -> LineFunction:
+        @wraps(words)
+        def line(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+            found = rows(member, year, today)
+            return None if found is None else words(found, member, year, today)
+
+        _ROWS[line] = rows
+        return line
+
+    return of
 
 
 def lines_for(member: Membership, year: SchoolYear, today: date) -> list[Attention]:
     """What needs the member's attention today: whoever needs help, then the oldest first."""
-    found = [line for function in ATTENTION if (line := function(member, year, today))]
+    there = _with_rows(member, year, today)
+    functions = [function for code, function in ATTENTION.items() if there.get(code, True)]
+    found = [line for function in functions if (line := function(member, year, today))]
     return sorted(found, key=lambda line: (not line.is_urgent, line.since or today))
+
+
+def _with_rows(member: Membership, year: SchoolYear, today: date) -> dict[str, bool]:
+    """Of each line that says what it tells of, whether it may be there; one statement."""
+    if member.organization.is_institution:
+        own = member.organization
+        facts = (member.role, own.pk, own.parent_id, own.institution_type)
+        statement = _written_once(member, facts, year, today)
+    else:
+        # A methodist's limits may change within the day.
+        statement = _statement(member, year, today)
+    return {code: bool(answer) for code, answer in statement.answers().items()}
+
+
+@lru_cache(maxsize=512)
+def _written_once(
+    member: Membership, _facts: tuple[Any, ...], year: SchoolYear, today: date
+) -> Statement:
+    """For a member of an institution: the same all day while role and place are what they were."""
+    return _statement(member, year, today)
+
+
+def _statement(member: Membership, year: SchoolYear, today: date) -> Statement:
+    asked = {}
+    for code, function in ATTENTION.items():
+        if function in _ROWS:
+            rows = _ROWS[function](member, year, today)
+            asked[code] = Membership.objects.none() if rows is None else rows
+    return looking(asked)

@@ -3,8 +3,8 @@ from datetime import date
 from django.urls import reverse
 
 from mentorship.core.wording import plural_ru
-from mentorship.organizations.attention import Attention
-from mentorship.organizations.models import Membership, Organization
+from mentorship.organizations.attention import Attention, told_of
+from mentorship.organizations.models import Membership, Organization, OrganizationQuerySet
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.organizations.staffing import lacking_officials, nodes_below
@@ -16,17 +16,24 @@ WHOM: dict[str, str] = {
 }
 
 
-def nobody_answers(member: Membership, year: SchoolYear, today: date) -> Attention | None:
-    """Organizations below in which nobody works yet: the first thing to do in a new region."""
+def _alone(member: Membership, year: SchoolYear, today: date) -> OrganizationQuerySet | None:
     if member.organization.is_institution or not member.may(Right.MEMBERS_EDIT):
         return None
-    count = lacking_officials(nodes_below(member, today), today).count()
+    return lacking_officials(nodes_below(member, today), today)
+
+
+@told_of(_alone)
+def nobody_answers(
+    places: OrganizationQuerySet, member: Membership, year: SchoolYear, today: date
+) -> Attention | None:
+    """Organizations below in which nobody works yet: the first thing to do in a new region."""
+    count = places.count()
     if not count:
         return None
-    places = plural_ru(count, "организация", "организации", "организаций")
+    words = plural_ru(count, "организация", "организации", "организаций")
     return Attention(
         count=count,
-        text=f"{places}, где никто не отвечает за наставничество",
+        text=f"{words}, где никто не отвечает за наставничество",
         url=f"{reverse('organizations:staffing_list')}?only=lacking",
         detail=f"пригласите {WHOM[member.organization.level]}: ссылка действует 24 часа",
         tag="никого нет",

@@ -1,12 +1,13 @@
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from mentorship.bank.companions import is_ending
-from mentorship.bank.models import Consent, Person
+from mentorship.bank.models import Consent, Person, PersonQuerySet
 from mentorship.core.wording import plural_ru
-from mentorship.organizations.attention import Attention
+from mentorship.organizations.attention import Attention, told_of
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
@@ -14,18 +15,23 @@ from mentorship.surveys.models import Invitation, Questionnaire, Reply
 from mentorship.surveys.participants import BANKS, ENDING, ENTRIES, EXIT, SOON, answers, of_wave
 
 
-def replies_await_review(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+def _waiting(member: Membership, year: SchoolYear, today: date) -> QuerySet[Any] | None:
+    waiting = Reply.objects.visible_to(member).waiting()
+    return waiting if member.may(Right.BANK_EDIT) else None
+
+
+@told_of(_waiting)
+def replies_await_review(
+    replies: QuerySet[Any], member: Membership, year: SchoolYear, today: date
+) -> Attention | None:
     """What came by links and waits for the curator, of whatever year."""
-    if not member.may(Right.BANK_EDIT):
-        return None
-    days = Reply.objects.visible_to(member).waiting().values_list("answered_on", flat=True)
-    waiting = list(days.order_by("answered_on"))
+    waiting = list(replies.order_by("answered_on").values_list("answered_on", flat=True))
     if not waiting:
         return None
-    replies = plural_ru(len(waiting), "ответ ждёт", "ответа ждут", "ответов ждут")
+    words = plural_ru(len(waiting), "ответ ждёт", "ответа ждут", "ответов ждут")
     return Attention(
         count=len(waiting),
-        text=f"{replies} просмотра",
+        text=f"{words} просмотра",
         url=reverse("surveys:reply_list"),
         detail="присланы по ссылкам на анкеты; в базу попадут после вашего просмотра",
         since=waiting[0],
@@ -34,11 +40,20 @@ def replies_await_review(member: Membership, year: SchoolYear, today: date) -> A
     )
 
 
-def exit_sets_are_due(member: Membership, year: SchoolYear, today: date) -> Attention | None:
-    """People whose pairs end within a month, without an answer and without a link to one."""
+def _unasked(member: Membership, year: SchoolYear, today: date) -> QuerySet[Any] | None:
+    """Of both banks; somebody in both is asked twice."""
     if not member.may(Right.BANK_EDIT):
         return None
-    count = sum(_unasked(audience, member, year, today) for audience in BANKS)
+    mentors, mentees = (_unasked_in(audience, member, year, today) for audience in BANKS)
+    return mentors.values("pk").union(mentees.values("pk"), all=True)
+
+
+@told_of(_unasked)
+def exit_sets_are_due(
+    people: QuerySet[Any], member: Membership, year: SchoolYear, today: date
+) -> Attention | None:
+    """People whose pairs end within a month, without an answer and without a link to one."""
+    count = people.count()
     if not count:
         return None
     words = ("участнику не выдана", "участникам не выдана", "участникам не выдана")
@@ -51,9 +66,9 @@ def exit_sets_are_due(member: Membership, year: SchoolYear, today: date) -> Atte
     )
 
 
-def _unasked(
+def _unasked_in(
     audience: Questionnaire.Audience, member: Membership, year: SchoolYear, today: date
-) -> int:
+) -> PersonQuerySet:
     ending = ENTRIES[audience].objects.of_year(year)
     ending = ending.filter(is_ending(BANKS[audience], year, today + SOON), person=OuterRef("pk"))
     agreed = Consent.objects.for_figures(OuterRef("pk"), year.starts_on, year.counted_on(today))
@@ -65,4 +80,4 @@ def _unasked(
     )
     answered = answers(of_wave(EXIT, audience), year, today)
     people = Person.objects.visible_to(member).filter(Exists(ending), Exists(agreed))
-    return people.filter(~Exists(links), ~Exists(answered)).count()
+    return people.filter(~Exists(links), ~Exists(answered)).order_by()

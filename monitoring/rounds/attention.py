@@ -8,19 +8,28 @@ from django.db.models import Count, Min, Q
 from django.urls import reverse
 
 from mentorship.core.wording import plural_ru
-from mentorship.organizations.attention import Attention
+from mentorship.organizations.attention import Attention, told_of
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
-from monitoring.models import RoundReport
+from monitoring.models import RoundReport, RoundReportQuerySet
 
 
-def to_send_line(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+def _unsent(member: Membership, year: SchoolYear, today: date) -> RoundReportQuerySet | None:
+    unsent = RoundReport.objects.visible_to(member).unsent().open_on(today)
+    return unsent if member.may(Right.REPORTS_SUBMIT) else None
+
+
+@told_of(_unsent)
+def to_send_line(
+    unsent: RoundReportQuerySet, member: Membership, year: SchoolYear, today: date
+) -> Attention | None:
     """The institution's reports that wait to be sent, the nearest day first."""
-    if not member.may(Right.REPORTS_SUBMIT):
-        return None
-    rows = RoundReport.objects.visible_to(member).unsent().open_on(today).with_due()
-    found = list(rows.order_by("due", "pk").values_list("pk", "due", "round__title", "state")[:50])
+    found = list(
+        unsent.with_due()
+        .order_by("due", "pk")
+        .values_list("pk", "due", "round__title", "state")[:50]
+    )
     if not found:
         return None
     pk, due, title, state = found[0]

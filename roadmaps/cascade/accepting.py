@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -23,7 +24,14 @@ from roadmaps.cascade.wordings import (
     take_columns,
     wording_of,
 )
-from roadmaps.models import Roadmap, Section, Task, TaskAddress, TaskLink
+from roadmaps.models import (
+    Roadmap,
+    Section,
+    Task,
+    TaskAddress,
+    TaskAddressQuerySet,
+    TaskLink,
+)
 from roadmaps.occurrences import renew_occurrences
 from roadmaps.workflow import can_keep, refuse_edit
 
@@ -58,14 +66,17 @@ def can_decide(member: Membership) -> bool:
 
 def proposals_for(institution: Organization) -> list[TaskAddress]:
     """Tasks from above about which the institution has not decided, in the order of their plan."""
-    settled = TaskLink.objects.settled(timezone.localdate())
-    decided = settled.filter(source=OuterRef("task"), institution=institution.pk)
-    waiting = TaskAddress.objects.reaching(institution).filter(~Exists(decided))
     return list(
-        waiting.select_related("task__section__roadmap__organization").order_by(
-            "task__section__roadmap", "task__section__position", "task__position", "pk"
-        )
+        undecided_by(institution, timezone.localdate())
+        .select_related("task__section__roadmap__organization")
+        .order_by("task__section__roadmap", "task__section__position", "task__position", "pk")
     )
+
+
+def undecided_by(institution: Organization, today: date) -> TaskAddressQuerySet:
+    settled = TaskLink.objects.settled(today)
+    decided = settled.filter(source=OuterRef("task"), institution=institution.pk)
+    return TaskAddress.objects.reaching(institution).filter(~Exists(decided))
 
 
 def declined_by(institution: Organization) -> list[TaskLink]:

@@ -1,12 +1,14 @@
 """What of review needs attention today, by role; no names of people."""
 
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from mentorship.core.wording import counted, plural_ru
-from mentorship.organizations.attention import Attention
+from mentorship.organizations.attention import Attention, told_of
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
@@ -16,11 +18,15 @@ from roadmaps.review.queue import A_WEEK, days_since, queue_of
 State = Roadmap.State
 
 
-def waiting_reviews(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+def _queue(member: Membership, year: SchoolYear, today: date) -> QuerySet[Any] | None:
+    return queue_of(member) if member.may(Right.ROADMAPS_REVIEW) else None
+
+
+@told_of(_queue)
+def waiting_reviews(
+    rows: QuerySet[Any], member: Membership, year: SchoolYear, today: date
+) -> Attention | None:
     """For the methodist: plans that wait for a verdict, in any year."""
-    if not member.may(Right.ROADMAPS_REVIEW):
-        return None
-    rows = queue_of(member)
     oldest = rows.only("submitted_at").first()
     if oldest is None:
         return None
@@ -41,11 +47,15 @@ def waiting_reviews(member: Membership, year: SchoolYear, today: date) -> Attent
     )
 
 
-def returned_plans(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+def _returned(member: Membership, year: SchoolYear, today: date) -> RoadmapQuerySet | None:
+    return _own(member, State.RETURNED) if member.may(Right.ROADMAPS_EDIT) else None
+
+
+@told_of(_returned)
+def returned_plans(
+    plans: RoadmapQuerySet, member: Membership, year: SchoolYear, today: date
+) -> Attention | None:
     """For the curator: plans returned with remarks, the one returned first."""
-    if not member.may(Right.ROADMAPS_EDIT):
-        return None
-    plans = _own(member, State.RETURNED)
     first = plans.first()
     if first is None:
         return None
@@ -67,11 +77,17 @@ def returned_plans(member: Membership, year: SchoolYear, today: date) -> Attenti
     )
 
 
-def plans_to_approve(member: Membership, year: SchoolYear, today: date) -> Attention | None:
-    """For whoever registers orders: agreed plans that wait for theirs."""
+def _agreed(member: Membership, year: SchoolYear, today: date) -> RoadmapQuerySet | None:
     if not member.may(Right.DOCUMENTS_REGISTER) or not member.may(Right.ROADMAPS_VIEW):
         return None
-    plans = _own(member, State.AGREED)
+    return _own(member, State.AGREED)
+
+
+@told_of(_agreed)
+def plans_to_approve(
+    plans: RoadmapQuerySet, member: Membership, year: SchoolYear, today: date
+) -> Attention | None:
+    """For whoever registers orders: agreed plans that wait for theirs."""
     first = plans.first()
     if first is None:
         return None

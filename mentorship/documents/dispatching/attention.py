@@ -5,20 +5,22 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentorship.core.wording import plural_ru
-from mentorship.documents.models import Dispatch
-from mentorship.organizations.attention import Attention
+from mentorship.documents.models import Dispatch, DispatchQuerySet
+from mentorship.organizations.attention import Attention, told_of
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
 
 
-def unread_letters(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+def _unread(member: Membership, year: SchoolYear, today: date) -> DispatchQuerySet:
+    return Dispatch.objects.received_by(member).unread()
+
+
+@told_of(_unread)
+def unread_letters(
+    letters: DispatchQuerySet, member: Membership, year: SchoolYear, today: date
+) -> Attention | None:
     """Papers from above that nobody here has opened; the oldest says how long it waits."""
-    sent = list(
-        Dispatch.objects.received_by(member)
-        .unread()
-        .order_by("sent_at")
-        .values_list("sent_at", flat=True)
-    )
+    sent = list(letters.order_by("sent_at").values_list("sent_at", flat=True))
     if not sent:
         return None
     first = timezone.localtime(sent[0]).date()
@@ -33,10 +35,17 @@ def unread_letters(member: Membership, year: SchoolYear, today: date) -> Attenti
     )
 
 
-def own_overdue(member: Membership, year: SchoolYear, today: date) -> Attention | None:
-    """Papers that were opened here, and whose term to acknowledge is over."""
+def _read_but_overdue(member: Membership, year: SchoolYear, today: date) -> DispatchQuerySet:
     read = Dispatch.objects.received_by(member).filter(read_at__isnull=False)
-    terms = _terms(read.overdue(today))
+    return read.overdue(today)
+
+
+@told_of(_read_but_overdue)
+def own_overdue(
+    letters: DispatchQuerySet, member: Membership, year: SchoolYear, today: date
+) -> Attention | None:
+    """Papers that were opened here, and whose term to acknowledge is over."""
+    terms = _terms(letters)
     if not terms:
         return None
     words = (
@@ -54,9 +63,15 @@ def own_overdue(member: Membership, year: SchoolYear, today: date) -> Attention 
     )
 
 
-def overdue_below(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+def _late_below(member: Membership, year: SchoolYear, today: date) -> DispatchQuerySet:
+    return Dispatch.objects.visible_to(member).overdue(today)
+
+
+@told_of(_late_below)
+def overdue_below(
+    late: DispatchQuerySet, member: Membership, year: SchoolYear, today: date
+) -> Attention | None:
     """Organizations that have not acknowledged in time what the member's own has sent."""
-    late = Dispatch.objects.visible_to(member).overdue(today)
     terms = _terms(late)
     if not terms:
         return None

@@ -1,6 +1,6 @@
 """Documents, their files, numbers and looks."""
 
-from mentorship.documents.models.acquaintance import Acquaintance
+from mentorship.documents.models.acquaintance import Acquaintance, AcquaintanceQuerySet
 from mentorship.documents.models.batches import Batch, BatchItem
 from mentorship.documents.models.checks import CheckCode
 from mentorship.documents.models.dispatches import Dispatch, DispatchQuerySet
@@ -18,6 +18,7 @@ from mentorship.documents.models.templates import UploadedTemplate
 
 __all__ = [
     "Acquaintance",
+    "AcquaintanceQuerySet",
     "Batch",
     "BatchItem",
     "CheckCode",

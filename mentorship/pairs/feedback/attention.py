@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from mentorship.core.wording import plural_ru
-from mentorship.organizations.attention import Attention
+from mentorship.organizations.attention import Attention, told_of
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
@@ -17,11 +17,16 @@ from mentorship.pairs.models import Concern, Pair
 MOST = 100
 
 
-def concerns_wait(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+def _told(member: Membership, year: SchoolYear, today: date) -> QuerySet[Any] | None:
+    told = Concern.objects.visible_to(member).open()
+    return told if member.may(Right.PAIRS_VIEW) else None
+
+
+@told_of(_told)
+def concerns_wait(
+    waiting: QuerySet[Any], member: Membership, year: SchoolYear, today: date
+) -> Attention | None:
     """What children told this adult; first of all that is on the page."""
-    if not member.may(Right.PAIRS_VIEW):
-        return None
-    waiting = Concern.objects.visible_to(member).open()
     count = waiting.count()
     if not count:
         return None
@@ -36,10 +41,16 @@ def concerns_wait(member: Membership, year: SchoolYear, today: date) -> Attentio
     )
 
 
-def concerns_unread(member: Membership, year: SchoolYear, today: date) -> Attention | None:
+def _open_here(member: Membership, year: SchoolYear, today: date) -> QuerySet[Any] | None:
+    here = Concern.objects.open().filter(institution=member.organization_id)
+    return here if member.may(Right.ORGANIZATION_EDIT) else None
+
+
+@told_of(_open_here)
+def concerns_unread(
+    _concerns: QuerySet[Any], member: Membership, year: SchoolYear, today: date
+) -> Attention | None:
     """For the head: words of a child lie unread for a day, or have nobody to read them."""
-    if not member.may(Right.ORGANIZATION_EDIT):
-        return None
     lost = len(without_adult(member.organization, today))
     count = lost or unread(member.organization)
     if not count:
@@ -56,13 +67,20 @@ def concerns_unread(member: Membership, year: SchoolYear, today: date) -> Attent
     )
 
 
-def sides_call_for_help(member: Membership, year: SchoolYear, today: date) -> Attention | None:
-    """Pairs in which somebody chose «нужна помощь», for those who may hear it."""
+def _calling(member: Membership, year: SchoolYear, today: date) -> QuerySet[Any] | None:
     if not member.may(Right.FEEDBACK_READ):
         return None
     pairs = Pair.objects.visible_to(member).of_year(year).filter(state__in=Pair.WORKING)
     heard: QuerySet[Any] = pairs.heard_by(member, today)
-    calling = list(heard.filter(asks_help=True).order_by("pk")[:MOST])
+    return heard.filter(asks_help=True)
+
+
+@told_of(_calling)
+def sides_call_for_help(
+    pairs: QuerySet[Any], member: Membership, year: SchoolYear, today: date
+) -> Attention | None:
+    """Pairs in which somebody chose «нужна помощь», for those who may hear it."""
+    calling = list(pairs.order_by("pk")[:MOST])
     if not calling:
         return None
     count = len(calling)
