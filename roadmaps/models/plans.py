@@ -196,7 +196,13 @@ class Task(models.Model):
                 "due_on",
                 name="task_open_by_due",
                 condition=Q(progress__in=["planned", "started"]),
-            )
+            ),
+            # Above institutions all of them are asked for at once: the overdue are few.
+            models.Index(
+                "due_on",
+                name="task_open_due_anywhere",
+                condition=Q(progress__in=["planned", "started"]),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
