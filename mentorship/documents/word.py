@@ -12,7 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Length, Mm
+from docx.shared import Length, Mm, Pt
 from docx.table import Table as DocxTable
 from docx.text.paragraph import Paragraph as DocxParagraph
 
@@ -124,8 +124,12 @@ def _write_blocks(
             _write_picture(docx, block, width)
             continue
         paragraph = docx.add_paragraph()
-        _write_runs(paragraph, block, styles.style_ids[TEXT_STYLES[block.style].word])
-        if TEXT_STYLES[block.style].has_two_ends:
+        described = TEXT_STYLES[block.style]
+        _write_runs(paragraph, block, styles.style_ids[described.word])
+        if isinstance(before, Table):
+            above = max(described.before, TABLES[before.style].after)
+            paragraph.paragraph_format.space_before = Pt(above)
+        if described.has_two_ends:
             paragraph.paragraph_format.tab_stops.add_tab_stop(width, alignment=2)
         if block.style in ("signature", "sides") and written:
             # The signature never stands alone on a page: the last point goes with it.

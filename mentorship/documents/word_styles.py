@@ -49,6 +49,9 @@ class TableStyle:
     head: str = "Шапка таблицы"
     cell: str = "Текст таблицы"
     number: str = "Номер в таблице"
+    # Points above and below what stands in a cell, and under the table.
+    padding: float = 0
+    after: float = 0
 
 
 TEXT_STYLES = {
@@ -102,7 +105,7 @@ CELL_STYLES = [
     TextStyle("Сторона соглашения", LEFT, before=6, after=8, size=TABLE_SIZE),
 ]
 TABLES = {
-    "grid": TableStyle("Table Grid"),
+    "grid": TableStyle("Table Grid", padding=3.4, after=8),
     "lines": TableStyle("Normal Table", cell="Строка ознакомления"),
     "corner": TableStyle("Normal Table", cell="Адресат письма", number="Угловой бланк"),
     "parties": TableStyle("Normal Table", cell="Сторона соглашения"),
@@ -127,6 +130,9 @@ def blank(layout: PageLayout) -> Blank:
     _set_font(base)
     for described in [*TEXT_STYLES.values(), *CELL_STYLES]:
         _write_style(file, described, layout)
+    for table in TABLES.values():
+        if table.padding:
+            _pad_cells(file, table)
     output = io.BytesIO()
     file.save(output)
     return Blank(output.getvalue(), {style.name: style.style_id for style in file.styles})
@@ -138,6 +144,13 @@ def _drop_unused(file: Docx) -> None:
     for style in list(file.styles):
         if style.type == WD_STYLE_TYPE.TABLE and style.name not in kept:
             style.element.getparent().remove(style.element)
+
+
+def _pad_cells(file: Docx, described: TableStyle) -> None:
+    """The margins of cells that the style has already, in Word's twentieths of a point."""
+    margins = file.styles[described.word].element.find(f".//{qn('w:tblCellMar')}")
+    for side in ("top", "bottom"):
+        margins.find(qn(f"w:{side}")).set(qn("w:w"), str(Pt(described.padding).twips))
 
 
 def _write_style(docx: Docx, described: TextStyle, layout: PageLayout) -> None:

@@ -7,10 +7,12 @@ from html import unescape
 import docx
 import pytest
 from django.utils.safestring import mark_safe
+from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from mentorship.documents.layouts import STANDARD
 from mentorship.documents.rendering import Printout, render, template_version
+from mentorship.documents.word import word_file
 from mentorship.documents.workflow import State
 from tests.documents.texts import pages_of_pdf, squeezed, text_of_docx, text_of_pdf
 
@@ -190,6 +192,16 @@ def test_word_file_is_usual_word(draft):
     assert "PAGE" in file.sections[0].header._element.xml
     assert [round(section.page_width.mm) for section in file.sections] == [210, 210]
     assert "txbx" not in zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
+
+
+def test_cells_and_what_follows_a_table_have_room_in_word():
+    body = '<section class="sheet"><table class="grid"><colgroup><col width="100%"></colgroup>'
+    body += "<tr><td>Строка</td></tr></table><p>Далее</p></section>"
+    file = docx.Document(io.BytesIO(word_file(body, title="Т", author="Ш")))
+    above = file.styles["Table Grid"].element.find(f".//{qn('w:tblCellMar')}/{qn('w:top')}")
+
+    assert above.get(qn("w:w")) == "68"
+    assert file.paragraphs[-1].paragraph_format.space_before.pt == 8
 
 
 def test_signature_stays_with_the_last_point_in_word(draft):
