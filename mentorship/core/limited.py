@@ -31,7 +31,7 @@ def run_limited(
         given.write(content)
         given.seek(0)
         child = subprocess.Popen(
-            [sys.executable, "-I", "-B", str(_CHILD), str(script), *arguments],
+            [sys.executable, "-I", str(_CHILD), str(script), *arguments],
             stdin=given,
             stdout=taken,
             stderr=subprocess.DEVNULL,

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from lxml import etree
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from mentorship.core.guarded_xml import RefusalError
 from monitoring.workbooks.arithmetic import BeyondError, FormulaError, Sheets
@@ -37,6 +36,10 @@ MARK = "{{"
 _MAX_CELLS = 200_000
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _SEEN = ("xl/drawings/", "xl/comments", "xl/threadedComments/")
+# Numbers of the formats that every workbook has and that show a day or a time.
+BUILTIN_DATES = frozenset({*range(14, 23), *range(45, 48)})
+_SAID = re.compile(r'"[^"]*"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]')
+_DATED = re.compile(r"(?<![_\\])[dmhys]", re.IGNORECASE)
 # «_x0041_» is an escape in this format: readers would show «A».
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _BEFORE_CALC = (
@@ -162,12 +165,17 @@ def filled(package: Package, plan: Answer) -> Answer:
         for sheet in sheets
     }
     dates = date_styles(package)
-    texts = package.shared_texts()
+    cells = {
+        sheet.name: fill_sheet(
+            package, sheet, plan["sheets"].get(sheet.name, {}), expansions, dates
+        )
+        for sheet in sheets
+    }
     counted = Sheets({}, {})
-    for sheet in sheets:
-        plan_of_sheet = plan["sheets"].get(sheet.name, {})
-        cells = fill_sheet(package, sheet, plan_of_sheet, expansions, dates)
-        gather(counted, sheet.name, cells, texts)
+    if any(has_formulas(package.tree(sheet.path)) for sheet in sheets):
+        texts = package.shared_texts()
+        for name, found in cells.items():
+            gather(counted, name, found, texts)
     results = [count(counted, place) for place in counted.formulas]
     for place, value in zip(counted.formulas, results, strict=True):
         put_result(counted.cells[place], value)
@@ -189,14 +197,28 @@ def fill_sheet(
     dates: frozenset[int],
 ) -> list[Element]:
     """Put the values of one sheet in; gives all its cells."""
+    planned = plan.get("cells", [])
+    empty(package.tree(sheet.path), {(row, column) for row, column, _nth, _value in planned})
     cells = expand_sheet(package, sheet, expansions)
-    for row, column, nth, value in plan.get("cells", []):
+    for row, column, nth, value in planned:
         put(cells[row, column, nth], value, dates)
     texts = dict(plan.get("headers", []))
     for line in children_of(package.tree(sheet.path), "headerFooter"):
         if local(line) in texts:
             line.text = texts[local(line)]
     return list(cells.values())
+
+
+def empty(tree: Element, places: set[tuple[int, int]]) -> None:
+    """Take out what the form says in cells to be filled, once before their rows are repeated."""
+    for row, column, cell in numbered_cells(tree):
+        if (row, column) in places:
+            del cell[:]
+            cell.attrib.pop("t", None)
+
+
+def has_formulas(sheet: Element) -> bool:
+    return next(sheet.iter("{*}f"), None) is not None
 
 
 def gather(counted: Sheets, sheet: str, cells: list[Element], texts: list[str]) -> None:
@@ -256,10 +278,7 @@ def put_result(cell: Element, value: Any) -> None:
 
 
 def put(cell: Element, value: Any, dates: frozenset[int]) -> None:
-    """Write a value as a value: a text is never read as a formula, whatever it begins with."""
-    for old in list(cell):
-        cell.remove(old)
-    cell.attrib.pop("t", None)
+    """Write a value into an empty cell: a text is never a formula, whatever it begins with."""
     if value is None or value == "":
         return
     space = cell.tag.rpartition("}")[0] + "}"
@@ -270,7 +289,8 @@ def put(cell: Element, value: Any, dates: frozenset[int]) -> None:
         cell.set("t", "inlineStr")
         text = etree.SubElement(etree.SubElement(cell, f"{space}is"), f"{space}t")
         text.text = _ESCAPE.sub("_x005F_", value)
-        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        if value != value.strip() or "\n" in value:
+            text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     else:
         etree.SubElement(cell, f"{space}v").text = str(value)
 
@@ -283,8 +303,16 @@ def date_styles(package: Package) -> frozenset[int]:
     tree = package.tree(paths[0])
     own = {row.get("numFmtId"): row.get("formatCode") for row in children_of(tree, "numFmts")}
     formats = [row.get("numFmtId", "0") for row in children_of(tree, "cellXfs")]
-    codes = [own.get(number) or BUILTIN_FORMATS.get(int(number), "") for number in formats]
-    return frozenset(place for place, code in enumerate(codes) if is_date_format(code))
+    return frozenset(
+        place
+        for place, number in enumerate(formats)
+        if (is_date_format(own[number]) if own.get(number) else int(number) in BUILTIN_DATES)
+    )
+
+
+def is_date_format(code: str) -> bool:
+    """Whether the first part of a format, its words and colors apart, has a letter of a date."""
+    return _DATED.search(_SAID.sub("", code.partition(";")[0])) is not None
 
 
 def count_on_load(workbook: Element) -> None:

@@ -114,16 +114,19 @@ def _expand_rows(
     for row in _rows(tree):
         number = int(row.get("r"))
         block = expansion.block_of(number)
-        numbers = [column_number(cell.get("r").rstrip("0123456789")) for cell in children(row, "c")]
+        letters = [cell.get("r").rstrip("0123456789") for cell in children(row, "c")]
+        columns = [(column_number(name), name) for name in letters]
+        has_formulas = next(row.iter("{*}f"), None) is not None
         for nth in expansion.copies_of(number):
             twin = copy.deepcopy(row) if block else row
             place = Place(block, nth) if block else None
             moved = expansion.moved(number, nth)
             twin.set("r", str(moved))
             placed.append((moved, twin))
-            for column, cell in zip(numbers, children(twin, "c"), strict=True):
-                cell.set("r", address(moved, column))
-                _move_formula(cell, name, expansions, place)
+            for (column, letter), cell in zip(columns, children(twin, "c"), strict=True):
+                cell.set("r", f"{letter}{moved}")
+                if has_formulas:
+                    _move_formula(cell, name, expansions, place)
                 cells[number, column, nth] = cell
     _put_back(tree, placed)
     return cells

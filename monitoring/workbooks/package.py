@@ -30,11 +30,11 @@ def local(element: Element) -> str:
 
 
 def children(element: Element, name: str) -> list[Element]:
-    return [child for child in element if local(child) == name]
+    return list(element.iterchildren(f"{{*}}{name}"))
 
 
 def child_of(element: Element, name: str) -> Element | None:
-    return next((child for child in element if local(child) == name), None)
+    return next(element.iterchildren(f"{{*}}{name}"), None)
 
 
 def parsed(data: bytes) -> Element:

@@ -94,3 +94,13 @@ def test_readers_load_neither_django_nor_celery(reader, script):
     )
 
     assert run(reader(body)) == [[]]
+
+
+def test_openpyxl_is_read_only_when_its_own_names_are_asked_for(reader):
+    script = reader(
+        "import sys, openpyxl.utils; "
+        "yield {'parts': 'openpyxl.workbook' in sys.modules}; "
+        "yield {'whole': openpyxl.load_workbook.__module__}"
+    )
+
+    assert run(script) == [{"parts": False}, {"whole": "openpyxl.reader.excel"}]

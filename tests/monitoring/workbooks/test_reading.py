@@ -3,8 +3,10 @@ import zipfile
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from mentorship.core.exceptions import DomainError
+from monitoring.workbooks import child
 from monitoring.workbooks.reading import scan_form
 from tests.monitoring.workbooks.conftest import drawn, saved
 
@@ -85,3 +87,17 @@ def test_workbook_without_names_is_refused():
 
 def test_too_large_a_file_is_refused():
     assert refusal_of(b"PK\x03\x04" + b"0" * 3_000_000).startswith("Форма больше 2 МБ: ")
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["[Red]0", "[$-419]d mmm", "0.00", '"дней" 0', "[h]:mm", "\\d0", "dd.mm.yyyy;@", "0;d"],
+)
+def test_formats_are_told_to_be_dates_as_openpyxl_does(code):
+    assert child.is_date_format(code) == is_date_format(code)
+
+
+def test_builtin_formats_of_dates_are_those_of_openpyxl():
+    dates = {number for number, code in BUILTIN_FORMATS.items() if is_date_format(code)}
+
+    assert dates == child.BUILTIN_DATES
