@@ -85,7 +85,9 @@ class Facts:
         """Those of the institutions under an organization, as far as the member's reach goes."""
         up = BELOW[Organization.Level(organization.level)]
         below = Organization.objects.filter(**{up.removeprefix("__") or "pk": organization.pk})
-        if member is not None:
+        # All of one's own region is seen: asked again, planners would expect a few institutions.
+        is_region = organization.level == Organization.Level.REGION
+        if member is not None and not (is_region and member.organization_id == organization.pk):
             below = below.visible_to(member)
         # Joined to the tree, these rows are multiplied by it: planners take them for one or two.
         rows = self.rows.filter(**{f"{self.institution}__in": below.order_by().values("pk")})

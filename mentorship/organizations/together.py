@@ -4,7 +4,7 @@ A statement depends on the figures, the year and the day alone, so it is built o
 organization is another one each time.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -79,17 +79,33 @@ def _families(asked: Iterable[Asked], year: SchoolYear, day: date) -> list[_Fami
     shared: dict[str, _Family] = {}
     alone = []
     for place, (figure, where) in enumerate(asked):
-        facts = figure.facts(year, day)
+        facts, wanted = _settled(figure.facts(year, day), dict(where))
+        if not facts:
+            continue
         name = facts[0].shared
-        if name and len(facts) == 1 and not where:
+        if name and len(facts) == 1 and not wanted:
             members = [*(shared[name].members if name in shared else ()), (place, facts[0].when)]
             shared[name] = _Family(facts, members)
         else:
             narrowed = [
-                Facts(each.narrowed(dict(where)), each.institution, each.counted) for each in facts
+                Facts(each.narrowed(wanted), each.institution, each.counted) for each in facts
             ]
             alone.append(_Family(narrowed, [(place, None)]))
     return [*shared.values(), *alone]
+
+
+def _settled(
+    parts: Sequence[Facts], where: Mapping[str, Any]
+) -> tuple[Sequence[Facts], dict[str, Any]]:
+    """The parts left by cuts of which each part has one value, and what else is asked of them."""
+    kept, rest = list(parts), dict(where)
+    for code, wanted in where.items():
+        if not all(isinstance(each.dimensions.get(code), Value) for each in parts):
+            continue
+        del rest[code]
+        values = wanted if isinstance(wanted, tuple) else (wanted,)
+        kept = [each for each in kept if each.dimensions[code].value in values]
+    return kept, rest
 
 
 def _counted(family: _Family, level: Organization.Level) -> tuple[str, list[Any]]:

@@ -16,6 +16,9 @@ from monitoring.workbooks.vocabulary import Where
 CellT = TypeVar("CellT")
 # A person has one of these, so counts by value add up; of other cuts one may have several.
 _ADD_UP = frozenset({"age", "age_september", "sex"})
+# A person is in both roles of a figure or counted in one: rows of the other are not read at all.
+_TOLD_APART = frozenset({"role"})
+_BY_INSTITUTION = ((), ("institution",))
 # Cuts that stand in a column of the rows, so that a database can find by them.
 _STORED = frozenset({"stage", "form", "event_kind", "document_kind"})
 
@@ -39,10 +42,15 @@ def point_key(point: Point) -> str:
 
 
 def count_points(points: Iterable[Point], scope: Scope) -> dict[Point, int]:
-    """Counts of all points: cells of one figure cut in the same ways share one statement."""
-    batches = _batches(points)
-    by_rows = {cut: batches.pop(cut) for cut in list(batches) if cut[1] == ("institution",)}
-    counts = _count_rows(by_rows, scope)
+    """Counts of all points: cells of one figure cut in the same ways share one statement.
+
+    Above the institution whole numbers and rows of institutions are read together, and the whole
+    is the sum of its institutions.
+    """
+    batches, counts = _batches(points), dict[Point, int]()
+    if not scope.organization.is_institution:
+        summed = {cut: batches.pop(cut) for cut in list(batches) if cut[1] in _BY_INSTITUTION}
+        counts = _count_rows(summed, scope)
     for (code, by, rest), batch in batches.items():
         counts |= _count_batch(FIGURES[code], by, rest, batch, scope)
     return counts
@@ -237,22 +245,36 @@ def hidden_among_neighbors(
 def _is_key(figure: Figure, key: str, value: Any) -> bool:
     """Whether a cell can be read off a table cut by this key."""
     if not isinstance(value, tuple):
-        return True
+        return key not in _TOLD_APART
     return key in _ADD_UP and figure.counts_people
 
 
 def _count_rows(batches: Mapping[Batch, list[Point]], scope: Scope) -> dict[Point, int]:
-    """Points of rows that are institutions, all figures in one statement.
-
-    Nobody is narrowed here: rows are those that whoever looks may see.
-    """
-    keyed = [_asked(code, rest) for code, _by, rest in batches]
-    columns = counts_by_institution(keyed, scope.organization, scope.year, scope.today)
+    """Points of institutions and of all of them that whoever looks sees, in one statement."""
+    columns = dict.fromkeys((code, rest) for code, _by, rest in batches)
+    found = counts_by_institution(
+        [_asked(*column) for column in columns], scope.organization, scope.year, scope.today
+    )
+    seen = _seen(scope)
+    by_column = {
+        column: {pk: count for pk, count in counts.items() if pk in seen}
+        for column, counts in zip(columns, found, strict=True)
+    }
+    wholes = {column: sum(counts.values()) for column, counts in by_column.items()}
     return {
-        point: column.get(dict(point.where)["institution"], 0)
-        for column, batch in zip(columns, batches.values(), strict=True)
+        point: by_column[code, rest].get(dict(point.where)["institution"], 0)
+        if by
+        else wholes[code, rest]
+        for (code, by, rest), batch in batches.items()
         for point in batch
     }
+
+
+def _seen(scope: Scope) -> frozenset[int]:
+    rows = Organization.objects.institutions()
+    if scope.member is not None:
+        rows = rows.visible_to(scope.member)
+    return frozenset(rows.values_list("pk", flat=True))
 
 
 def _asked(code: str, rest: Where) -> Asked:

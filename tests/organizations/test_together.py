@@ -13,7 +13,11 @@ from tests.monitoring.figures.world import World
 
 pytestmark = pytest.mark.django_db
 YEAR, END = SchoolYear(2022), date(2023, 8, 31)
-CUT = {"mentees_taking_part": ("age_september", range(11, 19)), "participants": ("sex", ("f",))}
+CUT = [
+    ("mentees_taking_part", "age_september", range(11, 19)),
+    *(("participants", *cut) for cut in [("sex", ("f",)), ("role", "mentor")]),
+    *(("participants", "role", roles) for roles in [("mentee", "mentor"), "nobody"]),
+]
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +29,7 @@ def world(django_db_setup, django_db_blocker):
 
 def test_figures_together_are_the_same_as_alone(world):
     asked = [Asked(figure) for figure in FIGURES]
-    asked += [Asked(FIGURES[code], (cut,)) for code, cut in CUT.items()]
+    asked += [Asked(FIGURES[code], ((cut, value),)) for code, cut, value in CUT]
     school = world.schools[0]
     for place in (world.region, school.parent, school):
         alone = [
@@ -35,8 +39,13 @@ def test_figures_together_are_the_same_as_alone(world):
         with CaptureQueriesContext(connection) as queries:
             together = counts_by_institution(asked, place, YEAR, END)
 
+        wholes = [
+            figure.table(place, YEAR, (), dict(where), as_of=END).get((), 0)
+            for figure, where in asked
+        ]
         told = [{(pk,): n for pk, n in counts.items()} for counts in together]
         assert dict(zip(asked, told, strict=True)) == dict(zip(asked, alone, strict=True))
+        assert [sum(counts.values()) for counts in together] == wholes
         assert len(queries) == 1
 
 
