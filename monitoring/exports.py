@@ -110,7 +110,7 @@ def _full_title(indicator: Indicator) -> str:
 
 
 def _number(value: IndicatorValue, part: str) -> int | str | None:
-    return getattr(value, f"{part}_text") if part in value.small else getattr(value, part)
+    return getattr(value, f"{part}_text") if part in value.hides else getattr(value, part)
 
 
 def _note(value: IndicatorValue) -> str:

@@ -17,6 +17,7 @@ from mentorship.organizations.school_year import SchoolYear
 from mentorship.organizations.together import Asked, counts_by_institution
 
 _HEADCOUNT = re.compile(r"headcount:([a-z]+)(?::(\d+)-(\d+)|:experience-(\d+))?")
+TOO_MANY = "в числителе больше, чем в знаменателе: проверьте численность"
 # Where a survey denominator is shown, so is how many were to answer (S002: 12 of 15 answered).
 COVERAGE = {
     "mentees_answered": "mentees_taking_part",
@@ -139,6 +140,26 @@ def count_operands(
         )
         for code in codes
     }
+
+
+def both_known(
+    above: Operand, below: Operand, institutions: list[int]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Numerators and denominators of the institutions that have both."""
+    numerators, denominators = above.over(institutions), below.over(institutions)
+    known = [pk for pk in institutions if pk in numerators and pk in denominators]
+    return {pk: numerators[pk] for pk in known}, {pk: denominators[pk] for pk in known}
+
+
+def why_not(above: Operand, below: Operand, numerator: int | None, denominator: int | None) -> str:
+    """Why the two cannot be divided; nothing when they can."""
+    if above.counts is None:
+        return above.unknown
+    if denominator is None:
+        return below.unknown
+    if denominator == 0:
+        return below.empty
+    return TOO_MANY if numerator is not None and numerator > denominator else ""
 
 
 def missing_headcounts(

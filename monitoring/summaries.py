@@ -1,6 +1,6 @@
 """Indicators of a school year, for one organization and by institution below it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,29 +11,22 @@ from mentorship.organizations.headcounts import HeadcountKey
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.organizations.small_cells import HIDDEN, NO_CELL, Cell, Tree, hidden_in_tree
+from mentorship.organizations.scoping import is_narrowed
+from mentorship.organizations.small_cells import Tree
+from monitoring.cells import InstitutionCells, column_of, hidden_nodes
 from monitoring.models import Indicator, PlanValue, StatedValue
-from monitoring.operands import COVERAGE, Operand, count_operands, headcount_key
-from monitoring.values import Coverage, IndicatorValue, share, without_small_counts
+from monitoring.operands import (
+    COVERAGE,
+    Operand,
+    both_known,
+    count_operands,
+    headcount_key,
+    why_not,
+)
+from monitoring.values import ABOVE, BELOW, Coverage, IndicatorValue, without_hidden
 
 CARDS_AT_HOME = 4
-TOO_MANY = "в числителе больше, чем в знаменателе: проверьте численность"
-ABOVE, BELOW = "numerator", "denominator"
 NOBODY_BELOW = "нет ни одной организации"
-
-
-@dataclass(frozen=True)
-class InstitutionCells:
-    """Cells of one institution (or municipality) and one indicator.
-
-    `reason` says why there is no percent, `left_out` how many institutions have no denominator.
-    """
-
-    numerator: Cell
-    denominator: Cell
-    percent: Cell
-    reason: str = ""
-    left_out: int = 0
 
 
 @dataclass(frozen=True)
@@ -122,6 +115,16 @@ def indicator_values(
     institutions = list(counted.order_by().values_list("pk", flat=True))
     if operands is None:
         operands = operands_of(chosen, organization, year, today)
+    return _values(chosen, organization, year, institutions, operands)
+
+
+def _values(
+    indicators: Sequence[Indicator],
+    organization: Organization,
+    year: SchoolYear,
+    institutions: list[int],
+    operands: Mapping[str, Operand],
+) -> list[IndicatorValue]:
     plans = plan_values(organization, year)
     told = StatedValue.objects.filter(organization=organization, school_year=year.first)
     stated = {row.indicator.code: row for row in told.select_related("indicator")}
@@ -131,7 +134,7 @@ def indicator_values(
             plan=plans.get(indicator.code),
             stated=stated.get(indicator.code),
         )
-        for indicator in chosen
+        for indicator in indicators
     ]
 
 
@@ -144,13 +147,76 @@ def readable_values(
     indicators: Sequence[Indicator] | None = None,
     operands: Mapping[str, Operand] | None = None,
 ) -> list[IndicatorValue]:
-    """Values as pages and files of the organization show them: no 1–4 people above a school."""
-    values = indicator_values(
-        organization, year, today, member=member, indicators=indicators, operands=operands
-    )
+    """Values as pages and files of the organization show them: above a school without few people.
+
+    What is hidden is what every table of the figure hides (`organizations/small_cells.py`).
+    """
+    chosen = current_indicators(organization, year) if indicators is None else indicators
+    institutions = list(institutions_counted(organization, year, member))
+    if operands is None:
+        operands = operands_of(chosen, organization, year, today)
+    pks = [row.pk for row in institutions]
+    values = _values(chosen, organization, year, pks, operands)
     if organization.is_institution:
         return values
-    return [without_small_counts(value) for value in values]
+    tree = tree_of(organization, year, member, institutions)
+    return [_readable(value, organization.pk, pks, tree, operands) for value in values]
+
+
+def seen_from_above(
+    institution: Organization,
+    year: SchoolYear,
+    today: date,
+    *,
+    indicators: Sequence[Indicator],
+    operands: Mapping[str, Operand] | None = None,
+) -> list[IndicatorValue]:
+    """Values of one institution as those above it read them: hidden as in the table of all.
+
+    `operands` are those of its municipality, or of the region.
+    """
+    above = institution.parent or institution
+    if operands is None:
+        operands = operands_of(indicators, above, year, today)
+    institutions = list(institutions_counted(above, year))
+    tree, pks = tree_of(above, year, None, institutions), [row.pk for row in institutions]
+    values = _values(indicators, institution, year, [institution.pk], operands)
+    return [_readable(value, institution.pk, pks, tree, operands) for value in values]
+
+
+def _readable(
+    value: IndicatorValue,
+    node: int,
+    institutions: list[int],
+    tree: Tree,
+    operands: Mapping[str, Operand],
+) -> IndicatorValue:
+    above, below = (
+        operands[code] for code in (value.indicator.numerator, value.indicator.denominator)
+    )
+    known = both_known(above, below, institutions)
+    hidden = {
+        part
+        for part, operand, column in zip((ABOVE, BELOW), (above, below), known, strict=True)
+        if node in hidden_nodes(operand, column, tree)
+    }
+    asked = operands.get(COVERAGE.get(value.indicator.denominator, ""))
+    if value.coverage and asked and node in hidden_nodes(asked, institutions, tree):
+        value = replace(value, coverage=None)
+    return without_hidden(value, hidden)
+
+
+def tree_of(
+    organization: Organization,
+    year: SchoolYear,
+    member: Membership | None,
+    institutions: Iterable[Organization],
+) -> Tree:
+    """All institutions of the organization, also those that a narrowed member does not see."""
+    if member is not None and is_narrowed(member):
+        institutions = list(institutions_counted(organization, year))
+    own = organization.pk
+    return Tree.of(own, {row.pk: row.parent_id or own for row in institutions if row.pk != own})
 
 
 def by_institution(
@@ -190,7 +256,8 @@ def over_the_tree(
     institutions = list(institutions_counted(organization, year, member))
     if operands is None:
         operands = operands_of(chosen, organization, year, today)
-    columns = _columns(chosen, organization, institutions, operands)
+    tree, pks = tree_of(organization, year, member, institutions), [row.pk for row in institutions]
+    columns = {row.code: column_of(row, pks, tree, operands) for row in chosen}
     parents = {row.parent.pk: row.parent for row in institutions if row.parent}
     places = sorted(parents.values(), key=lambda place: (place.name, place.pk))
     is_region = organization.level == Organization.Level.REGION
@@ -244,7 +311,7 @@ def _computed(
     operands: Mapping[str, Operand],
 ) -> IndicatorValue:
     above, below = operands[indicator.numerator], operands[indicator.denominator]
-    numerators, denominators = _both_known(above, below, institutions)
+    numerators, denominators = both_known(above, below, institutions)
     numerator = sum(numerators.values()) if numerators else None
     denominator = sum(denominators.values()) if numerators else None
     if organization.is_institution:
@@ -253,32 +320,12 @@ def _computed(
         indicator=indicator,
         numerator=numerator,
         denominator=denominator,
-        reason=_reason(above, below, numerator, denominator) if institutions else NOBODY_BELOW,
+        reason=why_not(above, below, numerator, denominator) if institutions else NOBODY_BELOW,
         lacks_headcount=below.is_entered and denominator is None and above.counts is not None,
         left_out=len(institutions) - len(numerators) if numerators else 0,
         coverage=_coverage(indicator.denominator, institutions, operands),
         counts_people=above.counts_people,
     )
-
-
-def _both_known(
-    above: Operand, below: Operand, institutions: list[int]
-) -> tuple[dict[int, int], dict[int, int]]:
-    """Numerators and denominators of the institutions that have both."""
-    numerators, denominators = above.over(institutions), below.over(institutions)
-    known = [pk for pk in institutions if pk in numerators and pk in denominators]
-    return {pk: numerators[pk] for pk in known}, {pk: denominators[pk] for pk in known}
-
-
-def _reason(above: Operand, below: Operand, numerator: int | None, denominator: int | None) -> str:
-    """Why the two cannot be divided; nothing when they can."""
-    if above.counts is None:
-        return above.unknown
-    if denominator is None:
-        return below.unknown
-    if denominator == 0:
-        return below.empty
-    return TOO_MANY if numerator is not None and numerator > denominator else ""
 
 
 def _coverage(
@@ -290,45 +337,3 @@ def _coverage(
     answered = sum(operands[denominator].over(institutions).values())
     # People of the bank may answer before an order makes them take part: nothing to compare then.
     return Coverage(answered, asked) if asked >= max(answered, 1) else None
-
-
-def _columns(
-    indicators: Sequence[Indicator],
-    organization: Organization,
-    institutions: Sequence[Organization],
-    operands: Mapping[str, Operand],
-) -> dict[str, dict[int, InstitutionCells]]:
-    """Cells of each indicator by institution and by the municipalities between."""
-    below = [row for row in institutions if row.pk != organization.pk]
-    tree = Tree.of(organization.pk, {row.pk: row.parent_id or organization.pk for row in below})
-    return {
-        indicator.code: _column(indicator, [row.pk for row in institutions], tree, operands)
-        for indicator in indicators
-    }
-
-
-def _column(
-    indicator: Indicator, institutions: list[int], tree: Tree, operands: Mapping[str, Operand]
-) -> dict[int, InstitutionCells]:
-    """Cells of one indicator; only institutions inside the total are in the subtraction rule."""
-    above, below = operands[indicator.numerator], operands[indicator.denominator]
-    known = dict(zip((ABOVE, BELOW), _both_known(above, below, institutions), strict=True))
-    sums = {part: tree.summed(column) for part, column in known.items()}
-    hidden = hidden_in_tree(sums, tree) if above.counts_people else frozenset()
-    left_out = tree.summed({pk: 1 for pk in institutions if pk not in known[ABOVE]})
-    unknown = InstitutionCells(NO_CELL, NO_CELL, NO_CELL, above.unknown or below.unknown)
-    nodes = [*institutions, *(node for node in tree.below if node != tree.root)]
-    cells = dict.fromkeys(nodes, unknown)
-    for pk in sums[ABOVE]:
-        first, second = (
-            HIDDEN if (part, pk) in hidden else Cell(sums[part][pk]) for part in (ABOVE, BELOW)
-        )
-        percent, reason = NO_CELL, ""
-        if first.is_hidden or second.is_hidden:
-            # The percent and one part would give the other part away.
-            percent = HIDDEN
-        elif not (reason := _reason(above, below, sums[ABOVE][pk], sums[BELOW][pk])):
-            percent = Cell(share(sums[ABOVE][pk], sums[BELOW][pk]))
-        less = left_out.get(pk, 0) if pk in tree.below else 0
-        cells[pk] = InstitutionCells(first, second, percent, reason, less)
-    return cells

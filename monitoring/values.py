@@ -1,12 +1,23 @@
 """What an indicator of one organization and year says, and how much of it may be read."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from mentorship.core.wording import counted
-from mentorship.organizations.small_cells import SMALL_TOTAL, UNKNOWN, is_small
+from mentorship.organizations.small_cells import (
+    HIDDEN_CELL,
+    SMALL_TOTAL,
+    SMALLEST_SHOWN,
+    UNKNOWN,
+    is_small,
+)
 from monitoring.models import Indicator, PlanValue, StatedValue
 
 SMALL_REASON = "меньше 5 человек: число не показывается"
+BESIDE_REASON = "число не показывается: по нему узнали бы другое, меньше 5 человек"
+ABOVE, BELOW = "numerator", "denominator"
+# A hidden number of 1–4 people may be any of these further from what would tell it.
+_SPREAD = SMALLEST_SHOWN - 2
 
 
 @dataclass(frozen=True)
@@ -30,7 +41,8 @@ class IndicatorValue:
 
     `reason` says in Russian why there is no percent; a number that is not known is None, never 0.
     Above the institution numbers are sums over the institutions whose denominator is known, and
-    `left_out` counts the others. `small` names the parts hidden because they are under five people.
+    `left_out` counts the others. `small` names the parts hidden because they are under five people,
+    `beside` those that would give a small number away.
     """
 
     indicator: Indicator
@@ -44,12 +56,21 @@ class IndicatorValue:
     stated: StatedValue | None = None
     counts_people: bool = True
     small: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    # Of a hidden part it stays where it tells nothing of the part.
+    told: int | None = None
 
     @property
     def percent(self) -> int | None:
+        if self.told is not None:
+            return self.told
         if self.reason or self.numerator is None or not self.denominator:
             return None
         return share(self.numerator, self.denominator)
+
+    @property
+    def hides(self) -> frozenset[str]:
+        return self.small | self.beside
 
     @property
     def difference(self) -> int | None:
@@ -83,6 +104,8 @@ class IndicatorValue:
         """As the value stands in a report: «55 из 108 – 51 %», or the reason."""
         if self.percent is None:
             return self.reason
+        if self.hides:
+            return f"{self.percent} %"
         return f"{self.numerator} из {self.denominator} – {self.percent} %"
 
     @property
@@ -103,8 +126,8 @@ class IndicatorValue:
         )
 
     def _text(self, part: str, number: int | None) -> str:
-        if part in self.small:
-            return SMALL_TOTAL
+        if part in self.hides:
+            return SMALL_TOTAL if part in self.small else HIDDEN_CELL
         return UNKNOWN if number is None else str(number)
 
 
@@ -113,25 +136,40 @@ def share(numerator: int, denominator: int) -> int:
     return (200 * numerator + denominator) // (2 * denominator)
 
 
-def without_small_counts(value: IndicatorValue) -> IndicatorValue:
-    """The value as it may be read above the institution: no count of 1–4 people, no percent of it.
+def share_beside(numerator: int, denominator: int, hidden: Collection[str]) -> int | None:
+    """The percent of a sum whose `hidden` parts are not shown; None where it would tell of them.
 
-    Enterprises are not people and stay.
+    It is the same whichever of 1–4 people the number is that the hidden sum would give away.
     """
-    if not value.counts_people:
+    above, below = (_SPREAD if part in hidden else 0 for part in (ABOVE, BELOW))
+    least, most = numerator - above, numerator + above
+    if least < 0 or denominator - below <= most:
+        return None
+    percent = share(least, denominator + below)
+    return percent if percent == share(most, denominator - below) else None
+
+
+def without_hidden(value: IndicatorValue, hidden: Collection[str]) -> IndicatorValue:
+    """The value as it may be read above the institution, without its `hidden` parts.
+
+    Enterprises are not people: of their counts nothing is hidden.
+    """
+    numbers = {ABOVE: value.numerator, BELOW: value.denominator}
+    parts = frozenset(part for part in hidden if numbers[part] is not None)
+    if not parts:
         return value
-    numbers = {"numerator": value.numerator, "denominator": value.denominator}
-    small = frozenset(part for part, number in numbers.items() if is_small(number))
-    coverage = value.coverage
-    if coverage and (is_small(coverage.answered) or is_small(coverage.asked)):
-        coverage = None
-    if not small:
-        return replace(value, coverage=coverage)
+    small = frozenset(part for part in parts if is_small(numbers[part]))
+    told = None
+    if not (small or value.reason or value.numerator is None or value.denominator is None):
+        told = share_beside(value.numerator, value.denominator, parts)
+    reason = "" if told is not None else SMALL_REASON if small else BESIDE_REASON
     return replace(
         value,
-        numerator=None if "numerator" in small else value.numerator,
-        denominator=None if "denominator" in small else value.denominator,
-        reason=value.reason or SMALL_REASON,
-        coverage=coverage,
+        numerator=None if ABOVE in parts else value.numerator,
+        denominator=None if BELOW in parts else value.denominator,
+        reason=value.reason or reason,
+        coverage=None,
         small=small,
+        beside=parts - small,
+        told=told,
     )

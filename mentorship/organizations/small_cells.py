@@ -6,7 +6,7 @@ which of them is the small one. `hidden_cells` is the one rule, for tables, form
 """
 
 from collections import Counter, deque
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -74,11 +74,13 @@ def is_small(count: int | None) -> bool:
 class Line(Generic[CellT]):
     """Cells that make a whole, alone or with a rest that is not told.
 
-    Without a `whole` their sum is known from elsewhere.
+    Without a `whole` their sum is known from elsewhere. `whole_first`: where one more is to be
+    hidden, it is the whole.
     """
 
     parts: tuple[CellT, ...]
     whole: CellT | None = None
+    whole_first: bool = False
 
     @property
     def cells(self) -> tuple[CellT, ...]:
@@ -89,12 +91,14 @@ def hidden_cells(
     counts: Mapping[CellT, int],
     lines: Iterable[Line[CellT]],
     already: Iterable[CellT] = (),
+    settled: Container[CellT] = (),
 ) -> frozenset[CellT]:
     """Cells to hide: those of 1–4 people, `already`, and what would give them away.
 
     In a line no hidden cell stands alone, and what is not told of a whole that is shown is nobody
     or at least five people. The lightest other goes along: a whole last, none at all after
     somebody, then by number, then as the cells come: the order of `counts` and `lines` decides.
+    What is `settled` elsewhere does not go along: hidden here alone, it would be shown there.
     """
     lines = list(lines)
     found = {cell for cell, count in counts.items() if is_small(count)} | set(already)
@@ -114,9 +118,10 @@ def hidden_cells(
     while waiting:
         queued.discard(waiting[0])
         line = lines[waiting.popleft()]
-        others = [cell for cell in line.cells if cell not in found]
+        others = [cell for cell in line.cells if cell not in found and cell not in settled]
         while others and _tells(line, counts, found):
-            more = min(others, key=weight)
+            first = line.whole if line.whole_first and line.whole in others else None
+            more = min(others, key=weight) if first is None else first
             others.remove(more)
             found.add(more)
             waiting += [number for number in lines_of[more] if number not in queued]
@@ -161,28 +166,35 @@ def hidden_in_tree(
     alike: Iterable[Line[Any]] = (),
     already: Iterable[TreeCell] = (),
     more: Iterable[Line[TreeCell]] = (),
+    settled: Collection[Any] = (),
 ) -> frozenset[TreeCell]:
     """Cells (column, node) to hide where sums of municipalities and of the region are shown too.
 
     Each column holds its sums (`Tree.summed`). A sum and what it is made of are a line, so are the
     columns of a line of `alike` (one figure by sex, by age) at one node. `already` is hidden for
-    another reason, `more` are lines of another kind.
+    another reason, `more` are lines of another kind, `settled` are columns decided before.
+
+    What a municipality hides follows from its own numbers: its total stays, an institution goes
+    along with a small one. A municipality of 1–4 people hides the total of the region rather than
+    another municipality, whose own page would show what the region's hides.
     """
     counts = {(name, node): own[node] for name, own in columns.items() for node in sorted(own)}
 
-    def line_of(parts: Iterable[TreeCell], whole: TreeCell | None) -> Line[TreeCell]:
-        return Line(
-            tuple(cell for cell in parts if cell in counts), whole if whole in counts else None
-        )
+    def line_of(
+        parts: Iterable[TreeCell], whole: TreeCell | None, *, whole_first: bool = False
+    ) -> Line[TreeCell]:
+        known = tuple(cell for cell in parts if cell in counts)
+        return Line(known, whole if whole in counts else None, whole_first)
 
     lines = [
-        line_of(((name, each) for each in sorted(below)), (name, node))
+        line_of(
+            ((name, each) for each in sorted(below)),
+            (name, node),
+            whole_first=any(each in tree.below for each in below),
+        )
         for name in columns
         for node, below in sorted(tree.below.items(), key=lambda item: (item[0] != tree.root, item))
     ]
-    # Institutions of different municipalities together are told by the whole too.
-    leaves = sorted(node for node in tree.above if node not in tree.below)
-    lines += [line_of(((name, each) for each in leaves), (name, tree.root)) for name in columns]
     nodes = sorted({node for _name, node in counts})
     lines += [
         line_of(
@@ -194,4 +206,50 @@ def hidden_in_tree(
     ]
     lines += more
     standing = [cell for cell in already if cell in counts]
-    return hidden_cells(counts, [line for line in lines if line.parts], standing) | set(already)
+    fixed = {cell for cell in counts if cell[0] in settled}
+    return hidden_cells(counts, [line for line in lines if line.parts], standing, fixed) | set(
+        already
+    )
+
+
+def hidden_sums(
+    whole: Mapping[int, int], part: Collection[int], tree: Tree, hidden: Collection[int]
+) -> frozenset[int]:
+    """Places whose sum over a part of the institutions is not shown.
+
+    `whole` is the column of all institutions, `hidden` what is hidden of it and of its sums,
+    wherever it is shown. Beside it the sum over a part tells the sum of those left out, and with
+    the institutions that are shown the sum of the hidden ones: neither may tell of few people.
+    """
+    left: dict[int, list[int]] = {}
+    for node in whole.keys() - part:
+        for place in _places_of(node, tree):
+            left.setdefault(place, []).append(node)
+    own, everybody = (
+        tree.summed({pk: n for pk, n in whole.items() if pk in nodes}) for nodes in (part, whole)
+    )
+    counts = {(_WHOLE, node): count for node, count in everybody.items()}
+    counts |= {(_PART, place): own.get(place, 0) for place in left}
+    lines = []
+    # From below: what a municipality hides follows from its own numbers.
+    for place in sorted(left, key=lambda place: place == tree.root):
+        below = [node for node in sorted(tree.below[place]) if node in own or node in left]
+        cells = ((_PART if node in left else _WHOLE, node) for node in below)
+        lines.append(Line(tuple(cells), (_PART, place), whole_first=True))
+        cells = ((_WHOLE, node) for node in sorted(left[place]))
+        lines.append(Line(((_PART, place), *cells), (_WHOLE, place)))
+    already = [(name, node) for node in hidden for name in (_WHOLE, _PART)]
+    settled = [cell for cell in counts if cell[0] == _WHOLE]
+    found = hidden_cells(counts, lines, already, frozenset(settled))
+    return frozenset(place for place in left if (_PART, place) in found)
+
+
+_WHOLE, _PART = "whole", "part"
+
+
+def _places_of(node: int, tree: Tree) -> Iterator[int]:
+    """What a node is part of, the nearest first."""
+    place = tree.above.get(node)
+    while place is not None:
+        yield place
+        place = tree.above.get(place)

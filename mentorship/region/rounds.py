@@ -98,6 +98,16 @@ class RegionNumbers(Numbers):
     def counts(self, points: Iterable[Point], scope: Scope) -> dict[Point, int]:
         return {point: len(keys) for point, keys in self.behind(points, scope).items()}
 
+    def columns(self, points: Iterable[Point], scope: Scope) -> dict[Point, dict[int, int]]:
+        near = [row for row in self.tree.institutions if row.parent_id == scope.organization.pk]
+        wanted = list(points)
+        found: dict[Point, dict[int, int]] = {point: {} for point in wanted}
+        for row in near:
+            counted = self.counts(wanted, Scope(row, scope.year, scope.today))
+            for point, count in counted.items():
+                found[point][row.pk] = count
+        return found
+
     def entered(self, scope: Scope, marks: Iterable[Mark]) -> EnteredNumbers:
         place = scope.organization.pk, scope.is_open
         if place not in self.values:

@@ -1,7 +1,7 @@
 """A table made of figures: organizations and values of a cut down, figures and years across."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -10,17 +10,17 @@ from django.urls import reverse
 
 from mentorship.organizations.dimensions import DIMENSIONS
 from mentorship.organizations.figures import FIGURES, Figure
-from mentorship.organizations.models import Membership
+from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.organizations.small_cells import HIDDEN_CELL, Line, Tree, hidden_in_tree
-from monitoring.summaries import institutions_counted
+from mentorship.organizations.small_cells import HIDDEN_CELL, Tree
+from monitoring.summaries import institutions_counted, tree_of
+from monitoring.workbooks.counting import Point
+from monitoring.workbooks.hiding import hidden_in_columns
 
 OWN, MUNICIPALITIES, INSTITUTIONS = "", "municipality", "institution"
 MOST_FIGURES, MOST_YEARS = 8, 5
 
 Key = tuple[int, Any]
-# The column of a figure without its cut.
-_UNCUT = "whole"
 
 
 @dataclass(frozen=True)
@@ -86,16 +86,18 @@ def build_grid(choice: Choice, member: Membership, year: SchoolYear, today: date
         for code in choice.figures
         for back in range(choice.years)
     )
-    names = organizations_of(choice, member, year)
-    tree = _tree(member, year) if choice.level else Tree.of(member.organization_id, {})
-    counted = [_counted(column, choice, member) for column in columns]
-    values = [value for grid in counted for _organization, value in grid]
+    institutions = institutions_counted(member.organization, year, member)
+    tree = tree_of(member.organization, year, member, institutions)
+    names = _names(choice, member, institutions)
+    seen = frozenset(row.pk for row in institutions)
+    counted = [_counted(column, choice.cut, member) for column in columns]
+    values = [value for grid in counted for organization, value in grid if organization in seen]
     labels = DIMENSIONS[choice.cut].labels(values) if choice.cut else {None: ""}
     keys = [(organization, value) for organization in names for value in labels]
-    grids = [_summed(grid, tree, list(labels)) for grid in counted]
+    grids = [_summed(grid, tree, list(labels), seen) for grid in counted]
     hidden = [
-        _hidden(column, choice, member, grid, tree)
-        for column, grid in zip(columns, grids, strict=True)
+        _hidden(column, choice, member, grid, tree, seen)
+        for column, grid in zip(columns, counted, strict=True)
     ]
     shown = list(zip(columns, grids, hidden, strict=True))
     rows = tuple(
@@ -110,10 +112,15 @@ def build_grid(choice: Choice, member: Membership, year: SchoolYear, today: date
 
 def organizations_of(choice: Choice, member: Membership, year: SchoolYear) -> dict[int, str]:
     """Names of the rows by pk: the organization itself, or those below it that count."""
-    organization = member.organization
+    counted = institutions_counted(member.organization, year, member) if choice.level else ()
+    return _names(choice, member, counted)
+
+
+def _names(
+    choice: Choice, member: Membership, institutions: Iterable[Organization]
+) -> dict[int, str]:
     if choice.level == OWN:
-        return {organization.pk: organization.short_name}
-    institutions = institutions_counted(organization, year, member)
+        return {member.organization_id: member.organization.short_name}
     if choice.level == INSTITUTIONS:
         return {row.pk: row.short_name for row in institutions}
     places = {row.parent_id: row.parent.short_name for row in institutions if row.parent}
@@ -142,49 +149,54 @@ def cuts_of(member: Membership, figures: Sequence[str] = ()) -> list[tuple[str, 
     ]
 
 
-def _tree(member: Membership, year: SchoolYear) -> Tree:
-    rows = institutions_counted(member.organization, year, member)
-    own = member.organization_id
-    return Tree.of(own, {row.pk: row.parent_id or own for row in rows if row.pk != own})
+def _counted(column: FigureColumn, cut: str, member: Membership) -> dict[Key, int]:
+    """Counts by institution and value of the cut, of all institutions of the organization."""
+    by = [INSTITUTIONS, cut] if cut else [INSTITUTIONS]
+    table = column.figure.table(member.organization, column.year, by)
+    tail = () if cut else (None,)
+    return {(*key, *tail): count for key, count in table.items()}  # type: ignore[misc]
 
 
-def _counted(column: FigureColumn, choice: Choice, member: Membership) -> dict[Key, int]:
-    """Counts by institution, or of the own organization at once, and by value of the cut."""
-    by = [code for code in (INSTITUTIONS if choice.level else "", choice.cut) if code]
-    table = column.figure.table(member.organization, column.year, by, member=member)
-    own = () if choice.level else (member.organization_id,)
-    tail = () if choice.cut else (None,)
-    return {(*own, *key, *tail): count for key, count in table.items()}  # type: ignore[misc]
-
-
-def _summed(counted: Mapping[Key, int], tree: Tree, values: Sequence[Any]) -> dict[Key, int]:
-    """Every cell of the tree with its sums; who has nothing has 0."""
-    nodes = [node for node in tree.above if node not in tree.below] or [tree.root]
+def _summed(
+    counted: Mapping[Key, int], tree: Tree, values: Sequence[Any], seen: frozenset[int]
+) -> dict[Key, int]:
+    """Every cell of the tree with its sums over the institutions seen; who has nothing has 0."""
     grid: dict[Key, int] = {}
     for value in values:
-        column = tree.summed({node: counted.get((node, value), 0) for node in nodes})
+        column = tree.summed({node: counted.get((node, value), 0) for node in seen})
         grid |= {(node, value): count for node, count in column.items()}
     return grid
 
 
 def _hidden(
-    column: FigureColumn, choice: Choice, member: Membership, grid: Mapping[Key, int], tree: Tree
+    column: FigureColumn,
+    choice: Choice,
+    member: Membership,
+    counted: Mapping[Key, int],
+    tree: Tree,
+    seen: frozenset[int],
 ) -> frozenset[tuple[Any, ...]]:
     """What is hidden without the cut is hidden first: the tables with and without it agree."""
     if member.organization.is_institution or not column.figure.counts_people:
         return frozenset()
-    columns: dict[Any, dict[int, int]] = {}
-    for (node, value), count in grid.items():
-        columns.setdefault(value, {})[node] = count
-    if not choice.cut:
-        return frozenset((node, value) for value, node in hidden_in_tree(columns, tree))
-    uncut = _counted(column, replace(choice, cut=""), member)
-    whole = {node: n for (node, _none), n in _summed(uncut, tree, [None]).items()}
-    before = hidden_in_tree({_UNCUT: whole}, tree)
-    values = sorted(columns, key=str)
-    alike = [Line(tuple(values), _UNCUT), *(Line((value,), _UNCUT) for value in values)]
-    found = hidden_in_tree(columns | {_UNCUT: whole}, tree, alike, before)
-    return frozenset((node, value) for value, node in found if value != _UNCUT)
+    leaves = frozenset(node for node in tree.above if node not in tree.below)
+    code, cut = column.figure.code, choice.cut
+    values = {value for _organization, value in counted} if cut else {None}
+    found = {
+        Point(code, ((cut, value),) if cut else ()): _summed(counted, tree, [value], leaves)
+        for value in values
+    }
+    if cut:
+        whole = _counted(column, "", member)
+        found[Point(code)] = _summed(whole, tree, [None], leaves)
+    columns = {
+        point: {node: count for (node, _value), count in grid.items()}
+        for point, grid in found.items()
+    }
+    cells = hidden_in_columns(columns, tree, seen if seen < leaves else None)
+    if not cut:
+        return frozenset((node, None) for _point, node in cells)
+    return frozenset((node, point.where[0][1]) for point, node in cells if point.where)
 
 
 def _cell(

@@ -15,9 +15,9 @@ from monitoring.checks.values import ReportValues, Sources, live_report, of_bank
 from monitoring.hidden import hidden_above
 from monitoring.models import CheckRule, ReportVersion, Round, RoundReport
 from monitoring.outcomes import Outcome
-from monitoring.workbooks.counting import hidden_among_neighbors, hidden_points
 from monitoring.workbooks.entered import EnteredNumbers
 from monitoring.workbooks.filling import FilledForm
+from monitoring.workbooks.hiding import hidden_from_above
 from monitoring.workbooks.layouts import layout_of
 from monitoring.workbooks.marks import Mark
 from monitoring.workbooks.rows import Scope, SeenFromAbove
@@ -192,11 +192,8 @@ def masked_keys(filled: FilledForm, scope: Scope) -> frozenset[str]:
         for point in cell.points
         if isinstance(cell.value, int)
     }
-    small = hidden_points(counts)
-    if above := scope.organization.parent:
-        rest = [point for point in counts if point not in small]
-        small |= hidden_among_neighbors(rest, above, scope)
     seen = SeenFromAbove(scope.organization, scope.year, scope.today)
+    small = hidden_from_above(counts, seen)
     marks = [mark for cell in filled.cells for mark in cell.cell.marks]
     entered = EnteredNumbers(seen, [m for m in marks if m.kind in ("indicator", "headcount")])
     return frozenset(

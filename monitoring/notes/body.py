@@ -189,7 +189,7 @@ class Reader:
         values = readable_values(
             self.organization, year, self.today, member=self.note.reach, indicators=chosen
         )
-        if any(value.numerator or value.small for value in values):
+        if any(value.numerator or value.hides for value in values):
             return values
         if not is_empty_year(self.note, year, self.today):
             return values
@@ -318,6 +318,6 @@ def _difference(value: IndicatorValue) -> str:
 def _percent(value: IndicatorValue | None) -> str:
     if value is None:
         return DASH
-    if value.small:
+    if value.hides and value.percent is None:
         return HIDDEN_CELL
     return NO_VALUE if value.percent is None else f"{value.percent} %"

@@ -35,7 +35,7 @@ class Collected:
             if not line.is_summed:
                 self.own[line.key, institution] = cell["value"] if cell["state"] == KNOWN else None
             if line.indicator and line.quantities:
-                self._take_share(line, institution, cell.get("share"))
+                self._take_share(line, institution, cell)
             elif line.is_summed:
                 self._take_count(line, institution, cell)
 
@@ -50,10 +50,9 @@ class Collected:
             if cell["hidden"]:
                 self.hidden.add((quantity.key, institution))
 
-    def _take_share(
-        self, line: RollupLine, institution: int, share: Mapping[str, Any] | None
-    ) -> None:
+    def _take_share(self, line: RollupLine, institution: int, cell: Mapping[str, Any]) -> None:
         """Both parts or none: who has no denominator is left out of both sums."""
+        share = cell.get("share")
         if share is None or share["numerator"] is None or share["denominator"] is None:
             return
         for part in ("numerator", "denominator"):
@@ -61,6 +60,8 @@ class Collected:
             self.columns.setdefault(key, {})[institution] = share[part]
             if share["people"]:
                 self.people.add(key)
+        if cell["hidden"]:
+            self.hidden.add((share_key(line.indicator, "numerator"), institution))
 
 
 def frozen_numbers(opened: Round, member: Membership, lines: list[RollupLine]) -> Collected:

@@ -7,8 +7,9 @@ from functools import cached_property
 from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.models import Headcount
 from mentorship.organizations.small_cells import Line
-from monitoring.workbooks.counting import Point, lines_between, point_key
+from monitoring.workbooks.counting import Point, point_key
 from monitoring.workbooks.entered import headcount_operand
+from monitoring.workbooks.hiding import lines_between
 from monitoring.workbooks.layouts import FormBlock, FormCell, FormLayout
 from monitoring.workbooks.manual import manual_field, manual_key
 from monitoring.workbooks.marks import Mark, MarkError

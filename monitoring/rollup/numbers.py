@@ -12,6 +12,7 @@ from mentorship.organizations.small_cells import (
     Line,
     Tree,
     hidden_in_tree,
+    hidden_sums,
 )
 from monitoring.rollup.lines import RollupLine, alike
 from monitoring.values import share
@@ -81,12 +82,49 @@ class Numbers:
 
     @cached_property
     def hidden(self) -> Hidden:
-        """Cells (quantity, node) that are not shown, their own and those by subtraction."""
+        """Cells (quantity, node) that are not shown, their own and those by subtraction.
+
+        Figures without cuts decide first, as on every page (`workbooks/hiding.py`).
+        """
         columns: dict[Any, dict[int, Any]] = {
             key: column for key, column in self.sums.items() if key in self.people
         }
-        return hidden_in_tree(
-            columns, self.tree, alike(list(self.lines)), [*self.hidden_before], self._equal(columns)
+        before, equal = [*self.hidden_before], self._equal(columns)
+        uncut = {
+            each.key
+            for line in self.lines
+            for each in line.quantities
+            if each.key in columns and each.point is not None and not each.point.where
+        }
+        first = {key: columns[key] for key in columns if key in uncut}
+        known = hidden_in_tree(first, self.tree, already=[c for c in before if c[0] in uncut])
+        found = hidden_in_tree(
+            columns,
+            self.tree,
+            alike(list(self.lines)),
+            [*before, *known],
+            equal,
+            settled=() if equal else uncut,
+        )
+        return found | self._parts(columns, found)
+
+    def _parts(self, columns: Mapping[str, Any], hidden: Hidden) -> Hidden:
+        """Sums over a part of the institutions of another column: beside it they tell of the rest.
+
+        Of an indicator those without a denominator are left out, of its figure they are not.
+        """
+        return frozenset(
+            (key, place)
+            for key in columns
+            if key.startswith("indicator:")
+            for whole in columns
+            if _is_part(self.columns[key], self.columns[whole])
+            for place in hidden_sums(
+                self.columns[whole],
+                self.columns[key].keys(),
+                self.tree,
+                {node for name, node in hidden if name == whole},
+            )
         )
 
     def _equal(self, columns: Mapping[str, Mapping[int, Any]]) -> list[Line[tuple[Any, int]]]:
@@ -121,6 +159,11 @@ class Numbers:
         if (quantity, node) in self.hidden:
             return Cell(None, is_hidden=True)
         return Cell(self.sums.get(quantity, {}).get(node))
+
+
+def _is_part(part: Mapping[int, Any], whole: Mapping[int, Any]) -> bool:
+    """Whether one column says the same as another of fewer institutions."""
+    return len(part) < len(whole) and part.items() <= whole.items()
 
 
 def _tidy(number: Any) -> Any:

@@ -8,12 +8,13 @@ from django.conf import settings
 
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
+from monitoring.cells import InstitutionCells
 from monitoring.insights.intervals import Share
 from monitoring.models import Indicator, RoundReport
 from monitoring.rollup.lines import RollupLine
 from monitoring.rollup.numbers import NOTHING, TotalCell
 from monitoring.rollup.totals import WHY_NOT, Rollup, state_code
-from monitoring.summaries import InstitutionCells, by_institution
+from monitoring.summaries import by_institution
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from mentorship.organizations.school_year import SchoolYear
 from mentorship.organizations.small_cells import is_small
 from monitoring.models import RoundReport
 from monitoring.values import IndicatorValue
-from monitoring.workbooks.counting import Point, hidden_points, point_key
+from monitoring.workbooks.counting import Point, point_key
 from monitoring.workbooks.entered import EnteredNumbers
 from monitoring.workbooks.filling import FilledCell, FilledForm, fill_cells
+from monitoring.workbooks.hiding import hidden_from_above
 from monitoring.workbooks.layouts import layout_of
 from monitoring.workbooks.manual import manual_field
 from monitoring.workbooks.numbers import LIVE, Numbers
@@ -52,8 +53,10 @@ def frozen(
     # True numerators and denominators of the indicators the form names, by code.
     shares = numbers.entered(scope, marks).totals
     rows = numbers.behind(points, scope)
-    above = numbers.entered(SeenFromAbove(scope.organization, scope.year, day), marks)
-    hidden = _hidden_cells(filled, rows, above)
+    above = SeenFromAbove(scope.organization, scope.year, day)
+    counts = {point: len(found) for point, found in rows.items()}
+    few = hidden_from_above(counts, above, numbers.columns)
+    hidden = _hidden_cells(filled, few, numbers.entered(above, marks))
     return {
         "cells": {
             cell.key: _frozen_cell(cell, filled.values[cell.key], cell.key in hidden, shares)
@@ -112,16 +115,14 @@ def _counts_people(cell: FilledCell, shares: Mapping[str, IndicatorValue]) -> bo
 
 
 def _hidden_cells(
-    filled: FilledForm, rows: Mapping[Point, list[int]], above: EnteredNumbers
+    filled: FilledForm, few: frozenset[Point], above: EnteredNumbers
 ) -> frozenset[str]:
     """Keys of cells that those above the institution do not see: 1–4 people and their company."""
-    counts = {point: len(found) for point, found in rows.items()}
-    small = hidden_points(counts)
     titles = {row.key: row for found in filled.rows.values() for row in found}
     return frozenset(
         cell.key
         for cell in filled.cells
-        if not small.isdisjoint(cell.points)
+        if not few.isdisjoint(cell.points)
         or _is_small_entered(cell, above, titles.get(cell.row_key))
         or _is_small_typed(cell)
     )

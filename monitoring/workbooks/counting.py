@@ -1,4 +1,4 @@
-"""Numbers of a form: few grouped statements for many cells, small ones hidden above a school."""
+"""Numbers of a form: few grouped statements for many cells."""
 
 import json
 from collections import defaultdict
@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from mentorship.organizations.figures import FIGURES, Figure
-from mentorship.organizations.models import Organization
-from mentorship.organizations.small_cells import Line, hidden_cells, hidden_in
 from mentorship.organizations.together import Asked, counts_by_institution
 from monitoring.workbooks.rows import Scope
 from monitoring.workbooks.vocabulary import Where
@@ -128,120 +126,6 @@ def _batches(points: Iterable[Point]) -> dict[Batch, list[Point]]:
     return batches
 
 
-def hidden_points(
-    counts: Mapping[Point, int], parents: Mapping[int, int] | None = None
-) -> frozenset[Point]:
-    """Points not to be shown above the institution: 1–4 people, and what would give them away.
-
-    `parents` are the municipalities of institutions that rows are of: their sums are shown in
-    tables, so they are among the cells here too.
-    """
-    people = {
-        point: counts[point]
-        for point in sorted(counts, key=_order)
-        if FIGURES[point.figure].counts_people
-    }
-    sums, lines = _over_municipalities(people, parents or {})
-    hidden = hidden_cells(people | sums, [*lines, *lines_between(people)])
-    return hidden & people.keys()
-
-
-def lines_between(points: Iterable[Point]) -> list[Line[Point]]:
-    """Lines of points of one figure that differ in one cut: its values, and what holds them all.
-
-    A wider value («10–19», or no cut at all) is the whole of the narrower ones, together and each
-    alone.
-    """
-    points = sorted(points, key=_order)
-    known, groups = set(points), dict[Point, dict[str, list[tuple[Point, Any]]]]()
-    for point in points:
-        for key, value in point.where:
-            base = Point(point.figure, tuple(pair for pair in point.where if pair[0] != key))
-            groups.setdefault(base, {}).setdefault(key, []).append((point, value))
-    lines: list[Line[Point]] = []
-    for base, by_key in groups.items():
-        whole = base if base in known else None
-        for line in by_key.values():
-            lines += _made_of([point for point, _value in line], whole)
-            for wide, value in line:
-                if isinstance(value, tuple):
-                    inner = [point for point, other in line if _values(other) < _values(value)]
-                    lines += _made_of(inner, wide)
-    return lines
-
-
-def _made_of(parts: list[Point], whole: Point | None) -> list[Line[Point]]:
-    if whole is None:
-        return [Line(tuple(parts))] if len(parts) > 1 else []
-    alone = [Line((part,), whole) for part in parts] if len(parts) > 1 else []
-    return [Line(tuple(parts), whole), *alone] if parts else []
-
-
-def _values(value: Any) -> frozenset[Any]:
-    wanted = _test(value)
-    return frozenset(wanted if isinstance(wanted, range | frozenset) else [wanted])
-
-
-def _over_municipalities(
-    people: Mapping[Point, int], parents: Mapping[int, int]
-) -> tuple[dict[Point, int], list[Line[Point]]]:
-    """Sums of rows of institutions by municipality, each with its line."""
-    rows: dict[Point, list[Point]] = {}
-    for point in people:
-        own = dict(point.where)
-        place = parents.get(own.pop("institution", 0))
-        if place is not None:
-            whole = Point(point.figure, tuple(sorted((own | {"municipality": place}).items())))
-            rows.setdefault(whole, []).append(point)
-    sums = {whole: sum(people[point] for point in parts) for whole, parts in rows.items()}
-    lines = [Line(tuple(parts), whole) for whole, parts in rows.items()]
-    # The whole organization is made of its municipalities.
-    return sums, [*lines_between([*sums, *_without_rows(people)]), *lines]
-
-
-def _without_rows(people: Iterable[Point]) -> list[Point]:
-    return [point for point in people if "institution" not in dict(point.where)]
-
-
-def _order(point: Point) -> tuple[str, list[tuple[str, str]]]:
-    """Numbers by size: rows of institutions come as in tables, by their keys."""
-    return point.figure, [
-        (key, f"{value:020}" if isinstance(value, int) else str(value))
-        for key, value in point.where
-    ]
-
-
-def hidden_from_above(
-    counts: Mapping[Point, int], scope: Scope, parents: Mapping[int, int] | None = None
-) -> frozenset[Point]:
-    """What is hidden from whoever is above the institution.
-
-    Of a single institution also what the table of institutions hides: its neighbours and the total
-    would give it away.
-    """
-    hidden = hidden_points(counts, parents)
-    if not scope.organization.is_institution or scope.member is None:
-        return hidden
-    shown = [point for point in counts if point not in hidden]
-    return hidden | hidden_among_neighbors(shown, scope.member.organization, scope)
-
-
-def hidden_among_neighbors(
-    points: Iterable[Point], above: Organization, scope: Scope
-) -> frozenset[Point]:
-    """Points of an institution that stand hidden in the column of institutions of `above`."""
-    own, found = scope.organization.pk, set()
-    for point in points:
-        figure = FIGURES[point.figure]
-        if not figure.counts_people:
-            continue
-        where = {key: asked(value) for key, value in point.where if key != "institution"}
-        column = figure.table(above, scope.year, ("institution",), where, as_of=scope.today)
-        if (own,) in column and own in hidden_in({pk: n for (pk,), n in column.items()}):
-            found.add(point)
-    return frozenset(found)
-
-
 def _is_key(figure: Figure, key: str, value: Any) -> bool:
     """Whether a cell can be read off a table cut by this key."""
     if not isinstance(value, tuple):
@@ -329,6 +213,12 @@ def _test(value: Any) -> Any:
         return value
     kind, *parts = value
     return range(parts[0], parts[1] + 1) if kind == "range" else frozenset(parts)
+
+
+def values_of(value: Any) -> frozenset[Any]:
+    """Single values that the value of a cut stands for."""
+    wanted = _test(value)
+    return frozenset(wanted if isinstance(wanted, range | frozenset) else [wanted])
 
 
 def asked(value: Any) -> Any:

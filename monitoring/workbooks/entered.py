@@ -1,26 +1,27 @@
 """Indicators and entered headcounts in the cells of a form, as the pages show them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from mentorship.organizations.models import Organization
 from mentorship.organizations.small_cells import (
     HIDDEN_CELL,
     SMALL_TOTAL,
     Cell,
-    Tree,
-    hidden_in_tree,
     is_small,
 )
+from monitoring.cells import InstitutionCells, hidden_nodes
 from monitoring.operands import Operand, count_operands
 from monitoring.summaries import (
-    InstitutionCells,
     by_institution,
     current_indicators,
     institutions_counted,
     operands_of,
     readable_values,
+    seen_from_above,
+    tree_of,
 )
-from monitoring.values import SMALL_REASON, IndicatorValue, without_small_counts
+from monitoring.values import SMALL_REASON, IndicatorValue
 from monitoring.workbooks.marks import Mark
 from monitoring.workbooks.rows import FormRow, Scope
 from monitoring.workbooks.shown import HIDDEN, UNKNOWN, Shown
@@ -46,30 +47,27 @@ class EnteredNumbers:
         given = (scope.organization, scope.year, scope.today)
         self.totals: dict[str, IndicatorValue] = {}
         self.rows: dict[int, dict[str, InstitutionCells]] = {}
-        if chosen:
+        if chosen and scope.is_seen_from_above:
+            values = seen_from_above(*given, indicators=chosen, operands=operands)
+            self.totals = {value.indicator.code: value for value in values}
+        elif chosen:
             if operands is None:
                 operands = operands_of(chosen, *given)
-            values = readable_values(
-                *given, member=scope.member, indicators=chosen, operands=operands
-            )
-            if not scope.is_open:
-                values = [without_small_counts(value) for value in values]
+            told: Any = {"member": scope.member, "indicators": chosen, "operands": operands}
+            values = readable_values(*given, **told)
             self.totals = {value.indicator.code: value for value in values}
             if not scope.organization.is_institution:
-                table = by_institution(
-                    *given, member=scope.member, indicators=chosen, operands=operands
-                )
-                self.rows = {row.institution.pk: row.cells for row in table}
+                self.rows = {
+                    row.institution.pk: row.cells for row in by_institution(*given, **told)
+                }
         keys = {headcount_operand(mark) for mark in marks if mark.kind == "headcount"}
         known = operands or {}
         self.headcounts = {key: known[key] for key in keys if key in known}
         if missing := keys - known.keys():
-            self.headcounts |= count_operands(missing, *given)
-        counted = institutions_counted(scope.organization, scope.year, scope.member)
-        placed = counted.values_list("pk", "parent") if keys else ()
-        parents = {pk: place or scope.organization.pk for pk, place in placed}
-        self.institutions = list(parents)
-        self.hidden = self._hidden(parents)
+            self.headcounts |= count_operands(missing, scope.above, scope.year, scope.today)
+        institutions = list(institutions_counted(*given[:2], scope.member)) if keys else []
+        self.institutions = [row.pk for row in institutions]
+        self.hidden = self._hidden(institutions)
 
     def shown(self, mark: Mark, row: FormRow | None) -> Shown:
         if mark.kind == "headcount":
@@ -81,18 +79,19 @@ class EnteredNumbers:
             return _of_institution(self.rows[row.institution.pk][code], self.totals[code], part)
         return _of_total(self.totals[code], part)
 
-    def _hidden(self, parents: Mapping[int, int]) -> frozenset[tuple[str, int]]:
-        """Headcounts by institution, and sums, that are not shown: as in the tables."""
-        root = self.scope.organization
-        if self.scope.is_open or root.is_institution:
-            return frozenset()
-        tree = Tree.of(root.pk, parents)
-        columns = {
-            key: tree.summed(operand.over(self.institutions))
+    def _hidden(self, institutions: Sequence[Organization]) -> dict[str, frozenset[int]]:
+        """Of each headcount the institutions and sums that are not shown: as in every table."""
+        scope = self.scope
+        if scope.is_open or not self.headcounts:
+            return {}
+        if scope.is_seen_from_above:
+            institutions = list(institutions_counted(scope.above, scope.year))
+        tree = tree_of(scope.above, scope.year, scope.member, institutions)
+        pks = [row.pk for row in institutions]
+        return {
+            key: hidden_nodes(operand, operand.over(pks), tree)
             for key, operand in self.headcounts.items()
-            if operand.counts_people
         }
-        return hidden_in_tree(columns, tree)
 
     def _headcount(self, mark: Mark, row: FormRow | None) -> Shown:
         key = headcount_operand(mark)
@@ -106,10 +105,9 @@ class EnteredNumbers:
             return Shown(None, UNKNOWN, operand.unknown)
         institution = row.institution if row is not None else None
         node = (institution or self.scope.organization).pk
-        is_few = not self.scope.is_open and operand.counts_people and is_small(count)
-        if is_few or (key, node) in self.hidden:
+        if node in self.hidden.get(key, ()):
             # Where a cell stands in a column, one sign for all.
-            alone = is_few and institution is None
+            alone = is_small(count) and institution is None
             return Shown(SMALL_TOTAL if alone else HIDDEN_CELL, HIDDEN, SMALL_REASON)
         return Shown(count, reason=self._left_out(operand, row))
 
@@ -142,9 +140,11 @@ def _of_total(value: IndicatorValue, part: str) -> Shown:
         "difference": value.difference,
         "stated": value.stated and value.stated.percent,
     }[part]
-    if part in value.small:
-        return Shown(SMALL_TOTAL, HIDDEN, SMALL_REASON)
-    if value.small and part in ("fact", "percent", "difference", "stated"):
+    if part in value.hides:
+        sign = SMALL_TOTAL if part in value.small else HIDDEN_CELL
+        return Shown(sign, HIDDEN, SMALL_REASON)
+    is_told = value.percent is not None
+    if value.hides and part in ("fact", "percent", "difference", "stated") and not is_told:
         return Shown(HIDDEN_CELL, HIDDEN, SMALL_REASON)
     if found is None:
         absent = {"plan": "плана на этот год нет", "stated": "прежний отчёт не загружен"}

@@ -15,7 +15,8 @@ from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.organizations.small_cells import HIDDEN_CELL, SMALL_TOTAL, is_small
 from monitoring.models import FormVersion
-from monitoring.workbooks.counting import Point, hidden_from_above
+from monitoring.workbooks.counting import Point
+from monitoring.workbooks.hiding import hidden_from_above
 from monitoring.workbooks.layouts import FormBlock, FormCell, FormLayout, FormSheet, layout_of
 from monitoring.workbooks.manual import ManualField, cleaned_values, manual_field, manual_key
 from monitoring.workbooks.marks import Mark, MarkError, Part
@@ -311,14 +312,7 @@ class _Reader(CellReader):
             if (base := self.base[id(mark)]) is not None and id(mark) not in self.inner
         ]
         self.counts = numbers.counts(points, scope)
-        parents = {
-            row.institution.pk: row.institution.parent_id
-            for _cell, _copy, row in places
-            if row is not None and row.institution is not None and row.institution.parent_id
-        }
-        self.hidden = (
-            frozenset() if scope.is_open else hidden_from_above(self.counts, scope, parents)
-        )
+        self.hidden = frozenset() if scope.is_open else hidden_from_above(self.counts, scope)
         self.entered = numbers.entered(scope, [mark for mark, _cell in marked])
         self.readers |= {
             "figure": self._figure,

@@ -1,8 +1,13 @@
 """Where the numbers of a form come from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from monitoring.workbooks.counting import Point, count_points, keys_behind
+from monitoring.workbooks.counting import (
+    Point,
+    count_by_institution,
+    count_points,
+    keys_behind,
+)
 from monitoring.workbooks.entered import EnteredNumbers
 from monitoring.workbooks.marks import Mark
 from monitoring.workbooks.rows import Scope
@@ -17,6 +22,10 @@ class Numbers:
     def behind(self, points: Iterable[Point], scope: Scope) -> dict[Point, list[int]]:
         """Keys of what each point counts, in order."""
         return keys_behind(points, scope)
+
+    def columns(self, points: Iterable[Point], scope: Scope) -> Mapping[Point, Mapping[int, int]]:
+        """Counts by institution: what of one is hidden follows from its neighbors."""
+        return count_by_institution(points, scope)
 
     def entered(self, scope: Scope, marks: Iterable[Mark]) -> EnteredNumbers:
         return EnteredNumbers(scope, marks)

@@ -48,6 +48,16 @@ class Scope:
         inside = self.member is None or self.member.organization.is_institution
         return self.organization.is_institution and inside
 
+    @property
+    def is_seen_from_above(self) -> bool:
+        """An institution whose numbers somebody above it reads."""
+        return self.organization.is_institution and not self.is_open
+
+    @property
+    def above(self) -> Organization:
+        """Whose table hides what is hidden: the municipality of an institution."""
+        return (self.is_seen_from_above and self.organization.parent) or self.organization
+
 
 @dataclass(frozen=True)
 class SeenFromAbove(Scope):

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.organizations.small_cells import Cell
 from monitoring.models import Indicator
+from monitoring.operands import TOO_MANY
 from monitoring.summaries import (
-    TOO_MANY,
     by_institution,
     current_indicators,
     home_indicators,

@@ -1,7 +1,13 @@
 import pytest
 
 from monitoring.models import Indicator, PlanValue, StatedValue
-from monitoring.values import SMALL_REASON, Coverage, IndicatorValue, share, without_small_counts
+from monitoring.values import (
+    BESIDE_REASON,
+    SMALL_REASON,
+    IndicatorValue,
+    share,
+    without_hidden,
+)
 
 
 def value_of(numerator, denominator, **kwargs):
@@ -53,33 +59,35 @@ def test_left_out_institutions_are_said_in_words(left_out, words):
 
 @pytest.mark.parametrize("numerator", [1, 4])
 def test_small_numerator_is_hidden_with_its_percent(numerator):
-    shown = without_small_counts(value_of(numerator, 100))
+    shown = without_hidden(value_of(numerator, 100), {"numerator"})
 
     assert (shown.numerator, shown.numerator_text) == (None, "<5")
     assert (shown.denominator, shown.percent, shown.text) == (100, None, SMALL_REASON)
 
 
 def test_small_denominator_is_hidden_with_the_percent():
-    shown = without_small_counts(value_of(0, 3))
+    shown = without_hidden(value_of(0, 3), {"denominator"})
 
     assert (shown.numerator_text, shown.denominator_text, shown.percent) == ("0", "<5", None)
 
 
-@pytest.mark.parametrize("numerator", [0, 5, None])
-def test_none_five_and_unknown_are_not_hidden(numerator):
-    value = value_of(numerator, 100)
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "percent", "text"),
+    [
+        # Whichever of 1–4 the hidden number is, the percent is the same, so it tells nothing.
+        (400, 4000, 10, "10 %"),
+        (40, 400, None, BESIDE_REASON),
+    ],
+)
+def test_percent_of_a_hidden_sum_stays_where_it_tells_nothing(
+    numerator, denominator, percent, text
+):
+    shown = without_hidden(value_of(numerator, denominator), {"numerator"})
 
-    assert without_small_counts(value) == value
+    assert (shown.percent, shown.text, shown.numerator_text) == (percent, text, "скрыто")
 
 
-def test_enterprises_are_not_people():
-    value = value_of(2, 40, counts_people=False)
+def test_unknown_number_is_not_hidden():
+    value = value_of(None, 100)
 
-    assert without_small_counts(value) == value
-
-
-@pytest.mark.parametrize(("answered", "asked"), [(3, 12), (0, 2)])
-def test_small_coverage_is_not_said(answered, asked):
-    value = value_of(8, 12, coverage=Coverage(answered, asked))
-
-    assert without_small_counts(value).coverage is None
+    assert without_hidden(value, {"numerator"}) == value

@@ -1,8 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentorship.organizations.small_cells import Tree, hidden_in_tree
-from monitoring.workbooks.counting import Point, hidden_points
+from mentorship.organizations.small_cells import Tree
+from monitoring.workbooks.counting import Point
+from monitoring.workbooks.hiding import hidden_in_columns
 
 CODE = "mentees_in_bank"
 PLACES = {pk: 100 + pk % 3 for pk in range(1, 12)}
@@ -13,37 +14,31 @@ def point(**where):
 
 
 def test_part_beside_its_total_gives_no_other_part_away():
-    row = {"institution": 7}
-    counts = {
-        point(): 68,
-        point(sex="m"): 5,
-        point(**row): 8,
-        point(sex="m", **row): 5,
-        point(age=("range", 10, 19)): 40,
-        point(age=("range", 10, 18)): 37,
+    tree = Tree.of(1, {7: 1})
+    columns = {
+        point(): {1: 68, 7: 8},
+        point(sex="m"): {1: 5, 7: 5},
+        point(age=("range", 10, 19)): {1: 40},
+        point(age=("range", 10, 18)): {1: 37},
+        point(age=("range", 10, 18), sex="f"): {1: 65},
     }
 
-    assert hidden_points(counts) == {
-        point(sex="m", **row),
-        point(sex="m"),
-        point(age=("range", 10, 18)),
+    assert hidden_in_columns(columns, tree) == {
+        (point(sex="m"), 7),
+        (point(sex="m"), 1),
+        (point(age=("range", 10, 18)), 1),
+        # Sixty-eight less these are three.
+        (point(age=("range", 10, 18), sex="f"), 1),
     }
 
 
-@given(
-    st.dictionaries(st.sampled_from(sorted(PLACES)), st.integers(0, 30), min_size=1), st.randoms()
-)
-def test_rows_of_a_form_hide_what_a_table_hides(column, random):
-    parents = {pk: PLACES[pk] for pk in column}
-    tree = Tree.of(1000, parents)
-    sums = tree.summed(column)
-    table = {pk for _name, pk in hidden_in_tree({CODE: sums}, tree)}
+@given(st.dictionaries(st.sampled_from(sorted(PLACES)), st.integers(0, 30), min_size=1))
+def test_region_hides_in_a_municipality_what_the_municipality_hides(column):
+    tree = Tree.of(1000, {pk: PLACES[pk] for pk in column})
+    hidden = hidden_in_columns({point(): tree.summed(column)}, tree)
 
-    rows = [point(institution=pk) for pk in column] + [point()]
-    random.shuffle(rows)
-    counts = {each: sums[dict(each.where).get("institution", 1000)] for each in rows}
-    hidden = hidden_points(counts, parents)
-
-    assert {dict(each.where).get("institution", 1000) for each in hidden} == table - {
-        *PLACES.values()
-    }
+    for place in tree.below[1000]:
+        near = Tree.of(place, dict.fromkeys(tree.below[place], place))
+        own = {pk: column[pk] for pk in near.below[place]}
+        alone = hidden_in_columns({point(): near.summed(own)}, near)
+        assert alone == {cell for cell in hidden if cell[1] in {place, *own}}
