@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from mentorship.organizations.figures import FIGURES, Figure
+from mentorship.organizations.models import Organization
 from mentorship.organizations.together import Asked, counts_by_institution
 from monitoring.workbooks.rows import Scope
 from monitoring.workbooks.vocabulary import Where
