@@ -1,10 +1,11 @@
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from mentorship.accounts.links import issue_link, use_link
+from mentorship.accounts.models import TokenLink
 from mentorship.surveys.inviting import PURPOSE
 from mentorship.surveys.models import (
     Invitation,
@@ -108,6 +109,34 @@ class ReplyFactory(DjangoModelFactory):
         reply = super()._create(model_class, *args, **kwargs)
         use_link(link=reply.invitation.link)
         return reply
+
+
+def taken_in(person, code="mentee-pupil", on=date(2022, 11, 1)):
+    """The person answered the questionnaire of a bank, and the curator took the answer in."""
+    return ReplyFactory(
+        invitation__batch__institution=person.institution,
+        invitation__batch__questionnaire=questionnaire(code),
+        person=person,
+        answered_on=on,
+        state="accepted",
+        reviewed_at=noon(on),
+    )
+
+
+def preferred(person, on=date(2022, 11, 1)):
+    """The person answered the questionnaire of the group meeting."""
+    asked = InvitationFactory(
+        batch__institution=person.institution,
+        batch__questionnaire=questionnaire("preference"),
+        person=person,
+    )
+    use_link(link=asked.link)
+    TokenLink.objects.filter(pk=asked.link.pk).update(used_at=noon(on))
+    return asked
+
+
+def noon(day):
+    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 class ResponseFactory(DjangoModelFactory):

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.models import Preference
 from mentorship.pairs.preferences import mentors_to_name, shown_to_mentees
@@ -64,6 +65,7 @@ def test_answer_becomes_wishes_and_nothing_stays_in_surveys(client, school, ment
         (unwanted.pk, "avoid", "mentee", "survey"),
     }
     assert (Reply.objects.count(), Response.objects.count()) == (0, 0)
+    assert FIGURES["preferences_given"].value(school, THIS_YEAR) == 1
 
 
 def test_link_is_used_once(client, school, invitation):

@@ -85,15 +85,28 @@ def bank(table, categories=""):
           AND {narrowed} AND {agreed("e.person_id", "%(start)s")} GROUP BY 1"""
 
 
-def answers(which, categories=""):
-    during = """EXISTS (SELECT 1 FROM bank_affiliation a WHERE a.person_id = r.person_id
-        AND a.category IN {} AND a.period && daterange(%(start)s, %(day)s, '[]'))"""
-    narrowed = during.format(categories) if categories else "true"
+def answers(which):
     return f"""SELECT b.institution_id, count(DISTINCT b.id) FROM surveys_response r
         JOIN bank_person b ON b.id = r.person_id
         JOIN surveys_questionnaire q ON q.id = r.questionnaire_id
         WHERE r.school_year = %(year)s AND least(r.answered_on, %(end)s) <= %(day)s
-          AND {which} AND {narrowed} AND {agreed("r.person_id", "r.answered_on")} GROUP BY 1"""
+          AND {which} AND {agreed("r.person_id", "r.answered_on")} GROUP BY 1"""
+
+
+LOCAL = "({} AT TIME ZONE 'Europe/Moscow')::date"
+
+
+def replies(bank, categories):
+    during = f"""EXISTS (SELECT 1 FROM bank_affiliation a WHERE a.person_id = r.person_id
+        AND a.category IN {categories} AND a.period && daterange(%(start)s, %(day)s, '[]'))"""
+    return f"""SELECT b.institution_id, count(DISTINCT b.id) FROM surveys_reply r
+        JOIN bank_person b ON b.id = r.person_id
+        JOIN surveys_questionnaire q ON q.id = r.questionnaire_id
+        WHERE r.state = 'accepted' AND q.purpose = '{bank}_bank' AND r.school_year = %(year)s
+          AND least(r.answered_on, %(end)s) <= %(day)s
+          AND least({LOCAL.format("r.reviewed_at")}, %(end)s) <= %(day)s
+          AND {during if categories else "true"} AND {agreed("r.person_id", "r.answered_on")}
+        GROUP BY 1"""
 
 
 def satisfied(audience):
@@ -235,11 +248,15 @@ STATEMENTS = {
           AND v.state = 'held' AND v.starts_on <= %(day)s GROUP BY 1""",
     "mentees_waiting": WAITING,
     **{f"{code}_in_bank": bank(*which) for code, which in WHO.items()},
-    **{
-        f"{code}_surveyed": answers(f"q.purpose = '{table}_bank'", categories)
-        for code, (table, categories) in WHO.items()
-    },
-    "preferences_given": answers("q.purpose = 'preference'"),
+    **{f"{code}_surveyed": replies(table, categories) for code, (table, categories) in WHO.items()},
+    "preferences_given": f"""SELECT i.institution_id, count(DISTINCT i.person_id)
+        FROM surveys_invitation i JOIN surveys_invitationbatch b ON b.id = i.batch_id
+        JOIN surveys_questionnaire q ON q.id = b.questionnaire_id
+        JOIN accounts_tokenlink l ON l.id = i.link_id
+        WHERE q.purpose = 'preference' AND b.school_year = %(year)s
+          AND least({LOCAL.format("l.used_at")}, %(end)s) <= %(day)s
+          AND {agreed("i.person_id", f"least({LOCAL.format('l.used_at')}, %(end)s)")}
+        GROUP BY 1""",
     "results_written": bank("mentee").replace("WHERE", "WHERE e.outcome <> '' AND", 1),
     "mentors_trained": mentors(TAUGHT),
     "mentors_admitted": mentors(f"{STAGE} = 'admitted'"),

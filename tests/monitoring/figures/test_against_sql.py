@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import product
 
 import pytest
 from django.db import connection, transaction
@@ -30,17 +31,17 @@ def by_hand(statement, day):
         return cursor.fetchall()
 
 
-def everything(world):
-    """All figures by school on the day between."""
+def counted_on(world, day):
+    """All figures by school."""
     return {
-        figure.code: figure.table(world.region, YEAR, ("institution",), as_of=DAY)
+        figure.code: figure.table(world.region, YEAR, ("institution",), as_of=day)
         for figure in FIGURES
     }
 
 
 @pytest.fixture(scope="module")
 def known(world):
-    return everything(world)
+    return counted_on(world, DAY)
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -98,6 +99,22 @@ def test_rows_behind_a_number_are_as_many_as_it_says(world, code):
     assert rows.count() == figure.table(school, YEAR, as_of=END)[()]
 
 
+# They hold for the whole year, or have no day of their own, so nothing later can come to them.
+UNDATED = {"institutions_listed", "results_written"}
+
+
+def test_every_figure_is_changed_by_something_later(world):
+    """Else the property below would say nothing about it."""
+    before = counted_on(world, END)
+    with transaction.atomic():
+        for change, number in product(LATER, range(3)):
+            change(world, date(2023, 3, 3), number)
+        after = counted_on(world, END)
+        transaction.set_rollback(True)
+
+    assert {code for code in CODES if after[code] == before[code]} == UNDATED
+
+
 @settings(max_examples=8)
 @given(
     changes=st.lists(
@@ -112,7 +129,7 @@ def test_what_is_dated_later_changes_no_earlier_day(world, known, changes):
     with transaction.atomic():
         for change, day, number in changes:
             change(world, day, number)
-        after = everything(world)
+        after = counted_on(world, DAY)
         transaction.set_rollback(True)
 
     assert after == known

@@ -33,7 +33,14 @@ from tests.factories.programs import (
     approve,
 )
 from tests.factories.roadmaps import SectionFactory, TaskFactory
-from tests.factories.surveys import InvitationFactory, ResponseFactory, WaveFactory, questionnaire
+from tests.factories.surveys import (
+    InvitationFactory,
+    ResponseFactory,
+    WaveFactory,
+    preferred,
+    questionnaire,
+    taken_in,
+)
 
 STAGES = ("first", "trial", "planning", "final", "regular")
 FORMS = ("uchitel-uchenik", "uchenik-uchenik", "uchitel-uchitel")
@@ -53,6 +60,13 @@ def new_mentor(school, day, **kwargs):
 def new_mentee(school, day):
     agreed = {f"person__{name}": value for name, value in agreed_on(day).items()}
     return MenteeEntryFactory(institution=school, entered_on=day, **agreed)
+
+
+def confirmed(meeting):
+    answer = InvitationFactory(batch__institution=meeting.pair.institution).link
+    member = meeting.pair.members.first()
+    TokenLink.objects.filter(pk=answer.pk).update(used_at=timezone.now())
+    MeetingConfirmation.objects.create(meeting=meeting, member=member, link=answer, happened=True)
 
 
 class World:
@@ -127,12 +141,7 @@ class World:
             meeting = came(
                 MeetingFactory(pair=pair, stage=stage, held_on=day + timedelta(days=days))
             )
-        answer = InvitationFactory(batch__institution=pair.institution).link
-        member = pair.members.first()
-        TokenLink.objects.filter(pk=answer.pk).update(used_at=timezone.now())
-        MeetingConfirmation.objects.create(
-            meeting=meeting, member=member, link=answer, happened=True
-        )
+        confirmed(meeting)
         FeedbackFactory(pair=pair, answered_on=day + timedelta(days=40), month=date(2022, 10, 1))
         if pair.order_id:
             program = approve(ProgramFactory(pair=pair), "running")
@@ -156,21 +165,16 @@ class World:
                 held_on=date(2022, 10, 1) + timedelta(days=90 * number), made_by=member,
             )  # fmt: skip
             for bank in ("mentor-teacher", "mentee-pupil"):
-                ResponseFactory(
-                    person=person, questionnaire=questionnaire(bank), is_satisfied=None,
-                    answered_on=date(2022, 11, 1) + timedelta(days=60 * number),
-                )  # fmt: skip
+                taken_in(person, bank, date(2022, 11, 1) + timedelta(days=60 * number))
         self.surveys(school, waiting.person)
         self.events(school, waiting.person, entry.person)
 
     def surveys(self, school, person):
         told = date(2022, 12, 1)
-        for number, code in enumerate(("mentee-satisfaction", "mentor-satisfaction", "preference")):
+        for number, code in enumerate(("mentee-satisfaction", "mentor-satisfaction")):
             given_on = told + timedelta(days=50 * number)
-            ResponseFactory(
-                person=person, questionnaire=questionnaire(code), answered_on=given_on,
-                is_satisfied=True if "satisfaction" in code else None,
-            )  # fmt: skip
+            ResponseFactory(person=person, questionnaire=questionnaire(code), answered_on=given_on)
+        preferred(person, told + timedelta(days=100))
         for code in ("entry-mentor-pupil", "exit-mentor-pupil"):
             WaveFactory(person=person, questionnaire=questionnaire(code), answered_on=told)
         for wave in ("entry", "exit"):
@@ -211,7 +215,16 @@ def consent_signed(world, day, number):
 
 
 def pair_added(world, day, number):
-    world.pair(world.schools[number % 3], world.members[number % 3], day, "active", FORMS[0])
+    world.pair(
+        world.schools[number % 3], world.members[number % 3], day, "active", FORMS[number % 3]
+    )
+
+
+def school_begun(world, day, number):
+    school = InstitutionFactory(parent=world.region.children.order_by("pk")[number % 2])
+    world.pair(school, MembershipFactory(organization=school), day, "active", FORMS[0])
+    event = EventFactory(organization=school, state="held", starts_on=day)
+    GroupFinal.objects.create(institution=school, school_year=2022, event=event)
 
 
 def pair_ended(world, day, number):
@@ -246,8 +259,11 @@ def member_joined(world, day, number):
 
 def meeting_held(world, day, number):
     pair = Pair.objects.order_by("pk")[number % 3]
-    came(MeetingFactory(pair=pair, held_on=day, stage="regular"))
-    FeedbackFactory(pair=pair, month=date(2022, 11, 1), answered_on=day)
+    for stage in STAGES:
+        meeting = came(MeetingFactory(pair=pair, held_on=day, stage=stage))
+    confirmed(meeting)
+    if not pair.feedback.filter(month=date(2022, 11, 1)).exists():
+        FeedbackFactory(pair=pair, month=date(2022, 11, 1), answered_on=day)
 
 
 def class_changed(world, day, number):
@@ -276,16 +292,22 @@ def entry_left(world, day, number):
     entry = MenteeEntryFactory._meta.model.objects.filter(outcome="записано")
     entry.filter(pk=entry.order_by("pk")[number % 3].pk).update(left_on=day)
     new_mentee(world.schools[0], day)
+    category = ("teacher", "student", "employer")[number % 3]
+    person = PersonFactory(institution=world.schools[0], category=category, **agreed_on(day))
+    MentorEntryFactory(institution=world.schools[0], person=person, entered_on=day)
 
 
 def event_held(world, day, number):
     person = Person.objects.with_consent_on(day).order_by("pk")[number]
-    event = EventFactory(organization=person.institution, state="held", starts_on=day)
+    school = person.institution
+    for kind in MentoringEvent.Kind.values:
+        event = EventFactory(organization=school, kind=kind, state="held", starts_on=day)
     AttendanceFactory(event=event, person=person, state="present")
 
 
 def paper_issued(world, day, number):
-    world.order(world.schools[0], world.members[0], day, "mentor_certificate")
+    for kind in ("mentor_certificate", "mentor_thanks"):
+        world.order(world.schools[0], world.members[0], day, kind)
     AgreementFactory(partner=PartnerFactory(institution=world.schools[0]), signed_on=day)
     PracticeFactory(organization=world.schools[0], state="published", published_on=day)
 
@@ -298,9 +320,36 @@ def program_moved(world, day, number):
     )
 
 
+def program_begun(world, day, number):
+    school, member = world.schools[number % 3], world.members[number % 3]
+    pair = world.pair(school, member, day, "active", FORMS[1])
+    program = approve(ProgramFactory(pair=pair), "running")
+    Program.objects.filter(pk=program.pk).update(approved_on=day)
+    MentorReportFactory(program=program, reported_on=day)
+
+
 def answer_given(world, day, number):
-    person = Person.objects.with_consent_on(day).order_by("-pk")[number]
-    ResponseFactory(person=person, answered_on=day, is_satisfied=bool(number % 2))
+    person = PersonFactory(institution=world.schools[number % 3], **agreed_on(day))
+    for code in ("mentee-satisfaction", "mentor-satisfaction"):
+        ResponseFactory(
+            person=person,
+            questionnaire=questionnaire(code),
+            answered_on=day,
+            is_satisfied=bool(number % 2),
+        )
+    for role in ("mentee", "mentor"):
+        for wave in ("entry", "exit"):
+            asked = questionnaire(f"{wave}-{role}-pupil")
+            WaveFactory(person=person, questionnaire=asked, answered_on=day)
+
+
+def entrance_asked(world, day, number):
+    school = world.schools[number % 3]
+    for category in ("pupil", "teacher", "student", "employer"):
+        person = PersonFactory(institution=school, category=category, **agreed_on(day))
+        for code in ("mentee-pupil", "mentor-teacher"):
+            taken_in(person, code, day)
+    preferred(person, day)
 
 
 def task_done(world, day, number):
@@ -312,7 +361,7 @@ def task_done(world, day, number):
 
 
 LATER = [
-    consent_withdrawn, consent_signed, pair_added, pair_ended, mentor_substituted, member_joined,
-    meeting_held, class_changed, stage_taken, entry_left, event_held, paper_issued, program_moved,
-    answer_given, task_done,
+    consent_withdrawn, consent_signed, pair_added, school_begun, pair_ended, mentor_substituted,
+    member_joined, meeting_held, class_changed, stage_taken, entry_left, event_held, paper_issued,
+    program_moved, program_begun, answer_given, entrance_asked, task_done,
 ]  # fmt: skip

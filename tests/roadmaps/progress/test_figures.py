@@ -2,14 +2,22 @@ from datetime import date
 
 import pytest
 
+from mentorship.bank.affiliations import Standing
+from mentorship.bank.models import MenteeEntry, Person
 from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.school_year import SchoolYear
+from mentorship.surveys.reviewing import Decision, accept_reply
 from roadmaps.progress.bindings import BINDINGS, suggested_binding
-from tests.factories.bank import MenteeEntryFactory, MentorEntryFactory, PersonFactory
+from tests.factories.bank import (
+    ConsentFactory,
+    MenteeEntryFactory,
+    MentorEntryFactory,
+    PersonFactory,
+)
 from tests.factories.documents import DocumentFactory
-from tests.factories.organizations import InstitutionFactory
+from tests.factories.organizations import InstitutionFactory, MembershipFactory
 from tests.factories.pairs import FeedbackFactory, MeetingFactory, PairFactory
-from tests.factories.surveys import ResponseFactory, questionnaire
+from tests.factories.surveys import ReplyFactory, taken_in
 
 pytestmark = pytest.mark.django_db
 YEAR = SchoolYear(2022)
@@ -40,12 +48,26 @@ def test_bank_is_told_apart_by_what_people_are(school):
 
 
 def test_surveyed_answered_the_questionnaire_of_entering(school):
-    ResponseFactory(person=person(school), questionnaire=questionnaire("mentee-pupil"))
-    ResponseFactory(person=person(school), questionnaire=questionnaire("mentee-satisfaction"))
-    silent = person(school, consented=False)
-    ResponseFactory(person=silent, questionnaire=questionnaire("mentee-pupil"))
+    taken_in(person(school))
+    taken_in(person(school), "mentor-pupil")
+    taken_in(person(school, consented=False))
+    ReplyFactory(invitation__batch__institution=school)
 
     assert value("mentee_pupils_surveyed", school) == 1
+
+
+def test_pupil_who_asked_in_by_a_card_is_counted_once_taken_in(school):
+    curator, day = MembershipFactory(organization=school), date(2023, 3, 1)
+    reply = ReplyFactory(invitation__batch__institution=school, answered_on=day)
+    asked = Person(last_name="Ёлкин", first_name="Матвей", birth_year=2009)
+    entry = MenteeEntry(entered_on=day, request="выбор профессии")
+    before = value("mentee_pupils_surveyed", school)
+
+    decision = Decision(entry, asked, Standing("pupil", "8 «А»"))
+    taken = accept_reply(member=curator, reply=reply, decision=decision, today=day)
+    ConsentFactory(person=taken.person)
+
+    assert (before, value("mentee_pupils_surveyed", school)) == (0, 1)
 
 
 def an_active_pair(school, **kwargs):

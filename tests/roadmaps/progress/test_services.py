@@ -23,7 +23,7 @@ from tests.factories.documents import DocumentFactory
 from tests.factories.organizations import InstitutionFactory, MembershipFactory
 from tests.factories.pairs import MeetingFactory, PairFactory
 from tests.factories.roadmaps import RoadmapFactory, TaskFactory
-from tests.factories.surveys import ResponseFactory, questionnaire
+from tests.factories.surveys import taken_in
 
 pytestmark = pytest.mark.django_db
 CLAIMS = (
@@ -42,7 +42,7 @@ def a_task(code="mentees_surveyed", **fields):
 
 def answer(school, category="pupil"):
     person = PersonFactory(institution=school, category=category, consented=True)
-    ResponseFactory(person=person, questionnaire=questionnaire("mentee-pupil"))
+    taken_in(person)
 
 
 def headcount(school, category, value):

@@ -9,7 +9,7 @@ from tests.factories.bank import PersonFactory
 from tests.factories.organizations import MembershipFactory
 from tests.factories.pairs import MeetingFactory, PairFactory
 from tests.factories.roadmaps import TaskFactory
-from tests.factories.surveys import ResponseFactory, questionnaire
+from tests.factories.surveys import taken_in
 
 pytestmark = pytest.mark.django_db
 YEAR = 2022
@@ -24,7 +24,7 @@ def signed(sign_in, **fields):
 
 def answer(school):
     person = PersonFactory(institution=school, consented=True)
-    ResponseFactory(person=person, questionnaire=questionnaire("mentee-pupil"))
+    taken_in(person)
     return person
 
 
