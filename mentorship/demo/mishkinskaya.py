@@ -1,14 +1,18 @@
 """«Мишкинская СОШ» with its closed 2022/2023 year, figure by figure as its report says (S002)."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from mentorship.accounts.models import User
 from mentorship.bank.models import MenteeEntry, MentorEntry, Person
 from mentorship.demo.papers import load_roadmap, register_order
+from mentorship.demo.questionnaires import give_out
 from mentorship.demo.steps import School, people_of
 from mentorship.organizations.models import Headcount, Membership, Organization
 from mentorship.pairs.models import Pair
-from mentorship.surveys.models import Questionnaire
+from mentorship.surveys.answering import answer_invitation
+from mentorship.surveys.models import Questionnaire, Reply
+from mentorship.surveys.reviewing import Decision, accept_reply
 from mentorship.surveys.services import record_response
 from monitoring.models import Indicator, StatedValue
 
@@ -20,6 +24,15 @@ TEACHER_FORMS = ["uchitel-uchenik", "uchitel-uchitel"]
 PUPIL_BIRTH_YEARS = [2005 + number % 8 for number in range(55)]
 PUPIL_MENTOR_BIRTH_YEARS = [2005, 2006, 2007]
 
+# Directions of the pairs as `make_pairs` makes them: by mentees 4, 16, 5, 24 and 4 (rows 21, 22).
+DIRECTIONS = [
+    *("soft_skills", "potential"),
+    *("soft_skills", "motivation"),
+    *("", "motivation") * 3,
+    *("", "soft_skills") * 3,
+    *["new_staff"] * 4,
+    *("values", "soft_skills", "soft_skills"),
+]
 HEADCOUNTS = [
     ("pupil", 10, 19, 108, "отчёт школы 2022/2023: 55 человек – 51 %"),
     (
@@ -45,6 +58,7 @@ def live_the_year(school: School, director: Membership, mentor_user_of: Membersh
     count_heads(school.member.organization)
     mentors, mentees = fill_banks(school)
     give_account(mentors[0].person, mentor_user_of.user)
+    ask_to_enter(school, mentors, mentees)
     pairs = make_pairs(school, mentors, mentees)
     register_order(school, director, pairs, number="75-ОД", dated_on=ORDERED_ON)
     work(school, pairs)
@@ -102,6 +116,36 @@ def fill_banks(school: School) -> tuple[list[MentorEntry], list[MenteeEntry]]:
     return mentors, mentees
 
 
+def ask_to_enter(school: School, mentors: list[MentorEntry], mentees: list[MenteeEntry]) -> None:
+    """Rows 7 and 12: 55 pupils and 4 teachers wish to be led, 12 teachers and 3 pupils to lead."""
+    for code, entries in (
+        ("mentee-pupil", mentees[:55]),
+        ("mentee-teacher", mentees[55:]),
+        ("mentor-teacher", mentors[:12]),
+        ("mentor-pupil", mentors[12:]),
+    ):
+        asked = give_out(school, code, people=people_of(entries))
+        known = {entry.person_id: entry for entry in entries}
+        for invitation in asked:
+            entry = known[invitation.person_id]
+            words = entrance_words(entry)
+            answer_invitation(invitation=invitation, answers=words, today=ENTERED_ON)
+            decision = Decision(entry, entry.person, None)
+            accept_reply(
+                member=school.member,
+                reply=Reply.objects.get(invitation=invitation),
+                decision=decision,
+                today=ENTERED_ON,
+            )
+
+
+def entrance_words(entry: MentorEntry | MenteeEntry) -> dict[str, Any]:
+    told = {"place": "школа", "contacts": "+7 900 000-11-22"}
+    if isinstance(entry, MenteeEntry):
+        return told | {"request": entry.request}
+    return told | {"competences": entry.competences, "time": "1 час в неделю"}
+
+
 def make_pairs(
     school: School, mentors: list[MentorEntry], mentees: list[MenteeEntry]
 ) -> list[Pair]:
@@ -123,12 +167,17 @@ def make_pairs(
 
 
 def work(school: School, pairs: list[Pair]) -> None:
-    """Five stages of meetings, then the year ends and the pairs with it."""
+    """Five stages of meetings, then the year ends and the pairs with it.
+
+    Six pairs of two began with the planning: of 59 mentees 53 were at the first two meetings.
+    """
     stages = ["first", "trial", "planning", "regular", "regular", "regular", "final"]
-    for pair in pairs:
+    for pair, direction in zip(pairs, DIRECTIONS, strict=True):
         school.move(pair, "start", ORDERED_ON)
         for number, stage in enumerate(stages):
-            school.meet(pair, stage, PERIOD[0] + timedelta(days=7 + 30 * number))
+            if direction or number > 1:
+                day = PERIOD[0] + timedelta(days=7 + 30 * number)
+                school.meet(pair, stage, day, direction)
         school.move(pair, "complete", PERIOD[1], "анкеты и благодарности – в итогах года")
 
 

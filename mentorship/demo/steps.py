@@ -188,6 +188,7 @@ class School:
             pair=pair, action=action, member=self.member, comment=comment, today=day
         )
 
-    def meet(self, pair: Pair, stage: str, day: date) -> None:
-        meeting = Meeting(pair=pair, stage=stage, held_on=day, direction=next(DIRECTIONS))
+    def meet(self, pair: Pair, stage: str, day: date, direction: str = "") -> None:
+        direction = direction or next(DIRECTIONS)
+        meeting = Meeting(pair=pair, stage=stage, held_on=day, direction=direction)
         record_meeting(meeting=meeting, member=self.member, today=day)

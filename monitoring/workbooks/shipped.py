@@ -14,6 +14,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from monitoring.workbooks.shown import NO_VALUE
+
 _EDGE = Side(style="thin", color="8C97A3")
 _BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 _HEAD = PatternFill("solid", fgColor="E9EEF4")
@@ -108,7 +110,7 @@ def _participant_counts(book: Workbook) -> None:
         (70, 16, 16),
         f"Участники программ наставничества, {mark('organization.name')}, {mark('period.dashed')}",
     )
-    page.head("Участники (строки 7 и 12 отчёта)", "Человек", "")
+    page.head("Участники пар и групп, закреплённых приказом", "Человек", "")
     for title, name in (
         ("Наставляемые, всего", MENTEES),
         ("из них обучающиеся", f"{MENTEES} | category=pupil"),
@@ -121,16 +123,46 @@ def _participant_counts(book: Workbook) -> None:
     ):
         page.line(title, mark(name), "")
     page.line("Доля предприятий и организаций, вошедших в программы, %", mark("indicator.I4.fact"))
+    _surveyed_and_trained(page)
     page.row += 1
-    page.head("Встречи по направлениям (строки 21 и 22 отчёта)", "Первая", "Пробная рабочая")
+    page.head("Наставляемые на встречах (строки 21 и 22 отчёта)", "Первая", "Пробная рабочая")
     page.line(
         f"{mark('rows.directions')}{mark('direction.title')}",
-        mark("figure.meetings_held | stage=first"),
-        mark("figure.meetings_held | stage=trial"),
+        mark("figure.mentees_met | stage=first"),
+        mark("figure.mentees_met | stage=trial"),
     )
     row = page.row
     page.line("Всего", f"=SUM(B{row}:B{row})", f"=SUM(C{row}:C{row})", bold=True)
     page.printed()
+
+
+def _surveyed_and_trained(page: Page) -> None:
+    """Rows 7, 12 and 16 of S002: so many people, and their share of all in the organization."""
+    page.row += 1
+    page.head("Анкетирование и обучение (строки 7, 12 и 16 отчёта)", "Человек", "% от общего числа")
+    first = page.row + 1
+    pupils, teachers, everybody = first + 8, first + 9, first + 10
+    for title, code, base in (
+        ("Потенциальные наставляемые обучающиеся, анкеты", "mentee_pupils_surveyed", pupils),
+        ("Потенциальные наставляемые педагоги, анкеты", "mentee_teachers_surveyed", teachers),
+        ("Потенциальные наставники, анкеты", "mentors_surveyed", everybody),
+        ("из них обучающиеся", "mentor_pupils_surveyed", 0),
+        ("из них педагоги организации", "mentor_teachers_surveyed", 0),
+        ("из них представители внешних СПО", "mentor_students_surveyed", 0),
+        ("из них представители предприятий и организаций", "mentor_employers_surveyed", 0),
+        ("Наставники, прошедшие обучение", "mentors_trained", everybody),
+    ):
+        share = _share_of(page.row + 1, base) if base else ""
+        page.line(title, mark(f"figure.{code}"), share)
+    page.line("Обучающихся в организации", mark("headcount.pupil"), "")
+    page.line("Педагогов в организации", mark("headcount.teacher"), "")
+    both = f'=IF(COUNT(B{pupils},B{teachers})=2,B{pupils}+B{teachers},"{NO_VALUE}")'
+    page.line("Обучающихся и педагогов вместе", both, "")
+
+
+def _share_of(row: int, base: int) -> str:
+    known = f"AND(COUNT(B{row},B{base})=2,B{base}>0)"
+    return f'=IF({known},ROUND(100*B{row}/B{base},0),"{NO_VALUE}")'
 
 
 def participants() -> bytes:

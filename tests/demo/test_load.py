@@ -4,10 +4,12 @@ import os
 import stat
 from collections import Counter
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.db import transaction
 from django.test import override_settings
+from openpyxl import load_workbook
 
 from mentorship.accounts.demo import demo_accounts
 from mentorship.accounts.models import User
@@ -21,12 +23,12 @@ from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Role
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.pairs.models import Pair
+from mentorship.pairs.models import Meeting, Pair
 from mentorship.programs.models import Activity
 from mentorship.reference import load_reference
 from monitoring.models import FormVersion, Round
 from monitoring.summaries import indicator_values
-from monitoring.workbooks.filling import fill_cells
+from monitoring.workbooks.filling import fill_cells, written
 from monitoring.workbooks.layouts import layout_of
 from roadmaps.models import Task
 
@@ -69,18 +71,38 @@ def test_closed_year_gives_the_figures_of_the_report():
     }
 
 
-def test_shipped_form_gives_the_counts_of_the_report():
-    """S002, rows 7 and 12: 55 pupils and 4 teachers; 15 mentors, 3 of them pupils."""
-    version = FormVersion.objects.get(form__organization=None, form__code="targets")
+def filled_targets():
+    versions = FormVersion.objects.filter(form__organization=None, form__code="targets")
+    version = versions.latest("number")
     school = Organization.objects.get(code="mishkinskaya")
+    cells = fill_cells(layout_of(version.layout), school, SchoolYear(2022), today=TODAY)
+    return version, cells
 
-    filled = fill_cells(layout_of(version.layout), school, SchoolYear(2022), today=TODAY)
 
+def test_shipped_form_gives_the_counts_of_the_report():
+    """S002: the table; 55 pupils and 4 teachers, 15 mentors, 3 of them pupils."""
+    _version, filled = filled_targets()
     values = filled.values
     table = [values[f"Целевые показатели!C{row}"] for row in range(4, 8)]
     assert table == ["55 из 108 – 51 %", "3 из 34 – 9 %", "33 из 59 – 56 %", "8 из 12 – 67 %"]
     counts = [values[f"Количество участников!B{row}"] for row in range(4, 12)]
     assert counts == [59, 55, 4, 15, 3, 12, 0, 0]
+
+
+def test_shipped_form_gives_the_shares_and_meetings_of_the_report():
+    """S002, rows 7, 12 and 16 with their shares; rows 21 and 22: 53 of the 59 mentees."""
+    version, filled = filled_targets()
+    sheet = load_workbook(BytesIO(written(bytes(version.content), filled)), data_only=True)
+    found = sheet["Количество участников"].iter_rows(15, max_col=3, values_only=True)
+    lines = {title: (people, share) for title, people, share in found if title}
+    asked = list(lines.values())[1:9]
+    assert asked == [
+        (55, 33), (4, 13), (15, 8), (3, None), (12, None), (0, None), (0, None), (15, 8),
+    ]  # fmt: skip
+    assert lines["Обучающихся и педагогов вместе"][0] == 198
+    directions = [lines[direction.label] for direction in Meeting.Direction]
+    assert directions == [(n, n) for n in (4, 0, 0, 16, 0, 5, 24, 0, 0, 4, 0)]
+    assert lines["Всего"] == (53, 53)
 
 
 def test_wrong_base_of_the_report_stands_beside_the_right_value():
