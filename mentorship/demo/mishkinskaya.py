@@ -127,7 +127,7 @@ def ask_to_enter(school: School, mentors: list[MentorEntry], mentees: list[Mente
         asked = give_out(school, code, people=people_of(entries))
         known = {entry.person_id: entry for entry in entries}
         for invitation in asked:
-            entry = known[invitation.person_id]
+            entry = known[invitation.person_id or 0]
             words = entrance_words(entry)
             answer_invitation(invitation=invitation, answers=words, today=ENTERED_ON)
             decision = Decision(entry, entry.person, None)
