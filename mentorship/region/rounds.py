@@ -18,7 +18,9 @@ from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Role
 from mentorship.region.term import Term
 from mentorship.region.tree import Tree
+from monitoring.checks.running import check_sent, frozen_checks, rules_of
 from monitoring.models import (
+    CheckRule,
     FormVersion,
     Indicator,
     PlanValue,
@@ -44,6 +46,7 @@ State, Decision = RoundReport.State, ReportVersion.Decision
 AT_WORK, OVER = "targets", "final_monitoring"
 REMARKS = "Проверьте число встреч: оно меньше, чем в прошлом отчёте."
 CORRECTION = "В первой редакции не учтены пары, закреплённые в октябре."
+EXPLANATION = "Анкетирование идёт, ответы внесём до конца месяца."
 WORDS = "Встречи идут по плану, затруднений нет."
 # The plan of the region for the calendar year, in percent, by the place of the indicator.
 PLAN = (50, 30, 60, 20, 70, 70)
@@ -80,7 +83,7 @@ class RegionNumbers(Numbers):
         self.tree, self.term, self.day = tree, term, day
         self.known: dict[Point, list[int]] = {}
         self.operands: dict[str, Operand] = {}
-        self.values: dict[tuple[int, bool], EnteredNumbers] = {}
+        self.values: dict[tuple[int, bool, frozenset[str]], EnteredNumbers] = {}
 
     def behind(self, points: Iterable[Point], scope: Scope) -> dict[Point, list[int]]:
         own = {"institution": scope.organization.pk}
@@ -109,9 +112,10 @@ class RegionNumbers(Numbers):
         return found
 
     def entered(self, scope: Scope, marks: Iterable[Mark]) -> EnteredNumbers:
-        place = scope.organization.pk, scope.is_open
+        marks = list(marks)
+        asked = frozenset(mark.written for mark in marks)
+        place = scope.organization.pk, scope.is_open, asked
         if place not in self.values:
-            marks = list(marks)
             if not self.operands:
                 self.operands = self._counted(marks)
             self.values[place] = EnteredNumbers(scope, marks, self.operands)
@@ -184,7 +188,7 @@ class Collector:
         """Reports by the order of their institutions, each with what was sent of it."""
         day = opened.counted_on(self.term.until)
         numbers = RegionNumbers(self.tree, self.term, day)
-        fields = manual_fields(opened.version)
+        fields, rules = manual_fields(opened.version), rules_of(opened)
         reports = list(opened.reports.select_related("organization__parent__parent").order_by("pk"))
         sent: list[ReportVersion] = []
         for place, report in enumerate(reports):
@@ -194,7 +198,9 @@ class Collector:
             self._bring(report, fate, fields, curator)
             if fate.sent:
                 filled = fill_report(report, curator, self.term.until, numbers)
-                sent += self._sent(report, fate, filled, curator, numbers)
+                kept = frozen(report, filled, curator, self.term.until, numbers)
+                checks = self._checks(report, filled, kept["cells"], rules, numbers)
+                sent += self._sent(report, fate, curator, kept | checks)
         RoundReport.objects.bulk_update(reports, WRITTEN, batch_size=200)
         copy_rows(sent)
         return Counter(reports=len(reports), versions=len(sent))
@@ -228,15 +234,24 @@ class Collector:
         least = int(field.least or 0)
         return str(self.random.randint(least, min(int(field.most or 9), least + 9)))
 
-    def _sent(
+    def _checks(
         self,
         report: RoundReport,
-        fate: Fate,
         filled: FilledForm,
-        curator: Membership,
+        cells: Mapping[str, Any],
+        rules: list[CheckRule],
         numbers: Numbers,
+    ) -> dict[str, Any]:
+        """What the rules of the round say; every warning is explained, or it would not be sent."""
+        curator = self.members[report.organization_id, Role.CURATOR]
+        outcomes = check_sent(
+            report, filled, cells, curator, self.term.until, rules=rules, numbers=numbers
+        )
+        return frozen_checks(outcomes, {each.key: EXPLANATION for each in outcomes})
+
+    def _sent(
+        self, report: RoundReport, fate: Fate, curator: Membership, kept: Mapping[str, Any]
     ) -> Iterable[ReportVersion]:
-        kept = frozen(report, filled, curator, self.term.until, numbers)
         above = self.members[report.organization.parent_id or 0, Role.METHODIST]
         for number, decision in enumerate(fate.sent, 1):
             is_decided = decision != Decision.WAITING

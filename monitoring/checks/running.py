@@ -20,6 +20,7 @@ from monitoring.workbooks.filling import FilledForm
 from monitoring.workbooks.hiding import hidden_from_above
 from monitoring.workbooks.layouts import layout_of
 from monitoring.workbooks.marks import Mark
+from monitoring.workbooks.numbers import LIVE, Numbers
 from monitoring.workbooks.rows import Scope, SeenFromAbove
 from monitoring.workbooks.shown import HIDDEN
 
@@ -85,13 +86,19 @@ def check_sent(
     cells: Mapping[str, Mapping[str, Any]],
     member: Membership,
     today: date,
+    *,
+    rules: Sequence[CheckRule] | None = None,
+    numbers: Numbers = LIVE,
 ) -> list[Outcome]:
-    """The same with what those above will not see noted; `cells` are about to be frozen."""
-    rules = rules_of(report.round)
+    """The same with what those above will not see noted; `cells` are about to be frozen.
+
+    Whoever checks many reports asks for their rules and numbers beforehand.
+    """
+    rules = rules_of(report.round) if rules is None else rules
     scope = Scope(report.organization, report.round.year, report.round.counted_on(today), member)
     marks = marks_of(rules)
     values = ReportValues(filled.layout, cells, report.manual, filled.row_titles)
-    banks = of_banks(marks, scope, lambda asked: masked_keys(asked, scope))
+    banks = of_banks(marks, scope, lambda asked: masked_keys(asked, scope, numbers), numbers)
     others = other_reports(marks, report.organization, report.round.year)
     return checked(rules, Sources(values, banks, others))
 
@@ -184,7 +191,7 @@ def sent_report(version: ReportVersion, member: Membership | None = None) -> Rep
     return ReportValues(layout, cells, version.manual)
 
 
-def masked_keys(filled: FilledForm, scope: Scope) -> frozenset[str]:
+def masked_keys(filled: FilledForm, scope: Scope, numbers: Numbers) -> frozenset[str]:
     """Keys of cells that those above an institution do not see: 1–4 people and their company."""
     counts = {
         point: cell.value
@@ -193,9 +200,9 @@ def masked_keys(filled: FilledForm, scope: Scope) -> frozenset[str]:
         if isinstance(cell.value, int)
     }
     seen = SeenFromAbove(scope.organization, scope.year, scope.today)
-    small = hidden_from_above(counts, seen)
+    small = hidden_from_above(counts, seen, numbers.columns)
     marks = [mark for cell in filled.cells for mark in cell.cell.marks]
-    entered = EnteredNumbers(seen, [m for m in marks if m.kind in ("indicator", "headcount")])
+    entered = numbers.entered(seen, [m for m in marks if m.kind in ("indicator", "headcount")])
     return frozenset(
         cell.key
         for cell in filled.cells

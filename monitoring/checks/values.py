@@ -10,6 +10,7 @@ from monitoring.workbooks.filling import FilledCell, FilledForm, fill_cells
 from monitoring.workbooks.layouts import FormCell, FormLayout, FormSheet
 from monitoring.workbooks.manual import WrongValueError, manual_field, manual_key
 from monitoring.workbooks.marks import Mark
+from monitoring.workbooks.numbers import LIVE, Numbers
 from monitoring.workbooks.references import Area
 from monitoring.workbooks.rows import Scope
 from monitoring.workbooks.shown import EMPTY, HIDDEN, KNOWN, UNKNOWN
@@ -111,7 +112,10 @@ def live_report(filled: FilledForm, manual: Mapping[str, Any]) -> ReportValues:
 
 
 def of_banks(
-    marks: Iterable[Mark], scope: Scope, masked: Callable[[FilledForm], frozenset[str]] | None
+    marks: Iterable[Mark],
+    scope: Scope,
+    masked: Callable[[FilledForm], frozenset[str]] | None,
+    numbers: Numbers = LIVE,
 ) -> dict[str, Read]:
     """Values of marks that speak of the organization itself, by what is written in them.
 
@@ -124,7 +128,12 @@ def of_banks(
     cells = tuple(FormCell("", row, 1, (mark,)) for row, mark in enumerate(wanted.values(), 1))
     layout = FormLayout((FormSheet("", cells, (), (), {}),), (), {})
     filled = fill_cells(
-        layout, scope.organization, scope.year, today=scope.today, member=scope.member
+        layout,
+        scope.organization,
+        scope.year,
+        today=scope.today,
+        member=scope.member,
+        numbers=numbers,
     )
     hidden = masked(filled) if masked else frozenset()
     return {

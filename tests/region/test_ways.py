@@ -13,7 +13,9 @@ from mentorship.region.make import make_region
 from mentorship.region.rounds import FATES
 from mentorship.surveys.answers import answer_problems
 from mentorship.surveys.models import Response
+from monitoring.checks.running import check_sent, frozen_checks
 from monitoring.models import ReportVersion, Round, RoundReport
+from monitoring.outcomes import outcome_of
 from monitoring.rounds.freezing import fill_report, frozen
 from monitoring.summaries import indicator_values
 from roadmaps.cascade.wordings import is_changed
@@ -46,9 +48,18 @@ def check_frozen_reports():
         filled = fill_report(report, member, TODAY)
         assert filled.wrong == {}
         kept = {"cells": version.cells, "rows": version.rows, "counted_on": version.counted_on}
-        assert frozen(report, filled, member, TODAY) == kept
+        alone = frozen(report, filled, member, TODAY)
+        assert alone == kept
+        found = check_sent(report, filled, alone["cells"], member, TODAY)
+        assert frozen_checks(found, version.explanations) == {
+            name: getattr(version, name)
+            for name in ("checks", "explanations", "warnings", "unchecked")
+        }
         counted |= {pk for row in version.rows.values() for pk in row["keys"]}
     assert len(counted) > 10
+    outcomes = [outcome_of(kept) for version in versions for kept in version.checks]
+    assert not [each.message for each in outcomes if each.is_error]
+    assert {each.state for each in outcomes} >= {"passed", "failed"}
 
 
 def check_states_of_rounds():
