@@ -245,10 +245,16 @@ def _answers(page: Page) -> None:
     page.row += 1
     page.head("4. Заполняет организация", "Ответ")
     for title, name in (
-        ("Ссылка на вкладку «Наставничество» на сайте", 'site | text | hint="адрес страницы"'),
+        (
+            "Ссылка на вкладку «Наставничество» на сайте",
+            'site | text | required | hint="адрес страницы; нет – так и напишите"',
+        ),
         ("Лучшие практики наставничества", 'practices | text | hint="название и суть"'),
         ("Что мешало", "difficulties | text"),
-        ("Сколько публикаций о наставничестве", "publications | integer | min=0 | max=1000"),
+        (
+            "Сколько публикаций о наставничестве",
+            "publications | integer | required | min=0 | max=1000",
+        ),
         ("Предложения", "proposals | text"),
     ):
         page.line(title, mark(f'manual.{name} | title="{title}"'))
@@ -287,7 +293,8 @@ def municipal_summary() -> bytes:
 def school_results() -> bytes:
     """What a school states of its year, in the shape of S002: counts, shares, meetings.
 
-    The banks stand beside; rules of `report_checks.json` compare both before it is sent.
+    The banks stand beside; rules of `report_checks.json` compare both before it is sent. Counts
+    are required; a share is not: who has no pupils of an age has none of their share to state.
     """
     book = Workbook()
     page = Page(
@@ -351,11 +358,13 @@ def school_results() -> bytes:
 
 
 def _count(code: str, title: str) -> str:
-    return mark(f'manual.{code} | integer | min=0 | max=100000 | title="{title}"')
+    return mark(f'manual.{code} | integer | required | min=0 | max=100000 | title="{title}"')
 
 
 def _people(code: str, title: str) -> str:
-    return mark(f'manual.{code} | integer | people | min=0 | max=100000 | title="{title}"')
+    return mark(
+        f'manual.{code} | integer | people | required | min=0 | max=100000 | title="{title}"'
+    )
 
 
 def _share(code: str, title: str) -> str:

@@ -1,9 +1,13 @@
+import pytest
+
+from mentorship.core.exceptions import DomainError
 from mentorship.pairs.models import Meeting
 from mentorship.reference import _read
 from monitoring.checks.looking import look_through
 from monitoring.checks.running import check_live
 from monitoring.models import CheckRule
 from monitoring.rounds.freezing import fill_report
+from monitoring.rounds.reporting import submit_report
 from tests.factories.organizations import HeadcountFactory
 from tests.monitoring.checks.conftest import DUE, FIRST, MISHKINO
 
@@ -47,6 +51,19 @@ def test_four_faults_of_the_seed_report_are_found(
     )
     unknown = {code for code, each in outcomes.items() if each.is_unknown}
     assert unknown == {"teens-share", "ages-nested", "teens-in-base", "trial-after-first"}
+
+
+def test_empty_results_of_the_year_are_not_sent(open_round, shipped, curator):
+    report = open_round(shipped("school_results"))
+    asked = set(fill_report(report, curator, DUE).wrong)
+
+    with pytest.raises(DomainError, match="Заполните: без этого форму не отправить"):
+        submit_report(member=curator, report=report, today=DUE)
+
+    rows = {f"{code}_meetings@direction:values" for code in ("first", "trial")}
+    shares = {code for code in MISHKINO if code.endswith("_share")}
+    assert {"mentors", *rows} <= asked
+    assert not shares & asked
 
 
 def test_share_of_another_base_is_told_with_its_numbers(
