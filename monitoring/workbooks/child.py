@@ -14,6 +14,7 @@ from lxml import etree
 
 from mentorship.core.guarded_xml import RefusalError
 from monitoring.workbooks.arithmetic import BeyondError, FormulaError, Sheets
+from monitoring.workbooks.beside import beside, is_words
 from monitoring.workbooks.expanding import (
     expand_sheet,
     move_names,
@@ -97,7 +98,9 @@ def scanned(package: Package) -> Answer:
 def scanned_sheet(package: Package, sheet: SheetPart, texts: list[str]) -> Answer:
     tree = package.tree(sheet.path)
     spell_out_shared(tree)
-    marked, formulas, rich = [], [], []
+    marked: list[tuple[int, int, str]] = []
+    words: dict[tuple[int, int], str] = {}
+    formulas, rich = [], []
     for number, (row, column, cell) in enumerate(numbered_cells(tree)):
         if number >= _MAX_CELLS:
             raise RefusalError("too_much")
@@ -105,14 +108,17 @@ def scanned_sheet(package: Package, sheet: SheetPart, texts: list[str]) -> Answe
         if formula is not None:
             formulas.append([row, column, formula.text or "", formula.get("t", "")])
         elif MARK in (text := cell_text(cell, texts)):
-            marked.append([row, column, text])
+            marked.append((row, column, text))
             if is_rich(cell):
                 rich.append([row, column])
+        elif is_words(text):
+            words[row, column] = text
     return {
         "name": sheet.name,
         "hidden": sheet.is_hidden,
         "protected": is_protected(tree),
         "marked": marked,
+        "beside": beside(marked, words),
         "formulas": formulas,
         "rich": rich,
         "merged": [area.get("ref") for area in children_of(tree, "mergeCells")],

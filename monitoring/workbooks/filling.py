@@ -18,7 +18,7 @@ from monitoring.models import FormVersion
 from monitoring.workbooks.counting import Point
 from monitoring.workbooks.hiding import hidden_from_above
 from monitoring.workbooks.layouts import FormBlock, FormCell, FormLayout, FormSheet, layout_of
-from monitoring.workbooks.manual import ManualField, cleaned_values, manual_field, manual_key
+from monitoring.workbooks.manual import ManualField, cleaned_values, manual_fields, manual_key
 from monitoring.workbooks.marks import Mark, MarkError, Part
 from monitoring.workbooks.numbers import LIVE, Numbers
 from monitoring.workbooks.reading import fill_workbook
@@ -222,10 +222,7 @@ def _manual_fields(
     layout: FormLayout, rows: Mapping[tuple[str, FormBlock], list[FormRow]]
 ) -> Iterator[tuple[str, ManualField]]:
     for cell in layout.cells:
-        for mark in cell.marks:
-            if mark.kind != "manual":
-                continue
-            entered = manual_field(mark)
+        for entered in manual_fields(cell.marks):
             if cell.block is None:
                 yield manual_key(entered.code), entered
             else:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from openpyxl.utils import get_column_letter
@@ -106,9 +106,12 @@ def layout_of(scan: Mapping[str, Any]) -> FormLayout:
 def _sheet(scan: Mapping[str, Any], problems: list[Problem]) -> FormSheet:
     name = scan["name"]
     parsed = []
+    # Forms read before the words beside were kept have none.
+    questions = {(row, column): words for row, column, words in scan.get("beside", ())}
     for row, column, text in scan["marked"]:
         try:
-            parsed.append((row, column, parse_cell(text)))
+            parts = parse_cell(text)
+            parsed.append((row, column, _asked(parts, questions.get((row, column), ""))))
         except MarkError as error:
             problems.append(Problem(f"{name}!{get_column_letter(column)}{row}", str(error)))
     blocks = _blocks(name, parsed, problems)
@@ -125,6 +128,16 @@ def _sheet(scan: Mapping[str, Any], problems: list[Problem]) -> FormSheet:
             problems.append(Problem(f"{name}, колонтитул", str(error)))
     problems += _torn(name, scan, blocks)
     return FormSheet(name, tuple(cells), tuple(blocks), tuple(headers), scan)
+
+
+def _asked(parts: list[Part], question: str) -> list[Part]:
+    """A manual mark without a title of its own asks what the form says beside it."""
+    return [
+        replace(part, options={"title": question} | part.options)
+        if question and isinstance(part, Mark) and part.kind == "manual"
+        else part
+        for part in parts
+    ]
 
 
 def _blocks(

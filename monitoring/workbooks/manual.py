@@ -1,6 +1,7 @@
 """Cells that people fill by hand: code, type, hint and bounds, and what they may hold."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -127,6 +128,14 @@ def manual_field(mark: Mark) -> ManualField:
         "people" in mark.flags,
         options.get("people", ""),
     )
+
+
+def manual_fields(marks: Iterable[Mark]) -> Iterator[ManualField]:
+    """The fields that can be read; of the others the screen of acceptance tells."""
+    for mark in marks:
+        if mark.kind == "manual":
+            with suppress(MarkError):
+                yield manual_field(mark)
 
 
 def manual_key(code: str, row: str = "") -> str:

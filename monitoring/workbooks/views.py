@@ -116,6 +116,7 @@ def form_version(request, pk):
         "object": version,
         "look": look,
         "is_own": _is_own(request, version.form),
+        "asks": bool(version.accepted_at) and member.may(Right.REPORTS_REVIEW),
         "q": text,
         "found": found_organizations(member, text),
     }

@@ -87,6 +87,7 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
     "stage": dict(Meeting.Stage.choices),
 }
 _RANGE = re.compile(r"(\d{1,3})\s*[-–—]\s*(\d{1,3})")
+_IN_RANGES = frozenset({"age", "age_september", "age_entry", "experience", "parallel"})
 _NOT_FILTERS = frozenset({"institution", "municipality", "region"})
 # What may be summed by values: a person has one age and one sex, but may be in two forms.
 Where = tuple[tuple[str, Any], ...]
@@ -180,9 +181,23 @@ def dictionary() -> dict[str, list[Entry]]:
             entry for kind, (_, parts) in OF_ROWS.items() for entry in _entries(kind, parts)
         ]
         + _entries("row", ROW),
+        "Условия величин": _conditions(),
         "Величины": figures,
     }
     return {title: entries for title, entries in named.items() if entries}
+
+
+def _conditions() -> list[Entry]:
+    """The filters of figures, each with its values; the others take numbers, ranges and codes."""
+    used = {code for figure in FIGURES for code in filters_of(figure)}
+    found = []
+    for code, dimension in DIMENSIONS.items():
+        if code in used:
+            values = "; ".join(f"{value} – {label}" for value, label in _choices(code).items())
+            range_words = "число или промежуток: 10-19" if code in _IN_RANGES else ""
+            words = ": ".join(filter(None, (dimension.title, values or range_words)))
+            found.append(Entry(code, words))
+    return found
 
 
 def _entries(kind: str, parts: Mapping[str, str]) -> list[Entry]:

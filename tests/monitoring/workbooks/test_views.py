@@ -57,12 +57,13 @@ def test_form_is_uploaded_looked_through_and_accepted(sign_in, coordinator, peop
 
 def test_form_with_an_unknown_name_cannot_be_accepted(sign_in, coordinator):
     client = sign_in(coordinator)
-    upload(client, drawn({"A1": "{{ organisation.name }}"}))
+    upload(client, drawn({"A1": "{{ organisation.name }}", "A2": "{{ manual.a | целок }}"}))
     version = FormVersion.objects.get(form__title="Новая")
 
     page = client.get(version.get_absolute_url()).content.decode()
 
     assert "Может быть, organization.name?" in page
+    assert "Тип «целок» не описан." in page
     assert "Принять форму" not in page
 
 
