@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -90,6 +91,12 @@ class RoundForm(StyledFormMixin, forms.Form):
         fields["institutions"].queryset = below.open_on(year.starts_on)
         places = Organization.objects.visible_to(member).municipalities()
         fields["places"].queryset = places.order_by("name", "pk")
+
+    def clean_due_on(self) -> date:
+        due_on: date = self.cleaned_data["due_on"]
+        if due_on < timezone.localdate():
+            raise forms.ValidationError("Этот день уже прошёл: все организации сразу опоздали бы.")
+        return due_on
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data

@@ -44,7 +44,8 @@ def open_round(
 ) -> Round:
     """Open a round and an empty report for everybody asked.
 
-    Raises DomainError for a form that institutions cannot fill and when nobody would be asked.
+    Raises DomainError for a form that institutions cannot fill, when nobody would be asked, and
+    when the same is asked of all of them already.
     """
     _refuse_without_right(member)
     ready = FormVersion.objects.shared_with(member).accepted().select_related("form")
@@ -64,7 +65,9 @@ def open_round(
         types=list(types),
         opened_by=member,
     )
-    if not _ask(opened, _audience(opened, member, institutions)):
+    asked = _audience(opened, member, institutions)
+    _refuse_double(opened, asked)
+    if not _ask(opened, asked):
         raise DomainError(NOBODY[Round.Audience(audience)])
     return opened
 
@@ -152,6 +155,25 @@ def _ask(opened: Round, institutions: QuerySet[Organization]) -> int:
     ]
     RoundReport.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
+
+
+def _refuse_double(opened: Round, institutions: QuerySet[Organization]) -> None:
+    """A button pressed twice asks schools for the same report twice."""
+    same = Round.objects.filter(
+        organization=opened.organization_id,
+        version=opened.version_id,
+        period=opened.period,
+        first_year=opened.first_year,
+        due_on=opened.due_on,
+        closed_at=None,
+    ).exclude(pk=opened.pk)
+    for twice in same:
+        if institutions.exclude(round_reports__round=twice).exists():
+            continue
+        raise DomainError(
+            f"Такой сбор уже открыт: «{twice.title}», срок {twice.due_on:%d.%m.%Y}. "
+            "Закройте его или назначьте другой срок."
+        )
 
 
 def _refuse_unaskable(version: FormVersion) -> None:

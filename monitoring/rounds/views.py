@@ -28,9 +28,13 @@ def round_list(request):
     """Above: rounds with their counts; in an institution: its own reports."""
     member, today = request.membership, timezone.localdate()
     if member.organization.is_institution:
-        rows = RoundReport.objects.visible_to(member).with_due().select_related("round")
+        rows = (
+            RoundReport.objects.visible_to(member).with_due().select_related("round__organization")
+        )
         rows = rows.defer("manual").order_by("-due", "-pk")
         page = Paginator(rows, REPORTS_PER_PAGE).get_page(request.GET.get("page"))
+        for row in page:
+            row.is_shut = row.state in row.EDITABLE and not row.is_open_on(today)
         context = {"page_obj": page, "today": today}
         return render(request, "monitoring/rounds/own_reports.html", context)
     page = Paginator(rounds_seen(member, today), REPORTS_PER_PAGE)
@@ -42,7 +46,8 @@ def round_list(request):
 @member_required(Right.REPORTS_REVIEW)
 def round_create(request):
     member = request.membership
-    form = RoundForm(request.POST or None, member=member, year=request.school_year)
+    chosen = {"version": request.GET.get("version")}
+    form = RoundForm(request.POST or None, member=member, year=request.school_year, initial=chosen)
     if request.method == "POST" and form.is_valid():
         try:
             opened = services.open_round(member=member, **form.cleaned_data)

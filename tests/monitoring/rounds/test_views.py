@@ -34,9 +34,17 @@ def test_coordinator_opens_a_round_and_the_school_is_told(sign_in, coordinator, 
         "audience": "types",
         "types": ["school"],
     }
-    response = sign_in(coordinator).post(url("round_create"), given)
+    client, address = sign_in(coordinator), url("round_create")
+    past = client.post(address, given).context["form"]
+    response = client.post(address, given | {"due_on": "25.11.2099"})
+    twice = client.post(address, given | {"due_on": "25.11.2099"})
 
     opened = Round.objects.get()
+    assert past.errors["due_on"] == ["Этот день уже прошёл: все организации сразу опоздали бы."]
+    assert twice.context["form"].non_field_errors() == [
+        f"Такой сбор уже открыт: «{opened.title}», срок 25.11.2099. "
+        "Закройте его или назначьте другой срок."
+    ]
     line = to_send_line(curator, YEAR, date(2022, 11, 20))
     assert response["Location"] == opened.get_absolute_url()
     assert (line.count, line.text, line.tag) == (1, "отчёт ждёт отправки", "до 25.11")
@@ -184,7 +192,7 @@ def test_a_whole_municipality_is_asked_by_one_tick(sign_in, coordinator, version
         "version": version.pk,
         "period": "school",
         "first_year": YEAR.first,
-        "due_on": f"{DUE:%d.%m.%Y}",
+        "due_on": "25.11.2099",
         "audience": "listed",
         "places": [school.parent_id],
         "institutions": [third.pk],
