@@ -1,7 +1,7 @@
 """What the home page and the digests say about rounds: to send, to review, late."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Min, Q
@@ -13,6 +13,9 @@ from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
 from monitoring.models import RoundReport, RoundReportQuerySet
+
+# From when on a report presses: lines of the home page stand in the order of their dates.
+PRESSING = timedelta(days=7)
 
 
 def _unsent(member: Membership, year: SchoolYear, today: date) -> RoundReportQuerySet | None:
@@ -42,7 +45,7 @@ def to_send_line(
         text=f"{plural_ru(count, 'отчёт', 'отчёта', 'отчётов')} {verb} отправки",
         detail=f"{title}: {returned}{_due_words(due, today)}",
         url=one if count == 1 else reverse("monitoring:round_list"),
-        since=due if due < today else None,
+        since=due - PRESSING,
         tag="срок прошёл" if due < today else f"до {due:%d.%m}",
         tone="bad" if due < today else "warn",
     )

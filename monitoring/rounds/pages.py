@@ -1,5 +1,6 @@
 """What the pages of rounds show: counts of a round, the cells of a report."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from monitoring.workbooks.rows import SAME_FOR_ALL, fixed_rows
 from monitoring.workbooks.shown import HIDDEN, KNOWN, UNKNOWN
 
 LATE = "late"
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
 @dataclass(frozen=True)
@@ -182,6 +184,8 @@ def _words_of_cells(filled: FilledForm) -> list[str]:
 
 
 def _plain(value: Any) -> str:
+    if isinstance(value, str) and (day := _DAY.fullmatch(value)):
+        return "{2}.{1}.{0}".format(*day.groups())
     if isinstance(value, float):
         return f"{value:g}".replace(".", ",")
     return "" if value is None else str(value)

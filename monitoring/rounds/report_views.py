@@ -34,7 +34,7 @@ from monitoring.rounds.behind import counted_rows, rows_of_draft, rows_of_versio
 from monitoring.rounds.forms import CorrectionForm, ExtensionForm, RemarksForm
 from monitoring.rounds.freezing import fill_report
 from monitoring.rounds.pages import frozen_cells, live_cells
-from monitoring.rounds.reporting import NewerVersionError, StaleReportError
+from monitoring.rounds.reporting import NewerVersionError, StaleReportError, WrongCellsError
 from monitoring.rounds.workflow import (
     MOVES,
     can_extend,
@@ -214,7 +214,7 @@ def _fill_page(request, report, *, typed=None, conflict=None, refusal=""):
         typed = report.manual
     filled = fill_report(report, member, today)
     titles = {row.key: row.title for rows in filled.rows.values() for row in rows}
-    asked = request.method == "POST" and not request.htmx
+    asked = "check" in request.GET or (request.method == "POST" and not request.htmx)
     form = ManualForm(typed if asked else None, entered=filled.manual, rows=titles, initial=typed)
     form.helper.form_tag, form.helper.inputs = False, []
     differences = conflict.differences if conflict else []
@@ -258,7 +258,7 @@ def _moved(request, pk, action, service, **given):
     report, today = _report(request, pk), timezone.localdate()
     try:
         service(member=request.membership, report=report, today=today, **given)
-    except ChecksRefusedError as refusal:
+    except (ChecksRefusedError, WrongCellsError) as refusal:
         messages.error(request, str(refusal))
         return redirect(checked_page(report))
     except DomainError as refusal:

@@ -52,6 +52,10 @@ class NewerVersionError(DomainError):
         self.number = number
 
 
+class WrongCellsError(DomainError):
+    """A typed value does not fit, or one that must be there is missing."""
+
+
 @transaction.atomic
 def save_manual(
     *, member: Membership, report: RoundReport, typed: Mapping[str, str], seen: int
@@ -99,7 +103,7 @@ def submit_report(
     if filled.wrong:
         [(key, words), *rest] = filled.wrong.items()
         more = f" Ещё таких ячеек: {len(rest)}." if rest else ""
-        raise DomainError(f"{filled.manual[key].label}: {words}{more}")
+        raise WrongCellsError(f"«{filled.manual[key].label}»: {words[:1].lower()}{words[1:]}{more}")
     last = report.versions.first()
     kept = frozen(report, filled, member, today)
     outcomes = check_sent(report, filled, kept["cells"], member, today)

@@ -82,7 +82,7 @@ def test_round_closed_while_typing_keeps_what_was_typed(report, curator, coordin
 def test_value_that_does_not_fit_is_kept_and_not_sent(report, curator):
     saved = save(report, curator, "много", seen=0)
 
-    with pytest.raises(DomainError, match="Сколько встреч: Здесь нужно число"):
+    with pytest.raises(DomainError, match="«Сколько встреч»: здесь нужно число"):
         reporting.submit_report(member=curator, report=saved, today=DUE)
     assert RoundReport.objects.get(pk=report.pk).manual == {"events": "много"}
 
