@@ -1,8 +1,12 @@
 """What the commands of this room are told: an organization and a school year, in Russian words."""
 
-from django.core.management import CommandError
+from argparse import ArgumentParser
+from datetime import date
 
-from mentorship.core.wording import parse_school_year
+from django.core.management import CommandError
+from django.utils import timezone
+
+from mentorship.core.wording import parse_date, parse_school_year
 from mentorship.organizations.models import Organization
 from mentorship.organizations.school_year import SchoolYear
 
@@ -30,3 +34,16 @@ def school_year_of(text: str | None) -> SchoolYear:
     if first not in YEARS:
         raise CommandError(f"Учебный год «{text}» вне границ {YEARS[0]}–{YEARS[-1]}.")
     return SchoolYear(first)
+
+
+def add_day(parser: ArgumentParser) -> None:
+    parser.add_argument("--on", metavar="31.12.2022", help="числа на этот день; без него – сегодня")
+
+
+def day_of(text: str | None) -> date:
+    """The day numbers speak of: today, or an earlier one; CommandError for what is no day."""
+    today = timezone.localdate()
+    try:
+        return min(parse_date(text), today) if text else today
+    except ValueError as error:
+        raise CommandError(str(error)) from None

@@ -3,8 +3,11 @@
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from django.core.management import CommandError
+
+from monitoring.workbooks.filling import FilledForm
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -23,3 +26,16 @@ def write_whole(path: Path, content: bytes) -> None:
             raise
     except OSError as error:
         raise CommandError(f"Файл «{path}» записать нельзя: {error.strerror}.") from None
+
+
+def cells_of(filled: FilledForm) -> list[dict[str, Any]]:
+    """The cells of a filled form for `--json`: what stands in each, or why nothing does."""
+    return [
+        {
+            "cell": cell.key,
+            "value": filled.values[cell.key],
+            "state": cell.state,
+            "reason": cell.reason,
+        }
+        for cell in filled.cells
+    ]

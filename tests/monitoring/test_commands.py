@@ -1,11 +1,13 @@
 import json
 import stat
+from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
 
 from monitoring.models import Indicator
+from tests.factories.organizations import HeadcountFactory
 
 UNKNOWN = "нет численности обучающихся 10–19 лет на 2022/2023 учебный год"
 
@@ -27,23 +29,42 @@ def test_indicators_are_printed_as_json(capsys, only, school, fill, year):
 
     out = printed(capsys, "indicators", "--organization", school.code, "--year", year, "--json")
 
-    assert json.loads(out) == [
-        {"code": only.code, "numerator": 55, "denominator": 108, "percent": 51, "reason": None}
-    ]
+    [row] = json.loads(out)
+    assert row == {
+        "code": only.code,
+        "title": only.title,
+        "version": 1,
+        "numerator": 55,
+        "denominator": 108,
+        "percent": 51,
+        "reason": None,
+        "plan": None,
+        "difference": None,
+        "stated": None,
+        "left_out": 0,
+        "coverage": None,
+    }
 
 
 def test_unknown_indicator_is_null_with_a_reason(capsys, only, school):
     out = printed(capsys, "indicators", "--organization", school.code, "--year", "2022", "--json")
 
-    assert json.loads(out) == [
-        {
-            "code": only.code,
-            "numerator": 0,
-            "denominator": None,
-            "percent": None,
-            "reason": UNKNOWN,
-        }
-    ]
+    [row] = json.loads(out)
+    parts = ("numerator", "denominator", "percent", "reason")
+    assert [row[part] for part in parts] == [0, None, None, UNKNOWN]
+
+
+def test_indicators_speak_of_the_day_that_is_asked_for(capsys, school):
+    HeadcountFactory(organization=school, as_of=date(2022, 9, 20), value=100)
+    HeadcountFactory(organization=school, as_of=date(2023, 3, 1), value=120)
+
+    days = ["31.12.2022", "2023-03-01", "1 июня 2023 г."]
+    asked = ["indicators", "--organization", school.code, "--year", "2022", "--json", "--on"]
+    told = [json.loads(printed(capsys, *asked, day))[0]["denominator"] for day in days]
+    with pytest.raises(CommandError, match=r"^Не удалось прочитать дату «вчера»"):
+        call_command(*asked, "вчера")
+
+    assert told == [100, 120, 120]
 
 
 def test_indicators_are_printed_as_lines(capsys, only, school, fill):
@@ -106,10 +127,30 @@ def test_report_replaces_the_former_one(only, school, tmp_path):
     assert out.read_bytes()[:2] == b"PK"
 
 
+def test_shipped_form_is_built_by_its_code_and_told_as_json(capsys, school, tmp_path):
+    out = str(tmp_path / "report.xlsx")
+
+    told = json.loads(
+        printed(capsys, *report_arguments(school, out, form="participants"), "--json")
+    )
+
+    assert (told["form"], told["organization"], told["year"]) == ("participants", school.code, 2022)
+    cells = {cell["cell"]: cell["value"] for cell in told["cells"]}
+    assert cells["Участники!C9"] == load_workbook(out)["Участники"]["C25"].value == 0
+
+
+def test_report_of_the_system_is_told_as_json_too(capsys, only, school, tmp_path):
+    out = str(tmp_path / "report.xlsx")
+
+    told = json.loads(printed(capsys, *report_arguments(school, out), "--json"))
+
+    assert told == {"form": "targets", "organization": school.code, "year": 2022, "out": out}
+
+
 def test_unknown_form_is_refused_in_words(school, tmp_path):
     out = tmp_path / "report.xlsx"
 
-    with pytest.raises(CommandError, match=r"^Формы отчёта «nope» нет\. Есть: targets\.$"):
+    with pytest.raises(CommandError, match=r"^Формы отчёта «nope» нет\. Есть: targets, final_mon"):
         call_command(*report_arguments(school, str(out), form="nope"))
 
     assert not out.exists()

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from mentorship.core.exceptions import DomainError
 from monitoring.management.arguments import organization_of, school_year_of
-from monitoring.management.writing import write_whole
+from monitoring.management.writing import cells_of, write_whole
 from monitoring.workbooks.checking import check_form, refuse_unfit
 from monitoring.workbooks.filling import fill_cells, written
 from monitoring.workbooks.layouts import layout_of
@@ -48,16 +48,7 @@ class Command(BaseCommand):
         for problem in check_form(layout).notes:
             self.stderr.write(f"{problem.place}: {problem.text}")
         if options["json"]:
-            cells = [
-                {
-                    "cell": cell.key,
-                    "value": filled.values[cell.key],
-                    "state": cell.state,
-                    "reason": cell.reason,
-                }
-                for cell in filled.cells
-            ]
-            result = {"out": options["out"], "cells": cells, "rows": filled.row_keys}
+            result = {"out": options["out"], "cells": cells_of(filled), "rows": filled.row_keys}
             self.stdout.write(json.dumps(result, ensure_ascii=False))
         else:
             self.stderr.write(f"Записано: {options['out']}, ячеек {len(filled.cells)}.")
