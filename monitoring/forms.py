@@ -1,6 +1,6 @@
 from django import forms
 
-from mentorship.core.forms import StyledModelForm
+from mentorship.core.forms import RussianDateField, StyledModelForm
 from monitoring.models import PlanValue
 
 
@@ -11,3 +11,13 @@ class PlanValueForm(StyledModelForm):
         model = PlanValue
         fields = ("value", "source")
         help_texts = {"source": "Откуда число: приказ, план мероприятий, решение совета."}
+
+
+class OnDayForm(forms.Form):
+    on = RussianDateField(
+        label="Числа на день",
+        required=False,
+        widget=forms.DateInput(
+            format="%d.%m.%Y", attrs={"class": "form-control", "placeholder": "дд.мм.гггг"}
+        ),
+    )

@@ -16,8 +16,9 @@ from mentorship.organizations.access import member_required
 from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.roles import Right
 from monitoring.access import can_edit_indicators, can_set_plan
+from monitoring.catalogue.views import chosen_year
 from monitoring.exports import REPORTS
-from monitoring.forms import PlanValueForm
+from monitoring.forms import OnDayForm, PlanValueForm
 from monitoring.operands import FigureKey, headcount_key
 from monitoring.services import set_plan_value
 from monitoring.summaries import current_indicators, operands_of, over_the_tree, readable_values
@@ -31,16 +32,31 @@ PARTS = {"numerator": "числитель", "denominator": "знаменател
 @member_required(Right.INDICATORS_VIEW)
 def indicator_list(request):
     member = request.membership
-    values = readable_values(
-        member.organization, request.school_year, timezone.localdate(), member=member
-    )
+    form = OnDayForm(request.GET if "on" in request.GET else None)
+    day = asked_day(request, form)
+    values = readable_values(member.organization, request.school_year, day, member=member)
     context = {"values": values, "may_set_plan": can_set_plan(member)}
     context["may_edit"] = can_edit_indicators(member)
+    context |= {"day_form": form, "on": day if day < timezone.localdate() else None}
     return render(request, "monitoring/indicator_list.html", context)
 
 
-def indicator_or_404(request, code):
-    for indicator in current_indicators(request.membership.organization, request.school_year):
+def asked_day(request, form=None):
+    """The day numbers speak of: today, or an earlier one an institution asks for.
+
+    Above it no day is asked for: the sums of two neighboring days would tell of one person.
+    """
+    today = timezone.localdate()
+    form = form or OnDayForm(request.GET)
+    if not request.membership.organization.is_institution or not form.is_valid():
+        return today
+    return min(form.cleaned_data["on"] or today, today)
+
+
+def indicator_or_404(request, code, year=None):
+    for indicator in current_indicators(
+        request.membership.organization, year or request.school_year
+    ):
         if indicator.code == code:
             return indicator
     raise Http404
@@ -50,32 +66,34 @@ def indicator_or_404(request, code):
 @member_required(Right.INDICATORS_VIEW)
 def indicator_rows(request, code, part):
     """What a number of the institution counts; above the institution there are no such pages."""
-    indicator = indicator_or_404(request, code)
+    year = chosen_year(request)
+    indicator = indicator_or_404(request, code, year)
     if part not in PARTS or not request.membership.organization.is_institution:
         raise Http404
-    context = {"indicator": indicator, "part": PARTS[part]}
+    context = {"indicator": indicator, "part": PARTS[part], "year": year}
+    context["day"] = day = asked_day(request)
     operand = getattr(indicator, part)
     if key := headcount_key(operand):
-        return headcount_rows(request, key, context)
+        return headcount_rows(request, key, day, context)
     key = FigureKey.parsed(operand)
     if not key.is_known:
         raise Http404
-    return figure_rows(request, key, context)
+    return figure_rows(request, key, day, context)
 
 
-def headcount_rows(request, key, context):
-    rows = key.rows(request.school_year, timezone.localdate()).visible_to(request.membership)
+def headcount_rows(request, key, day, context):
+    rows = key.rows(context["year"], day).visible_to(request.membership)
     context |= {"rows": rows, "title": key.title}
     return render(request, "monitoring/indicator_headcounts.html", context)
 
 
-def figure_rows(request, key, context):
-    figure = FIGURES[key.code]
-    rows = figure.rows_for(request.membership, request.school_year, key.lookup)
+def figure_rows(request, key, day, context):
+    figure, year = FIGURES[key.code], context["year"]
+    rows = figure.rows_for(request.membership, year, key.lookup, day)
     counted = counted_in(figure, rows, timezone.localdate())
     page = Paginator(counted, PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
     people = [counted.person for counted in page if counted.person]
-    note_reading(Reading.Kind.ROWS, people, selection=f"{figure.title}, {request.school_year}")
+    note_reading(Reading.Kind.ROWS, people, selection=f"{figure.title}, {year}")
     context |= {"figure": figure, "page_obj": page}
     return render(request, "monitoring/indicator_rows.html", context)
 
@@ -84,10 +102,10 @@ def figure_rows(request, key, context):
 @member_required(Right.INDICATORS_VIEW)
 def indicator_institutions(request, code):
     """What a total is made of: municipalities with their own sums, and institutions."""
-    member, year, today = request.membership, request.school_year, timezone.localdate()
+    member, year, today = request.membership, chosen_year(request), timezone.localdate()
     if member.organization.is_institution:
         raise Http404
-    indicator = indicator_or_404(request, code)
+    indicator = indicator_or_404(request, code, year)
     counted = operands_of([indicator], member.organization, year, today)
     chosen = {"member": member, "indicators": [indicator], "operands": counted}
     table = over_the_tree(member.organization, year, today, **chosen)
@@ -101,6 +119,7 @@ def indicator_institutions(request, code):
         "indicator": indicator,
         "total": readable_values(member.organization, year, today, **chosen)[0],
         "place": place,
+        "year": year,
         "places": [] if place else places,
         "page_obj": Paginator(
             [row for row in rows if place is None or row[0].parent_id == place.pk],

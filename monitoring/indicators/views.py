@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -29,12 +30,20 @@ def indicator_trend(request, code):
     context = {
         "indicator": newest,
         "years": years,
+        "opens": what_is_counted(member, code),
         "chart": chart_of(years),
         "versions": versions.select_related("organization").order_by("-version"),
         "may_edit": can_edit_indicators(member),
         "is_own": newest.organization_id == member.organization_id and not newest.archived_on,
     }
     return render(request, "monitoring/indicators/indicator_trend.html", context)
+
+
+def what_is_counted(member, code):
+    """Inside an institution the rows behind the numerator, above it the institutions."""
+    if member.organization.is_institution:
+        return reverse("monitoring:indicator_rows", args=[code, "numerator"])
+    return reverse("monitoring:indicator_institutions", args=[code])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

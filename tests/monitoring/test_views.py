@@ -1,3 +1,4 @@
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -315,3 +316,38 @@ def test_plan_is_closed_to_a_reader(sign_in, school, indicator):
     url = reverse("monitoring:plan_update", args=[indicator.code])
 
     assert [client.get(url).status_code, client.post(url).status_code] == [403, 403]
+
+
+def test_institution_sees_a_day_of_its_choice_and_those_above_today(
+    sign_in, curator, methodist, school, fill, indicator
+):
+    fill(school, 30, consented=True)
+    for value, day in ((100, date(2022, 9, 20)), (120, date(2023, 3, 1))):
+        HeadcountFactory(organization=school, value=value, as_of=day)
+    url = reverse("monitoring:indicator_list")
+    rows = reverse("monitoring:indicator_rows", args=[indicator.code, "denominator"])
+
+    def denominators(member, day):
+        values = sign_in(member, 2022).get(url, {"on": day}).context["values"]
+        return [v.denominator for v in values if v.indicator.code == indicator.code]
+
+    page = sign_in(curator, 2022).get(url, {"on": "31.12.2022"})
+    assert page.content.decode().count(f"{rows}?on=2022-12-31") == 1
+    assert [denominators(curator, day) for day in ("31.12.2022", "", "вчера")] == [
+        [100], [120], [120],
+    ]  # fmt: skip
+    assert denominators(methodist, "31.12.2022") == [120]
+    listed = sign_in(curator, 2022).get(rows, {"on": "2022-12-31"}).context["rows"]
+    assert [row.value for row in listed] == [100]
+
+
+def test_years_of_the_trend_open_what_they_counted(sign_in, curator, methodist, indicator, fill):
+    fill(curator.organization, 30, 100, consented=True)
+    trend = reverse("monitoring:indicator_trend", args=[indicator.code])
+    inside = reverse("monitoring:indicator_rows", args=[indicator.code, "numerator"])
+    above = reverse("monitoring:indicator_institutions", args=[indicator.code])
+
+    for member, opens in ((curator, inside), (methodist, above)):
+        page = sign_in(member, 2023).get(trend).content.decode()
+        assert page.count(f'href="{opens}?year=2022"') == 2
+        assert "2022/2023" in sign_in(member, 2023).get(opens, {"year": 2022}).content.decode()
