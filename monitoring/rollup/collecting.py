@@ -24,10 +24,8 @@ class Collected:
     people: set[str] = field(default_factory=set)
     hidden: set[tuple[str, int]] = field(default_factory=set)
     own: dict[tuple[str, int], Any] = field(default_factory=dict)
-    institutions: list[int] = field(default_factory=list)
 
     def take(self, institution: int, cells: Mapping[str, Any], lines: Iterable[RollupLine]) -> None:
-        self.institutions.append(institution)
         for line in lines:
             cell = cells.get(line.kept_at(institution))
             if cell is None:
@@ -64,11 +62,11 @@ class Collected:
             self.hidden.add((share_key(line.indicator, "numerator"), institution))
 
 
-def frozen_numbers(opened: Round, member: Membership, lines: list[RollupLine]) -> Collected:
-    """What stands in the versions in force that the member sees; one statement."""
+def frozen_numbers(versions: Iterable[int], lines: list[RollupLine]) -> Collected:
+    """What stands in these versions; one statement."""
     found = Collected()
-    versions = ReportVersion.objects.filter(report__round=opened).visible_to(member).in_force()
-    kept = versions.values_list("report__organization_id", "cells")
+    rows = ReportVersion.objects.filter(pk__in=list(versions)).order_by("pk")
+    kept = rows.values_list("report__organization_id", "cells")
     for institution, cells in kept.iterator(chunk_size=200):
         found.take(institution, cells, lines)
     return found

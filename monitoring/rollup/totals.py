@@ -8,8 +8,9 @@ from functools import cached_property
 from mentorship.core.wording import counted
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.small_cells import Tree
-from monitoring.models import Round, RoundReport
+from monitoring.models import ReportVersion, Round, RoundReport
 from monitoring.rollup.collecting import Collected, frozen_numbers, live_numbers
+from monitoring.rollup.kept import Frozen, kept, quantities_of
 from monitoring.rollup.lines import RollupLine, lines_of, told_once
 from monitoring.rollup.numbers import HIDDEN_TOTAL, Numbers, TotalCell
 from monitoring.summaries import current_indicators
@@ -107,8 +108,12 @@ class Rollup:
     @cached_property
     def reports(self) -> list[RoundReport]:
         rows = RoundReport.objects.visible_to(self.member).filter(round=self.opened)
-        related = rows.select_related("organization__parent__parent").with_due()
-        return list(related.defer("correction").order_by("organization__name", "pk"))
+        # Municipalities are few: asked for by themselves, each is one object.
+        related = rows.select_related("organization").prefetch_related(
+            "organization__parent__parent"
+        )
+        light = related.with_due().defer("correction", "manual")
+        return list(light.order_by("organization__name", "pk"))
 
     @cached_property
     def lines(self) -> list[RollupLine]:
@@ -122,12 +127,33 @@ class Rollup:
         return told_once(self.lines)
 
     @cached_property
-    def collected(self) -> Collected:
-        return frozen_numbers(self.opened, self.member, self.lines)
+    def versions(self) -> dict[int, int]:
+        """Keys of the versions in force that the member sees, with their institutions."""
+        rows = ReportVersion.objects.filter(report__round=self.opened).visible_to(self.member)
+        return dict(rows.in_force().values_list("pk", "report__organization_id"))
 
     @cached_property
     def in_force(self) -> frozenset[int]:
-        return frozenset(self.collected.institutions)
+        return frozenset(self.versions.values())
+
+    @property
+    def collected(self) -> Collected:
+        return self._frozen.collected
+
+    @property
+    def frozen(self) -> Numbers:
+        return self._frozen.numbers
+
+    @cached_property
+    def _frozen(self) -> Frozen:
+        places = tuple(sorted(self.tree.above.items()))
+        key = tuple(self.versions), self.tree.root, places, quantities_of(self.lines)
+        return kept(key, self._made)
+
+    def _made(self) -> Frozen:
+        found = frozen_numbers(self.versions, self.lines)
+        numbers = Numbers(self.tree, found.columns, found.people, self.lines, found.hidden)
+        return Frozen(found, numbers)
 
     @cached_property
     def tree(self) -> Tree:
@@ -137,14 +163,9 @@ class Rollup:
         }
         return Tree.of(self.member.organization_id, parents)
 
-    @cached_property
-    def frozen(self) -> Numbers:
-        found = self.collected
-        return Numbers(self.tree, found.columns, found.people, self.lines, found.hidden)
-
     def live(self, today: date) -> Numbers:
         """The same quantities of the institutions in the sums, as they are now."""
-        summed = list(self.collected.institutions)
+        summed = list(self.versions.values())
         return live_numbers(self.opened, self.member, self.frozen, summed, today)
 
     def reports_of(self, place: Organization | None = None) -> list[RoundReport]:

@@ -192,3 +192,16 @@ def test_methodist_sums_the_institutions_they_see(school, schools, open_round, a
     accept(opened, distant)
 
     assert told(totals_of(opened, methodist))["Лист!B1"] == ("—" if narrowed else "10")
+
+
+def test_sums_kept_give_way_to_what_is_accepted_later(coordinator, schools, open_round, accept):
+    first, later = schools([(10, 100), (30, 40)])
+    opened = open_round(first, later)
+    accept(opened, first)
+    before = told(totals_of(opened, coordinator))
+    again = Rollup(opened, coordinator)
+    same = Rollup(opened, coordinator).frozen is again.frozen
+    accept(opened, later)
+
+    assert (before["Лист!B1"], same) == ("10", True)
+    assert told(totals_of(opened, coordinator))["Лист!B1"] == "40"
