@@ -78,6 +78,6 @@ def _unasked_in(
         batch__questionnaire__purpose=EXIT,
         batch__questionnaire__audience=audience,
     )
-    answered = answers(of_wave(EXIT, audience), year, today)
+    answered = answers(of_wave(EXIT, audience), member, year, today)
     people = Person.objects.visible_to(member).filter(Exists(ending), Exists(agreed))
     return people.filter(~Exists(links), ~Exists(answered)).order_by()

@@ -82,7 +82,7 @@ class GroupChange:
 def group_change(choice: Choice, member: Membership, year: SchoolYear, today: date) -> GroupChange:
     """Of the choice who answered both, scale by scale, and who answered at all."""
     everyone = _people(choice, member, year, today)
-    waves = {wave: answers(_wave(wave, choice), year, today) for wave in (ENTRY, EXIT)}
+    waves = {wave: answers(_wave(wave, choice), member, year, today) for wave in (ENTRY, EXIT)}
     told = everyone.annotate(
         is_entry=Exists(waves[ENTRY]),
         is_exit=Exists(waves[EXIT]),

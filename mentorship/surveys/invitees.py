@@ -11,7 +11,7 @@ from mentorship.bank.models import Person
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.surveys.models import Invitation, InvitationBatch, Questionnaire
-from mentorship.surveys.participants import answered, chosen, of_code, participants
+from mentorship.surveys.participants import answers, chosen, of_code, participants
 from mentorship.surveys.purposes import CATEGORY_OF, OF_YEAR
 
 # A head teaches too; a student of a college is asked what a pupil of a school is.
@@ -37,8 +37,8 @@ def invitees(
     if purpose in OF_YEAR:
         which = chosen(among, questionnaire, year, today)
         people = participants(questionnaire, member, year, today, among=which)
-        done = answered(of_code(questionnaire.code), year, today)
-        people = people.exclude(pk__in=done.values("pk"))
+        done = answers(of_code(questionnaire.code), member, year, today)
+        people = people.exclude(Exists(done))
     elif purpose == Questionnaire.Purpose.PREFERENCE:
         people = participants(questionnaire, member, year, today)
     else:

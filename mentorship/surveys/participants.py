@@ -79,9 +79,11 @@ def participants(
 ) -> PersonQuerySet:
     """People of the bank of the year who may be asked: those with a consent."""
     day = year.counted_on(today)
-    agreed = Exists(Consent.objects.for_figures(OuterRef("pk"), year.starts_on, day))
+    agreed = Consent.objects.for_figures(OuterRef("pk"), year.starts_on, day)
+    own = agreed.filter(person__institution=member.organization_id)
+    given = answers(of_code(questionnaire.code), member, year, today)
     people = Person.objects.visible_to(member).filter(in_bank(questionnaire, year, among))
-    return people.filter(agreed | Exists(answers(of_code(questionnaire.code), year, today)))
+    return people.filter(Exists(own) | Exists(given))
 
 
 def without_consent(
@@ -98,26 +100,27 @@ def without_consent(
     return people.exclude(pk__in=asked.values("pk"))
 
 
-def answers(which: Q, year: SchoolYear, today: date) -> QuerySet[Response]:
-    """Answers of `OuterRef("pk")` that count, for a subquery over people."""
+def answers(which: Q, member: Membership, year: SchoolYear, today: date) -> QuerySet[Response]:
+    """Answers of `OuterRef("pk")` that count, for a subquery over people of the institution.
+
+    Said to be of its people: the database else reads the answers of all institutions at once.
+    """
     day = year.counted_on(today)
     agreed = Consent.objects.for_figures(OuterRef("person"), OuterRef("answered_on"), day)
     return Response.objects.filter(
-        which, Exists(agreed), person=OuterRef("pk"), school_year=year.first
+        which,
+        Exists(agreed),
+        person=OuterRef("pk"),
+        person__institution=member.organization_id,
+        school_year=year.first,
     )
 
 
-def answered(which: Q, year: SchoolYear, today: date) -> QuerySet[Person]:
-    """People who answered, each once."""
-    return Person.objects.filter(Exists(answers(which, year, today)))
-
-
-def satisfied(which: Q, year: SchoolYear, today: date) -> QuerySet[Person]:
-    """People whose latest answer, to whatever version or questionnaire of `which`, says so.
+def satisfied(which: Q, member: Membership, year: SchoolYear, today: date) -> QuerySet[Response]:
+    """Of `answers` the latest, to whatever version or questionnaire of `which`, if it says so.
 
     Versions of a region and of a school are numbered apart, so the day decides.
     """
-    given = answers(which, year, today)
     newer = Response.objects.filter(
         which,
         Q(answered_on__gt=OuterRef("answered_on"))
@@ -125,7 +128,8 @@ def satisfied(which: Q, year: SchoolYear, today: date) -> QuerySet[Person]:
         person=OuterRef("person"),
         school_year=year.first,
     )
-    return Person.objects.filter(Exists(given.filter(~Exists(newer), is_satisfied=True)))
+    given = answers(which, member, year, today)
+    return given.filter(~Exists(newer), is_satisfied=True)
 
 
 def answered_exit(people: Iterable[int], year: SchoolYear, audience: str = "") -> set[int]:

@@ -63,8 +63,8 @@ def coverage(
         batch__questionnaire__code=code, person=OuterRef("pk"), batch__school_year=year.first
     )
     everyone = participants(questionnaire, member, year, today, among=chosen).annotate(
-        has_answered=Exists(answers(of_code(code), year, today)),
-        is_happy=Exists(satisfied(of_code(code), year, today).filter(pk=OuterRef("pk"))),
+        has_answered=Exists(answers(of_code(code), member, year, today)),
+        is_happy=Exists(satisfied(of_code(code), member, year, today)),
         is_asked=Exists(links),
     )
     numbers = {name: Count("pk", filter=which) for name, which in LISTS.items()}
