@@ -14,6 +14,7 @@ from mentorship.bank.letters import letters_of
 from mentorship.bank.models import Consent, ConsentSheet, Person, PersonQuerySet, Withdrawal
 from mentorship.bank.renewals import ENDS_SOON, ending, needs_paper, to_renew
 from mentorship.bank.summaries import grade_of
+from mentorship.core.statements import counting
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
 
@@ -102,7 +103,7 @@ def in_state(scope: Scope, people: PersonQuerySet, state: str) -> PersonQuerySet
 def counts_of(scope: Scope) -> dict[str, int]:
     """How many people stand in each state that wants something; the lists are `in_state`."""
     wanted = ("lacking", "stopped", "out", "ending", "renewal", "unscanned")
-    return {state: in_state(scope, scope.people, state).count() for state in wanted}
+    return counting({state: in_state(scope, scope.people, state) for state in wanted}).answers()
 
 
 def coverage_of(scope: Scope, counts: dict[str, int]) -> Coverage:

@@ -10,10 +10,11 @@ from mentorship.core.forms import StyledFormMixin
 from mentorship.documents.kinds import ORDERS, Kind, kinds_for
 from mentorship.documents.numbering import (
     foreseen_number,
+    foreseen_numbers,
     has_counted,
     highest_typed,
     is_taken,
-    rule_of,
+    rules_of,
 )
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.number_patterns import LONGEST, check_pattern
@@ -40,14 +41,14 @@ def series_of(member: Membership) -> list[Series]:
     found: dict[str, list[Kind]] = {}
     for kind in kinds_for(member):
         found.setdefault(kind.series, []).append(kind)
-    return [_series(member.organization, tuple(kinds)) for kinds in found.values()]
-
-
-def _series(organization: Organization, kinds: tuple[Kind, ...]) -> Series:
-    rule, code = rule_of(organization, kinds[0]), kinds[0].series
-    year = timezone.localdate().year
-    number = foreseen_number(organization.pk, code, rule.pattern, year) if rule.is_own else ""
-    return Series(code, kinds, rule.is_own, rule.pattern, number)
+    chosen = rules_of(member.organization, [kinds[0] for kinds in found.values()])
+    rules = dict(zip(found, chosen, strict=True))
+    patterns = {code: rule.pattern for code, rule in rules.items() if rule.is_own}
+    numbers = foreseen_numbers(member.organization_id, patterns, timezone.localdate().year)
+    return [
+        Series(code, tuple(found[code]), rule.is_own, rule.pattern, numbers.get(code, ""))
+        for code, rule in rules.items()
+    ]
 
 
 class NumberingForm(StyledFormMixin, forms.Form):

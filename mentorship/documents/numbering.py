@@ -1,6 +1,7 @@
 """Numbers of documents: typed from the organization's order book, or counted by the system."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,8 +43,19 @@ class NumberRule:
 
 def rule_of(organization: Organization, kind: Kind) -> NumberRule:
     """What the organization has chosen for the kind's series, else what the kind says."""
-    rows = SeriesNumbering.objects.filter(organization=organization, series=kind.series)
-    if chosen := rows.first():
+    return rules_of(organization, [kind])[0]
+
+
+def rules_of(organization: Organization, kinds: Sequence[Kind]) -> list[NumberRule]:
+    """The rules of kinds, in one statement."""
+    series = {kind.series for kind in kinds}
+    rows = SeriesNumbering.objects.filter(organization=organization, series__in=series)
+    chosen = {row.series: row for row in rows}
+    return [_rule(organization, kind, chosen.get(kind.series)) for kind in kinds]
+
+
+def _rule(organization: Organization, kind: Kind, chosen: SeriesNumbering | None) -> NumberRule:
+    if chosen:
         return NumberRule(chosen.numbering == Organization.Numbering.OWN, chosen.pattern)
     is_own = kind.always_own or organization.order_numbering == Organization.Numbering.OWN
     return NumberRule(is_own, kind.number_pattern or organization.order_number_pattern)
@@ -155,15 +167,28 @@ def next_number(document: Document, day: date) -> str:
 
 def foreseen_number(organization: int, series: str, pattern: str, year: int) -> str:
     """The number the pattern gives next; those that were typed into the book are passed over."""
-    counter = NumberSeries.objects.filter(organization=organization, kind=series, year=year)
-    typed = TakenNumber.objects.filter(
-        organization=organization, series=series, year=year, ordinal=None
+    return foreseen_numbers(organization, {series: pattern}, year)[series]
+
+
+def foreseen_numbers(organization: int, patterns: Mapping[str, str], year: int) -> dict[str, str]:
+    """The next number of each series by its pattern, in two statements."""
+    counters = NumberSeries.objects.filter(
+        organization=organization, kind__in=patterns.keys(), year=year
     )
-    taken = set(typed.values_list("number_key", flat=True))
-    ordinal = (counter.values_list("last", flat=True).first() or 0) + 1
-    while number_key(fill_pattern(pattern, ordinal, year)) in taken:
-        ordinal += 1
-    return fill_pattern(pattern, ordinal, year)
+    typed = TakenNumber.objects.filter(
+        organization=organization, series__in=patterns.keys(), year=year, ordinal=None
+    )
+    last, taken = (
+        dict(counters.values_list("kind", "last")),
+        set(typed.values_list("series", "number_key")),
+    )
+    found = {}
+    for series, pattern in patterns.items():
+        ordinal = last.get(series, 0) + 1
+        while (series, number_key(fill_pattern(pattern, ordinal, year))) in taken:
+            ordinal += 1
+        found[series] = fill_pattern(pattern, ordinal, year)
+    return found
 
 
 def is_taken(organization: int, series: str, number: str, year: int) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from mentorship.core.exceptions import DomainError
 from monitoring.models import FormVersion
@@ -10,7 +11,7 @@ from monitoring.workbooks.filling import IN_HEADERS
 from monitoring.workbooks.layouts import FormCell, FormLayout, FormSheet, Problem, layout_of
 from monitoring.workbooks.manual import ManualField, manual_field
 from monitoring.workbooks.marks import Mark, MarkError
-from monitoring.workbooks.vocabulary import check_rows, explain
+from monitoring.workbooks.vocabulary import KnownIndicators, check_rows, explain, known_indicators
 
 _LOST = (
     ("xl/pivottables/", "Сводная таблица останется, но обновить её нужно в Excel: «Обновить всё»."),
@@ -79,9 +80,9 @@ def check_form(layout: FormLayout) -> FormCheck:
     """Look a form through; an unknown name comes with the nearest one there is."""
     cells: list[CellCheck] = []
     problems = list(layout.problems)
-    inner = False
+    inner, indicators = False, cache(known_indicators)
     for cell in layout.cells:
-        check, is_inner = _checked(cell)
+        check, is_inner = _checked(cell, indicators)
         inner = inner or is_inner
         cells.append(check)
         if check.problem:
@@ -106,12 +107,12 @@ def refuse_unfit(layout: FormLayout) -> None:
         raise DomainError(f"Форма не принята. {told}{more}")
 
 
-def _checked(cell: FormCell) -> tuple[CellCheck, bool]:
+def _checked(cell: FormCell, indicators: KnownIndicators) -> tuple[CellCheck, bool]:
     shows: list[str] = []
     inner = bool(cell.block and cell.block.kind == "pairs")
     for mark in cell.marks:
         try:
-            meaning = explain(mark, cell.block)
+            meaning = explain(mark, cell.block, indicators)
         except MarkError as error:
             return CellCheck(cell, tuple(shows), str(error)), inner
         shows.append(meaning.shows)

@@ -91,6 +91,7 @@ _IN_RANGES = frozenset({"age", "age_september", "age_entry", "experience", "para
 _NOT_FILTERS = frozenset({"institution", "municipality", "region"})
 # What may be summed by values: a person has one age and one sex, but may be in two forms.
 Where = tuple[tuple[str, Any], ...]
+KnownIndicators = Callable[[], Mapping[str, Indicator]]
 
 
 @dataclass(frozen=True)
@@ -113,8 +114,23 @@ class Entry:
     filters: tuple[str, ...] = ()
 
 
-def explain(mark: Mark, block: FormBlock | None) -> Meaning:
-    """What a mark shows where it stands; MarkError in Russian for an unknown name or filter."""
+def known_indicators() -> dict[str, Indicator]:
+    """Indicators by code; a region's own too: which is meant is known when a form is filled."""
+    own = Indicator.objects.filter(archived_on=None).exclude(organization=None)
+    return {row.code: row for row in [*own, *current_indicators()]}
+
+
+def explain(
+    mark: Mark,
+    block: FormBlock | None,
+    indicators: KnownIndicators = known_indicators,
+) -> Meaning:
+    """What a mark shows where it stands; MarkError in Russian for an unknown name or filter.
+
+    Whoever explains many marks reads the indicators once: `functools.cache(known_indicators)`.
+    """
+    if mark.kind == "indicator":
+        return _indicator(mark, block, indicators())
     if mark.kind in _EXPLAINED:
         return _EXPLAINED[mark.kind](mark, block)
     raise MarkError(_unknown(mark))
@@ -292,11 +308,8 @@ def _value(key: str, text: str) -> Any:
     raise MarkError(f"Значения «{text}» у условия {key} нет.{hint} Есть: {', '.join(choices)}.")
 
 
-def _indicator(mark: Mark, block: FormBlock | None) -> Meaning:
+def _indicator(mark: Mark, block: FormBlock | None, indicators: Mapping[str, Indicator]) -> Meaning:
     _nothing_else(mark)
-    # A region may have indicators of its own; which of them is meant is known when it is filled.
-    own = Indicator.objects.filter(archived_on=None).exclude(organization=None)
-    indicators = {row.code: row for row in [*own, *current_indicators()]}
     if len(mark.path) != 2 or mark.path[0] not in indicators or mark.path[1] not in INDICATOR:
         raise MarkError(_unknown(mark))
     if block and block.kind in ("pairs", "directions", "forms", "municipalities"):
@@ -366,7 +379,6 @@ def _manual(mark: Mark, block: FormBlock | None) -> Meaning:
 
 _EXPLAINED: dict[str, Callable[[Mark, FormBlock | None], Meaning]] = {
     "figure": _figure,
-    "indicator": _indicator,
     "headcount": _headcount,
     **dict.fromkeys(OF_ROWS, _of_row),
     "row": _row,

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from mentorship.core.forms import RussianDateField
+from mentorship.core.statements import counting
 from mentorship.pairs.filters import bare_helper
 from mentorship.pairs.meetings import directions
 from mentorship.pairs.models import Meeting, OwnDirection, Pair
@@ -72,10 +73,9 @@ class MeetingFilter(django_filters.FilterSet):
     def counts_by_state(self):
         """(value of the filter, words, how many): held, planned and the rest, by the others."""
         found = self._without("state")
-        counted = [("", "состоялись", found.held().count())]
-        for value, words in PLANNED:
-            counted.append((value, words, self.filter_state(found, "state", value).count()))
-        return counted
+        rows = {value: self.filter_state(found, "state", value) for value, _words in PLANNED}
+        counts = counting({"": found.held()} | rows).answers()
+        return [(value, words, counts[value]) for value, words in [("", "состоялись"), *PLANNED]]
 
     def _without(self, left_out):
         found = self.queryset
