@@ -40,6 +40,16 @@ class FormulaError(Exception):
     """The formula has no value: «#DIV/0!», «#VALUE!»."""
 
 
+class Untold(str):
+    """The word in a cell whose number is hidden from the reader: compared, but never counted."""
+
+    __slots__ = ()
+
+
+class UntoldError(Exception):
+    """The formula counts what is hidden: without it Excel would give a sum that is wrong."""
+
+
 class Sheets:
     """Values and formulas of the filled cells; each formula is counted once."""
 
@@ -48,6 +58,8 @@ class Sheets:
         # Where the results are written to; this module knows nothing of them.
         self.cells: dict[Place, Any] = {}
         self.results: dict[Place, Value | Exception] = {}
+        # Formulas that count what is hidden.
+        self.untold: set[Place] = set()
         self.depth = 0
 
     def result(self, place: Place) -> Value:
@@ -68,6 +80,9 @@ class Sheets:
         self.depth += 1
         try:
             return Reading(self, place[0], self.formulas[place]).value()
+        except UntoldError as error:
+            self.untold.add(place)
+            return Untold(error)
         except (BeyondError, FormulaError) as error:
             return error
         except (TokenizerError, IndexError, OverflowError, ValueError):
@@ -219,6 +234,8 @@ def _single(value: Any) -> Value:
 def _number(value: Value) -> float:
     if value is None:
         return 0.0
+    if isinstance(value, Untold):
+        raise UntoldError(value)
     if isinstance(value, str):
         raise FormulaError("#VALUE!")
     return float(value)
@@ -230,9 +247,9 @@ def _numbers(arguments: Sequence[Any]) -> list[float]:
     for argument in arguments:
         if isinstance(argument, list):
             found += [
-                float(value)
+                _number(value)
                 for value in argument
-                if isinstance(value, int | float) and not isinstance(value, bool)
+                if isinstance(value, int | float | Untold) and not isinstance(value, bool)
             ]
         else:
             found.append(_number(argument))

@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from mentorship.core.guarded_xml import RefusalError
-from monitoring.workbooks.arithmetic import BeyondError, FormulaError, Sheets
+from monitoring.workbooks.arithmetic import BeyondError, FormulaError, Place, Sheets, Untold
 from monitoring.workbooks.beside import beside, is_words
 from monitoring.workbooks.expanding import (
     expand_sheet,
@@ -34,6 +34,7 @@ from monitoring.workbooks.references import Block, Expansion, column_number
 
 Answer = dict[str, Any]
 MARK = "{{"
+PROGRAM = "docProps/app.xml"
 _MAX_CELLS = 200_000
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _SEEN = ("xl/drawings/", "xl/comments", "xl/threadedComments/")
@@ -171,9 +172,10 @@ def filled(package: Package, plan: Answer) -> Answer:
         for sheet in sheets
     }
     dates = date_styles(package)
+    untold: set[Place] = set()
     cells = {
         sheet.name: fill_sheet(
-            package, sheet, plan["sheets"].get(sheet.name, {}), expansions, dates
+            package, sheet, plan["sheets"].get(sheet.name, {}), expansions, dates, untold
         )
         for sheet in sheets
     }
@@ -181,12 +183,17 @@ def filled(package: Package, plan: Answer) -> Answer:
     if any(has_formulas(package.tree(sheet.path)) for sheet in sheets):
         texts = package.shared_texts()
         for name, found in cells.items():
-            gather(counted, name, found, texts)
+            gather(counted, name, found, texts, untold)
     results = [count(counted, place) for place in counted.formulas]
     for place, value in zip(counted.formulas, results, strict=True):
-        put_result(counted.cells[place], value)
+        if place in counted.untold:
+            empty_cell(counted.cells[place])
+            put(counted.cells[place], value, dates)
+        else:
+            put_result(counted.cells[place], value)
     move_names(package, package.tree(WORKBOOK), expansions)
     count_on_load(package.tree(WORKBOOK))
+    disown(package)
     package.forget()
     return {
         "xlsx": base64.b64encode(package.packed()).decode(),
@@ -201,13 +208,17 @@ def fill_sheet(
     plan: Answer,
     expansions: dict[str, Expansion],
     dates: frozenset[int],
+    untold: set[Place],
 ) -> list[Element]:
-    """Put the values of one sheet in; gives all its cells."""
+    """Put the values of one sheet in; gives all its cells and notes those that are hidden."""
     planned = plan.get("cells", [])
     empty(package.tree(sheet.path), {(row, column) for row, column, _nth, _value in planned})
     cells = expand_sheet(package, sheet, expansions)
     for row, column, nth, value in planned:
-        put(cells[row, column, nth], value, dates)
+        cell = cells[row, column, nth]
+        put(cell, value, dates)
+        if isinstance(value, dict) and value.get("hidden"):
+            untold.add(place_of(sheet.name, cell))
     texts = dict(plan.get("headers", []))
     for line in children_of(package.tree(sheet.path), "headerFooter"):
         if local(line) in texts:
@@ -216,27 +227,45 @@ def fill_sheet(
 
 
 def empty(tree: Element, places: set[tuple[int, int]]) -> None:
-    """Take out what the form says in cells to be filled, once before their rows are repeated."""
+    """Take out what the form says in cells to be filled, once before their rows are repeated.
+
+    The height that fitted the mark is forgotten unless somebody set it: the program that opens the
+    file fits it to the text.
+    """
     for row, column, cell in numbered_cells(tree):
         if (row, column) in places:
-            del cell[:]
-            cell.attrib.pop("t", None)
+            empty_cell(cell)
+            if cell.getparent().get("customHeight") not in ("1", "true"):
+                cell.getparent().attrib.pop("ht", None)
+
+
+def empty_cell(cell: Element) -> None:
+    del cell[:]
+    cell.attrib.pop("t", None)
+
+
+def place_of(sheet: str, cell: Element) -> Place:
+    """Where a cell of an expanded sheet stands; ValueError for an address that is none."""
+    match = _ADDRESS.fullmatch(cell.get("r"))
+    if match is None:
+        raise ValueError(cell.get("r"))
+    return sheet.lower(), int(match[2]), column_number(match[1])
 
 
 def has_formulas(sheet: Element) -> bool:
     return next(sheet.iter("{*}f"), None) is not None
 
 
-def gather(counted: Sheets, sheet: str, cells: list[Element], texts: list[str]) -> None:
+def gather(
+    counted: Sheets, sheet: str, cells: list[Element], texts: list[str], untold: set[Place]
+) -> None:
     """Note values and formulas of a filled sheet under their new places."""
     for cell in cells:
-        match = _ADDRESS.fullmatch(cell.get("r"))
-        if match is None:
-            continue
-        place = (sheet.lower(), int(match[2]), column_number(match[1]))
+        place = place_of(sheet, cell)
         formula = child_of(cell, "f")
         if formula is None:
-            counted.values[place] = value_of(cell, texts)
+            value = value_of(cell, texts)
+            counted.values[place] = Untold(value) if place in untold else value
         else:
             # A matrix, or a part of one, is left to Excel.
             counted.formulas[place] = "" if formula.get("t") else formula.text or ""
@@ -289,8 +318,8 @@ def put(cell: Element, value: Any, dates: frozenset[int]) -> None:
         return
     space = cell.tag.rpartition("}")[0] + "}"
     if isinstance(value, dict):
-        is_dated = int(cell.get("s", 0)) in dates
-        value = value["serial"] if is_dated else value["text"]
+        is_dated = "serial" in value and int(cell.get("s", 0)) in dates
+        value = value["serial" if is_dated else "text"]
     if isinstance(value, str):
         cell.set("t", "inlineStr")
         text = etree.SubElement(etree.SubElement(cell, f"{space}is"), f"{space}t")
@@ -319,6 +348,14 @@ def date_styles(package: Package) -> frozenset[int]:
 def is_date_format(code: str) -> bool:
     """Whether the first part of a format, its words and colors apart, has a letter of a date."""
     return _DATED.search(_SAID.sub("", code.partition(";")[0])) is not None
+
+
+def disown(package: Package) -> None:
+    """Say no longer that Excel wrote the file: other programs trust it to have fitted the rows."""
+    if PROGRAM in package.parts:
+        for line in package.tree(PROGRAM):
+            if local(line) in ("Application", "AppVersion"):
+                package.tree(PROGRAM).remove(line)
 
 
 def count_on_load(workbook: Element) -> None:

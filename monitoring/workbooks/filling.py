@@ -187,7 +187,7 @@ def plan_of(filled: FilledForm) -> dict[str, Any]:
     """What the limited writer is told: blocks, cells and headers of each sheet."""
     sheets = {sheet.name: _sheet_plan(sheet, filled) for sheet in filled.layout.sheets}
     for each in filled.cells:
-        place = [each.cell.row, each.cell.column, each.copy, _storable(each.value)]
+        place = [each.cell.row, each.cell.column, each.copy, _storable(each)]
         sheets[each.cell.sheet]["cells"].append(place)
     return {"sheets": sheets}
 
@@ -383,7 +383,10 @@ def _header_part(part: Part, filled: FilledForm) -> str:
     return str(filled.headers.get(part.name, "")).replace("&", "&&")
 
 
-def _storable(value: Any) -> Any:
+def _storable(cell: FilledCell) -> Any:
+    value = cell.value
+    if cell.state == HIDDEN:
+        return {"hidden": True, "text": value}
     if isinstance(value, date):
         return {"serial": to_excel(value), "text": f"{value:%d.%m.%Y}"}
     return clean_cell_text(value) if isinstance(value, str) else value

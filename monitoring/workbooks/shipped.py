@@ -215,11 +215,10 @@ def final_monitoring() -> bytes:
         mark(MENTORS),
         mark(MENTEES),
     )
-    row = page.row
     page.line(
         "Всего",
-        f"=SUM(B{row}:B{row})",
-        f"=SUM(C{row}:C{row})",
+        mark("figure.pairs_ordered"),
+        mark("figure.pairs_completed"),
         mark(MENTORS),
         mark(MENTEES),
         bold=True,

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitoring.workbooks.arithmetic import BeyondError, FormulaError, Sheets
+from monitoring.workbooks.arithmetic import BeyondError, FormulaError, Sheets, Untold
 
 VALUES = {("л", 1, 1): 10.0, ("л", 2, 1): 4.0, ("л", 3, 1): "скрыто", ("ит", 1, 1): 7.0}
 
@@ -52,6 +52,24 @@ def test_formula_without_a_value_has_an_error(formula):
 def test_what_is_beyond_is_left_to_excel(formula):
     with pytest.raises(BeyondError):
         result(formula)
+
+
+@pytest.mark.parametrize(
+    ("formula", "value", "is_untold"),
+    [
+        ("SUM(A1:A3)", "скрыто", True),
+        ("A1-A3", "скрыто", True),
+        ("AVERAGE(B1)", "скрыто", True),
+        ("COUNTA(A1:A3)", 3, False),
+        ('IF(A3="скрыто",0,A3)', 0, False),
+        ("SUM(A1:A2)", 14, False),
+    ],
+)
+def test_what_is_hidden_is_compared_but_not_counted(formula, value, is_untold):
+    values = VALUES | {("л", 3, 1): Untold("скрыто")}
+    sheets = Sheets(values, {("л", 1, 2): "A3+0", ("л", 9, 9): formula})
+
+    assert (sheets.result(("л", 9, 9)), ("л", 9, 9) in sheets.untold) == (value, is_untold)
 
 
 @given(st.lists(st.integers(-1000, 1000), min_size=1, max_size=30))

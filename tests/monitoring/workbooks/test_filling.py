@@ -1,5 +1,6 @@
 from datetime import date
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.db import connection
@@ -62,6 +63,40 @@ def test_totals_are_counted_for_whoever_only_reads_the_file(school, fill, neighb
 
     assert sheet["C6"].value == 15
     assert sorted([sheet["D4"].value, sheet["D5"].value, sheet["D6"].value]) == [40, 60, 100]
+
+
+def test_formula_over_hidden_cells_is_hidden_and_not_a_sum_of_the_rest(
+    school, fill, neighbor, people_figure
+):
+    fill(school, 6)
+    neighbor(2)
+    result = fill_cells(layout(drawn(SUMMARY)), school.parent, YEAR, today=TODAY)
+
+    sheet = load_workbook(BytesIO(written(drawn(SUMMARY), result)))["Лист"]
+
+    assert values(sheet, "C4:C7") == [["скрыто"], ["скрыто"], ["скрыто"], [8]]
+    assert values(sheet, "D4:D6") == [["скрыто"]] * 3
+
+
+def test_rows_with_marks_are_fitted_anew_unless_their_height_was_set(school, people_figure):
+    def dress(sheet):
+        sheet.row_dimensions[4].height = 40
+
+    content = rewritten(drawn(SUMMARY, dress), b'ht="40" customHeight="1"', b'ht="40"')
+    fitted = load_workbook(BytesIO(written(content, fill_cells(layout(content), school, YEAR))))
+    kept = filled(drawn(SUMMARY, dress), school)[0]
+
+    heights = [book["Лист"].row_dimensions[4].height for book in (fitted, kept)]
+    assert heights == [None, 40]
+
+
+def rewritten(content, before, after):
+    """The workbook with other bytes in its sheet."""
+    output = BytesIO()
+    with ZipFile(BytesIO(content)) as source, ZipFile(output, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(before, after))
+    return output.getvalue()
 
 
 def test_layout_of_the_original_is_kept(school, people_figure):
