@@ -57,7 +57,7 @@ def test_empty_results_of_the_year_are_not_sent(open_round, shipped, curator):
     report = open_round(shipped("school_results"))
     asked = set(fill_report(report, curator, DUE).wrong)
 
-    with pytest.raises(DomainError, match="Заполните: без этого форму не отправить"):
+    with pytest.raises(DomainError, match="заполните: без этого форму не отправить"):
         submit_report(member=curator, report=report, today=DUE)
 
     rows = {f"{code}_meetings@direction:values" for code in ("first", "trial")}
