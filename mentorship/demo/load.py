@@ -7,6 +7,7 @@ from django.db import transaction
 from mentorship.accounts.demo import DemoAccount, keep_demo_accounts
 from mentorship.core.exceptions import DomainError
 from mentorship.demo import (
+    conclusions,
     gathering,
     imports,
     matching,
@@ -77,6 +78,7 @@ def load_demo(today: date) -> list[DemoAccount]:
     plans.plans_on_review(members, today)
     village_of_today(members, village, school("kurator.mishkino", current, 6))
     rounds.rounds_of_the_district(members, today)
+    conclusions.conclusions(members, past, today)
     staff_changes(members["direktor.gimnaziya1"], members["kurator.gimnaziya1"])
     imports.unfinished_import(living, today)
     keep_demo_accounts(accounts)

@@ -26,7 +26,8 @@ from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.models import Meeting, Pair
 from mentorship.programs.models import Activity
 from mentorship.reference import load_reference
-from monitoring.models import FormVersion, Round
+from monitoring.models import FormVersion, Note, QualitySheet, Round
+from monitoring.notes.advice import advice_for
 from monitoring.summaries import indicator_values
 from monitoring.workbooks.filling import fill_cells, written
 from monitoring.workbooks.layouts import layout_of
@@ -208,3 +209,20 @@ def test_a_round_of_the_district_is_at_work(demo):
     assert (states["accepted"], states["returned"]) == (1, 1)
     assert over.reports.get(organization__code="nva-litsey-3").is_late_on(TODAY)
     assert set(at_work.reports.values_list("state", flat=True)) == {"draft"}
+
+
+def test_pages_of_conclusions_are_filled_in_every_state():
+    found = Note.objects.select_related("organization")
+    notes = {(note.organization.code, note.first_year, note.state) for note in found}
+    assert notes == {
+        ("mishkinskaya", 2022, "issued"),
+        ("mishkinsky", 2022, "issued"),
+        ("nva-gimnaziya-1", 2026, "draft"),
+        ("novoalexandrovsky", 2026, "draft"),
+    }
+    assert Counter(QualitySheet.objects.values_list("state", flat=True)) == {
+        "finished": 1,
+        "draft": 1,
+    }
+    [advice] = advice_for(Organization.objects.get(code="mishkinskaya"))
+    assert advice.texts
