@@ -36,8 +36,17 @@ class Outcome:
 
     @property
     def key(self) -> str:
-        """Under which key it is explained; the same for a copy that stands in place of a rule."""
-        return f"check-{self.root}@{self.row}" if self.row else f"check-{self.root}"
+        """Under which key it is explained: a rule rewritten, or another in its place, asks anew."""
+        return f"check-{self.rule}.{self.revision}{self._place}"
+
+    @property
+    def about(self) -> str:
+        """What it speaks of whoever has rewritten the rule: earlier words are shown beside."""
+        return f"{self.root}{self._place}"
+
+    @property
+    def _place(self) -> str:
+        return f"@{self.row}" if self.row else ""
 
     @property
     def is_failed(self) -> bool:

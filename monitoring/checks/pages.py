@@ -1,7 +1,7 @@
 """What the pages of reports show of checks, to the institution and to those above it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Func, IntegerField, OuterRef, Subquery
@@ -63,7 +63,8 @@ def live_summary(
 ) -> CheckSummary:
     """What the institution sees while it fills; cells lead to their fields.
 
-    An explanation of the last version is proposed until one is typed.
+    What was explained before, in the last version or to the rule as it was, is shown until a new
+    one is typed.
     """
     fields = _fields(filled)
     return summary_of(
@@ -71,9 +72,9 @@ def live_summary(
             ShownOutcome(
                 each,
                 each.message,
-                explanations.get(each.key) or former.get(each.key, ""),
+                explanations.get(each.key) or _former(each, explanations, former),
                 [_link(fields, filled, place, each.row) for place in each.cells],
-                is_former=each.key not in explanations and each.key in former,
+                is_former=each.key not in explanations,
             )
             for each in outcomes
         ]
@@ -109,9 +110,19 @@ def notes_by_cell(outcomes: Sequence[ShownOutcome]) -> dict[str, list[ShownOutco
 
 
 def former_explanations(report: RoundReport) -> dict[str, str]:
-    """What was explained in the last version: proposed again while a correction is filled."""
-    last = report.versions.only("explanations", "report").first()
-    return dict(last.explanations) if last else {}
+    """What was explained in the last version, by what it was about."""
+    last = report.versions.only("explanations", "checks", "report").first()
+    if last is None:
+        return {}
+    outcomes = {each.key: each for each in map(outcome_of, last.checks)}
+    return {outcomes[key].about: words for key, words in last.explanations.items()}
+
+
+def _former(each: Outcome, typed: Mapping[str, str], former: Mapping[str, str]) -> str:
+    """Words typed to the revision before, else those of the last version."""
+    before = [replace(each, revision=number).key for number in range(each.revision - 1, 0, -1)]
+    own = [typed[key] for key in before if key in typed]
+    return own[0] if own else former.get(each.about, "")
 
 
 def with_checks(reports: Any) -> Any:

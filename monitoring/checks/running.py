@@ -25,7 +25,7 @@ from monitoring.workbooks.rows import Scope, SeenFromAbove
 from monitoring.workbooks.shown import HIDDEN
 
 PREFIX = "check-"
-_KEY = re.compile(r"check-[0-9]{1,18}(?:@[\w:-]{1,100})?")
+_KEY = re.compile(r"check-[0-9]{1,18}\.[0-9]{1,9}(?:@[\w:-]{1,100})?")
 LONGEST_WORDS = 2000
 
 

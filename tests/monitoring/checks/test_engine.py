@@ -86,7 +86,7 @@ def test_rows_of_a_block_are_summed_or_compared_one_by_one(report, curator, rule
     failed = [o for o in by_rule[by_row.pk] if o.is_failed]
     assert len(by_rule[by_row.pk]) == len(rows)
     assert [(o.row, o.message, o.key) for o in failed] == [
-        (rows[2], "4>1", f"check-{by_row.pk}@{rows[2]}")
+        (rows[2], "4>1", f"check-{by_row.pk}.1@{rows[2]}")
     ]
 
 

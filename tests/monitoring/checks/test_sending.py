@@ -23,14 +23,14 @@ def test_error_blocks_and_a_warning_asks_for_words_that_are_frozen(
 
     blocked = client.post(page, typed)
     asked = client.post(page, typed | {"share": "40", "seen": "1"})
-    sent = client.post(page, typed | {"share": "40", "seen": "2", f"check-{asks.pk}": "Карантин"})
+    sent = client.post(page, typed | {"share": "40", "seen": "2", f"check-{asks.pk}.1": "Карантин"})
 
     assert blocked.context["refusal"].startswith("Доля 60 %: Лист!B3. Исправьте")
     assert blocked.content.decode().count('href="#id_share"') == 1
     assert asked.context["refusal"].startswith("Встреч 12. Исправьте числа или напишите")
     assert sent["Location"] == report.get_absolute_url()
     kept = ReportVersion.objects.get()
-    assert kept.explanations == {f"check-{asks.pk}": "Карантин"}
+    assert kept.explanations == {f"check-{asks.pk}.1": "Карантин"}
     assert (kept.warnings, kept.unchecked, kept.manual) == (1, 0, {"events": "12", "share": "40"})
     assert [(row["rule"], row["state"]) for row in kept.checks] == [
         (wrong.pk, "passed"),
@@ -46,9 +46,8 @@ def test_error_blocks_and_a_warning_asks_for_words_that_are_frozen(
 def test_words_stay_while_others_save_and_are_proposed_in_a_correction(
     sign_in, curator, methodist, report, rule, type_in
 ):
-    asks = rule("B2 = 10")
-    rule("B2 = 11", origin=asks)
-    key = f"check-{asks.pk}"
+    asks = rule("B2 = 11", origin=rule("B2 = 10"))
+    key = f"check-{asks.pk}.1"
     type_in(report, curator, {"events": "12", key: "Карантин"})
     client, page = sign_in(curator), url("round_report_fill", report)
     client.post(page, {"events": "13", "seen": "1"}, headers={"HX-Request": "true"})
@@ -63,6 +62,24 @@ def test_words_stay_while_others_save_and_are_proposed_in_a_correction(
         reporting.submit_report(member=curator, report=report, today=DUE)
     [shown] = client.get(page).context["checks"].warnings
     assert (shown.explanation, shown.is_former) == ("Карантин", True)
+
+
+def test_rule_rewritten_while_a_school_types_asks_for_its_words_anew(
+    sign_in, curator, report, rule, type_in
+):
+    asks = rule("B2 = 10")
+    type_in(report, curator, {"events": "12", f"check-{asks.pk}.1": "Карантин"})
+    CheckRule.objects.filter(pk=asks.pk).update(condition="B2 = 11", revision=2)
+    client, page = sign_in(curator), url("round_report_fill", report)
+    # The page of the former rule is still open and saves itself.
+    older = {"events": "12", f"check-{asks.pk}.1": "Карантин!", "seen": "1"}
+    client.post(page, older, headers={"HX-Request": "true"})
+
+    with pytest.raises(ChecksRefusedError):
+        reporting.submit_report(member=curator, report=report, today=DUE)
+    [shown] = client.get(page).context["checks"].warnings
+    assert (shown.explanation, shown.is_former) == ("Карантин!", True)
+    assert shown.outcome.key == f"check-{asks.pk}.2"
 
 
 def test_what_cannot_be_checked_neither_blocks_nor_passes(report, curator, rule, type_in):
@@ -104,7 +121,7 @@ def test_hidden_count_is_not_in_the_message_above(
         "все = {{ headcount.pupil }}\nвстречи = {{ manual.events }}"
     )
     asks = rule("люди + дети + все = встречи", words, message="{люди}, {дети}, {все}, {встречи}.")
-    type_in(report, curator, {"events": "5", f"check-{asks.pk}": "Все пришли"})
+    type_in(report, curator, {"events": "5", f"check-{asks.pk}.1": "Все пришли"})
     reporting.submit_report(member=curator, report=report, today=DUE)
 
     inside, above = (
@@ -125,7 +142,7 @@ def test_no_row_of_rules_names_a_hidden_number_above(
     """«Not 1», «not 2» … of a true number: above, the broken one looks like the others."""
     fill(school, 3)
     asks = [rule(f"{form} <> {number}", title="Правило") for number in range(1, 5)]
-    words = {f"check-{each.pk}": "Так и есть" for each in asks}
+    words = {f"check-{each.pk}.1": "Так и есть" for each in asks}
     type_in(report, curator, {"events": "5"} | words)
     reporting.submit_report(member=curator, report=report, today=DUE)
 

@@ -18,7 +18,7 @@ def test_explanations_go_into_the_summary_and_the_note_without_hidden_numbers_an
     meetings = CheckRuleFactory(words="считаем = {{ manual.events }}", **rule)
     people = CheckRuleFactory(words="считаем = Лист!B1", **rule)
     opened = open_round(few, many)
-    keys = [f"check-{row.pk}" for row in (meetings, people)]
+    keys = [f"check-{row.pk}.1" for row in (meetings, people)]
     version = accept(
         opened, few, events="2", **dict(zip(keys, ("Карантин", "Нас трое"), strict=True))
     )

@@ -244,11 +244,11 @@ def test_odd_bytes_and_endless_digits_are_no_server_error(
     sign_in, curator, methodist, coordinator, report
 ):
     endless, client = "9" * 5000, sign_in(curator)
-    fill, words = url("round_report_fill", report.pk), {"events": "1\x002", "check-1": "Так\x00"}
+    fill, words = url("round_report_fill", report.pk), {"events": "1\x002", "check-1.1": "Так\x00"}
 
     assert client.post(fill, words | {"seen": "0"}).status_code == 302
     report.refresh_from_db()
-    assert report.manual == {"events": "12", "check-1": "Так"}
+    assert report.manual == {"events": "12", "check-1.1": "Так"}
     assert client.post(fill, {"events": "3", "seen": endless}).status_code == 200
     assert client.post(url("quality_create"), {"form": "a\x00"}).status_code == 404
     for address in ("round_report_accept", "round_report_return"):
