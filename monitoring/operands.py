@@ -16,7 +16,7 @@ from mentorship.organizations.models import Headcount, Organization
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.organizations.together import Asked, counts_by_institution
 
-_HEADCOUNT = re.compile(r"headcount:([a-z]+)(?::(\d+)-(\d+)|:experience-(\d+))?")
+_HEADCOUNT = re.compile(r"headcount:([a-z]+)(?::(\d+)-(\d+))?(?::experience-(\d+))?")
 TOO_MANY = "в числителе больше, чем в знаменателе: проверьте численность"
 # Where a survey denominator is shown, so is how many were to answer (S002: 12 of 15 answered).
 COVERAGE = {
@@ -111,7 +111,7 @@ def _said(cut: str, text: str) -> str:
 
 
 def headcount_key(operand: str) -> HeadcountKey | None:
-    """Read `headcount:CATEGORY[:FROM-TO | :experience-N]`; None for the code of a figure.
+    """Read `headcount:CATEGORY[:FROM-TO][:experience-N]`; None for the code of a figure.
 
     A category that does not exist is an error in reference data and raises ValueError.
     """

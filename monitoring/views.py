@@ -20,7 +20,7 @@ from monitoring.catalogue.views import chosen_year
 from monitoring.exports import REPORTS
 from monitoring.forms import OnDayForm, PlanValueForm
 from monitoring.operands import FigureKey, headcount_key
-from monitoring.services import set_plan_value
+from monitoring.services import own_plan, set_plan_value
 from monitoring.summaries import current_indicators, operands_of, over_the_tree, readable_values
 
 PEOPLE_PER_PAGE = 100
@@ -136,7 +136,7 @@ def plan_update(request, code):
     if not can_set_plan(member):
         raise PermissionDenied
     indicator = indicator_or_404(request, code)
-    own = indicator.plan_values.filter(organization=member.organization, year=year.first).first()
+    own = own_plan(member.organization, indicator, year)
     form = PlanValueForm(request.POST or None, instance=own, member=member)
     if request.method == "POST" and form.is_valid():
         set_plan_value(member=member, indicator=indicator, year=year, **form.cleaned_data)

@@ -18,6 +18,7 @@ AGE_DAYS = [
     ("age_september", "на 1 сентября"),
     ("age_entry", "на день вхождения в программу"),
 ]
+OF_TEACHERS = f"headcount:{Headcount.Category.TEACHER.value}"
 HEADCOUNTS = [
     (f"headcount:{code}", f"численность: {label}") for code, label in Headcount.Category.choices
 ]
@@ -106,8 +107,8 @@ class IndicatorForm(StyledModelForm):
                 lacking[0], "age_from"
             )
             self.add_error(field, f"У величины «{FIGURES[key.code].title}» такого разреза нет.")
-        if told["base_to"] is not None and told["base_experience"] is not None:
-            self.add_error("base_experience", "Укажите или возраст, или стаж.")
+        if told["base_experience"] is not None and told["divided_by"] != OF_TEACHERS:
+            self.add_error("base_experience", "Стаж указывается только у педагогов.")
 
     @property
     def numerator(self) -> str:
@@ -128,10 +129,9 @@ class IndicatorForm(StyledModelForm):
         base = told["divided_by"]
         if not base.startswith("headcount:"):
             return base
-        if told["base_experience"] is not None:
-            return f"{base}:experience-{told['base_experience']}"
-        ages = _range(told["base_from"], told["base_to"])
-        return f"{base}:{ages}" if ages else base
+        experience, ages = told["base_experience"], _range(told["base_from"], told["base_to"])
+        parts = [base, ages, "" if experience is None else f"experience-{experience}"]
+        return ":".join(filter(None, parts))
 
     @property
     def version_fields(self) -> dict[str, Any]:

@@ -21,6 +21,11 @@ PUPILS = "headcount:pupil:10-19"
             "численность педагогов со стажем до 3 лет",
         ),
         (
+            "headcount:teacher:0-34:experience-3",
+            HeadcountKey("teacher", 0, 34, 3),
+            "численность педагогов 0–34 лет со стажем до 3 лет",
+        ),
+        (
             "headcount:enterprise",
             HeadcountKey("enterprise"),
             "численность предприятий территории",

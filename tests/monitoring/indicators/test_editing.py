@@ -4,6 +4,7 @@ import pytest
 
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.school_year import SchoolYear
+from monitoring.indicators.forms import IndicatorForm
 from monitoring.indicators.services import archive_indicator, save_indicator
 from monitoring.indicators.trend import chart_of, trend_of
 from monitoring.models import Indicator
@@ -95,6 +96,22 @@ def test_spoilt_indicator_is_not_written_and_stays_typed(sign_in, coordinator, c
         [field],
         TYPED["title"],
     )
+
+
+def test_young_teachers_are_told_by_age_and_experience_together(db):
+    """Up to 35 years with three years of teaching (domain A4), above and below the line."""
+    young = {
+        "counted": "teachers_as_mentees", "categories": ["teacher"], "age_from": "0",
+        "age_to": "34", "age_day": "age", "experience_to": "3", "divided_by": "headcount:teacher",
+        "base_from": "0", "base_to": "34", "base_experience": "3",
+    }  # fmt: skip
+    form = IndicatorForm(TYPED | young, year=YEAR)
+
+    assert form.errors == {}
+    assert form.numerator == "teachers_as_mentees?category=teacher&age=0-34&experience=0-3"
+    assert form.denominator == "headcount:teacher:0-34:experience-3"
+    told = IndicatorForm(instance=Indicator(**form.version_fields), year=YEAR).initial
+    assert (told["base_to"], told["base_experience"], told["experience_to"]) == (34, 3, "3")
 
 
 def test_new_version_leaves_past_years_alone(coordinator, school):
