@@ -157,3 +157,9 @@ class ExtensionForm(StyledFormMixin, forms.Form):
 
     until = RussianDateField(label="Новый срок")
     reason = forms.CharField(label="Почему", max_length=300)
+
+
+class RoundExtensionForm(StyledFormMixin, forms.Form):
+    submit_text = "Продлить срок"
+
+    until = RussianDateField(label="Новый срок")

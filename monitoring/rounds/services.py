@@ -121,6 +121,23 @@ def extend_due(
     return report
 
 
+@transaction.atomic
+def extend_round(*, member: Membership, opened: Round, until: date, today: date) -> Round:
+    """Give everybody a later day; an own day that is not later still ends with it.
+
+    Raises DomainError for a closed round, and for a day that is not later.
+    """
+    opened = _own(member, opened)
+    if opened.closed_at:
+        raise DomainError("Сбор закрыт: откройте его снова, чтобы продлить срок.")
+    if until < today or until <= opened.due_on:
+        raise DomainError(f"Новый срок должен быть позже {max(today, opened.due_on):%d.%m.%Y}.")
+    opened.due_on = until
+    opened.save(update_fields=["due_on"])
+    opened.reports.filter(due_until__lte=until).update(due_until=None, due_reason="")
+    return opened
+
+
 def locked_report(member: Membership, report: RoundReport) -> RoundReport:
     """The row for writing; PermissionDenied for a foreign one.
 

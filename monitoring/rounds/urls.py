@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern] = [
     path("rounds/<int:pk>/", views.round_detail, name="round_detail"),
     path("rounds/<int:pk>/close/", views.round_close, name="round_close"),
     path("rounds/<int:pk>/reopen/", views.round_reopen, name="round_reopen"),
+    path("rounds/<int:pk>/extend/", views.round_extend, name="round_extend"),
     path("rounds/<int:pk>/widen/", views.round_widen, name="round_widen"),
     path("round-reports/<int:pk>/", report_views.round_report, name="round_report"),
     path("round-reports/<int:pk>/rows/", report_views.round_report_rows, name="round_report_rows"),

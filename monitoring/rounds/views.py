@@ -15,7 +15,7 @@ from mentorship.organizations.roles import Right
 from monitoring.checks.pages import count_for_those_above
 from monitoring.models import Round, RoundReport
 from monitoring.rounds import services
-from monitoring.rounds.forms import RoundForm
+from monitoring.rounds.forms import RoundExtensionForm, RoundForm
 from monitoring.rounds.pages import chips_of, chosen_reports, reports_of, rounds_seen
 from monitoring.rounds.workflow import keeps
 
@@ -103,6 +103,35 @@ def round_reopen(request, pk):
     services.reopen_round(member=request.membership, opened=(opened := _own(request, pk)))
     messages.success(request, "Сбор снова открыт.")
     return redirect(opened)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required(Right.REPORTS_REVIEW)
+def round_extend(request, pk):
+    opened = _own(request, pk)
+    form = RoundExtensionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.extend_round(
+                member=request.membership,
+                opened=opened,
+                until=form.cleaned_data["until"],
+                today=timezone.localdate(),
+            )
+        except DomainError as refusal:
+            form.add_error("until", str(refusal))
+        else:
+            messages.success(request, "Срок продлён для всех организаций сбора.")
+            return redirect(opened)
+    context = {
+        "title": "Продлить срок всем",
+        "hint": f"{opened.title}: сейчас срок {opened.due_on:%d.%m.%Y}. Кому дан более поздний "
+        "свой срок, у тех он останется.",
+        "form": form,
+        "back_url": opened.get_absolute_url(),
+        "back_title": opened.title,
+    }
+    return render(request, "components/form_page.html", context)
 
 
 @require_POST

@@ -409,6 +409,7 @@ MATRIX = [
     Row("monitoring:round_close", "POST", ABOVE, "Round"),
     Row("monitoring:round_reopen", "POST", ABOVE, "Round"),
     Row("monitoring:round_widen", "POST", ABOVE, "Round"),
+    *forms(ABOVE, "monitoring:round_extend", row="Round"),
     *reads(READERS, "monitoring:round_report", row="RoundReport", reach="tree"),
     *reads(STAFF, "monitoring:round_report_rows", row="RoundReport"),
     *forms(PAPERS, "monitoring:round_report_fill", row="RoundReport"),

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import quote
 
 import pytest
@@ -302,3 +302,24 @@ def test_number_opens_as_those_it_counted_when_it_was_sent(
     assert client.get(f"{address}&version=9").status_code == 404
     assert client.get(address.replace("B1", "C1")).status_code == 404
     assert sign_in(methodist).get(f"{address}&version=1").status_code == 404
+
+
+def test_whole_round_is_given_a_later_day(sign_in, coordinator, methodist, report):
+    opened, page = report.round, reverse("monitoring:round_extend", args=[report.round_id])
+    today = timezone.localdate()
+    Round.objects.filter(pk=opened.pk).update(due_on=today - timedelta(days=1))
+    own = RoundReport.objects.filter(pk=report.pk)
+    own.update(due_until=today + timedelta(days=2), due_reason="карантин")
+
+    def asked(member, day):
+        return sign_in(member).post(page, {"until": f"{day:%d.%m.%Y}"})
+
+    refused = asked(coordinator, today - timedelta(days=1))
+    asked(coordinator, today + timedelta(days=5))
+
+    assert refused.context["form"].errors == {
+        "until": [f"Новый срок должен быть позже {today:%d.%m.%Y}."]
+    }
+    assert own.get().due_on == today + timedelta(days=5)
+    assert own.get().due_reason == ""
+    assert asked(methodist, today + timedelta(days=9)).status_code == 404
