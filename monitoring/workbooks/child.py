@@ -21,27 +21,25 @@ from monitoring.workbooks.expanding import (
     numbered_cells,
     spell_out_shared,
 )
+from monitoring.workbooks.heights import fit_rows
 from monitoring.workbooks.package import (
     WORKBOOK,
     Element,
     Package,
     SheetPart,
+    cell_text,
     child_of,
+    children_of,
     local,
-    text_of,
 )
 from monitoring.workbooks.references import Block, Expansion, column_number
+from monitoring.workbooks.styles import Styles, styles_of
 
 Answer = dict[str, Any]
 MARK = "{{"
-PROGRAM = "docProps/app.xml"
 _MAX_CELLS = 200_000
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _SEEN = ("xl/drawings/", "xl/comments", "xl/threadedComments/")
-# Numbers of the formats that every workbook has and that show a day or a time.
-BUILTIN_DATES = frozenset({*range(14, 23), *range(45, 48)})
-_SAID = re.compile(r'"[^"]*"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]')
-_DATED = re.compile(r"(?<![_\\])[dmhys]", re.IGNORECASE)
 # «_x0041_» is an escape in this format: readers would show «A».
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _BEFORE_CALC = (
@@ -135,18 +133,6 @@ def scanned_sheet(package: Package, sheet: SheetPart, texts: list[str]) -> Answe
     }
 
 
-def cell_text(cell: Element, texts: list[str]) -> str:
-    kind = cell.get("t", "n")
-    if kind == "inlineStr":
-        item = child_of(cell, "is")
-        return text_of(item) if item is not None else ""
-    value = child_of(cell, "v")
-    text = (value.text or "") if value is not None else ""
-    if kind == "s":
-        return texts[int(text)] if text.isdecimal() and int(text) < len(texts) else ""
-    return text if kind == "str" else ""
-
-
 def is_rich(cell: Element) -> bool:
     item = child_of(cell, "is")
     return item is not None and child_of(item, "r") is not None
@@ -155,11 +141,6 @@ def is_rich(cell: Element) -> bool:
 def is_protected(tree: Element) -> bool:
     protection = child_of(tree, "sheetProtection")
     return protection is not None and protection.get("sheet", "0") in ("1", "true")
-
-
-def children_of(tree: Element, name: str) -> list[Element]:
-    found = child_of(tree, name)
-    return list(found) if found is not None else []
 
 
 def filled(package: Package, plan: Answer) -> Answer:
@@ -171,29 +152,29 @@ def filled(package: Package, plan: Answer) -> Answer:
         )
         for sheet in sheets
     }
-    dates = date_styles(package)
+    styles = styles_of(package)
     untold: set[Place] = set()
     cells = {
         sheet.name: fill_sheet(
-            package, sheet, plan["sheets"].get(sheet.name, {}), expansions, dates, untold
+            package, sheet, plan["sheets"].get(sheet.name, {}), expansions, styles, untold
         )
         for sheet in sheets
     }
-    counted = Sheets({}, {})
+    counted, texts = Sheets({}, {}), package.shared_texts()
     if any(has_formulas(package.tree(sheet.path)) for sheet in sheets):
-        texts = package.shared_texts()
         for name, found in cells.items():
             gather(counted, name, found, texts, untold)
     results = [count(counted, place) for place in counted.formulas]
     for place, value in zip(counted.formulas, results, strict=True):
         if place in counted.untold:
             empty_cell(counted.cells[place])
-            put(counted.cells[place], value, dates)
+            put(counted.cells[place], value, styles)
         else:
             put_result(counted.cells[place], value)
+    for sheet in sheets:
+        fit_rows(package.tree(sheet.path), styles, texts)
     move_names(package, package.tree(WORKBOOK), expansions)
     count_on_load(package.tree(WORKBOOK))
-    disown(package)
     package.forget()
     return {
         "xlsx": base64.b64encode(package.packed()).decode(),
@@ -207,7 +188,7 @@ def fill_sheet(
     sheet: SheetPart,
     plan: Answer,
     expansions: dict[str, Expansion],
-    dates: frozenset[int],
+    styles: Styles,
     untold: set[Place],
 ) -> list[Element]:
     """Put the values of one sheet in; gives all its cells and notes those that are hidden."""
@@ -216,7 +197,7 @@ def fill_sheet(
     cells = expand_sheet(package, sheet, expansions)
     for row, column, nth, value in planned:
         cell = cells[row, column, nth]
-        put(cell, value, dates)
+        put(cell, value, styles)
         if isinstance(value, dict) and value.get("hidden"):
             untold.add(place_of(sheet.name, cell))
     texts = dict(plan.get("headers", []))
@@ -229,8 +210,7 @@ def fill_sheet(
 def empty(tree: Element, places: set[tuple[int, int]]) -> None:
     """Take out what the form says in cells to be filled, once before their rows are repeated.
 
-    The height that fitted the mark is forgotten unless somebody set it: the program that opens the
-    file fits it to the text.
+    The height that fitted the mark is forgotten unless somebody set it (`heights`).
     """
     for row, column, cell in numbered_cells(tree):
         if (row, column) in places:
@@ -312,13 +292,13 @@ def put_result(cell: Element, value: Any) -> None:
     etree.SubElement(cell, f"{space}v").text = text
 
 
-def put(cell: Element, value: Any, dates: frozenset[int]) -> None:
+def put(cell: Element, value: Any, styles: Styles) -> None:
     """Write a value into an empty cell: a text is never a formula, whatever it begins with."""
     if value is None or value == "":
         return
     space = cell.tag.rpartition("}")[0] + "}"
     if isinstance(value, dict):
-        is_dated = "serial" in value and int(cell.get("s", 0)) in dates
+        is_dated = "serial" in value and int(cell.get("s", 0)) in styles.dates
         value = value["serial" if is_dated else "text"]
     if isinstance(value, str):
         cell.set("t", "inlineStr")
@@ -328,34 +308,6 @@ def put(cell: Element, value: Any, dates: frozenset[int]) -> None:
             text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     else:
         etree.SubElement(cell, f"{space}v").text = str(value)
-
-
-def date_styles(package: Package) -> frozenset[int]:
-    """Numbers of the cell styles that show a number as a day."""
-    paths = [path for kind, path in package.related(WORKBOOK).values() if kind == "styles"]
-    if not paths or paths[0] not in package.parts:
-        return frozenset()
-    tree = package.tree(paths[0])
-    own = {row.get("numFmtId"): row.get("formatCode") for row in children_of(tree, "numFmts")}
-    formats = [row.get("numFmtId", "0") for row in children_of(tree, "cellXfs")]
-    return frozenset(
-        place
-        for place, number in enumerate(formats)
-        if (is_date_format(own[number]) if own.get(number) else int(number) in BUILTIN_DATES)
-    )
-
-
-def is_date_format(code: str) -> bool:
-    """Whether the first part of a format, its words and colors apart, has a letter of a date."""
-    return _DATED.search(_SAID.sub("", code.partition(";")[0])) is not None
-
-
-def disown(package: Package) -> None:
-    """Say no longer that Excel wrote the file: other programs trust it to have fitted the rows."""
-    if PROGRAM in package.parts:
-        for line in package.tree(PROGRAM):
-            if local(line) in ("Application", "AppVersion"):
-                package.tree(PROGRAM).remove(line)
 
 
 def count_on_load(workbook: Element) -> None:

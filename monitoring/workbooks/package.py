@@ -7,7 +7,7 @@ charts, pictures, validations, conditional formats, styles. It runs inside the l
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -177,6 +177,23 @@ def text_of(item: Element) -> str:
         elif local(part) == "r":
             parts += [text.text or "" for text in children(part, "t")]
     return "".join(parts)
+
+
+def cell_text(cell: Element, texts: Sequence[str]) -> str:
+    kind = cell.get("t", "n")
+    if kind == "inlineStr":
+        item = child_of(cell, "is")
+        return text_of(item) if item is not None else ""
+    value = child_of(cell, "v")
+    text = (value.text or "") if value is not None else ""
+    if kind == "s":
+        return texts[int(text)] if text.isdecimal() and int(text) < len(texts) else ""
+    return text if kind == "str" else ""
+
+
+def children_of(tree: Element, name: str) -> list[Element]:
+    found = child_of(tree, name)
+    return list(found) if found is not None else []
 
 
 def _dated(path: str) -> zipfile.ZipInfo:

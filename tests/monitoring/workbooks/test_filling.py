@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from mentorship.core.exceptions import DomainError
@@ -78,16 +79,23 @@ def test_formula_over_hidden_cells_is_hidden_and_not_a_sum_of_the_rest(
     assert values(sheet, "D4:D6") == [["скрыто"]] * 3
 
 
-def test_rows_with_marks_are_fitted_anew_unless_their_height_was_set(school, people_figure):
+def test_rows_are_as_high_as_what_was_put_into_them_unless_somebody_set_it(school, people_figure):
     def dress(sheet):
-        sheet.row_dimensions[4].height = 40
+        for cell in ("A5", "A6", "A7", "B8"):
+            sheet[cell].alignment = Alignment(wrap_text=True)
+        sheet.row_dimensions[5].height = sheet.row_dimensions[6].height = 20
+        sheet.merge_cells("A7:B7")
+        sheet["B8"].font = Font(size=22)
+        sheet.column_dimensions["B"].width = 40
 
-    content = rewritten(drawn(SUMMARY, dress), b'ht="40" customHeight="1"', b'ht="40"')
-    fitted = load_workbook(BytesIO(written(content, fill_cells(layout(content), school, YEAR))))
-    kept = filled(drawn(SUMMARY, dress), school)[0]
+    name = "{{ organization.full }}"
+    content = drawn(SUMMARY | dict.fromkeys(("A5", "A6", "A7", "B8"), name), dress)
+    content = rewritten(content, b'r="6" ht="20" customHeight="1"', b'r="6" ht="20"')
 
-    heights = [book["Лист"].row_dimensions[4].height for book in (fitted, kept)]
-    assert heights == [None, 40]
+    book = load_workbook(BytesIO(written(content, fill_cells(layout(content), school, YEAR))))
+
+    rows = book["Лист"].row_dimensions
+    assert [rows[row].height for row in (4, 5, 6, 7, 8)] == [None, 20, 149.6, 29.9, 149.6]
 
 
 def rewritten(content, before, after):

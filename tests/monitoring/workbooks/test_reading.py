@@ -6,8 +6,9 @@ from openpyxl import Workbook
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from mentorship.core.exceptions import DomainError
-from monitoring.workbooks import child
 from monitoring.workbooks.reading import scan_form
+from monitoring.workbooks.styles import BUILTIN_DATES
+from monitoring.workbooks.styles import is_date_format as shows_a_day
 from tests.monitoring.workbooks.conftest import drawn, saved
 
 GOOD = {"A1": "{{ period }}"}
@@ -94,10 +95,10 @@ def test_too_large_a_file_is_refused():
     ["[Red]0", "[$-419]d mmm", "0.00", '"дней" 0', "[h]:mm", "\\d0", "dd.mm.yyyy;@", "0;d"],
 )
 def test_formats_are_told_to_be_dates_as_openpyxl_does(code):
-    assert child.is_date_format(code) == is_date_format(code)
+    assert shows_a_day(code) == is_date_format(code)
 
 
 def test_builtin_formats_of_dates_are_those_of_openpyxl():
     dates = {number for number, code in BUILTIN_FORMATS.items() if is_date_format(code)}
 
-    assert dates == child.BUILTIN_DATES
+    assert dates == BUILTIN_DATES
