@@ -63,7 +63,7 @@ JOBS_LOOKED_AT = {
     "documents.register": "registers as a page would: kinds refuse the silent once more",
     "monitoring.fill_form": "rows of pairs name nobody whose consent is not in force when it runs",
     "monitoring.insights": "counts pairs by the rule of figures; keeps no person",
-    "monitoring.issue_note": "prints numbers; above an institution a note that names somebody is refused",
+    "monitoring.issue_note": "prints numbers; a note above an institution names nobody",
     "pairs.matching": "loads nobody without a consent; suggestions are shown while both agree",
     "surveys.sheet": "gives no link to the silent: `inviting.renew_links`",
 }

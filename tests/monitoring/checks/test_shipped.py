@@ -5,7 +5,7 @@ from mentorship.pairs.models import Meeting
 from mentorship.reference import _read
 from monitoring.checks.looking import look_through
 from monitoring.checks.running import check_live
-from monitoring.models import CheckRule
+from monitoring.models import CheckRule, ReportVersion
 from monitoring.rounds.freezing import fill_report
 from monitoring.rounds.reporting import submit_report
 from tests.factories.organizations import HeadcountFactory
@@ -95,3 +95,25 @@ def test_every_shipped_rule_reads_what_its_form_has(db):
     assert {rule.code: look_through(rule).problems for rule in rules} == {
         rule.code: [] for rule in rules
     }
+
+
+def test_school_without_teens_is_told_why_and_sends_its_reports(
+    open_round, shipped, curator, headcounts, school, type_in
+):
+    """A primary school: nobody of 15–19 to divide by, nobody of them leads."""
+    HeadcountFactory(organization=school, age_from=15, age_to=19, value=0)
+    targets, results = open_round(shipped("targets")), open_round(shipped("school_results"))
+    typed = mishkino() | {"teen_mentors": "0", "teen_mentors_share": "0"}
+    typed |= {f"trial_meetings@direction:{code}": "0" for code in Meeting.Direction.values}
+    results = type_in(results, curator, typed)
+
+    cells = fill_report(targets, curator, DUE).cells
+    reasons = {cell.reason for cell in cells if cell.key.startswith("Целевые показатели!F5")}
+    assert reasons == {"численность обучающихся 15–19 лет равна нулю"}
+    about_teens = {code for code in found(results, curator) if "teen" in code}
+    failed = {code for code, each in found(results, curator).items() if each.is_failed}
+    assert failed & about_teens == set()
+    submit_report(member=curator, report=targets, today=DUE)
+    explained = {each.key: "так" for each in found(results, curator).values() if each.needs_words}
+    submit_report(member=curator, report=type_in(results, curator, typed | explained), today=DUE)
+    assert ReportVersion.objects.count() == 2
