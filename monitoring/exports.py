@@ -83,8 +83,6 @@ def targets_workbook(
 
 def _title(organization: Organization, year: SchoolYear) -> str:
     model = "Целевые показатели развития модели наставничества"
-    if organization.short_name_genitive or organization.is_institution:
-        return f"{model} в {organization.genitive} за {dashed(year)} учебный год"
     return f"{model}: {organization.short_name}, {dashed(year)} учебный год"
 
 

@@ -83,7 +83,7 @@ def targets() -> bytes:
     page = Page(
         _named(book, "Целевые показатели"),
         (6, 70, 28, 11, 13, 8, 9, 12),
-        f"Целевые показатели развития модели наставничества в {mark('organization.genitive')}",
+        f"Целевые показатели развития модели наставничества: {mark('organization.name')}",
     )
     page.head(
         "№ п/п",

@@ -37,8 +37,8 @@ def test_table_stands_as_in_the_source(only, school, fill):
     sheet = workbook_of(school)["Целевые показатели"]
 
     assert sheet["A1"].value == (
-        "Целевые показатели развития модели наставничества "
-        f"в {school.genitive} за 2022-2023 учебный год"
+        "Целевые показатели развития модели наставничества: "
+        f"{school.short_name}, 2022-2023 учебный год"
     )
     assert values_of(sheet, 2)[:3] == [
         "№ п/п",
