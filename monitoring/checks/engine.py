@@ -243,7 +243,7 @@ class RuleSheets(Sheets):
     def _of_other(self, mark: Mark) -> list[Value]:
         """A cell of another report; its blocks are read whole."""
         wanted = cell_of_report(mark)
-        other = self.sources.others.get(wanted.form)
+        other = self.sources.other(wanted.form)
         if other is None:
             raise UnknownValueError(f"отчёт по форме «{wanted.form}» за этот год не отправлен")
         if wanted.manual:

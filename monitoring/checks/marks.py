@@ -109,21 +109,26 @@ def _manual(mark: Mark, layout: FormLayout | None) -> str:
     return f"вручную, {cells[0].sheet}!{cells[0].address}"
 
 
-def _of_report(mark: Mark, form: ReportForm | None, owner: Organization | None) -> str:
-    """A cell of a form of the rule's owner, of those above it, or shipped: others have their own.
+def form_named(code: str, owner: Organization | None) -> FormVersion | None:
+    """The accepted version that a rule of this owner means: others may have their own form.
 
-    Of several with one code the nearest is meant.
+    Of the owner's, of those above it and shipped ones the nearest.
     """
-    wanted = cell_of_report(mark)
     chain: list[int | None] = []
     while owner is not None:
         chain.append(owner.pk)
         owner = owner.parent
     reach = Q(form__organization=None) | Q(form__organization__in=chain)
-    found = FormVersion.objects.accepted().light().filter(reach, form__code=wanted.form)
+    found = FormVersion.objects.accepted().light().filter(reach, form__code=code)
     rows = list(found.select_related("form").order_by("-number"))
     rows.sort(key=lambda row: [*chain, None].index(row.form.organization_id))
-    version = rows[0] if rows else None
+    return rows[0] if rows else None
+
+
+def _of_report(mark: Mark, form: ReportForm | None, owner: Organization | None) -> str:
+    """A cell of a form that the owner of the rule means."""
+    wanted = cell_of_report(mark)
+    version = form_named(wanted.form, owner)
     if version is None:
         codes = ", ".join(
             ReportForm.objects.filter(organization=None).values_list("code", flat=True)

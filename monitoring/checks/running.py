@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,8 +11,8 @@ from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
 from monitoring.checks.engine import check_rule
 from monitoring.checks.grammar import RuleError, parse_rule
-from monitoring.checks.marks import REPORT
-from monitoring.checks.values import ReportValues, Sources, live_report, of_banks
+from monitoring.checks.marks import REPORT, form_named
+from monitoring.checks.values import Named, ReportValues, Sources, live_report, of_banks
 from monitoring.hidden import hidden_above
 from monitoring.models import CheckRule, ReportVersion, Round, RoundReport
 from monitoring.outcomes import Outcome
@@ -75,7 +76,7 @@ def check_live(
     sources = Sources(
         live_report(filled, report.manual),
         of_banks(marks, scope, None),
-        other_reports(marks, report.organization, report.round.year),
+        other_reports(rules, report.organization, report.round.year),
     )
     return checked(rules, sources)
 
@@ -99,7 +100,7 @@ def check_sent(
     marks = marks_of(rules)
     values = ReportValues(filled.layout, cells, report.manual, filled.row_titles)
     banks = of_banks(marks, scope, lambda asked: masked_keys(asked, scope, numbers), numbers)
-    others = other_reports(marks, report.organization, report.round.year)
+    others = other_reports(rules, report.organization, report.round.year)
     return checked(rules, Sources(values, banks, others))
 
 
@@ -150,7 +151,11 @@ def frozen_checks(outcomes: Sequence[Outcome], explanations: Mapping[str, str]) 
 
 
 def checked(rules: Iterable[CheckRule], sources: Sources) -> list[Outcome]:
-    return [outcome for rule in rules for outcome in check_rule(rule, sources)]
+    return [
+        outcome
+        for rule in rules
+        for outcome in check_rule(rule, replace(sources, owner=rule.organization_id))
+    ]
 
 
 def marks_of(rules: Iterable[CheckRule]) -> list[Mark]:
@@ -165,18 +170,28 @@ def marks_of(rules: Iterable[CheckRule]) -> list[Mark]:
 
 
 def other_reports(
-    marks: Iterable[Mark], organization: Organization, year: SchoolYear
-) -> dict[str, ReportValues | None]:
+    rules: Iterable[CheckRule], organization: Organization, year: SchoolYear
+) -> dict[Named, ReportValues | None]:
     """The last sent report of the organization and year by each form that rules name."""
-    codes = {mark.path[0] for mark in marks if mark.kind == REPORT and mark.path}
-    return {code: _sent_report(code, organization, year) for code in sorted(codes)}
+    named = {
+        (rule.organization_id, mark.path[0]): rule.organization
+        for rule in rules
+        for mark in marks_of([rule])
+        if mark.kind == REPORT and mark.path
+    }
+    return {key: _sent_report(key[1], owner, organization, year) for key, owner in named.items()}
 
 
-def _sent_report(code: str, organization: Organization, year: SchoolYear) -> ReportValues | None:
+def _sent_report(
+    code: str, owner: Organization | None, organization: Organization, year: SchoolYear
+) -> ReportValues | None:
+    meant = form_named(code, owner)
+    if meant is None:
+        return None
     sent = ReportVersion.objects.filter(
         report__organization=organization,
         report__round__first_year=year.first,
-        report__round__version__form__code=code,
+        report__round__version__form=meant.form_id,
         decision__in=(ReportVersion.Decision.ACCEPTED, ReportVersion.Decision.WAITING),
     ).select_related("report__round__version", "report__organization")
     version = sent.order_by("-submitted_at", "-pk").first()

@@ -55,8 +55,8 @@ def try_rule(rule: CheckRule, report: RoundReport, member: Membership, today: da
     marks = marks_of([rule])
     values, note = _values(report, scope)
     others = {
-        code: other and masked(other)
-        for code, other in other_reports(marks, report.organization, scope.year).items()
+        named: other and masked(other)
+        for named, other in other_reports([rule], report.organization, scope.year).items()
     }
     sources = Sources(values, of_banks(marks, scope, None), others)
     return Trial(report.organization, checked([rule], sources), note)

@@ -148,14 +148,23 @@ def _read(cell: FilledCell, *, is_masked: bool) -> Read:
     return Read(cell.value, cell.state, cell.reason, is_masked or cell.state == HIDDEN)
 
 
+# Whose rule names a form, and the code: another organization may have its own of that code.
+Named = tuple[int | None, str]
+
+
 @dataclass
 class Sources:
     """All that rules of one report read: asked for once, whatever the number of rules."""
 
     report: ReportValues
     banks: Mapping[str, Read]
-    # The other report by the code of its form; None when none was sent.
-    others: Mapping[str, ReportValues | None] = field(default_factory=dict)
+    # Other reports by the owner of the rule and the code of the form; None when none was sent.
+    others: Mapping[Named, ReportValues | None] = field(default_factory=dict)
+    # Who has written the rule that reads them now.
+    owner: int | None = None
+
+    def other(self, code: str) -> ReportValues | None:
+        return self.others.get((self.owner, code))
 
 
 def read_words(read: Read) -> str:

@@ -20,7 +20,12 @@ class CheckRuleQuerySet(SharedQuerySet["CheckRule"]):
     def of_chain(self, chain: Sequence[int]) -> "CheckRuleQuerySet":
         """Rules in use of these organizations, and the shipped ones; switched off ones too."""
         reach = Q(organization=None) | Q(organization__in=chain)
-        return self.in_use().filter(reach).select_related("origin").order_by("position", "pk")
+        return (
+            self.in_use()
+            .filter(reach)
+            .select_related("origin", "organization__parent__parent")
+            .order_by("position", "pk")
+        )
 
 
 @pghistory.track()

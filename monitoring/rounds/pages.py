@@ -110,6 +110,20 @@ def chosen_reports(rows: Any, chosen: str, today: date) -> Any:
     return rows.filter(state=chosen) if chosen in RoundReport.State.values else rows
 
 
+def counts_after_return(report: RoundReport) -> str:
+    """What the sums of the round count once an accepted report is returned; nothing else moves."""
+    if report.state != RoundReport.State.ACCEPTED:
+        return ""
+    accepted = report.versions.filter(decision=ReportVersion.Decision.ACCEPTED)
+    newest, *before = accepted.values_list("number", flat=True)
+    if before:
+        return (
+            f"Редакция {newest} выйдет из свода, и до новой в нём снова будут числа "
+            f"редакции {before[0]}"
+        )
+    return f"Редакция {newest} выйдет из свода: до новой чисел организации в нём не будет"
+
+
 def live_cells(filled: FilledForm) -> list[ReportCell]:
     """The report as it would be sent now."""
     titles = filled.row_titles

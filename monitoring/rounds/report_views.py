@@ -26,6 +26,7 @@ from monitoring.checks.running import (
     check_live,
     explanations_in,
     explanations_typed,
+    without_explanations,
 )
 from monitoring.hidden import hidden_from
 from monitoring.models import ReportVersion, RoundReport
@@ -33,7 +34,7 @@ from monitoring.rounds import reporting, services
 from monitoring.rounds.behind import counted_rows, rows_of_draft, rows_of_version
 from monitoring.rounds.forms import CorrectionForm, ExtensionForm, RemarksForm
 from monitoring.rounds.freezing import fill_report
-from monitoring.rounds.pages import frozen_cells, live_cells
+from monitoring.rounds.pages import counts_after_return, frozen_cells, live_cells
 from monitoring.rounds.reporting import NewerVersionError, StaleReportError, WrongCellsError
 from monitoring.rounds.workflow import (
     MOVES,
@@ -43,7 +44,9 @@ from monitoring.rounds.workflow import (
     may_move,
     moves_open_to,
 )
+from monitoring.workbooks.filling import outline_of
 from monitoring.workbooks.forms import ManualForm
+from monitoring.workbooks.layouts import layout_of
 
 ROWS_PER_PAGE = 100
 
@@ -118,8 +121,7 @@ def round_report_fill(request, pk):
         return _fill_page(request, report)
     # A pasted NUL is no letter, and the database takes none.
     posted = {key: words.replace("\x00", "") for key, words in request.POST.items()}
-    fields = fill_report(report, member, timezone.localdate()).manual
-    typed = {key: posted.get(key, "").strip()[:5000] for key in fields}
+    typed = {key: posted.get(key, "").strip()[:5000] for key in _entered(report, member)}
     typed |= explanations_typed(posted, report.manual)
     try:
         report = reporting.save_manual(
@@ -164,7 +166,9 @@ def round_report_return(request, pk):
     sent = ReportVersion.objects.visible_to(request.membership).filter(report=pk)
     newest = sent.values_list("number", flat=True).first()
     form = RemarksForm(request.POST or None, initial={"number": newest})
-    return _asked(request, pk, form, "return", reporting.return_report)
+    return _asked(
+        request, pk, form, "return", reporting.return_report, foretold=counts_after_return
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -208,11 +212,24 @@ def _seen(request):
     return -1 if seen is None else seen
 
 
+def _entered(report, member):
+    """Keys of the manual cells; where the form cannot be filled by now, those typed before."""
+    layout = layout_of(report.round.version.layout)
+    try:
+        return outline_of(layout, report.organization, report.round.year, member).manual
+    except DomainError:
+        return without_explanations(report.manual)
+
+
 def _fill_page(request, report, *, typed=None, conflict=None, refusal=""):
     member, today = request.membership, timezone.localdate()
     if typed is None:
         typed = report.manual
-    filled = fill_report(report, member, today)
+    try:
+        filled = fill_report(report, member, today)
+    except DomainError:
+        # Its page says why; what was typed is kept.
+        return redirect(report)
     titles = {row.key: row.title for rows in filled.rows.values() for row in rows}
     asked = "check" in request.GET or (request.method == "POST" and not request.htmx)
     form = ManualForm(typed if asked else None, entered=filled.manual, rows=titles, initial=typed)
@@ -268,9 +285,13 @@ def _moved(request, pk, action, service, **given):
     return redirect(report)
 
 
-def _asked(request, pk, form, action, service):
-    """A page that asks for words first; a refusal stays on it with what was typed."""
+def _asked(request, pk, form, action, service, foretold=None):
+    """A page that asks for words first; a refusal stays on it with what was typed.
+
+    `foretold` says of a report what comes of the move: told before it and after it.
+    """
     report, today = _report(request, pk), timezone.localdate()
+    said = foretold(report) if foretold else ""
     if request.method == "POST" and form.is_valid():
         try:
             service(member=request.membership, report=report, today=today, **form.cleaned_data)
@@ -280,11 +301,12 @@ def _asked(request, pk, form, action, service):
                 form.look_at(refusal.number)
         else:
             done = MOVES[action].done if action in MOVES else "Срок продлён"
-            messages.success(request, f"{done}.")
+            messages.success(request, f"{done}. {said}".strip())
             return redirect(report)
+    where = f"{report.round.title} · {report.organization.short_name}"
     context = {
         "title": MOVES[action].label if action in MOVES else "Продлить срок",
-        "hint": f"{report.round.title} · {report.organization.short_name}",
+        "hint": ". ".join(filter(None, (where, said))),
         "form": form,
         "back_url": report.get_absolute_url(),
         "back_title": report.round.title,

@@ -5,6 +5,7 @@ from monitoring.checks.running import check_live, rules_of
 from monitoring.models import CheckRule
 from monitoring.rounds import reporting
 from monitoring.rounds.freezing import fill_report
+from tests.factories.monitoring import FormVersionFactory
 from tests.factories.organizations import MembershipFactory
 from tests.monitoring.checks.conftest import DUE
 
@@ -91,7 +92,7 @@ def test_rows_of_a_block_are_summed_or_compared_one_by_one(report, curator, rule
 
 
 def test_cell_of_another_report_of_the_year_is_read(
-    report, open_round, shipped, curator, rule, type_in, headcounts
+    report, coordinator, open_round, shipped, curator, rule, type_in, headcounts
 ):
     rule('{{ manual.events }} = {{ report.targets | cell="Количество участников!B4" }}')
     other = open_round(shipped("targets"))
@@ -103,6 +104,14 @@ def test_cell_of_another_report_of_the_year_is_read(
 
     assert before.message == "Проверить нельзя: отчёт по форме «targets» за этот год не отправлен."
     assert (sent.number, after.state) == (1, "passed")
+    # A form of the region with the same code is what the rule of the region means from now on.
+    FormVersionFactory(
+        form__organization=coordinator.organization,
+        form__code="targets",
+        accepted_at=timezone.now(),
+    )
+    [nearer] = outcomes(report, curator)
+    assert nearer.state == "unknown"
 
 
 def test_rules_are_those_of_who_asks_and_above_and_a_copy_stands_in_place(

@@ -12,9 +12,10 @@ from mentorship.audit.models import Reading
 from mentorship.bank.models import Person
 from mentorship.organizations.figures import FIGURES, Facts
 from mentorship.organizations.school_year import SchoolYear
-from monitoring.models import Round, RoundReport
+from monitoring.models import ReportVersion, Round, RoundReport
 from monitoring.rounds import reporting, services
 from monitoring.rounds.attention import to_review_line, to_send_line
+from monitoring.workbooks import filling
 from tests.factories.monitoring import RoundReportFactory
 from tests.factories.organizations import InstitutionFactory, MembershipFactory
 from tests.monitoring.rounds.conftest import DUE
@@ -323,3 +324,38 @@ def test_whole_round_is_given_a_later_day(sign_in, coordinator, methodist, repor
     assert own.get().due_on == today + timedelta(days=5)
     assert own.get().due_reason == ""
     assert asked(methodist, today + timedelta(days=9)).status_code == 404
+
+
+def test_return_of_an_accepted_correction_says_which_edition_counts_then(
+    sign_in, curator, methodist, accepted, send
+):
+    reporting.correct_report(member=curator, report=accepted, reason="Забыли класс", today=DUE)
+    send(accepted, curator, "20")
+    reporting.accept_report(member=methodist, report=accepted, number=2, today=DUE)
+    client, address = sign_in(methodist), url("round_report_return", accepted.pk)
+    said = "Редакция 2 выйдет из свода, и до новой в нём снова будут числа редакции 1"
+
+    before = client.get(address).content.decode()
+    after = client.post(address, {"remarks": "Мало", "number": "2"}, follow=True)
+
+    assert said in before
+    assert [str(words) for words in after.context["messages"]] == [
+        f"Отчёт возвращён организации. {said}"
+    ]
+    [counted] = ReportVersion.objects.in_force().filter(report=accepted)
+    assert counted.number == 1
+
+
+def test_form_that_cannot_be_filled_by_now_keeps_what_was_typed(
+    sign_in, curator, report, monkeypatch
+):
+    reporting.save_manual(member=curator, report=report, typed={"events": "12"}, seen=0)
+    monkeypatch.setattr(filling, "MOST_ROWS", -1)
+    client, address = sign_in(curator), url("round_report_fill", report.pk)
+
+    opened = client.get(address, follow=True)
+    client.post(address, {"events": "13", "seen": "1"})
+
+    assert "Строк больше" in opened.content.decode()
+    report.refresh_from_db()
+    assert report.manual == {"events": "13"}
