@@ -17,6 +17,7 @@ from mentorship.organizations.models import Membership
 from mentorship.organizations.requests import MemberRequest
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
+from mentorship.organizations.scoping import reach
 from mentorship.pairs.models import Pair
 from mentorship.programs.models import Program
 from mentorship.surveys.models import Reply
@@ -165,12 +166,7 @@ class Menu:
 def live_counts(member: Membership, year: SchoolYear) -> dict[str, Any]:
     """Counts of the menu in one statement; the same querysets as the lists they lead to."""
     today = timezone.localdate()
-    if member.organization.is_institution:
-        statement = written_once(member, member.role, member.organization_id, year, today)
-    else:
-        # A methodist's limits may change within the day.
-        statement = counting(counted(member, year, today))
-    counts: dict[str, Any] = statement.answers()
+    counts: dict[str, Any] = written_once(member, reach(member), year, today).answers()
     if people := counts.get("people"):
         counts["consents"] = f"{people - counts['lacking']} из {people}"
     if reviews := counts.get("reviews"):
@@ -204,9 +200,9 @@ def counted(member: Membership, year: SchoolYear, today: date) -> dict[str, Quer
 
 @lru_cache(maxsize=512)
 def written_once(
-    member: Membership, _role: str, _organization: int, year: SchoolYear, today: date
+    member: Membership, _reach: tuple[object, ...], year: SchoolYear, today: date
 ) -> Statement:
-    """The statement of a member of an institution, whose rows nothing narrows but the role.
+    """The statement of a member with rights and rows such as these.
 
     Writing it costs as much as answering it in a usual school, and it is the same all day.
     """

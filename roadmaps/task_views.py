@@ -65,14 +65,23 @@ class TaskListView(ListView):
         self.everything, self.today = self.places(), timezone.localdate()
         self.shown = known(self.request.GET.get("show", ""))
         tasks = narrow(self.everything, self.shown, self.today)
+        self.choices = choices(self.everything, self.today)
         tasks = tasks.select_related("organization", "section__roadmap")
         return tasks.order_by("due_on", "organization__name", "pk")
+
+    def get_paginator(self, *args, **kwargs):
+        """The filter links have counted the rows already."""
+        paginator = super().get_paginator(*args, **kwargs)
+        counts = {choice.code: choice.count for choice in self.choices}
+        if self.shown in counts:
+            paginator.count = counts[self.shown]
+        return paginator
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "place": self.place,
             "mine": self.who.code == ME,
-            "choices": choices(self.everything, self.today),
+            "choices": self.choices,
             "shown": self.shown,
             "shown_title": TITLES[self.shown],
         }

@@ -10,6 +10,7 @@ from mentorship.core.registry import Registry
 from mentorship.core.statements import Statement, looking
 from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
+from mentorship.organizations.scoping import reach
 
 
 @dataclass(frozen=True)
@@ -66,25 +67,15 @@ def lines_for(member: Membership, year: SchoolYear, today: date) -> list[Attenti
 
 def _with_rows(member: Membership, year: SchoolYear, today: date) -> dict[str, bool]:
     """Of each line that says what it tells of, whether it may be there; one statement."""
-    if member.organization.is_institution:
-        own = member.organization
-        facts = (member.role, own.pk, own.parent_id, own.institution_type)
-        statement = _written_once(member, facts, year, today)
-    else:
-        # A methodist's limits may change within the day.
-        statement = _statement(member, year, today)
+    statement = _written_once(member, reach(member), year, today)
     return {code: bool(answer) for code, answer in statement.answers().items()}
 
 
 @lru_cache(maxsize=512)
 def _written_once(
-    member: Membership, _facts: tuple[Any, ...], year: SchoolYear, today: date
+    member: Membership, _reach: tuple[object, ...], year: SchoolYear, today: date
 ) -> Statement:
-    """For a member of an institution: the same all day while role and place are what they were."""
-    return _statement(member, year, today)
-
-
-def _statement(member: Membership, year: SchoolYear, today: date) -> Statement:
+    """Writing it costs more than answering it, and it is the same all day."""
     asked = {}
     for code, function in ATTENTION.items():
         if function in _ROWS:

@@ -197,7 +197,9 @@ class Task(models.Model):
                 name="task_open_by_due",
                 condition=Q(progress__in=["planned", "started"]),
             ),
-            # Above institutions all of them are asked for at once: the overdue are few.
+            # Above institutions all of them are asked for at once: a page of all by their day, and
+            # the overdue, which are few.
+            models.Index("due_on", name="task_by_due"),
             models.Index(
                 "due_on",
                 name="task_open_due_anywhere",

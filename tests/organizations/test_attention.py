@@ -27,7 +27,7 @@ def test_what_lines_tell_of_is_written_without_reading(role, django_assert_num_q
     member = somebody(role)
 
     with django_assert_num_queries(0):
-        statement = attention._statement(member, YEAR, TODAY)
+        statement = attention._written_once(member, (), YEAR, TODAY)
 
     assert {*statement.names} | {*statement.empty} == {
         code for code, line in attention.ATTENTION.items() if line in attention._ROWS
