@@ -45,16 +45,15 @@ class TaskListView(ListView):
         """Rows of one organization, of a municipality's institutions, or of all institutions."""
         member = self.request.membership
         tasks = Task.objects.visible_to(member).of_year(self.request.school_year)
-        self.who = asked_who(self.request.GET, member, member.organization)
+        self.place, self.who = None, asked_who(self.request.GET, member, member.organization)
         if self.who.code:
-            self.place = None
             return narrow_to(tasks.filter(organization=member.organization_id), self.who)
         self.place = chosen_organization(member, self.request.GET.get("organization", ""))
         if self.place:
             return tasks.filter(organization=self.place)
         self.place = chosen_organization(member, self.request.GET.get("municipality", ""))
-        below = Organization.objects.visible_to(member).institutions()
-        below = below.open_on(timezone.localdate())
+        seen = Organization.objects.visible_to(member)
+        below = seen.institutions().open_on(timezone.localdate())
         if self.place:
             return tasks.filter(organization__in=below.filter(parent=self.place))
         if self.request.GET.get("level") == Organization.Level.INSTITUTION:
@@ -64,17 +63,17 @@ class TaskListView(ListView):
     def get_queryset(self):
         self.everything, self.today = self.places(), timezone.localdate()
         self.shown = known(self.request.GET.get("show", ""))
-        tasks = narrow(self.everything, self.shown, self.today)
         self.choices = choices(self.everything, self.today)
+        tasks = narrow(self.everything, self.shown, self.today)
         tasks = tasks.select_related("organization", "section__roadmap")
         return tasks.order_by("due_on", "organization__name", "pk")
 
     def get_paginator(self, *args, **kwargs):
         """The filter links have counted the rows already."""
         paginator = super().get_paginator(*args, **kwargs)
-        counts = {choice.code: choice.count for choice in self.choices}
-        if self.shown in counts:
-            paginator.count = counts[self.shown]
+        for choice in self.choices:
+            if choice.code == self.shown:
+                paginator.count = choice.count
         return paginator
 
     def get_context_data(self, **kwargs):
