@@ -189,7 +189,8 @@ class Affiliation(models.Model):
     personal_fields = frozenset({"place"})
 
     institution = models.ForeignKey(Organization, models.PROTECT, related_name="affiliations")
-    person = models.ForeignKey(Person, models.CASCADE, related_name="affiliations")
+    # Found by `affiliation_of_person`.
+    person = models.ForeignKey(Person, models.CASCADE, related_name="affiliations", db_index=False)
     category = models.CharField("категория", max_length=10, choices=Category)
     place = models.CharField("класс или должность", max_length=200, blank=True)
     teaching_since = models.PositiveSmallIntegerField(
@@ -207,7 +208,14 @@ class Affiliation(models.Model):
             GinIndex(
                 OpClass(letters_of(F("place")), name="gin_trgm_ops"),
                 name="affiliation_place_search",
-            )
+            ),
+            # Figures ask of each participation what the person was meanwhile: of the index alone
+            # that is five times as quick as of the constraint below.
+            models.Index(
+                fields=["person"],
+                name="affiliation_of_person",
+                include=["category", "period", "teaching_since"],
+            ),
         ]
         constraints = [
             ExclusionConstraint(
