@@ -92,7 +92,8 @@ def institutions_counted(
     up = {"institution": "pk", "municipality": "parent", "region": "parent__parent"}
     seen = Organization.objects.visible_to(member) if member else Organization.objects.all()
     below = seen.institutions().filter(**{up[organization.level]: organization.pk})
-    return below.open_on(year.starts_on).select_related("parent").order_by("name", "pk")
+    # Municipalities are few: asked for by themselves, each is one object.
+    return below.open_on(year.starts_on).prefetch_related("parent").order_by("name", "pk")
 
 
 def indicator_values(

@@ -95,7 +95,7 @@ def _schools(block: FormBlock, scope: Scope) -> list[FormRow]:
     institutions = institutions_counted(scope.organization, scope.year, scope.member)
     if kind := block.options.get("type"):
         institutions = institutions.filter(institution_type=kind)
-    return [institution_row(row) for row in institutions.select_related("parent__parent")]
+    return [institution_row(row) for row in institutions.prefetch_related("parent__parent")]
 
 
 def institution_row(institution: Organization) -> FormRow:

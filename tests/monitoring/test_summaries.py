@@ -252,7 +252,7 @@ def test_statements_do_not_depend_on_the_number_of_schools(
 
     with django_assert_num_queries(5):
         value_of(indicator, school.parent.parent)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         by_institution(school.parent.parent, YEAR, TODAY, indicators=[indicator])
 
 
