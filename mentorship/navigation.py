@@ -26,12 +26,16 @@ from roadmaps.review.queue import queue_of
 
 
 class Place(NamedTuple):
-    """A menu line: words, URL name, the right it needs, the name of its count."""
+    """A menu line: words, URL name, the right it needs, the name of its count.
+
+    `also` are the beginnings of other addresses that are reached from it.
+    """
 
     title: str
     url_name: str
     right: Right | None
     counted: str = ""
+    also: tuple[str, ...] = ()
 
 
 class Group(NamedTuple):
@@ -76,11 +80,31 @@ MENU = [
     Group(
         "Мониторинг",
         [
-            Place("Показатели", "monitoring:indicator_list", Right.INDICATORS_VIEW),
-            Place("Отчёты", "monitoring:report_list", Right.INDICATORS_VIEW),
-            Place("Сборы отчётов", "monitoring:round_list", Right.INDICATORS_VIEW),
+            Place(
+                "Показатели",
+                "monitoring:indicator_list",
+                Right.INDICATORS_VIEW,
+                also=("/monitoring/figures/", "/monitoring/tables/"),
+            ),
+            Place(
+                "Отчёты",
+                "monitoring:report_list",
+                Right.INDICATORS_VIEW,
+                also=("/monitoring/forms/", "/monitoring/form-versions/"),
+            ),
+            Place(
+                "Сборы отчётов",
+                "monitoring:round_list",
+                Right.INDICATORS_VIEW,
+                also=("/monitoring/round-reports/", "/monitoring/checks/"),
+            ),
             Place("Качество программ", "monitoring:quality_list", Right.INDICATORS_VIEW),
-            Place("Аналитические отчёты", "monitoring:note_list", Right.INDICATORS_VIEW),
+            Place(
+                "Аналитические отчёты",
+                "monitoring:note_list",
+                Right.INDICATORS_VIEW,
+                also=("/monitoring/recommendations/",),
+            ),
             Place("Наблюдения", "monitoring:insight_attention", Right.INDICATORS_VIEW),
         ],
     ),
@@ -157,10 +181,16 @@ class Menu:
 
     def current(self) -> str:
         """The most exact address of the menu that the page's own begins with."""
-        urls = [reverse(place.url_name) for group in MENU for place in group.places]
         home, path = reverse("home"), self.request.path
-        fitting = [url for url in urls if url != home and path.startswith(url)]
-        return max(fitting, key=len) if fitting else path
+        fitting = {
+            start: url
+            for group in MENU
+            for place in group.places
+            for url in [reverse(place.url_name)]
+            for start in (url, *place.also)
+            if start != home and path.startswith(start)
+        }
+        return fitting[max(fitting, key=len)] if fitting else path
 
 
 def live_counts(member: Membership, year: SchoolYear) -> dict[str, Any]:

@@ -42,6 +42,16 @@ class StaleSheetError(DomainError):
         self.differences = differences
 
 
+class StaleTableError(DomainError):
+    """Somebody has written the next table since the page was opened; `saved` is theirs."""
+
+    def __init__(self, saved: QualityTable | None) -> None:
+        super().__init__(
+            "Пока вы писали, таблицу изменил кто-то ещё. Ваше цело, но пока не сохранено."
+        )
+        self.saved = saved
+
+
 def can_write(member: Membership) -> bool:
     """Sheets of an institution are written by whoever sends its reports."""
     return member.may(Right.REPORTS_SUBMIT)
@@ -174,17 +184,15 @@ def save_table(
 ) -> QualityTable:
     """Write the region's next table; sheets begun by an earlier one keep it.
 
-    `seen` is the table (pk) the page shows, the one of the year. Raises DomainError when somebody
-    was quicker, PermissionDenied for another role.
+    `seen` is the table (pk) the page shows, the one of the year. Raises StaleTableError when
+    somebody was quicker, PermissionDenied for another role.
     """
     if not can_edit_indicators(member):
         raise PermissionDenied
     Organization.objects.select_for_update().get(pk=member.organization_id)
     before = table_for(member, year)
     if before is None or before.pk != seen:
-        raise DomainError(
-            "Таблицу только что изменили: откройте её ещё раз. Ваши изменения не записаны."
-        )
+        raise StaleTableError(before)
     own = QualityTable.objects.owned_by(member)
     last = own.aggregate(last=Max("version"))["last"] or 0
     kept = {"aspects": before.aspects, "proposals_source": before.proposals_source}

@@ -1,7 +1,7 @@
 """The table of criteria as a region rewrites it: a next version, with its own source."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
@@ -17,11 +17,19 @@ MORE_LEVELS = 1
 OWN = "own-{}"
 
 
+class Difference(NamedTuple):
+    label: str
+    saved: str
+    typed: str
+
+
 class TableForm(StyledFormMixin, forms.Form):
     """Criteria by their section, levels by their bounds; what is emptied is taken off."""
 
-    submit_text = "Сохранить новую редакцию"
+    submit_text = ""
 
+    # The table whose criteria the page has, and the newest one that was looked at.
+    base = forms.IntegerField(widget=forms.HiddenInput)
     seen = forms.IntegerField(widget=forms.HiddenInput)
     title = forms.CharField(label="Название таблицы", max_length=200)
     first_year = forms.TypedChoiceField(label="Действует с учебного года", coerce=int)
@@ -32,10 +40,14 @@ class TableForm(StyledFormMixin, forms.Form):
     def __init__(self, *args: Any, table: QualityTable, year: SchoolYear, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.table = table
+        self.helper.form_tag = False
         years: Any = self.fields["first_year"]
         years.choices, years.initial = years_around(year), year.first
-        self.fields["title"].initial, self.fields["seen"].initial = table.title, table.pk
-        parts = [Fieldset("Таблица", "seen", "title", "first_year", "source", css_class="part")]
+        self.fields["title"].initial = table.title
+        self.fields["base"].initial = self.fields["seen"].initial = table.pk
+        parts = [
+            Fieldset("Таблица", "base", "seen", "title", "first_year", "source", css_class="part")
+        ]
         for number, section in enumerate(table.sections):
             names = list(self._section(number, section))
             parts.append(Fieldset(f"Критерий {number + 1}", *names, css_class="part"))
@@ -108,7 +120,7 @@ class TableForm(StyledFormMixin, forms.Form):
 
     def _new_code(self, number: int) -> str:
         """A code no criterion of the region has had: versions count on."""
-        return OWN.format(f"{self.table.pk}-{number}")
+        return OWN.format(f"{self.cleaned_data['seen']}-{number}")
 
     @property
     def levels(self) -> list[dict[str, Any]]:
@@ -124,7 +136,24 @@ class TableForm(StyledFormMixin, forms.Form):
             for number in self._named_levels()
         ]
 
+    def differences(self, saved: QualityTable, year: SchoolYear) -> list[Difference]:
+        """Where what was typed is not what somebody has saved meanwhile, in words."""
+        theirs = TableForm(table=saved, year=year)
+        told = {"source": saved.source, "first_year": saved.first_year}
+        told = {name: field.initial for name, field in theirs.fields.items()} | told
+        labels = {name: str(field.label) for name, field in (theirs.fields | self.fields).items()}
+        pairs = [
+            (labels[name], _words(told.get(name)), _words(self.data.get(name)))
+            for name in labels
+            if name not in ("base", "seen")
+        ]
+        return [Difference(*pair) for pair in pairs if pair[1] != pair[2]]
+
     @property
     def version_fields(self) -> dict[str, Any]:
         own = {name: self.cleaned_data[name] for name in ("title", "first_year", "source")}
         return own | {"sections": self.sections, "levels": self.levels}
+
+
+def _words(value: Any) -> str:
+    return "" if value is None else " ".join(str(value).split())

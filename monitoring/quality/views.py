@@ -3,19 +3,19 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mentorship.bank.models import MentoringForm
-from mentorship.core.exceptions import DomainError
+from mentorship.core.keys import key_of
 from mentorship.core.spreadsheets.writing import CONTENT_TYPE
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from monitoring.access import can_edit_indicators
-from monitoring.models import QualitySheet
+from monitoring.models import QualitySheet, QualityTable
 from monitoring.quality import services
 from monitoring.quality.comparing import levels_below
 from monitoring.quality.exports import file_response, levels_workbook
@@ -26,6 +26,7 @@ from monitoring.quality.growth import (
     programs_of,
 )
 from monitoring.quality.results import level_counts
+from monitoring.quality.services import StaleTableError
 from monitoring.quality.table_forms import TableForm
 from monitoring.quality.tables import table_for
 from monitoring.summaries import institutions_counted
@@ -134,7 +135,10 @@ def quality_table(request):
     table = table_for(member, year)
     if table is None or not can_edit_indicators(member):
         raise PermissionDenied
-    form = TableForm(request.POST or None, table=table, year=year)
+    data, conflict = request.POST.copy() if request.method == "POST" else None, None
+    if data and data.get("over"):
+        data["seen"] = data["over"]
+    form = TableForm(data, table=_table_of_page(request, table), year=year)
     if form.is_valid():
         try:
             services.save_table(
@@ -144,17 +148,21 @@ def quality_table(request):
                 fields=form.version_fields,
                 today=timezone.localdate(),
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
+        except StaleTableError as refusal:
+            conflict = refusal
         else:
             messages.success(request, "Сохранено: новые листы заполняются по этой таблице.")
             return redirect("monitoring:quality_list")
     context = {
-        "title": "Таблица критериев",
-        "hint": "Редакция региона действует вместо встроенной; начатые листы остаются по прежней. "
-        "Показатель без текста из таблицы уходит.",
         "form": form,
-        "back_url": reverse("monitoring:quality_list"),
-        "back_title": "Качество программ",
+        "conflict": conflict,
+        "differences": form.differences(conflict.saved or table, year) if conflict else [],
     }
-    return render(request, "components/form_page.html", context)
+    return render(request, "monitoring/quality/table_form.html", context)
+
+
+def _table_of_page(request, newest):
+    """The table whose criteria were typed on: a newer one has others."""
+    base = key_of(request.POST.get("base", "")) or newest.pk
+    known = Q(organization=None) | Q(organization=request.membership.organization_id)
+    return QualityTable.objects.filter(known, pk=base).first() or newest

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from mentorship.navigation import live_counts
@@ -110,3 +111,23 @@ def test_home_of_an_office_asks_for_its_indicators_afterwards(sign_in):
     assert "indicators" not in office.get("/").context
     assert len(office.get("/indicator-cards/").context["indicators"]) == 4
     assert len(sign_in(MembershipFactory()).get("/").context["indicators"]) == 4
+
+
+@pytest.mark.parametrize(
+    ("page", "line"),
+    [
+        ("check_list", "Сборы отчётов"),
+        ("form_names", "Отчёты"),
+        ("table_build", "Показатели"),
+        ("figure_list", "Показатели"),
+    ],
+)
+def test_page_beside_a_menu_line_is_shown_under_it(sign_in, page, line):
+    groups = (
+        sign_in(MembershipFactory(role="methodist"))
+        .get(reverse(f"monitoring:{page}"))
+        .context["navigation"]
+        .groups
+    )
+
+    assert [row["title"] for each in groups for row in each["entries"] if row["current"]] == [line]

@@ -60,8 +60,22 @@ def test_levels_that_do_not_fit_and_an_older_page_are_refused(page, curator):
     assert gap.context["form"].non_field_errors() == [
         "Уровни кончаются на 18, а баллов может быть 16."
     ]
-    assert second.context["form"].non_field_errors() == [
-        "Таблицу только что изменили: откройте её ещё раз. Ваши изменения не записаны."
-    ]
+    assert str(second.context["conflict"]).startswith("Пока вы писали, таблицу изменил кто-то ещё.")
     assert second.context["form"]["source"].value() == "второй"
     assert table_for(curator, YEAR).source == "первый"
+
+
+def test_later_writer_sees_both_texts_and_saves_the_own(page, curator):
+    address = reverse("monitoring:quality_table")
+    typed = shown(page) | {"source": "второй", "section-0": "Моё название"}
+    sent(page, source="первый", **{"more-2": "Добавил коллега", "most-0": "20"})
+    newest = table_for(curator, YEAR)
+
+    refused = page.post(address, typed)
+    told = {(row.saved, row.typed) for row in refused.context["differences"]}
+    page.post(address, typed | {"over": str(newest.pk)})
+
+    assert {("первый", "второй"), ("Добавил коллега", "")} <= told
+    saved = table_for(curator, YEAR)
+    assert (saved.version, saved.source) == (newest.version + 1, "второй")
+    assert saved.sections[0]["title"] == "Моё название"
