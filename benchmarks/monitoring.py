@@ -106,7 +106,8 @@ def summary_figures(opened: Round, member: Membership) -> Iterator[Figure]:
     """Sums by municipality, the totals and who has not reported, against SQL over the same JSON.
 
     Sums of frozen numbers are made once after a report is accepted, and with them what is hidden
-    by subtraction, of which SQL knows nothing; from then on they are at hand.
+    by subtraction, of which SQL knows nothing; from then on they are at hand. The first time is
+    held at what it costs, so that it does not grow.
     """
 
     def ours() -> object:
@@ -127,7 +128,7 @@ def summary_figures(opened: Round, member: Membership) -> Iterator[Figure]:
 
     name = f"a round summed up, {opened.reports.count()} reports"
     yield compare(name, ours, bare, 1.5)
-    yield compare(f"{name}: first after one was accepted", first, bare, 6)
+    yield compare(f"{name}: first after one was accepted", first, bare, 10)
 
 
 def workbook_figures(member: Membership, year: SchoolYear, today: date) -> Iterator[Figure]:
