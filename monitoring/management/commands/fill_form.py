@@ -10,7 +10,7 @@ from mentorship.core.exceptions import DomainError
 from monitoring.management.arguments import organization_of, school_year_of
 from monitoring.management.writing import cells_of, write_whole
 from monitoring.workbooks.checking import check_form, refuse_unfit
-from monitoring.workbooks.filling import fill_cells, written
+from monitoring.workbooks.filling import FilledForm, fill_cells, written
 from monitoring.workbooks.layouts import layout_of
 from monitoring.workbooks.reading import scan_form
 
@@ -39,12 +39,12 @@ class Command(BaseCommand):
                 layout, organization, year, _values(options["values"]), today=timezone.localdate()
             )
             if filled.wrong:
-                raise DomainError("; ".join(f"{key}: {why}" for key, why in filled.wrong.items()))
+                raise DomainError(_missing(filled))
             write_whole(Path(options["out"]), written(content, filled))
         except DomainError as refusal:
             raise CommandError(str(refusal)) from None
         except OSError as error:
-            raise CommandError(f"Файл не открыть: {error.filename}: {error.strerror}.") from None
+            raise CommandError(f"Файл не открыть: {error.filename}.") from None
         for problem in check_form(layout).notes:
             self.stderr.write(f"{problem.place}: {problem.text}")
         if options["json"]:
@@ -52,6 +52,12 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(result, ensure_ascii=False))
         else:
             self.stderr.write(f"Записано: {options['out']}, ячеек {len(filled.cells)}.")
+
+
+def _missing(filled: FilledForm) -> str:
+    told = [f"{key} («{filled.manual[key].label}»): {why}" for key, why in filled.wrong.items()]
+    keys = json.dumps(dict.fromkeys(filled.wrong, "…"), ensure_ascii=False)
+    return "\n".join([*told, f"Значения передаются файлом: --values ФАЙЛ.json, в нём {keys}"])
 
 
 def _values(path: str | None) -> dict[str, Any]:

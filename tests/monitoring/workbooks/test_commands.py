@@ -37,7 +37,7 @@ def test_workbook_is_filled_and_told(run, school):
 @pytest.mark.parametrize(
     ("kwargs", "words"),
     [
-        ({}, "events: Заполните: без этого форму не отправить."),
+        ({}, "events («events»): Заполните: без этого форму не отправить.\nЗначения передаются"),
         ({"cells": {"A1": "{{ zzz }}"}}, "Форма не принята. Лист!A1: Имени zzz нет."),
         ({"organization": "nowhere"}, "Организации с кодом «nowhere» нет."),
         ({"year": "1900"}, "Учебный год «1900» вне границ"),
