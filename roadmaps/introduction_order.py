@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from mentorship.core.forms import RussianDateField
 from mentorship.core.names import Case
@@ -77,7 +78,7 @@ class IntroductionOrderContext(OrderContext):
 
 class RegulationChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Document) -> str:
-        return f"проект от {obj.created_at:%d.%m.%Y}"
+        return f"проект от {timezone.localtime(obj.created_at):%d.%m.%Y}"
 
 
 class IntroductionOrderForm(RegimeMixin, PlaceMixin, RoadmapMixin, OrderForm):

@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership
@@ -135,7 +136,7 @@ def keeps(member: Membership, opened: Round) -> bool:
 def closed_words(report: RoundReport) -> str:
     """Said to a school whose round was closed while it was typing."""
     closed_at = report.round.closed_at
-    day = f" {closed_at:%d.%m.%Y}" if closed_at else ""
+    day = f" {timezone.localtime(closed_at):%d.%m.%Y}" if closed_at else ""
     return (
         f"Сбор закрыт{day}, отправить отчёт нельзя. Введённое сохранено: попросите методиста "
         "продлить срок вашей организации."

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from mentorship.documents.kinds import KINDS
 from mentorship.documents.models import Document
@@ -175,7 +176,12 @@ def _item(
         title=row["title"],
         is_done=known or mark is not None,
         by_hand=by_hand or (mark is not None and not known),
-        note=note or (f"отмечено {mark.marked_at:%d.%m.%Y}. {mark.note}".strip() if mark else ""),
+        note=note
+        or (
+            f"отмечено {timezone.localtime(mark.marked_at):%d.%m.%Y}. {mark.note}".strip()
+            if mark
+            else ""
+        ),
         url=paper.get_absolute_url() if paper else "",
         kind="" if paper or not kinds else kinds[0],
         page=reverse(row["page"]) if row.get("page") else "",
