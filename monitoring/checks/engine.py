@@ -301,10 +301,10 @@ class _Evaluation:
         try:
             held = sheets.single(self.parsed.condition.text)
         except (UnknownValueError, CircleError) as error:
-            return self._told(UNCHECKED, f"Проверить нельзя: {error}.")
+            return self._told(UNCHECKED, f"Проверить нельзя: {error}".rstrip(".") + ".")
         except FormulaError as error:
             why = "деление на ноль" if "DIV" in str(error) else "вместо числа стоит текст"
-            return self._told(UNCHECKED, f"Проверить нельзя: {why}.")
+            return self._told(UNCHECKED, f"Проверить нельзя: {why}".rstrip(".") + ".")
         except ODD:
             return self._told(UNCHECKED, "Правило не удалось посчитать: проверьте его запись.")
         if not isinstance(held, bool):

@@ -2,11 +2,12 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef
 
 from mentorship.core.forms import StyledModelForm
 from mentorship.organizations.models import Membership
 from monitoring.checks.looking import RuleLook, look_through
-from monitoring.models import CheckRule, ReportForm, Round
+from monitoring.models import CheckRule, FormVersion, ReportForm, Round
 
 # Where a problem of a rule is shown, by the words its text begins with.
 _FIELDS = {"Слова": "words", "Условие": "condition", "Сообщение": "message"}
@@ -52,7 +53,9 @@ class CheckRuleForm(StyledModelForm):
         super().__init__(*args, **kwargs)
         self.organization = member.organization
         chosen: Any = self.fields["form"]
-        chosen.queryset = ReportForm.objects.shared_with(member).in_use().order_by("title", "pk")
+        forms_in_use = ReportForm.objects.shared_with(member).in_use()
+        accepted = FormVersion.objects.filter(form=OuterRef("pk"), accepted_at__isnull=False)
+        chosen.queryset = forms_in_use.filter(Exists(accepted)).order_by("title", "pk")
         chosen.empty_label = "любая форма"
         if self.instance.tolerance:
             self.initial["tolerance"] = Decimal(f"{self.instance.tolerance.normalize():f}")

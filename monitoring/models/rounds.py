@@ -84,7 +84,8 @@ class Round(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        closed = ", закрыт" if self.closed_at else ""
+        return f"{self.title}, срок {self.due_on:%d.%m.%Y}{closed}"
 
     def get_absolute_url(self) -> str:
         return reverse("monitoring:round_detail", args=[self.pk])

@@ -16,6 +16,7 @@ from monitoring.workbooks.checking import CellCheck, check_form
 from monitoring.workbooks.filling import SMALL_REASON, FilledForm
 from monitoring.workbooks.layouts import FormLayout, layout_of
 from monitoring.workbooks.manual import manual_field
+from monitoring.workbooks.marks import Mark
 from monitoring.workbooks.rows import SAME_FOR_ALL, fixed_rows
 from monitoring.workbooks.shown import HIDDEN, KNOWN, UNKNOWN
 
@@ -183,8 +184,15 @@ def shown_words(layout: FormLayout) -> dict[str, str]:
     return {
         check.place: "; ".join(_labels(check) or check.shows)
         for check in check_form(layout).cells
-        if {mark.kind for mark in check.cell.marks} & {"figure", "indicator", "headcount", "manual"}
+        if any(map(_tells_a_value, check.cell.marks))
     }
+
+
+def _tells_a_value(mark: Mark) -> bool:
+    """Words that stand in the form anyway, as the title of an indicator, are no value."""
+    if mark.kind == "indicator":
+        return mark.path[-1:] not in (("title",), ("formula",))
+    return mark.kind in ("figure", "headcount", "manual")
 
 
 def _labels(check: CellCheck) -> list[str]:

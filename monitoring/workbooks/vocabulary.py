@@ -374,7 +374,8 @@ def _today(mark: Mark, block: FormBlock | None) -> Meaning:
 
 def _manual(mark: Mark, block: FormBlock | None) -> Meaning:
     entered = manual_field(mark)
-    return Meaning(entered.told, is_number=entered.is_number)
+    question = f"«{entered.title}», " if entered.title else ""
+    return Meaning(question + entered.told, is_number=entered.is_number)
 
 
 _EXPLAINED: dict[str, Callable[[Mark, FormBlock | None], Meaning]] = {
