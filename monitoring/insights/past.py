@@ -33,7 +33,11 @@ def years_before(today: date) -> list[SchoolYear]:
 def past_pairs(institutions: list[int], year: SchoolYear) -> QuerySet[Any]:
     """Pairs of the institutions that ended by the end of the year, with `state_then`, `over_on`.
 
-    The rule of figures: made by an order, with the consents of both sides.
+    The rule of figures: made by an order, and both sides agreed in the year and had not withdrawn
+    by its last day. A consent that runs out with its year, as most do, keeps the pair in: else few
+    finished pairs could be learnt from. Withdrawn in the year, it takes the pair out, also one that
+    broke for it: nobody is learnt from against their word. A later withdrawal changes no past
+    number; only counts of pairs are kept.
     """
     (facts,) = pairs(year, year.ends_on)
     rows = facts.rows.order_by().filter(institution__in=institutions)

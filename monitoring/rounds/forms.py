@@ -70,7 +70,9 @@ class RoundForm(StyledFormMixin, forms.Form):
         Organization.objects.none(),
         label="Отдельные организации",
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 12}),
+        widget=forms.SelectMultiple(
+            attrs={"size": 12, "data-filter": "Найти по названию или муниципалитету"}
+        ),
         help_text="Несколько – с клавишей Ctrl; стоят по муниципалитетам.",
     )
     note = forms.CharField(label="Что важно знать", required=False, widget=WORDS, max_length=2000)

@@ -88,6 +88,28 @@ document.querySelectorAll("[data-print]").forEach((button) => button.addEventLis
 document.querySelectorAll("form[data-autosubmit]").forEach((form) => {
   form.addEventListener("change", () => form.requestSubmit());
 });
+// A long list to choose from gets a field: lines without the typed words go, chosen ones stay.
+document.querySelectorAll("select[data-filter]").forEach((select) => {
+  const field = document.createElement("input");
+  field.type = "search";
+  field.className = "form-control";
+  field.placeholder = select.dataset.filter;
+  field.setAttribute("aria-label", select.dataset.filter);
+  field.addEventListener("input", () => {
+    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    select.querySelectorAll("option").forEach((option) => {
+      const line = `${option.textContent} ${option.parentElement.label ?? ""}`.toLowerCase();
+      option.hidden = !option.selected && !words.every((word) => line.includes(word));
+    });
+    select.querySelectorAll("optgroup").forEach((group) => {
+      group.hidden = [...group.children].every((option) => option.hidden);
+    });
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.ctrlKey) event.preventDefault();
+  });
+  select.before(field);
+});
 // A form that saves itself is sent once the saving on its way is back: else the saving would look like
 // somebody else's. After five seconds it is sent all the same.
 const sendWhenSaved = (form, button, tries) => {

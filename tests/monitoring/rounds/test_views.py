@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from urllib.parse import quote
@@ -359,3 +360,10 @@ def test_form_that_cannot_be_filled_by_now_keeps_what_was_typed(
     assert "Строк больше" in opened.content.decode()
     report.refresh_from_db()
     assert report.manual == {"events": "13"}
+
+
+def test_long_list_of_institutions_offers_a_search(sign_in, coordinator, version, neighbor):
+    page = sign_in(coordinator).get(reverse("monitoring:round_create")).content.decode()
+
+    [choice] = re.findall(r'<select name="institutions"[^>]*>', page)
+    assert 'data-filter="Найти по названию или муниципалитету"' in choice
