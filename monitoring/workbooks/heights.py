@@ -1,20 +1,18 @@
-"""Heights of rows whose text wraps: Excel fits rows that have none, other programs do not.
+"""Heights of the rows of a filled workbook whose text wraps (`core.row_heights`).
 
 It runs inside the limited child, so it imports nothing of Django.
 """
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from mentorship.core.row_heights import USUAL_HEIGHT, text_height
 from monitoring.workbooks.package import Element, cell_text, child_of, children, children_of
 from monitoring.workbooks.references import areas_read, column_number
-from monitoring.workbooks.styles import USUAL_SIZE, Styles
+from monitoring.workbooks.styles import Styles
 
-# Of Excel: the width of a column is told in digits of the usual font, heights in points.
-USUAL_WIDTH, USUAL_HEIGHT, TALLEST = 8.43, 15.0, 409.0
-# A line is so much higher than its font; a letter so much wider than a digit.
-_LINE, _LETTER = 1.36, 1.1
+# Of Excel, in digits of the usual font.
+USUAL_WIDTH = 8.43
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ def fit_rows(sheet: Element, styles: Styles, texts: Sequence[str]) -> None:
             heights = (_height(cell, columns, styles, texts) for cell in children(row, "c"))
             height = max(heights, default=0.0)
             if height > USUAL_HEIGHT:
-                row.set("ht", f"{min(height, TALLEST):g}")
+                row.set("ht", f"{height:g}")
 
 
 def _height(cell: Element, columns: Columns, styles: Styles, texts: Sequence[str]) -> float:
@@ -68,8 +66,4 @@ def _height(cell: Element, columns: Columns, styles: Styles, texts: Sequence[str
         return 0
     letters = cell.get("r").rstrip("0123456789")
     row, column = int(cell.get("r")[len(letters) :]), column_number(letters)
-    room = int(columns.width(row, column) * USUAL_SIZE / size / _LETTER)
-    if room < 1:
-        return 0
-    lines = sum(len(textwrap.wrap(line, room)) or 1 for line in text.split("\n"))
-    return round(lines * size * _LINE, 1)
+    return text_height(text, columns.width(row, column), size)

@@ -7,11 +7,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mentorship.core.row_heights import USUAL_SIZE
 from monitoring.workbooks.package import WORKBOOK, Element, Package, child_of, children_of
 
 # Numbers of the formats that every workbook has and that show a day or a time.
 BUILTIN_DATES = frozenset({*range(14, 23), *range(45, 48)})
-USUAL_SIZE = 11.0
 _SAID = re.compile(r'"[^"]*"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]')
 _DATED = re.compile(r"(?<![_\\])[dmhys]", re.IGNORECASE)
 

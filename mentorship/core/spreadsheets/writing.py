@@ -20,6 +20,8 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.xml.functions import fromstring
 
+from mentorship.core.row_heights import LETTER, USUAL_HEIGHT, text_height
+
 RowT = TypeVar("RowT")
 
 DATE_FORMAT = "DD.MM.YYYY"
@@ -36,6 +38,7 @@ _SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _SHEET_TITLE = re.compile(r"[\\/*?:\[\]]")
 _A4 = 9
+_HEADING = "Заголовок таблицы"
 _EDGE = Side(style="thin", color="BFBFBF")
 
 
@@ -141,7 +144,7 @@ def _styles() -> list[NamedStyle]:
             border=border,
             alignment=Alignment(horizontal="center", vertical="center", wrap_text=True),
         ),
-        NamedStyle("Заголовок таблицы", font=Font(bold=True, size=14)),
+        NamedStyle(_HEADING, font=Font(bold=True, size=14)),
     ]
 
 
@@ -153,9 +156,9 @@ def _write_sheet(sheet: WriteOnlyWorksheet, table: Table[Any]) -> None:
     # Before the first row: the top of the part is written together with it.
     sheet.freeze_panes = f"A{header_row + 1}"
     _set_up_print(sheet, header_row)
-    cells = _Cells(sheet)
+    cells = _Cells(sheet, [column.width for column in table.columns])
     if table.heading:
-        sheet.append(cells.row(1, "Заголовок таблицы", [table.heading], [""]))
+        sheet.append(cells.row(1, _HEADING, [table.heading], [""]))
     headings = [column.heading for column in table.columns]
     sheet.append(cells.row(header_row, "Шапка таблицы", headings, [""] * len(headings)))
     last_row, formats = header_row, [column.number_format for column in table.columns]
@@ -177,8 +180,8 @@ def _set_up_print(sheet: WriteOnlyWorksheet, header_row: int) -> None:
 class _Cells:
     """Rows of one sheet as XML; of each style and number format the number is asked for once."""
 
-    def __init__(self, sheet: WriteOnlyWorksheet) -> None:
-        self.sheet = sheet
+    def __init__(self, sheet: WriteOnlyWorksheet, widths: Sequence[float]) -> None:
+        self.sheet, self.widths = sheet, widths
         self.known: dict[tuple[str, str], int] = {}
         self.letters: list[str] = []
 
@@ -191,7 +194,17 @@ class _Cells:
         cells = [
             self.cell(f"{letter}{number}", style, value, form) for letter, value, form in places
         ]
-        return f'<row r="{number}">{"".join(cells)}</row>'
+        height = 0.0 if style == _HEADING else self.height(values)
+        fitted = f' ht="{height:g}"' if height > USUAL_HEIGHT else ""
+        return f'<row r="{number}"{fitted}>{"".join(cells)}</row>'
+
+    def height(self, values: Sequence[Any]) -> float:
+        highest = 0.0
+        for value, width in zip(values, self.widths, strict=False):
+            # Of nearly all cells a look at the length is enough.
+            if type(value) is str and (len(value) * LETTER > width or "\n" in value):
+                highest = max(highest, text_height(value, width))
+        return highest
 
     def cell(self, place: str, style: str, value: Any, number_format: str) -> str:
         """The type is said, not guessed: openpyxl makes a formula of «=…», an error of «#N/A»."""

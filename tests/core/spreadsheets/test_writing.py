@@ -128,6 +128,17 @@ def test_write_table_is_ready_for_screen_and_print():
     assert [cell.value for cell in sheet["A"]] == ["База наставников", "Значение", "а", "б"]
 
 
+def test_rows_are_as_high_as_their_longest_text():
+    columns = [Column("Имя", lambda row: row[0], width=11), Column("Год", lambda row: row[1])]
+    rows = [("Иван", 2022), ("Константин Константинович", 2022), ("две\nстроки", None)]
+
+    heading = "Очень длинный заголовок листа"
+    sheet = opened(write_table("Л", columns, rows, heading=heading)).active
+
+    heights = [sheet.row_dimensions[row].height for row in range(1, 6)]
+    assert heights == [None, None, None, 44.9, 29.9]
+
+
 def test_write_table_shares_styles():
     styles = part(written(["а"] * 50), "xl/styles.xml")
 

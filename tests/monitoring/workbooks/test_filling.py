@@ -95,7 +95,7 @@ def test_rows_are_as_high_as_what_was_put_into_them_unless_somebody_set_it(schoo
     book = load_workbook(BytesIO(written(content, fill_cells(layout(content), school, YEAR))))
 
     rows = book["Лист"].row_dimensions
-    assert [rows[row].height for row in (4, 5, 6, 7, 8)] == [None, 20, 149.6, 29.9, 149.6]
+    assert [rows[row].height for row in (4, 5, 6, 7, 8)] == [None, 20, 164.6, 29.9, 149.6]
 
 
 def rewritten(content, before, after):
