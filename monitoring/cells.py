@@ -39,7 +39,7 @@ def hidden_nodes(operand: Operand, part: Collection[int], tree: Tree) -> frozens
     """
     if operand.counts is None or not operand.counts_people:
         return frozenset()
-    whole = operand.over(node for node in tree.above if node not in tree.below)
+    whole = operand.over(sorted(tree.leaves))
     sums = tree.summed(whole)
     hidden = frozenset(node for _name, node in hidden_in_tree({"": sums}, tree))
     return hidden | hidden_sums(whole, frozenset(part), tree, hidden)

@@ -8,6 +8,7 @@ which of them is the small one. `hidden_cells` is the one rule, for tables, form
 from collections import Counter, deque
 from collections.abc import Collection, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 CellT = TypeVar("CellT", bound=Hashable)
@@ -49,6 +50,11 @@ class Tree:
         for node, place in above.items():
             below.setdefault(place, []).append(node)
         return cls(root, above, below)
+
+    @cached_property
+    def leaves(self) -> frozenset[int]:
+        """Institutions: what nothing is part of."""
+        return frozenset(self.above.keys() - self.below.keys())
 
     def summed(self, column: Mapping[int, Number]) -> dict[int, Number]:
         """The column with the sums of municipalities and of the root; unknown ones add nothing."""
@@ -195,14 +201,13 @@ def hidden_in_tree(
         for name in columns
         for node, below in sorted(tree.below.items(), key=lambda item: (item[0] != tree.root, item))
     ]
-    nodes = sorted({node for _name, node in counts})
     lines += [
         line_of(
             ((name, node) for name in group.parts),
             None if group.whole is None else (group.whole, node),
         )
         for group in alike
-        for node in nodes
+        for node in sorted({node for name in group.parts for node in columns.get(name, ())})
     ]
     lines += more
     standing = [cell for cell in already if cell in counts]

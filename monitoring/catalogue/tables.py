@@ -89,8 +89,11 @@ def build_grid(choice: Choice, member: Membership, year: SchoolYear, today: date
     institutions = institutions_counted(member.organization, year, member)
     tree = tree_of(member.organization, year, member, institutions)
     names = _names(choice, member, institutions)
+    level = _counted_level(choice, tree)
     seen = frozenset(row.pk for row in institutions)
-    counted = [_counted(column, choice.cut, member) for column in columns]
+    if level == MUNICIPALITIES:
+        seen = frozenset(tree.below) - {tree.root}
+    counted = [_counted(column, level, choice.cut, member) for column in columns]
     values = [value for grid in counted for organization, value in grid if organization in seen]
     labels = DIMENSIONS[choice.cut].labels(values) if choice.cut else {None: ""}
     keys = [(organization, value) for organization in names for value in labels]
@@ -149,21 +152,27 @@ def cuts_of(member: Membership, figures: Sequence[str] = ()) -> list[tuple[str, 
     ]
 
 
-def _counted(column: FigureColumn, cut: str, member: Membership) -> dict[Key, int]:
-    """Counts by institution and value of the cut, of all institutions of the organization."""
-    by = [INSTITUTIONS, cut] if cut else [INSTITUTIONS]
+def _counted_level(choice: Choice, tree: Tree) -> str:
+    """By institution, but for rows of a region above them: municipalities are fewer."""
+    has_places = len(tree.below) > 1
+    return MUNICIPALITIES if has_places and choice.level != INSTITUTIONS else INSTITUTIONS
+
+
+def _counted(column: FigureColumn, level: str, cut: str, member: Membership) -> dict[Key, int]:
+    """Counts by the level and the values of the cut, of the whole organization."""
+    by = [level, cut] if cut else [level]
     table = column.figure.table(member.organization, column.year, by)
     tail = () if cut else (None,)
     return {(*key, *tail): count for key, count in table.items()}  # type: ignore[misc]
 
 
 def _summed(
-    counted: Mapping[Key, int], tree: Tree, values: Sequence[Any], seen: frozenset[int]
+    counted: Mapping[Key, int], tree: Tree, values: Sequence[Any], nodes: frozenset[int]
 ) -> dict[Key, int]:
-    """Every cell of the tree with its sums over the institutions seen; who has nothing has 0."""
+    """Every cell of the tree with its sums over the nodes; who has nothing has 0."""
     grid: dict[Key, int] = {}
     for value in values:
-        column = tree.summed({node: counted.get((node, value), 0) for node in seen})
+        column = tree.summed({node: counted.get((node, value), 0) for node in nodes})
         grid |= {(node, value): count for node, count in column.items()}
     return grid
 
@@ -179,21 +188,22 @@ def _hidden(
     """What is hidden without the cut is hidden first: the tables with and without it agree."""
     if member.organization.is_institution or not column.figure.counts_people:
         return frozenset()
-    leaves = frozenset(node for node in tree.above if node not in tree.below)
+    level = _counted_level(choice, tree)
+    nodes = frozenset(tree.below) - {tree.root} if level == MUNICIPALITIES else tree.leaves
     code, cut = column.figure.code, choice.cut
     values = {value for _organization, value in counted} if cut else {None}
     found = {
-        Point(code, ((cut, value),) if cut else ()): _summed(counted, tree, [value], leaves)
+        Point(code, ((cut, value),) if cut else ()): _summed(counted, tree, [value], nodes)
         for value in values
     }
     if cut:
-        whole = _counted(column, "", member)
-        found[Point(code)] = _summed(whole, tree, [None], leaves)
+        whole = _counted(column, level, "", member)
+        found[Point(code)] = _summed(whole, tree, [None], nodes)
     columns = {
         point: {node: count for (node, _value), count in grid.items()}
         for point, grid in found.items()
     }
-    cells = hidden_in_columns(columns, tree, seen if seen < leaves else None)
+    cells = hidden_in_columns(columns, tree, seen if seen < nodes else None)
     if not cut:
         return frozenset((node, None) for _point, node in cells)
     return frozenset((node, point.where[0][1]) for point, node in cells if point.where)

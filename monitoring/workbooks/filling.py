@@ -16,7 +16,7 @@ from mentorship.organizations.school_year import SchoolYear
 from mentorship.organizations.small_cells import HIDDEN_CELL, SMALL_TOTAL, is_small
 from monitoring.models import FormVersion
 from monitoring.workbooks.counting import Point
-from monitoring.workbooks.hiding import hidden_from_above
+from monitoring.workbooks.hiding import counted_above
 from monitoring.workbooks.layouts import FormBlock, FormCell, FormLayout, FormSheet, layout_of
 from monitoring.workbooks.manual import ManualField, cleaned_values, manual_fields, manual_key
 from monitoring.workbooks.marks import Mark, MarkError, Part
@@ -308,8 +308,11 @@ class _Reader(CellReader):
             for mark in cell.marks
             if (base := self.base[id(mark)]) is not None and id(mark) not in self.inner
         ]
-        self.counts = numbers.counts(points, scope)
-        self.hidden = frozenset() if scope.is_open else hidden_from_above(self.counts, scope)
+        self.hidden: frozenset[Point] = frozenset()
+        if scope.is_open:
+            self.counts = numbers.counts(points, scope)
+        else:
+            self.counts, self.hidden = counted_above(points, scope, numbers)
         self.entered = numbers.entered(scope, [mark for mark, _cell in marked])
         self.readers |= {
             "figure": self._figure,

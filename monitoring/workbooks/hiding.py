@@ -13,6 +13,7 @@ from mentorship.organizations.models import Organization
 from mentorship.organizations.small_cells import Line, Tree, hidden_in_tree, hidden_sums
 from monitoring.summaries import institutions_counted, tree_of
 from monitoring.workbooks.counting import Point, count_by_institution, count_points, values_of
+from monitoring.workbooks.numbers import Numbers
 from monitoring.workbooks.rows import Scope
 
 Columns = Mapping[Point, Mapping[int, int]]
@@ -61,22 +62,61 @@ def _anchored(points: Mapping[Point, Any]) -> list[Line[Point]]:
     ]
 
 
+def counted_above(
+    points: Iterable[Point], scope: Scope, numbers: Numbers
+) -> tuple[dict[Point, int], frozenset[Point]]:
+    """Counts of a form above the institution, and those of them that are hidden."""
+    points = _with_anchors(points)
+    sums = _by_municipality(points, scope)
+    rest = [point for point in points if point not in sums]
+    counts = numbers.counts(rest, scope)
+    counts |= {point: sum(column.values()) for point, column in sums.items()}
+    return counts, hidden_from_above(counts, scope, sums=sums)
+
+
+def _with_anchors(points: Iterable[Point]) -> list[Point]:
+    """The points, and of each row of an institution the figure without cuts: counted together."""
+    points = list(points)
+    anchors = [
+        Point(point.figure, tuple(pair for pair in point.where if pair[0] == "institution"))
+        for point in points
+        if len(point.where) > 1 and FIGURES[point.figure].counts_people
+    ]
+    return [*points, *(anchor for anchor in dict.fromkeys(anchors) if anchor.where)]
+
+
+def _by_municipality(points: Iterable[Point], scope: Scope) -> dict[Point, dict[int, int]]:
+    """Totals of a region as its municipalities have them, which decide what is hidden."""
+    if scope.organization.level != Organization.Level.REGION:
+        return {}
+    places = [(point, *_place(point, 0)) for point in points]
+    rows = {base for _point, base, node in places if node}
+    lone = [
+        point
+        for point, base, node in places
+        if not node and base not in rows and FIGURES[point.figure].counts_people
+    ]
+    anchors = [Point(point.figure) for point in lone if Point(point.figure) not in rows]
+    return count_by_institution([*lone, *anchors], scope, "municipality") if lone else {}
+
+
 def hidden_from_above(
     counts: Mapping[Point, int],
     scope: Scope,
     counted: Counted = count_by_institution,
+    sums: Columns | None = None,
 ) -> frozenset[Point]:
     """Points of a form that are hidden from whoever is above the institution.
 
     What the form does not show but decides is counted here: neighbors of a single institution,
-    municipalities under the total of a region, a figure without its cuts.
+    municipalities under the total of a region (unless `sums` has them), a figure without its cuts.
     """
     people = [point for point in counts if FIGURES[point.figure].counts_people]
     if not people:
         return frozenset()
     institutions = list(institutions_counted(scope.above, scope.year, scope.member))
     tree = tree_of(scope.above, scope.year, scope.member, institutions)
-    leaves = {node for node in tree.above if node not in tree.below}
+    leaves = tree.leaves
     part = frozenset(row.pk for row in institutions)
     seen = part if part < leaves and not scope.is_seen_from_above else None
     places = {point: _place(point, scope.organization.pk) for point in people}
@@ -86,7 +126,7 @@ def hidden_from_above(
         if node in leaves or seen is not None or scope.is_seen_from_above
     }
     columns = _columns(dict.fromkeys(base for base, _node in places.values()), by_row)
-    found = _filled(columns, counts, scope, tree, counted)
+    found = _filled(columns, counts, scope, tree, counted, sums or {})
     hidden = hidden_in_columns(found, tree, seen)
     return frozenset(point for point, cell in places.items() if cell in hidden)
 
@@ -113,10 +153,11 @@ def _filled(
     scope: Scope,
     tree: Tree,
     counted: Counted,
+    sums: Columns,
 ) -> dict[Point, dict[int, int]]:
     """Columns with their sums: as the form has them, else counted."""
     above = Scope(scope.above, scope.year, scope.today)
-    leaves = [node for node in tree.above if node not in tree.below]
+    leaves = tree.leaves
     own = {point: _row_column(point, counts, leaves, "institution") for point in wanted}
     missing = [point for point, by_row in wanted.items() if by_row and own[point] is None]
     told = counted(missing, above) if missing else {}
@@ -124,7 +165,8 @@ def _filled(
     found |= {
         point: {leaf: told.get(point, {}).get(leaf, 0) for leaf in leaves} for point in missing
     }
-    found |= _sums([point for point in wanted if point not in found], counts, above, tree)
+    lone = [point for point in wanted if point not in found]
+    found |= _sums(lone, counts, above, tree, sums)
     return {point: tree.summed(column) for point, column in found.items()}
 
 
@@ -139,22 +181,23 @@ def _row_column(
 
 
 def _sums(
-    points: list[Point], counts: Mapping[Point, int], above: Scope, tree: Tree
+    points: list[Point], counts: Mapping[Point, int], above: Scope, tree: Tree, known: Columns
 ) -> dict[Point, dict[int, int]]:
     """Totals alone: of a region by municipality, for one of few people hides the total."""
     if above.organization.level != Organization.Level.REGION:
         missing = [point for point in points if point not in counts]
-        known = {**counts, **(count_points(missing, above) if missing else {})}
-        return {point: {tree.root: known[point]} for point in points}
-    nodes = sorted(node for node in tree.below if node != tree.root) or sorted(tree.above)
-    rows = {
-        point: {node: point.narrowed({"municipality": node}) for node in nodes} for point in points
-    }
-    missing = [row for cells in rows.values() for row in cells.values() if row not in counts]
-    known = {**counts, **(count_points(missing, above) if missing else {})}
-    return {
-        point: {node: known[row] for node, row in cells.items()} for point, cells in rows.items()
-    }
+        totals = {**counts, **(count_points(missing, above) if missing else {})}
+        return {point: {tree.root: totals[point]} for point in points}
+    missing = [point for point in points if point not in known]
+    told = {**known, **(count_by_institution(missing, above, "municipality") if missing else {})}
+    found = {}
+    for point in points:
+        column = told.get(point, {})
+        by_place = column.keys() <= tree.below.keys()
+        nodes = tree.below if by_place else tree.above
+        rows = (node for node in nodes if node != tree.root and (node in tree.below) == by_place)
+        found[point] = {node: column.get(node, 0) for node in rows}
+    return found
 
 
 def lines_between(points: Iterable[Point]) -> list[Line[Point]]:
