@@ -219,7 +219,8 @@ def _cell(
 ) -> ShownCell:
     if key in hidden:
         return ShownCell(column, HIDDEN_CELL)
-    return ShownCell(column, grid[key], _opens(key, column, choice, member) if grid[key] else "")
+    count = grid.get(key, 0)
+    return ShownCell(column, count, _opens(key, column, choice, member) if count else "")
 
 
 def _opens(key: Key, column: FigureColumn, choice: Choice, member: Membership) -> str:

@@ -17,7 +17,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from mentorship.bank.models import MentoringForm
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.organizations.small_cells import hidden_in, is_small
+from mentorship.organizations.small_cells import Line, hidden_cells, hidden_in, is_small
 from mentorship.pairs.figures import ordered_pairs
 from mentorship.pairs.models import MentorTerm, PairMember
 from mentorship.surveys.changes import ENTRY, EXIT, signed
@@ -253,19 +253,21 @@ def _read(row: Sequence[Any]) -> Told:
     return Told(key, audience, part, code, title, count, before, after)
 
 
-def _hidden_among_forms(whole: Iterable[Told], by_form: Iterable[Told]) -> frozenset[Told]:
-    """Lines of forms hidden so that the whole less all that are shown is nobody or not a few."""
+def _hidden_among_forms(whole: Iterable[Told], by_form: Sequence[Told]) -> frozenset[Told]:
+    """Lines of forms hidden so that the whole less those that are shown is nobody or not a few."""
     columns: dict[tuple[str, str], list[Told]] = {}
     for row in by_form:
         columns.setdefault((row.group, row.code), []).append(row)
-    found: set[Told] = set()
-    for row in whole:
-        column = sorted(columns.get((row.group, row.code), []), key=lambda one: one.count)
-        shown = [one for one in column if not is_small(one.count)]
-        while shown and is_small(row.count - sum(one.count for one in shown)):
-            shown.pop(0)
-        found |= set(column) - set(shown)
-    return frozenset(found)
+    lines = [
+        Line(tuple(columns[row.group, row.code]), row)
+        for row in whole
+        if (row.group, row.code) in columns
+    ]
+    counts = {row: row.count for row in [*by_form, *(line.whole for line in lines if line.whole)]}
+    settled = {line.whole for line in lines if line.whole}
+    # Of forms that overlap nothing follows from all together, but each leaves the others.
+    alone = [Line((row,), line.whole) for line in lines for row in line.parts]
+    return hidden_cells(counts, [*lines, *alone], (), settled)
 
 
 def _groups(

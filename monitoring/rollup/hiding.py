@@ -7,7 +7,7 @@ from mentorship.organizations.models import Membership
 from mentorship.organizations.small_cells import Tree
 from monitoring.models import ReportVersion
 from monitoring.rollup.collecting import Collected
-from monitoring.rollup.lines import lines_of
+from monitoring.rollup.lines import lines_of, newest_marks
 from monitoring.rollup.numbers import Numbers
 from monitoring.rollup.totals import Rollup
 from monitoring.workbooks.layouts import layout_of
@@ -24,7 +24,8 @@ def hidden_by_neighbours(
 ) -> frozenset[str]:
     """Keys hidden so that the sum of the municipality gives nothing away; `sent` are its cells."""
     place = version.report.organization.parent_id or 0
-    found, lines = Collected(), lines_of(layout_of(version.report.round.version.layout), {})
+    form = version.report.round.version
+    found, lines = Collected(), lines_of(layout_of(form.layout), {}, newest_marks(form))
     for institution, cells in sent.items():
         found.take(institution, cells, lines)
     tree = Tree.of(place, dict.fromkeys(sent, place))

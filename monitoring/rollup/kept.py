@@ -36,6 +36,9 @@ def forget() -> None:
     _kept.clear()
 
 
-def quantities_of(lines: Sequence[RollupLine]) -> tuple[tuple[str, ...], ...]:
-    """What of lines the numbers depend on: where each stands and what it sums."""
-    return tuple((line.key, line.kind, *(each.key for each in line.quantities)) for line in lines)
+def quantities_of(lines: Sequence[RollupLine]) -> tuple[tuple[Hashable, ...], ...]:
+    """What of lines the numbers depend on: where each stands, what it sums, whether people."""
+    return tuple(
+        (line.key, line.kind, *((each.key, each.counts_people) for each in line.quantities))
+        for line in lines
+    )

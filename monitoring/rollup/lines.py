@@ -7,10 +7,11 @@ from functools import cached_property
 from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.models import Headcount
 from mentorship.organizations.small_cells import Line
+from monitoring.models import FormVersion
 from monitoring.workbooks.counting import Point, point_key
 from monitoring.workbooks.entered import headcount_operand
 from monitoring.workbooks.hiding import lines_between
-from monitoring.workbooks.layouts import FormBlock, FormCell, FormLayout
+from monitoring.workbooks.layouts import FormBlock, FormCell, FormLayout, layout_of
 from monitoring.workbooks.manual import manual_field, manual_key
 from monitoring.workbooks.marks import Mark, MarkError
 from monitoring.workbooks.rows import SAME_FOR_ALL, FormRow, fixed_rows
@@ -78,10 +79,24 @@ class RollupLine:
         return manual_key(self.key, f"institution:{institution}")
 
 
-def lines_of(layout: FormLayout, indicators: Mapping[str, str]) -> list[RollupLine]:
+def newest_marks(version: FormVersion) -> dict[str, Mark]:
+    """Typed cells by code as the newest version of the form has them.
+
+    A round keeps the version it was opened with; that a number counts people may be said later.
+    """
+    newer = FormVersion.objects.accepted().light().filter(form=version.form_id)
+    newest = newer.filter(number__gt=version.number).order_by("-number").first()
+    cells = layout_of(newest.layout).cells if newest else ()
+    return {mark.path[0]: mark for cell in cells for mark in cell.marks if mark.kind == "manual"}
+
+
+def lines_of(
+    layout: FormLayout, indicators: Mapping[str, str], typed: Mapping[str, Mark]
+) -> list[RollupLine]:
     """Lines in the order of the form; cells with several names or only words have none.
 
-    `indicators` are titles by code: asked for once, however many cells name them.
+    `indicators` are titles by code: asked for once, however many cells name them. `typed` are
+    `newest_marks`.
     """
     rows = {
         block: fixed_rows(block)
@@ -89,7 +104,8 @@ def lines_of(layout: FormLayout, indicators: Mapping[str, str]) -> list[RollupLi
         for block in sheet.blocks
         if block.kind in SAME_FOR_ALL
     }
-    return [line for cell in layout.cells if cell.lone for line in _of_cell(cell, rows, indicators)]
+    cells = [cell for cell in layout.cells if cell.lone]
+    return [line for cell in cells for line in _of_cell(cell, rows, indicators, typed)]
 
 
 def told_once(lines: list[RollupLine]) -> list[RollupLine]:
@@ -136,6 +152,11 @@ def count_of(mark: Mark, row: FormRow | None) -> Quantity | None:
     return Quantity(f"manual:{manual_key(code, narrowed)}") if code else None
 
 
+def standing(mark: Mark, typed: Mapping[str, Mark]) -> Mark:
+    """The mark of a typed cell as `typed` has it."""
+    return typed.get(mark.path[0], mark) if mark.kind == "manual" else mark
+
+
 def share_key(code: str, part: str) -> str:
     return f"indicator:{code}:{part}"
 
@@ -152,7 +173,10 @@ def _figure(mark: Mark, block: FormBlock | None, row: FormRow | None) -> Quantit
 
 
 def _of_cell(
-    cell: FormCell, rows: Mapping[FormBlock, list[FormRow]], indicators: Mapping[str, str]
+    cell: FormCell,
+    rows: Mapping[FormBlock, list[FormRow]],
+    indicators: Mapping[str, str],
+    typed: Mapping[str, Mark],
 ) -> Iterator[RollupLine]:
     mark = cell.lone
     if mark is None or mark.kind not in ("figure", "indicator", "headcount", "manual"):
@@ -164,6 +188,7 @@ def _of_cell(
         yield from _of_indicator(cell, mark, indicators)
         return
     words = _words(mark, cell.block)
+    mark = standing(mark, typed)
     for row in found:
         key, title = (row.key, row.title) if row else ("", "")
         quantity = quantity_of(mark, cell.block, row)

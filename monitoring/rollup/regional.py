@@ -6,7 +6,7 @@ from datetime import date
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.small_cells import HIDDEN_CELL, Cell
 from monitoring.models import Indicator
-from monitoring.rollup.lines import count_of, quantity_of, share_key
+from monitoring.rollup.lines import count_of, quantity_of, share_key, standing
 from monitoring.rollup.totals import Rollup
 from monitoring.summaries import current_indicators, plan_values
 from monitoring.values import share
@@ -82,6 +82,7 @@ class _Reader(CellReader):
         return (institution or self.scope.organization).pk
 
     def _number(self, mark: Mark, cell: FormCell, row: FormRow | None) -> Shown:
+        mark = standing(mark, self.rollup.typed)
         quantity = quantity_of(mark, cell.block, row)
         if quantity is not None:
             return _shown(self.rollup.frozen.shown(quantity.key, self._node(row)))

@@ -11,10 +11,11 @@ from mentorship.organizations.small_cells import Tree
 from monitoring.models import ReportVersion, Round, RoundReport
 from monitoring.rollup.collecting import Collected, frozen_numbers, live_numbers
 from monitoring.rollup.kept import Frozen, kept, quantities_of
-from monitoring.rollup.lines import RollupLine, lines_of, told_once
+from monitoring.rollup.lines import RollupLine, lines_of, newest_marks, told_once
 from monitoring.rollup.numbers import HIDDEN_TOTAL, Numbers, TotalCell
 from monitoring.summaries import current_indicators
 from monitoring.workbooks.layouts import layout_of
+from monitoring.workbooks.marks import Mark
 
 State = RoundReport.State
 # Why a report is not in the sums, in the order of the page.
@@ -119,7 +120,11 @@ class Rollup:
     def lines(self) -> list[RollupLine]:
         known = current_indicators(self.member.organization, self.opened.year)
         titles = {row.code: str(row) for row in known}
-        return lines_of(layout_of(self.opened.version.layout), titles)
+        return lines_of(layout_of(self.opened.version.layout), titles, self.typed)
+
+    @cached_property
+    def typed(self) -> dict[str, Mark]:
+        return newest_marks(self.opened.version)
 
     @cached_property
     def told(self) -> list[RollupLine]:

@@ -19,6 +19,8 @@ from monitoring.workbooks.rows import Scope
 Columns = Mapping[Point, Mapping[int, int]]
 Counted = Callable[[Iterable[Point], Scope], Columns]
 _PLACES = ("institution", "municipality")
+# The two roles of a figure are counted like figures of their own (decision 0023).
+_OWN_FIGURE = frozenset({"role"})
 
 
 def hidden_in_columns(
@@ -80,7 +82,7 @@ def _with_anchors(points: Iterable[Point]) -> list[Point]:
     anchors = [
         Point(point.figure, tuple(pair for pair in point.where if pair[0] == "institution"))
         for point in points
-        if len(point.where) > 1 and FIGURES[point.figure].counts_people
+        if _is_narrowed(point) and FIGURES[point.figure].counts_people
     ]
     return [*points, *(anchor for anchor in dict.fromkeys(anchors) if anchor.where)]
 
@@ -96,7 +98,8 @@ def _by_municipality(points: Iterable[Point], scope: Scope) -> dict[Point, dict[
         for point, base, node in places
         if not node and base not in rows and FIGURES[point.figure].counts_people
     ]
-    anchors = [Point(point.figure) for point in lone if Point(point.figure) not in rows]
+    wholes = dict.fromkeys(Point(point.figure) for point in lone if _is_narrowed(point))
+    anchors = [whole for whole in wholes if whole not in rows]
     return count_by_institution([*lone, *anchors], scope, "municipality") if lone else {}
 
 
@@ -131,6 +134,10 @@ def hidden_from_above(
     return frozenset(point for point, cell in places.items() if cell in hidden)
 
 
+def _is_narrowed(point: Point) -> bool:
+    return any(key not in _OWN_FIGURE and key not in _PLACES for key, _value in point.where)
+
+
 def _place(point: Point, own: int) -> tuple[Point, int]:
     """What a point counts wherever it stands, and the node of its row."""
     where = dict(point.where)
@@ -142,7 +149,7 @@ def _columns(bases: Iterable[Point], by_row: set[Point]) -> dict[Point, bool]:
     """What is to be known, figures without their cuts too, and of what by institution."""
     wanted: dict[Point, bool] = {}
     for base in bases:
-        for point in (base, Point(base.figure)):
+        for point in (base, Point(base.figure)) if _is_narrowed(base) else (base,):
             wanted[point] = wanted.get(point, False) or base in by_row
     return wanted
 

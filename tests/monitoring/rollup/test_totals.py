@@ -1,11 +1,14 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from monitoring.rollup.totals import Rollup, by_municipality, not_reported, totals_of
 from monitoring.rounds import reporting
+from tests.factories.monitoring import FormVersionFactory
 from tests.factories.organizations import MembershipFactory
 from tests.monitoring.rollup.conftest import DUE, accepted_form
+from tests.monitoring.workbooks.conftest import asked, drawn
 
 LATER = date(2022, 12, 10)
 
@@ -205,3 +208,24 @@ def test_sums_kept_give_way_to_what_is_accepted_later(coordinator, schools, open
 
     assert (before["Лист!B1"], same) == ("10", True)
     assert told(totals_of(opened, coordinator))["Лист!B1"] == "40"
+
+
+def test_number_that_the_newest_form_says_to_count_people_is_hidden_in_older_rounds(
+    region, coordinator, schools, open_round, accept
+):
+    before = accepted_form(region, coordinator, TYPED | {"C1": "{{ manual.children | integer }}"})
+    found = schools([(3, 100), (6, 100), (20, 100)])
+    opened = open_round(*found, version=before)
+    for school, children in zip(found, ("2", "7", "30"), strict=True):
+        accept(opened, school, children=children, share="3", meetings="2")
+    content = drawn(TYPED)
+    FormVersionFactory(
+        form=before.form,
+        number=2,
+        content=content,
+        layout=asked("scan", content, {}),
+        accepted_at=timezone.now(),
+        accepted_by=coordinator,
+    )
+    told = [str(row.cells["Лист!C1"]) for row in Rollup(opened, coordinator).institutions()]
+    assert told == ["скрыто", "скрыто", "30"]
