@@ -184,11 +184,13 @@ def cell_text(cell: Element, texts: Sequence[str]) -> str:
     if kind == "inlineStr":
         item = child_of(cell, "is")
         return text_of(item) if item is not None else ""
+    if kind not in ("s", "str"):
+        return ""
     value = child_of(cell, "v")
     text = (value.text or "") if value is not None else ""
-    if kind == "s":
-        return texts[int(text)] if text.isdecimal() and int(text) < len(texts) else ""
-    return text if kind == "str" else ""
+    if kind == "str":
+        return text
+    return texts[int(text)] if text.isdecimal() and int(text) < len(texts) else ""
 
 
 def children_of(tree: Element, name: str) -> list[Element]:
