@@ -30,7 +30,9 @@ def conclusions(members: Mapping[str, Membership], past: SchoolYear, today: date
     begun(living, current, today)
     create_note(member=living, year=current, round_=None, today=today)
     methodist = members["metodist.novoalexandrovsk"]
-    opened = Round.objects.visible_to(methodist).filter(first_year=current.first).first()
+    # The one with an accepted report in it.
+    rounds = Round.objects.visible_to(methodist).filter(first_year=current.first)
+    opened = rounds.filter(version__form__code="final_monitoring").first()
     create_note(member=methodist, year=current, round_=opened, today=today)
 
 
