@@ -114,8 +114,12 @@ def former_explanations(report: RoundReport) -> dict[str, str]:
     last = report.versions.only("explanations", "checks", "report").first()
     if last is None:
         return {}
-    outcomes = {each.key: each for each in map(outcome_of, last.checks)}
-    return {outcomes[key].about: words for key, words in last.explanations.items()}
+    outcomes = map(outcome_of, last.checks)
+    return {
+        each.about: last.explanations[each.key]
+        for each in outcomes
+        if each.key in last.explanations
+    }
 
 
 def _former(each: Outcome, typed: Mapping[str, str], former: Mapping[str, str]) -> str:
