@@ -2,6 +2,7 @@ import io
 
 import pytest
 import segno
+from django.utils import timezone
 from pypdf import PdfReader
 
 from mentorship.core.exceptions import DomainError
@@ -29,7 +30,7 @@ def test_card_carries_school_title_and_term():
 
     (page,) = printed(invitation.batch, invitation)
 
-    until = f"{invitation.link.expires_at:%d.%m.%Y}"
+    until = f"{timezone.localtime(invitation.link.expires_at):%d.%m.%Y}"
     for words in (
         invitation.institution.short_name,
         "Анкета наставляемого: обучающийся",
