@@ -7,8 +7,8 @@ from mentorship.accounts.models import User
 from mentorship.bank.models import MenteeEntry, MentorEntry, Person
 from mentorship.demo.papers import load_roadmap, register_order
 from mentorship.demo.questionnaires import give_out
-from mentorship.demo.steps import School, people_of
-from mentorship.organizations.models import Headcount, Membership, Organization
+from mentorship.demo.steps import School, count_heads, people_of
+from mentorship.organizations.models import Membership, Organization
 from mentorship.pairs.models import Pair
 from mentorship.surveys.answering import answer_invitation
 from mentorship.surveys.models import Questionnaire, Reply
@@ -33,18 +33,13 @@ DIRECTIONS = [
     *["new_staff"] * 4,
     *("values", "soft_skills", "soft_skills"),
 ]
-HEADCOUNTS = [
-    ("pupil", 10, 19, 108, "отчёт школы 2022/2023: 55 человек – 51 %"),
-    (
-        "pupil",
-        None,
-        None,
-        167,
-        "отчёт школы 2022/2023: 55 человек – 33 % от общего количества в ОО",
-    ),
-    ("teacher", None, None, 31, "отчёт школы 2022/2023: 4 человека – 13 %"),
-    ("pupil", 15, 19, 34, "для показа: в отчёте школы этой численности нет"),
-]
+COUNTED_ON = date(2022, 9, 20)
+HEADS = {
+    "pupil_10_19": (108, "отчёт школы 2022/2023: 55 человек – 51 %"),
+    "pupil": (167, "отчёт школы 2022/2023: 55 человек – 33 % от общего количества в ОО"),
+    "teacher": (31, "отчёт школы 2022/2023: 4 человека – 13 %"),
+    "pupil_15_19": (34, "для показа: в отчёте школы этой численности нет"),
+}
 STATED = [
     ("I1", "55 – 51 %", 51, ""),
     ("I2", "3 – 3 %", 3, "Разделено на численность 10–19 лет (108), а не 15–19 лет."),
@@ -55,7 +50,7 @@ STATED = [
 
 def live_the_year(school: School, director: Membership, mentor_user_of: Membership) -> None:
     """The whole closed year, from the banks to the answers."""
-    count_heads(school.member.organization)
+    write_down_report(school.member.organization)
     mentors, mentees = fill_banks(school)
     give_account(mentors[0].person, mentor_user_of.user)
     ask_to_enter(school, mentors, mentees)
@@ -79,17 +74,10 @@ def give_account(person: Person, user: User) -> None:
     user.save(update_fields=["full_name"])
 
 
-def count_heads(organization: Organization) -> None:
-    for category, low, high, value, source in HEADCOUNTS:
-        Headcount.objects.create(
-            organization=organization,
-            as_of=date(2022, 9, 20),
-            category=category,
-            age_from=low,
-            age_to=high,
-            value=value,
-            source=source,
-        )
+def write_down_report(organization: Organization) -> None:
+    """The headcounts and the shares that the report of the school states."""
+    for name, (value, source) in HEADS.items():
+        count_heads(organization, COUNTED_ON, source, **{name: value})
     for code, text, percent, note in STATED:
         StatedValue.objects.create(
             organization=organization,

@@ -11,8 +11,8 @@ from mentorship.demo.papers import (
     register_introduction,
     register_order,
 )
-from mentorship.demo.steps import School, people_of
-from mentorship.organizations.models import Headcount, Membership, Organization
+from mentorship.demo.steps import School, count_heads, people_of
+from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.models import Pair
 from roadmaps.models import Task
@@ -54,6 +54,9 @@ def school_with_a_bank_only(school: School) -> None:
     mentors = [school.teacher(3, entered, ["uchitel-uchenik"]) for _ in range(4)]
     mentees = [school.mentee(school.year.first - 13, "uchitel-uchenik", entered) for _ in range(9)]
     school.consents(people_of(mentors, mentees[:4]), entered)
+    started = school.year.starts_on
+    source = "для показа: списочный состав на 1 сентября"
+    count_heads(school.member.organization, started, source, pupil_10_19=187, pupil_15_19=48)
 
 
 def school_with_a_plan_only(organization: Organization, today: date) -> None:
@@ -63,15 +66,8 @@ def school_with_a_plan_only(organization: Organization, today: date) -> None:
 def living_school(school: School, today: date) -> None:
     """A school in the middle of its year: pairs at every stage, papers missing, tasks late."""
     organization, year = school.member.organization, school.year
-    Headcount.objects.create(
-        organization=organization,
-        as_of=year.starts_on,
-        category="pupil",
-        age_from=10,
-        age_to=19,
-        value=212,
-        source="списочный состав на 1 сентября",
-    )
+    heads = {"pupil_10_19": 212, "pupil_15_19": 64, "teacher_experience_3": 7}
+    count_heads(organization, year.starts_on, "списочный состав на 1 сентября", **heads)
     mentors, mentees = living_banks(school, today)
     pairs = living_pairs(school, mentors, mentees, today)
     director = organization.memberships.get(role="director")

@@ -11,7 +11,7 @@ from mentorship.bank.consents import ConsentRow, record_consents
 from mentorship.bank.models import MenteeEntry, MentorEntry, MentoringForm, Person
 from mentorship.bank.services import save_entry
 from mentorship.demo.cast import Cast
-from mentorship.organizations.models import Membership
+from mentorship.organizations.models import Headcount, Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs import services as pairs
 from mentorship.pairs.meetings.services import record_meeting
@@ -192,3 +192,21 @@ class School:
         direction = direction or next(DIRECTIONS)
         meeting = Meeting(pair=pair, stage=stage, held_on=day, direction=direction)
         record_meeting(meeting=meeting, member=self.member, today=day)
+
+
+def count_heads(organization: Organization, as_of: date, source: str, **heads: int) -> None:
+    """Headcounts of a day by what they count: «pupil_10_19», «teacher_experience_3», «teacher»."""
+    for name, value in heads.items():
+        category, *bounds = name.split("_")
+        if bounds[:1] == ["experience"]:
+            limits = {"experience_to": int(bounds[1])}
+        else:
+            limits = dict(zip(("age_from", "age_to"), map(int, bounds), strict=False))
+        Headcount.objects.create(
+            organization=organization,
+            as_of=as_of,
+            category=category,
+            value=value,
+            source=source,
+            **limits,
+        )

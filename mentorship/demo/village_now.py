@@ -13,8 +13,8 @@ from mentorship.bank.year_turn import services as turning
 from mentorship.bank.year_turn.classes import GRADUATE, NEXT, BankModel
 from mentorship.demo.others import current_plan, day_in
 from mentorship.demo.papers import load_roadmap_text, register_order
-from mentorship.demo.steps import School
-from mentorship.organizations.models import Headcount, Membership
+from mentorship.demo.steps import School, count_heads
+from mentorship.organizations.models import Membership
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.pairs.feedback.months import Month, dues
 from mentorship.pairs.feedback.services import write_down
@@ -25,7 +25,7 @@ from roadmaps.models import Task
 from roadmaps.services import report_task
 
 SOURCE = "для показа: списочный состав на 20 сентября"
-HEADCOUNTS = [("pupil", 10, 19, 96), ("pupil", 15, 19, 31)]
+HEADS = {"pupil_10_19": 96, "pupil_15_19": 31}
 OLYMPIAD = "раскрытие способностей"
 
 
@@ -48,7 +48,7 @@ def _fate(question: TurnQuestion) -> str:
 def live_now(school: School, director: Membership, mentor: Membership) -> None:
     """Who is left in the banks is confirmed; five pairs by an order, one more is being made."""
     year, today = school.year, school.today
-    count_heads(school)
+    count_heads(school.member.organization, date(school.year.first, 9, 20), SOURCE, **HEADS)
     everybody = [entry for bank in (MentorEntry, MenteeEntry) for entry in standing(school, bank)]
     confirm_entries(member=school.member, entries=everybody, today=day_in(year, today, 60))
     pairs = make_pairs(school)
@@ -70,19 +70,6 @@ def live_now(school: School, director: Membership, mentor: Membership) -> None:
 def begins_on(school: School) -> date:
     """Pairs begin on 10 October, or today where the year has only begun."""
     return min(school.today, date(school.year.first, 10, 10))
-
-
-def count_heads(school: School) -> None:
-    for category, low, high, value in HEADCOUNTS:
-        Headcount.objects.create(
-            organization=school.member.organization,
-            as_of=date(school.year.first, 9, 20),
-            category=category,
-            age_from=low,
-            age_to=high,
-            value=value,
-            source=SOURCE,
-        )
 
 
 def standing(school: School, bank: BankModel) -> QuerySet[Any]:
