@@ -46,7 +46,7 @@ SUMS = f"""
     WHERE jsonb_typeof(c.value -> 'value') = 'number' GROUP BY 1, 2
 """  # noqa: S608 -- constants
 REPORTS = """
-    SELECT r.id, r.state, COALESCE(r.due_until, s.due_on), o.id, o.name, p.name
+    SELECT r.id, r.state, GREATEST(r.due_until, s.due_on), o.id, o.name, p.name
     FROM monitoring_roundreport r JOIN monitoring_round s ON s.id = r.round_id
     JOIN organizations_organization o ON o.id = r.organization_id
     JOIN organizations_organization p ON p.id = o.parent_id

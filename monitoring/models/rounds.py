@@ -8,7 +8,7 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Greatest
 from django.urls import reverse
 
 from mentorship.organizations.models import Membership, Organization
@@ -115,8 +115,8 @@ class RoundReportQuerySet(models.QuerySet["RoundReport"]):
         return self.filter(within(member, field="organization"))
 
     def with_due(self) -> Any:
-        """With `due`, the day by which each is to be sent: its own, else the round's."""
-        return self.annotate(due=Coalesce(F("due_until"), F("round__due_on")))
+        """With `due`, the day by which each is to be sent: its own or the round's, the later."""
+        return self.annotate(due=Greatest(F("due_until"), F("round__due_on")))
 
     def unsent(self) -> "RoundReportQuerySet":
         return self.filter(state__in=RoundReport.EDITABLE)
@@ -180,7 +180,7 @@ class RoundReport(models.Model):
 
     @property
     def due_on(self) -> date:
-        return self.due_until or self.round.due_on
+        return max(self.due_until or self.round.due_on, self.round.due_on)
 
     def is_open_on(self, day: date) -> bool:
         """Whether it can still be sent; an own day opens it in a closed round too."""

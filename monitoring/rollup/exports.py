@@ -86,11 +86,12 @@ def _absent(rollup: Rollup) -> list[RoundReport]:
 
 
 def _absent_columns(rollup: Rollup) -> list[Column[RoundReport]]:
+    due = rollup.opened.due_on
     return [
         Column("Организация", lambda row: row.organization.short_name, 34),
         Column("Муниципалитет", lambda row: _place_of(row.organization), 26),
         Column("Состояние", lambda row: STATES[state_code(row)], 30),
-        Column("Срок", lambda row: row.due_until or rollup.opened.due_on, 14),
+        Column("Срок", lambda row: max(row.due_until or due, due), 14),
     ]
 
 

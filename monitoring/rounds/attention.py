@@ -56,7 +56,7 @@ def to_review_line(member: Membership, year: SchoolYear, today: date) -> Attenti
     if not member.may(Right.REPORTS_REVIEW):
         return None
     waits = Q(state=RoundReport.State.SUBMITTED)
-    past = Q(due_until__lt=today) | Q(due_until=None, round__due_on__lt=today)
+    past = (Q(due_until__lt=today) | Q(due_until=None)) & Q(round__due_on__lt=today)
     late = Q(state__in=RoundReport.EDITABLE, round__closed_at=None) & past
     found = RoundReport.objects.visible_to(member).aggregate(
         waiting=Count("pk", filter=waits, distinct=True),

@@ -65,7 +65,8 @@ def rounds_seen(member: Membership, today: date) -> QuerySet[Round]:
         return Count("reports", filter=seen & Q(**states), distinct=True)
 
     unsent = Q(reports__state__in=RoundReport.EDITABLE)
-    late = unsent & (Q(reports__due_until__lt=today) | Q(reports__due_until=None, due_on__lt=today))
+    own_day_past = Q(reports__due_until__lt=today) | Q(reports__due_until=None)
+    late = unsent & own_day_past & Q(due_on__lt=today)
     return (
         Round.objects.visible_to(member)
         .select_related("organization")

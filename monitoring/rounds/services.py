@@ -48,11 +48,9 @@ def open_round(
     when the same is asked of all of them already.
     """
     _refuse_without_right(member)
-    ready = FormVersion.objects.shared_with(member).accepted().select_related("form")
-    found = ready.filter(pk=version.pk).first()
-    if found is None:
-        raise DomainError("Эту редакцию формы ещё не приняли.")
-    _refuse_unaskable(found)
+    found = _askable(member, version)
+    # A button pressed twice: the second press waits, and sees the round of the first.
+    Organization.objects.select_for_update(no_key=True).get(pk=member.organization_id)
     opened = Round.objects.create(
         organization=member.organization,
         version=found,
@@ -66,9 +64,10 @@ def open_round(
         opened_by=member,
     )
     asked = _audience(opened, member, institutions)
-    _refuse_double(opened, asked)
-    if not _ask(opened, asked):
+    if not asked.exists():
         raise DomainError(NOBODY[Round.Audience(audience)])
+    _refuse_double(opened, asked)
+    _ask(opened, asked)
     return opened
 
 
@@ -123,7 +122,7 @@ def extend_due(
 
 @transaction.atomic
 def extend_round(*, member: Membership, opened: Round, until: date, today: date) -> Round:
-    """Give everybody a later day; an own day that is not later still ends with it.
+    """Give everybody a later day; an own day stays, with its reason, and the later one holds.
 
     Raises DomainError for a closed round, and for a day that is not later.
     """
@@ -134,7 +133,6 @@ def extend_round(*, member: Membership, opened: Round, until: date, today: date)
         raise DomainError(f"Новый срок должен быть позже {max(today, opened.due_on):%d.%m.%Y}.")
     opened.due_on = until
     opened.save(update_fields=["due_on"])
-    opened.reports.filter(due_until__lte=until).update(due_until=None, due_reason="")
     return opened
 
 
@@ -175,7 +173,7 @@ def _ask(opened: Round, institutions: QuerySet[Organization]) -> int:
 
 
 def _refuse_double(opened: Round, institutions: QuerySet[Organization]) -> None:
-    """A button pressed twice asks schools for the same report twice."""
+    """Whom an open round asks for the same by the same day is not asked again."""
     same = Round.objects.filter(
         organization=opened.organization_id,
         version=opened.version_id,
@@ -193,11 +191,17 @@ def _refuse_double(opened: Round, institutions: QuerySet[Organization]) -> None:
         )
 
 
-def _refuse_unaskable(version: FormVersion) -> None:
-    blocks = {block.kind for sheet in layout_of(version.layout).sheets for block in sheet.blocks}
+def _askable(member: Membership, version: FormVersion) -> FormVersion:
+    """The version with its form; DomainError where institutions cannot fill it."""
+    ready = FormVersion.objects.shared_with(member).accepted().select_related("form")
+    found = ready.filter(pk=version.pk).first()
+    if found is None:
+        raise DomainError("Эту редакцию формы ещё не приняли.")
+    blocks = {block.kind for sheet in layout_of(found.layout).sheets for block in sheet.blocks}
     for kind, words in NOT_ASKED.items():
         if kind in blocks:
             raise DomainError(words)
+    return found
 
 
 def _refuse_without_right(member: Membership) -> None:

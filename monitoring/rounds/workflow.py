@@ -9,6 +9,7 @@ from django.utils import timezone
 from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership
 from mentorship.organizations.roles import Right
+from mentorship.organizations.scoping import is_narrowed
 from monitoring.models import Round, RoundReport
 
 State = RoundReport.State
@@ -129,8 +130,14 @@ def can_extend(member: Membership, report: RoundReport) -> bool:
 
 
 def keeps(member: Membership, opened: Round) -> bool:
-    """A round is closed, opened again and widened by the organization that opened it."""
-    return member.may(Right.REPORTS_REVIEW) and member.organization_id == opened.organization_id
+    """A round is closed, opened again, widened and extended by the organization that opened it.
+
+    Not by a member whose limits leave out somebody it asks: each of these reaches everybody.
+    """
+    if not member.may(Right.REPORTS_REVIEW) or member.organization_id != opened.organization_id:
+        return False
+    seen = RoundReport.objects.visible_to(member)
+    return not is_narrowed(member) or not opened.reports.exclude(pk__in=seen).exists()
 
 
 def closed_words(report: RoundReport) -> str:

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError
 
 from mentorship.core.exceptions import DomainError
-from monitoring.models import ReportVersion, RoundReport
+from monitoring.models import ReportVersion, Round, RoundReport
 from monitoring.rounds import reporting
 from monitoring.rounds.workflow import LOCKED
 from tests.factories.organizations import MembershipFactory
@@ -68,6 +68,13 @@ def test_decisions_of_two_methodists_at_once_give_one(filled, curator, methodist
     assert returned is True
     assert accepted in {True, LOCKED[RoundReport.State.RETURNED]}
     assert ReportVersion.objects.get().decision == "returned"
+
+
+def test_round_whose_button_is_pressed_twice_opens_once(open_round, school):
+    results = outcomes([lambda: open_round(school)] * AT_ONCE)
+
+    assert Counter(result is True for result in results) == {True: 1, False: AT_ONCE - 1}
+    assert Round.objects.count() == 1
 
 
 def test_database_alone_keeps_one_version_waiting(filled, curator):

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -5,7 +7,8 @@ from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Participation
 from monitoring.rounds import services
 from tests.factories.monitoring import FormVersionFactory
-from tests.factories.organizations import InstitutionFactory
+from tests.factories.organizations import InstitutionFactory, MembershipFactory
+from tests.monitoring.rounds.conftest import DUE
 from tests.monitoring.workbooks.conftest import asked, drawn
 
 
@@ -55,3 +58,37 @@ def test_others_rounds_are_not_closed(open_round, school, methodist, curator):
     for member in (methodist, curator):
         with pytest.raises(PermissionDenied):
             services.close_round(member=member, opened=opened)
+
+
+def test_round_past_the_limits_of_its_keeper_is_left_to_those_who_reach_all(
+    version, school, methodist
+):
+    garden = InstitutionFactory(parent=school.parent, institution_type="kindergarten")
+    narrow = MembershipFactory(
+        role="methodist", organization=methodist.organization, institution_types=["kindergarten"]
+    )
+
+    def opened_for(*institutions):
+        return services.open_round(
+            member=methodist,
+            version=version,
+            due_on=DUE,
+            audience="listed",
+            first_year=2022,
+            institutions=institutions,
+        )
+
+    part, whole = opened_for(garden), opened_for(school, garden)
+    later = {"until": DUE + timedelta(days=7), "today": DUE}
+
+    with pytest.raises(PermissionDenied):
+        services.extend_round(member=narrow, opened=whole, **later)
+    assert services.extend_round(member=narrow, opened=part, **later).due_on == later["until"]
+    assert services.extend_round(member=methodist, opened=whole, **later).due_on == later["until"]
+
+
+def test_listed_round_of_nobody_says_so_while_a_like_one_is_open(open_round, school):
+    open_round(school)
+
+    with pytest.raises(DomainError, match="Выберите хотя бы одну организацию"):
+        open_round()

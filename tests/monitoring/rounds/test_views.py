@@ -310,7 +310,7 @@ def test_whole_round_is_given_a_later_day(sign_in, coordinator, methodist, repor
     opened, page = report.round, reverse("monitoring:round_extend", args=[report.round_id])
     today = timezone.localdate()
     Round.objects.filter(pk=opened.pk).update(due_on=today - timedelta(days=1))
-    own = RoundReport.objects.filter(pk=report.pk)
+    own = RoundReport.objects.filter(pk=report.pk).with_due()
     own.update(due_until=today + timedelta(days=2), due_reason="карантин")
 
     def asked(member, day):
@@ -322,8 +322,11 @@ def test_whole_round_is_given_a_later_day(sign_in, coordinator, methodist, repor
     assert refused.context["form"].errors == {
         "until": [f"Новый срок должен быть позже {today:%d.%m.%Y}."]
     }
-    assert own.get().due_on == today + timedelta(days=5)
-    assert own.get().due_reason == ""
+    kept = own.get()
+    assert (kept.due, kept.due_on) == (today + timedelta(days=5),) * 2
+    # The own day outlives the closing of the round, with its reason.
+    assert (kept.due_until, kept.due_reason) == (today + timedelta(days=2), "карантин")
+    assert to_review_line(methodist, YEAR, today + timedelta(days=3)) is None
     assert asked(methodist, today + timedelta(days=9)).status_code == 404
 
 
