@@ -44,6 +44,10 @@ class Outcome:
         """What it speaks of whoever has rewritten the rule: earlier words are shown beside."""
         return f"{self.root}{self._place}"
 
+    def words_in(self, explanations: Mapping[str, str]) -> str:
+        """Its explanation; versions frozen before keys had a revision have it by the root."""
+        return explanations.get(self.key) or explanations.get(f"check-{self.about}", "")
+
     @property
     def _place(self) -> str:
         return f"@{self.row}" if self.row else ""

@@ -93,7 +93,7 @@ def sent_outcomes(
         if above and each.reads_hidden(keys):
             found.append(ShownOutcome(each, "", links=links, is_closed=True))
             continue
-        words = version.explanations.get(each.key, "")
+        words = each.words_in(version.explanations)
         found.append(ShownOutcome(each, each.message, words, links))
     return found
 
@@ -115,18 +115,14 @@ def former_explanations(report: RoundReport) -> dict[str, str]:
     if last is None:
         return {}
     outcomes = map(outcome_of, last.checks)
-    return {
-        each.about: last.explanations[each.key]
-        for each in outcomes
-        if each.key in last.explanations
-    }
+    return {each.about: words for each in outcomes if (words := each.words_in(last.explanations))}
 
 
 def _former(each: Outcome, typed: Mapping[str, str], former: Mapping[str, str]) -> str:
     """Words typed to the revision before, else those of the last version."""
     before = [replace(each, revision=number).key for number in range(each.revision - 1, 0, -1)]
     own = [typed[key] for key in before if key in typed]
-    return own[0] if own else former.get(each.about, "")
+    return own[0] if own else each.words_in(typed) or former.get(each.about, "")
 
 
 def with_checks(reports: Any) -> Any:

@@ -50,6 +50,6 @@ def _told(rollup: Rollup, version: ReportVersion) -> Iterator[tuple[Outcome, str
     hidden = {key for key, cell in version.cells.items() if cell["hidden"]}
     hidden |= hidden_keys(rollup.frozen, version)
     for outcome in map(outcome_of, version.checks):
-        words = version.explanations.get(outcome.key, "")
+        words = outcome.words_in(version.explanations)
         if outcome.needs_words and words and not outcome.reads_hidden(hidden):
             yield outcome, NAMED if names_in(words) else words

@@ -1,9 +1,13 @@
+import pgtrigger
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from monitoring.checks.pages import sent_outcomes
 from monitoring.checks.running import ChecksRefusedError
 from monitoring.models import CheckRule, ReportVersion
+from monitoring.rollup.explained import explanations_of
+from monitoring.rollup.totals import Rollup
 from monitoring.rounds import reporting
 from tests.factories.organizations import HeadcountFactory
 from tests.monitoring.checks.conftest import DUE
@@ -62,6 +66,26 @@ def test_words_stay_while_others_save_and_are_proposed_in_a_correction(
         reporting.submit_report(member=curator, report=report, today=DUE)
     [shown] = client.get(page).context["checks"].warnings
     assert (shown.explanation, shown.is_former) == ("Карантин", True)
+
+
+def test_words_kept_before_keys_had_a_revision_are_read_everywhere(
+    sign_in, curator, methodist, report, rule, type_in
+):
+    asks = rule("B2 = 11", origin=rule("B2 = 10"))
+    type_in(report, curator, {"events": "12", (key := f"check-{asks.pk}.1"): "Карантин"})
+    reporting.submit_report(member=curator, report=report, today=DUE)
+    reporting.accept_report(member=methodist, report=report, number=1, today=DUE)
+    with pgtrigger.ignore("monitoring.ReportVersion:numbers_stay"):
+        ReportVersion.objects.update(explanations={f"check-{asks.root}": "Карантин"})
+    assert key != f"check-{asks.root}"
+
+    [version] = ReportVersion.objects.all()
+    [sent] = sent_outcomes(version, methodist, frozenset())
+    [told] = explanations_of(Rollup(report.round, methodist))
+    reporting.correct_report(member=curator, report=report, reason="Забыли класс", today=DUE)
+    page = sign_in(curator).get(url("round_report_fill", report))
+    [proposed] = page.context["checks"].warnings
+    assert [sent.explanation, told.words, proposed.explanation] == ["Карантин"] * 3
 
 
 def test_rule_rewritten_while_a_school_types_asks_for_its_words_anew(
