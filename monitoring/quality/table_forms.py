@@ -120,7 +120,7 @@ class TableForm(StyledFormMixin, forms.Form):
 
     def _new_code(self, number: int) -> str:
         """A code no criterion of the region has had: versions count on."""
-        return OWN.format(f"{self.cleaned_data['seen']}-{number}")
+        return OWN.format(f"{self.cleaned_data.get('seen', self.table.pk)}-{number}")
 
     @property
     def levels(self) -> list[dict[str, Any]]:

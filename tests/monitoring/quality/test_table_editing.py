@@ -79,3 +79,9 @@ def test_later_writer_sees_both_texts_and_saves_the_own(page, curator):
     saved = table_for(curator, YEAR)
     assert (saved.version, saved.source) == (newest.version + 1, "второй")
     assert saved.sections[0]["title"] == "Моё название"
+
+
+def test_new_criterion_of_a_page_that_lost_what_it_had_seen_is_refused_in_words(page):
+    form = sent(page, source="приказ", seen="", **{"more-2": "Новый"}).context["form"]
+
+    assert list(form.errors) == ["seen"]
