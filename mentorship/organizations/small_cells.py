@@ -225,6 +225,7 @@ def hidden_sums(
     `whole` is the column of all institutions, `hidden` what is hidden of it and of its sums,
     wherever it is shown. Beside it the sum over a part tells the sum of those left out, and with
     the institutions that are shown the sum of the hidden ones: neither may tell of few people.
+    The root goes along with any place below: less the places shown it would tell their sum.
     """
     left: dict[int, list[int]] = {}
     for node in whole.keys() - part:
@@ -246,7 +247,8 @@ def hidden_sums(
     already = [(name, node) for node in hidden for name in (_WHOLE, _PART)]
     settled = [cell for cell in counts if cell[0] == _WHOLE]
     found = hidden_cells(counts, lines, already, frozenset(settled))
-    return frozenset(place for place in left if (_PART, place) in found)
+    places = {place for place in left if (_PART, place) in found}
+    return frozenset(places | {tree.root} if places else ())
 
 
 _WHOLE, _PART = "whole", "part"

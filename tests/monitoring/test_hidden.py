@@ -113,7 +113,7 @@ class World:
     def __init__(self, numbers):
         self.far = MunicipalityFactory()
         self.region = self.far.parent
-        self.cities = [self.far, MunicipalityFactory(parent=self.region)]
+        self.cities = [self.far, *(MunicipalityFactory(parent=self.region) for _ in range(2))]
         self.schools = {}
         for place, men, women, headcount in numbers:
             school = InstitutionFactory(parent=self.cities[place])
@@ -232,7 +232,7 @@ def look_at_round(world, seen, member, opened):
 # Where, men, women, headcount (0: none given).
 NUMBERS = st.lists(
     st.tuples(
-        st.integers(0, 1), st.integers(0, 7), st.integers(0, 7), st.sampled_from([0, 50, 9000])
+        st.integers(0, 2), st.integers(0, 7), st.integers(0, 7), st.sampled_from([0, 50, 9000])
     ),
     min_size=2,
     max_size=6,
@@ -245,6 +245,10 @@ NUMBERS = st.lists(
 @example([(0, 2, 1, 0), (0, 6, 0, 50), (0, 7, 7, 50), (1, 7, 7, 50)])
 # A municipality of three beside another.
 @example([(0, 3, 0, 50), (1, 6, 0, 50), (1, 7, 7, 50)])
+# Two small municipalities beside a third: the indicator of the region is one school's alone, or
+# tells the sum of theirs beside the figure.
+@example([(0, 4, 0, 0), (1, 4, 0, 0), (1, 5, 0, 50), (2, 2, 0, 0)])
+@example([(0, 2, 0, 50), (1, 3, 0, 50), (2, 1, 0, 50), (2, 5, 0, 0), (2, 3, 0, 0)])
 def test_nothing_shown_anywhere_tells_of_few_people(db, people, numbers):
     with transaction.atomic():
         world = World(numbers)
