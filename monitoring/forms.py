@@ -1,6 +1,10 @@
+from datetime import date
+from typing import Any
+
 from django import forms
 
 from mentorship.core.forms import RussianDateField, StyledModelForm
+from mentorship.organizations.school_year import SchoolYear
 from monitoring.models import PlanValue
 
 
@@ -21,3 +25,18 @@ class OnDayForm(forms.Form):
             format="%d.%m.%Y", attrs={"class": "form-control", "placeholder": "дд.мм.гггг"}
         ),
     )
+
+    def __init__(self, *args: Any, year: SchoolYear, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.year = year
+
+    def clean_on(self) -> date | None:
+        """A day of the year that is shown: no other one would be counted."""
+        day: date | None = self.cleaned_data["on"]
+        first, last = self.year.starts_on, self.year.ends_on
+        if day and not first <= day <= last:
+            raise forms.ValidationError(
+                f"Показан {self.year} учебный год: укажите день с {first:%d.%m.%Y} по "
+                f"{last:%d.%m.%Y}."
+            )
+        return day

@@ -31,26 +31,26 @@ PARTS = {"numerator": "числитель", "denominator": "знаменател
 @require_safe
 @member_required(Right.INDICATORS_VIEW)
 def indicator_list(request):
-    member = request.membership
-    form = OnDayForm(request.GET if "on" in request.GET else None)
+    member, year = request.membership, request.school_year
+    form = OnDayForm(request.GET if "on" in request.GET else None, year=year)
     day = asked_day(request, form)
-    values = readable_values(member.organization, request.school_year, day, member=member)
+    values = readable_values(member.organization, year, day, member=member)
     context = {"values": values, "may_set_plan": can_set_plan(member)}
     context["may_edit"] = can_edit_indicators(member)
-    context |= {"day_form": form, "on": day if day < timezone.localdate() else None}
+    is_earlier = day < year.counted_on(timezone.localdate())
+    context |= {"day_form": form, "on": day if is_earlier else None}
     return render(request, "monitoring/indicator_list.html", context)
 
 
-def asked_day(request, form=None):
-    """The day numbers speak of: today, or an earlier one an institution asks for.
+def asked_day(request, form):
+    """The day numbers speak of: today or the last one of the year, or an earlier one asked for.
 
     Above it no day is asked for: the sums of two neighboring days would tell of one person.
     """
-    today = timezone.localdate()
-    form = form or OnDayForm(request.GET)
+    newest = form.year.counted_on(timezone.localdate())
     if not request.membership.organization.is_institution or not form.is_valid():
-        return today
-    return min(form.cleaned_data["on"] or today, today)
+        return newest
+    return min(form.cleaned_data["on"] or newest, newest)
 
 
 def indicator_or_404(request, code, year=None):
@@ -71,7 +71,7 @@ def indicator_rows(request, code, part):
     if part not in PARTS or not request.membership.organization.is_institution:
         raise Http404
     context = {"indicator": indicator, "part": PARTS[part], "year": year}
-    context["day"] = day = asked_day(request)
+    context["day"] = day = asked_day(request, OnDayForm(request.GET, year=year))
     operand = getattr(indicator, part)
     if key := headcount_key(operand):
         return headcount_rows(request, key, day, context)

@@ -341,6 +341,21 @@ def test_institution_sees_a_day_of_its_choice_and_those_above_today(
     assert [row.value for row in listed] == [100]
 
 
+def test_day_that_is_shown_is_the_day_that_was_counted(sign_in, curator, indicator):
+    client = sign_in(curator, 2022)
+    page = client.get(reverse("monitoring:indicator_list"), {"on": "01.01.2020"})
+    rows = reverse("monitoring:indicator_rows", args=[indicator.code, "numerator"])
+    days = ("", "2022-12-31", "2020-01-01")
+
+    assert page.context["day_form"].errors["on"] == [
+        "Показан 2022/2023 учебный год: укажите день с 01.09.2022 по 31.08.2023."
+    ]
+    assert page.context["on"] is None
+    assert [client.get(rows, {"on": day}).context["day"] for day in days] == [
+        date(2023, 8, 31), date(2022, 12, 31), date(2023, 8, 31),
+    ]  # fmt: skip
+
+
 def test_years_of_the_trend_open_what_they_counted(sign_in, curator, methodist, indicator, fill):
     fill(curator.organization, 30, 100, consented=True)
     trend = reverse("monitoring:indicator_trend", args=[indicator.code])
