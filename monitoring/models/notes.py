@@ -4,14 +4,18 @@ from typing import Any
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
+from mentorship.core.wording import counted
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.organizations.scoping import is_narrowed, limits_of
+from mentorship.organizations.scoping import limits_of
 from monitoring.models.rounds import Round
+
+NAMED_IN_TITLE = 3
 
 
 class NoteQuerySet(models.QuerySet["Note"]):
@@ -21,22 +25,14 @@ class NoteQuerySet(models.QuerySet["Note"]):
         In a municipality those that tell of just the institutions the member reaches: numbers of
         another reach would give away by subtraction what the member's own pages hide.
         """
-        own = self.filter(organization=member.organization)
-        if member.organization.level != Organization.Level.MUNICIPALITY:
-            return own
-        parts = Membership.objects.filter(pk__in=own.values("reach")).prefetch_related(
-            "institutions"
+        types, listed = limits_of(member)
+        return self.filter(
+            organization=member.organization, part_types=sorted(types), part_listed=sorted(listed)
         )
-        alike = [row.pk for row in parts if limits_of(row) == limits_of(member)]
-        known = Q(reach__in=alike)
-        return own.filter(known if is_narrowed(member) else known | Q(reach=None))
 
     def with_readers(self) -> "NoteQuerySet":
         """With all that says whose numbers a note reads."""
-        related = self.select_related(
-            "organization__parent__parent", "round", "reach__organization"
-        )
-        return related.prefetch_related("reach__institutions")
+        return self.select_related("organization__parent__parent", "round")
 
 
 @pghistory.track()
@@ -61,15 +57,11 @@ class Note(models.Model):
         related_name="notes",
         verbose_name="сбор отчётов",
     )
-    # The methodist of a part of the municipality, of whose institutions it tells; else of all.
-    reach = models.ForeignKey(
-        Membership,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="об организациях методиста",
-    )
+    # The limits of the methodist who began it, as they were that day; nothing means all
+    # institutions. A limit that is changed later changes no note. Sorted, to be compared.
+    part_types = ArrayField(models.CharField(max_length=16), blank=True, default=list)
+    part_listed = ArrayField(models.BigIntegerField(), blank=True, default=list)
+    part_words = models.TextField("о каких организациях", blank=True)
     state = models.CharField("состояние", max_length=6, choices=State, default=State.DRAFT)
     # Why an issued note is being corrected: the reason goes into its next version.
     correction = models.TextField("причина исправления", blank=True)
@@ -85,14 +77,18 @@ class Note(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="note_one_a_year",
-                fields=["organization", "first_year", "reach"],
-                nulls_distinct=False,
+                fields=["organization", "first_year", "part_types", "part_listed"],
                 violation_error_message="За этот учебный год справка уже начата.",
+            )
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="tells_of_one_part", fields=["part_types", "part_listed", "part_words"]
             )
         ]
 
     def __str__(self) -> str:
-        part = f" ({self.part_words})" if self.reach else ""
+        part = f" ({self.part_title})" if self.is_of_part else ""
         return f"{self.title}{part} за {self.year} учебный год"
 
     def get_absolute_url(self) -> str:
@@ -109,11 +105,16 @@ class Note(models.Model):
         return "Аналитическая справка"
 
     @property
-    def part_words(self) -> str:
-        """Of which institutions of the municipality it tells; nothing when of all."""
-        if self.reach is None:
-            return ""
-        return ", ".join(self.reach.limit_types) or "выбранные организации"
+    def is_of_part(self) -> bool:
+        return bool(self.part_types or self.part_listed)
+
+    @property
+    def part_title(self) -> str:
+        """Of which institutions it tells, short enough for a title; `part_words` names them all."""
+        listed = len(self.part_listed)
+        if listed <= NAMED_IN_TITLE:
+            return self.part_words
+        return counted(listed, "организация", "организации", "организаций")
 
     @property
     def is_draft(self) -> bool:

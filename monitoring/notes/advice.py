@@ -38,7 +38,7 @@ def advice_for(institution: Organization, *, since: date = date.min) -> list[Adv
         .exclude(note__organization=institution)
         .annotate(own=own)
         .defer("body", "shown", "advice")
-        .select_related("note__organization__parent", "note__reach")
+        .select_related("note__organization__parent")
         .order_by("-issued_at", "-pk")
     )
     return [

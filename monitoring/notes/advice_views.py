@@ -133,6 +133,4 @@ def _note(request, pk):
 
 def _recommendation(request, pk):
     rows = Recommendation.objects.visible_to(request.membership)
-    return get_object_or_404(
-        rows.select_related("note__organization", "note__reach", "institution"), pk=pk
-    )
+    return get_object_or_404(rows.select_related("note__organization", "institution"), pk=pk)

@@ -5,7 +5,7 @@ from datetime import date
 
 from monitoring.models import Note, SheetVersion
 from monitoring.notes.blocks import Block, Grid, words
-from monitoring.notes.readers import reader_of
+from monitoring.notes.readers import part_of, reader_of
 from monitoring.quality.growth import GrowthLine, growth_of
 from monitoring.quality.results import SWOT
 from monitoring.summaries import institutions_counted
@@ -33,7 +33,7 @@ def growth_blocks(note: Note, today: date) -> Iterable[Block]:
             columns,
             tuple(_grown(line) for line in group.shown),
         )
-        for group in growth_of(note.organization, note.year, today, member=note.reach)
+        for group in growth_of(note.organization, note.year, today, member=part_of(note))
         if group.shown
     ]
 
@@ -54,7 +54,7 @@ def _own(sheet: SheetVersion) -> Iterator[Block]:
 
 def _below(note: Note, sheets: list[SheetVersion]) -> Iterator[Block]:
     """How many institutions have each level; in a municipality each by name."""
-    asked = institutions_counted(note.organization, note.year, note.reach).count()
+    asked = institutions_counted(note.organization, note.year, part_of(note)).count()
     yield words(
         f"Качество программ оценили организаций – {len(sheets)} из {asked}; остальные оценку не "
         "завершили и в распределении не учтены."

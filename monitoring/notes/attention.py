@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from mentorship.core.wording import plural_ru
 from mentorship.organizations.attention import Attention
@@ -28,6 +29,6 @@ def recommendations_line(member: Membership, year: SchoolYear, today: date) -> A
         text=plural_ru(count, "рекомендация", "рекомендации", "рекомендаций"),
         detail="; ".join(f"{row.title}: {row.whose}" for row in found[:2]),
         url=f"{reverse('monitoring:note_list')}#advice",
-        since=min(row.version.issued_at for row in found).date(),
+        since=timezone.localdate(min(row.version.issued_at for row in found)),
         tag="мониторинг",
     )

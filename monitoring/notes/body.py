@@ -22,6 +22,7 @@ from monitoring.notes.collected import (
 from monitoring.notes.kept import kept_for
 from monitoring.notes.names import block_of, marks_in, own_names, parts_of, told
 from monitoring.notes.numbers import EMPTY_YEAR, is_empty_year, read_numbers
+from monitoring.notes.readers import part_of
 from monitoring.notes.reference import tables_of
 from monitoring.summaries import current_indicators, readable_values
 from monitoring.values import IndicatorValue
@@ -187,7 +188,7 @@ class Reader:
     def _values_of(self, year: SchoolYear) -> list[IndicatorValue]:
         chosen = current_indicators(self.organization, year)
         values = readable_values(
-            self.organization, year, self.today, member=self.note.reach, indicators=chosen
+            self.organization, year, self.today, member=part_of(self.note), indicators=chosen
         )
         if any(value.numerator or value.hides for value in values):
             return values

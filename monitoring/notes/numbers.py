@@ -8,6 +8,7 @@ from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.school_year import SchoolYear
 from monitoring.models import Note
 from monitoring.notes.names import FROM_FORMS
+from monitoring.notes.readers import part_of
 from monitoring.notes.reference import TableKind, tables_of
 from monitoring.workbooks.filling import FilledCell, fill_cells
 from monitoring.workbooks.layouts import FormBlock, FormCell, FormLayout, FormSheet
@@ -45,7 +46,7 @@ def read_numbers(note: Note, today: date, marks: Iterable[Mark]) -> NoteNumbers:
     ]
     sheets = (_text_sheet(lines.values()), *map(_table_sheet, dict.fromkeys(tables)))
     layout = FormLayout(sheets, (), {})
-    filled = fill_cells(layout, organization, note.year, today=today, member=note.reach)
+    filled = fill_cells(layout, organization, note.year, today=today, member=part_of(note))
     is_empty = _is_empty(filled.cells)
     shown = {
         cell.cell.marks[0].written: _shown(cell, is_empty)
@@ -59,7 +60,7 @@ def read_numbers(note: Note, today: date, marks: Iterable[Mark]) -> NoteNumbers:
 def is_empty_year(note: Note, year: SchoolYear, today: date) -> bool:
     """Whether nobody the note tells of was in a base or a pair in the year."""
     return not any(
-        FIGURES[code].table(note.organization, year, as_of=today, member=note.reach).get((), 0)
+        FIGURES[code].table(note.organization, year, as_of=today, member=part_of(note)).get((), 0)
         for code in SIGNS_OF_LIFE
     )
 

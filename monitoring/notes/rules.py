@@ -11,6 +11,7 @@ from mentorship.organizations.figures import FIGURES
 from mentorship.organizations.models import Organization
 from monitoring.models import Note
 from monitoring.notes.collected import Collected
+from monitoring.notes.readers import part_of
 from monitoring.notes.reference import RuleKind, rules_of
 from monitoring.summaries import (
     InstitutionCells,
@@ -71,7 +72,7 @@ class RuleFacts:
     def __init__(self, note: Note, today: date) -> None:
         self.note, self.organization, self.year = note, note.organization, note.year
         self.today = today
-        counted = institutions_counted(note.organization, note.year, note.reach)
+        counted = institutions_counted(note.organization, note.year, part_of(note))
         self.institutions: Mapping[int, Organization] = {row.pk: row for row in counted}
 
     def figure(self, code: str) -> dict[int, int]:
@@ -81,7 +82,7 @@ class RuleFacts:
             self.year,
             ("institution",),
             as_of=self.today,
-            member=self.note.reach,
+            member=part_of(self.note),
         )
         return {pk: found.get((pk,), 0) for pk in self.institutions}
 
@@ -104,7 +105,7 @@ class RuleFacts:
             values = indicator_values(*given)
             own = {row.indicator.code: row.percent for row in values if row.percent is not None}
             return {self.organization.pk: own}
-        table = by_institution(*given, member=self.note.reach)
+        table = by_institution(*given, member=part_of(self.note))
         return {row.institution.pk: _readable(row.cells) for row in table}
 
     def told(self) -> Iterator[tuple[int, str, int]]:

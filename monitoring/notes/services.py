@@ -13,12 +13,13 @@ from mentorship.core.exceptions import DomainError
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
-from mentorship.organizations.scoping import is_narrowed
+from mentorship.organizations.scoping import limits_of
 from monitoring.execution_report import open_plans
 from monitoring.models import Note, NoteSection, NoteVersion, Recommendation, Round
 from monitoring.notes.body import body_of, recommendations_of
 from monitoring.notes.checking import obstacles_of
 from monitoring.notes.printing import printed_body
+from monitoring.notes.readers import part_words
 from monitoring.notes.reference import sections_of
 from monitoring.notes.rules import suggestions_for
 from roadmaps.order_fields import newest_roadmap, own_roadmaps
@@ -46,11 +47,14 @@ def create_note(*, member: Membership, year: SchoolYear, round_: Round | None, t
     Organization.objects.select_for_update(no_key=True).get(pk=member.organization_id)
     if Note.objects.visible_to(member).filter(first_year=year.first).exists():
         raise DomainError(BEGUN.format(year))
+    types, listed = limits_of(member)
     note = Note.objects.create(
         organization=member.organization,
         first_year=year.first,
         round=round_,
-        reach=member if is_narrowed(member) else None,
+        part_types=sorted(types),
+        part_listed=sorted(listed),
+        part_words=part_words(member),
         created_by=member,
     )
     NoteSection.objects.bulk_create(

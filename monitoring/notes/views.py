@@ -17,7 +17,6 @@ from mentorship.documents.files import CONTENT_TYPES
 from mentorship.documents.rendering import pdf_is_available
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
-from mentorship.organizations.scoping import is_narrowed
 from monitoring.models import Note, NoteVersion
 from monitoring.notes import services
 from monitoring.notes.advice import advice_for
@@ -28,6 +27,7 @@ from monitoring.notes.issue_jobs import is_issued_by_job, issue_later, last_job
 from monitoring.notes.names import problems_in
 from monitoring.notes.pages import changed_sections, live_numbers, sealed, unsealed
 from monitoring.notes.printing import printed_draft, printout_of, printout_of_version
+from monitoring.notes.readers import part_words
 from monitoring.notes.services import StaleTextError, stamp_of
 
 NOTES_PER_PAGE = 30
@@ -38,7 +38,7 @@ NOTES_PER_PAGE = 30
 def note_list(request):
     """Notes of the organization; in an institution also what was recommended to it."""
     member = request.membership
-    notes = Note.objects.visible_to(member).select_related("organization", "reach")
+    notes = Note.objects.visible_to(member).select_related("organization")
     light = NoteVersion.objects.defer("body", "shown", "advice")
     inside = member.organization.is_institution
     context = {
@@ -48,7 +48,7 @@ def note_list(request):
         "advice": advice_for(member.organization) if inside else [],
         "inside": inside,
         "may_write": member.may(Right.DOCUMENTS_DRAFT),
-        "part": Note(reach=member).part_words if is_narrowed(member) else "",
+        "part": part_words(member),
         "has_of_year": notes.filter(first_year=request.school_year.first).exists(),
     }
     return render(request, "monitoring/notes/note_list.html", context)

@@ -98,8 +98,8 @@ def test_methodist_of_a_part_of_the_municipality_writes_of_this_part_alone(
     assert list(Note.objects.visible_to(methodist)) == [whole]
     assert {each.institution for each in part.recommendations.all()} == {garden}
     page = client.get(part.get_absolute_url()).content.decode()
-    assert page.count("по организациям: детский сад") == 1
-    assert "Аналитическая справка (детский сад) за 2022/2023 учебный год" in page
+    assert page.count("по организациям: детские сады") == 1
+    assert "Аналитическая справка (детские сады) за 2022/2023 учебный год" in page
     with pytest.raises(DomainError, match="уже начат"):
         begun(colleague)
     with pytest.raises(PermissionDenied):
