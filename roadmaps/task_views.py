@@ -65,7 +65,9 @@ class TaskListView(ListView):
         self.shown = known(self.request.GET.get("show", ""))
         self.choices = choices(self.everything, self.today)
         tasks = narrow(self.everything, self.shown, self.today)
-        tasks = tasks.select_related("organization", "section__roadmap")
+        tasks = tasks.select_related("organization", "section__roadmap").defer(
+            "section__roadmap__dropped", "section__roadmap__warnings"
+        )
         return tasks.order_by("due_on", "organization__name", "pk")
 
     def get_paginator(self, *args, **kwargs):

@@ -1,6 +1,7 @@
 """From a text or file to a parsed roadmap."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -17,6 +18,7 @@ from roadmaps.parsing.values import Column, Dropped, ParsedRoadmap, Remark
 MOST_ROWS = 3000
 LONGEST_TITLE = 600
 PLAN = re.compile(r"[дл]орожн\w+ карт|план\w* (?:меропр|работ|реализ)", re.IGNORECASE)
+STATED = re.compile(r"%|20\d\d\s*[-–—/]\s*(?:20)?\d\d")
 YEARS = re.compile(r"(?:на|за|в)\s+(?:период\s+)?(\d{4}\b.*)", re.IGNORECASE)
 
 OTHER_SHEET = (
@@ -114,7 +116,7 @@ def _parsed(
         dropped=tuple(assembly.dropped),
         warnings=tuple(sorted(remarks, key=lambda remark: remark.row)),
         rows_read=assembly.rows_read,
-        outside=tuple(Dropped(line.row, OTHER_TABLE, line.raw) for run in others for line in run),
+        outside=tuple(_stated(others)),
     )
 
 
@@ -135,6 +137,14 @@ def _without_table(lines: list[Line]) -> str:
 def _passed_over(table: list[Line]) -> Remark:
     first, last = table[0].row, table[-1].row
     return Remark(first, f"Таблица в строках {first}–{last} – не дорожная карта, она пропущена")
+
+
+def _stated(others: list[list[Line]]) -> Iterator[Dropped]:
+    """Of tables with percents the rows with one, or with the years they are of; nobody else's."""
+    for run in others:
+        if any("%" in line.raw for line in run):
+            told = (line for line in run if STATED.search(line.raw))
+            yield from (Dropped(line.row, OTHER_TABLE, line.raw) for line in told)
 
 
 def _all_columns(tables: list[FoundTable]) -> tuple[Column, ...]:

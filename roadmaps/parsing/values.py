@@ -96,7 +96,7 @@ class ParsedRoadmap:
     dropped: tuple[Dropped, ...]
     warnings: tuple[Remark, ...]
     rows_read: int
-    # Rows of tables that are no roadmap, as they stand: the indicators of a report (S002).
+    # Of tables that are no roadmap: what a report states of the indicators, as it stands (S002).
     outside: tuple[Dropped, ...] = ()
 
     @property

@@ -288,15 +288,23 @@ def test_second_table_after_a_new_heading_is_left_out():
             "1|Издать приказ|май 2023|Директор|Приказ",
             "",
             "Приложение 2",
-            "Показатели|2023",
+            "Показатели|2022-2023 уч. г.",
             "Доля|50 %",
+            "Ответственный|Иванова А. Б.",
+            "",
+            "Приложение 3",
+            "Участник|Класс",
+            "Петров В. Г.|5 А",
         )
     )
 
     assert roadmap.rows_read == 2
     assert [found.message for found in roadmap.warnings] == [
-        "Таблица в строках 5–6 – не дорожная карта, она пропущена"
+        "Таблица в строках 5–7 – не дорожная карта, она пропущена",
+        "Таблица в строках 10–11 – не дорожная карта, она пропущена",
     ]
+    # What a report states of the indicators is kept; people of other tables are not.
+    assert [row.row for row in roadmap.outside] == [5, 6]
 
 
 def test_two_roadmap_tables_with_different_columns_are_both_read():
