@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from mentorship.core.exceptions import DomainError
 from mentorship.jobs.models import Job
-from mentorship.jobs.progress import Progress
+from mentorship.jobs.progress import CancelledError, Progress
 from mentorship.jobs.services import enqueue
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.roles import Right
 from monitoring.models import Note
-from monitoring.notes.services import issue_note, next_number, refuse_issuing
+from monitoring.notes.services import count_note, issue_counted, next_number, refuse_issuing
 
 ISSUE = "monitoring.issue_note"
 
@@ -39,18 +39,25 @@ def issue_later(*, member: Membership, note: Note, seen: str) -> Job:
 def issue(params: dict[str, Any], progress: Progress) -> tuple[dict[str, Any], str]:
     """Issue the note as it was looked at; one changed meanwhile stays a draft, and says so.
 
-    A second run finds the version of the first, whose worker died after writing it.
+    Of two runs of the same job, whose worker died or was silent for long, one issues: the other
+    finds its version and ends alike.
     """
     member = Membership.objects.select_related("organization").get(pk=params["membership"])
     note = Note.objects.visible_to(member).filter(pk=params["note"]).first()
     if note is None:
         raise DomainError("Справка не выпущена: проект удалён или больше вам не открыт.")
-    if note.versions.filter(number=params["number"]).exists():
-        return {}, note.get_absolute_url()
-    progress.step(0, 1, "считаются числа и диаграммы")
-    progress.begin_writing()
-    version = issue_note(member=member, note=note, today=timezone.localdate(), seen=params["seen"])
-    progress.step(1, 1, f"выпущена, {version}")
+    issued = note.versions.filter(number=params["number"])
+    if not issued.exists():
+        progress.step(0, 1, "считаются числа и диаграммы")
+        try:
+            counted = count_note(
+                member=member, note=note, today=timezone.localdate(), seen=params["seen"]
+            )
+            progress.begin_writing()
+            issue_counted(member=member, note=note, counted=counted)
+        except (CancelledError, DomainError):
+            if not issued.exists():
+                raise
     return {}, note.get_absolute_url()
 
 

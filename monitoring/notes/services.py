@@ -1,6 +1,7 @@
 """Writing a note: begun from templates, edited by several people, issued once, corrected."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
@@ -15,8 +16,8 @@ from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.organizations.scoping import limits_of
 from monitoring.execution_report import open_plans
-from monitoring.models import Note, NoteSection, NoteVersion, Recommendation, Round
-from monitoring.notes.body import body_of, recommendations_of
+from monitoring.models import Note, NoteQuerySet, NoteSection, NoteVersion, Recommendation, Round
+from monitoring.notes.body import NoteBody, body_of, recommendations_of
 from monitoring.notes.checking import obstacles_of
 from monitoring.notes.printing import printed_body
 from monitoring.notes.readers import part_words
@@ -182,22 +183,48 @@ def drop_recommendation(
     return row
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Counted:
+    """A draft as it was counted to be issued: `seen` is what was looked at."""
+
+    seen: str
+    number: int
+    body: NoteBody
+    text: str
+
+
 def issue_note(*, member: Membership, note: Note, today: date, seen: str) -> NoteVersion:
     """Freeze the text, its numbers and drawings; two people who press at once issue it once.
 
     Raises DomainError for a mark that cannot be read, for a name above the institution, and when
     the text is not the one that was looked at (`seen`, see `stamp_of`).
     """
-    note = _locked(member, note, Right.DOCUMENTS_REGISTER)
+    counted = count_note(member=member, note=note, today=today, seen=seen)
+    return issue_counted(member=member, note=note, counted=counted)
+
+
+def count_note(*, member: Membership, note: Note, today: date, seen: str) -> Counted:
+    """Count what is to be issued; a region takes a minute, so nobody is kept from writing."""
+    note = _found(member, note, Right.DOCUMENTS_REGISTER)
     refuse_issuing(note, seen)
     number = next_number(note)
     body = body_of(note, today, is_fresh=True)
     text = printed_body(body, is_draft=False, number=number, reason=note.correction)
+    return Counted(seen, number, body, text)
+
+
+@transaction.atomic
+def issue_counted(*, member: Membership, note: Note, counted: Counted) -> NoteVersion:
+    """Freeze what was counted; DomainError when the draft was changed or issued meanwhile."""
+    note = _locked(member, note, Right.DOCUMENTS_REGISTER)
+    refuse_issuing(note, counted.seen)
+    if counted.number != next_number(note):
+        raise DomainError(ISSUED)
+    body = counted.body
     version = NoteVersion.objects.create(
         note=note,
-        number=number,
-        body=text,
+        number=counted.number,
+        body=counted.text,
         shown={code: [row.text, row.state, row.reason] for code, row in body.shown.items()},
         advice=[
             {
@@ -294,9 +321,13 @@ def _suggest(note: Note, today: date) -> int:
 
 
 def _locked(member: Membership, note: Note, right: Right = Right.DOCUMENTS_DRAFT) -> Note:
+    return _found(member, note, right, Note.objects.select_for_update(of=("self",)))
+
+
+def _found(member: Membership, note: Note, right: Right, rows: NoteQuerySet | None = None) -> Note:
     _refuse_without_right(member, right)
-    rows = Note.objects.visible_to(member).with_readers().select_for_update(of=("self",))
-    found = rows.filter(pk=note.pk).first()
+    rows = Note.objects.all() if rows is None else rows
+    found = rows.visible_to(member).with_readers().filter(pk=note.pk).first()
     if found is None:
         raise PermissionDenied
     return found
