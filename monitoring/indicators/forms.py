@@ -1,3 +1,4 @@
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -180,6 +181,8 @@ class StatedForm(StyledFormMixin, forms.Form):
         max_length=300,
         help_text="Например: отчёт об исполнении дорожной карты за 2022-2023 уч. год.",
     )
+    # The texts by code that the page showed.
+    seen = forms.JSONField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, indicators: Sequence[Indicator], hints: Mapping[str, str], **kwargs: Any
@@ -194,6 +197,14 @@ class StatedForm(StyledFormMixin, forms.Form):
                 help_text=hints.get(row.code, ""),
             )
         self.order_fields([*self.by_field, "source"])
+
+    def clean_seen(self) -> dict[str, str]:
+        seen = self.cleaned_data["seen"]
+        return {str(k): str(v) for k, v in seen.items()} if isinstance(seen, dict) else {}
+
+    def look_again(self, kept: Mapping[str, str]) -> None:
+        """Let the same page be saved once more, now that its editor is shown what is `kept`."""
+        self.data = {**{name: self.data[name] for name in self.data}, "seen": json.dumps(kept)}
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or self.cleaned_data

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from mentorship.core.exceptions import DomainError
+from mentorship.organizations.access import locked_among
 from mentorship.organizations.models import Membership, Organization
 from mentorship.organizations.school_year import SchoolYear
 from monitoring.access import can_set_plan
@@ -15,7 +16,7 @@ from roadmaps.models import Roadmap
 from roadmaps.parsing.parse import OTHER_TABLE
 
 # «55- 51%» and «33 из 59 – 56%» are counts with their percent, never ranges (domain.md L-2).
-_PERCENT = re.compile(r"(\d{1,3})(?:[.,](\d)\d*)?\s*%")
+_PERCENT = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,](\d)\d*)?\s*%")
 _YEARS = re.compile(r"(20\d\d)\s*[-–—/]\s*(?:20)?\d\d")
 _WORD = re.compile(r"[а-яё]+|\d+")
 # Of the words of an indicator's name, how many a row must have to speak of it.
@@ -36,11 +37,11 @@ class Proposal:
 
 
 def stated_percent(text: str) -> int | None:
-    """The percent of «33 из 59 – 56 %», half rounded up; None where there is none up to 100."""
+    """The percent of «33 из 59 – 56 %», half rounded up; None where not one stands up to 100."""
     found = _PERCENT.findall(text)
-    if not found:
+    if len(found) != 1:
         return None
-    whole, tenths = found[-1]
+    [(whole, tenths)] = found
     percent = int(whole) + (tenths >= "5")
     return percent if percent <= 100 else None
 
@@ -106,14 +107,18 @@ def save_stated(
     year: SchoolYear,
     texts: Mapping[Indicator, str],
     source: str,
+    seen: Mapping[str, str],
 ) -> None:
     """Keep what a report of the member's organization says of each indicator; "" takes it away.
 
-    Texts stand as written; the source of those that stay as they were stays too. Raises
-    DomainError for a role that has no say, and for a text without a percent.
+    Texts stand as written; the source of those that stay as they were stays too. `seen` are the
+    texts by code that the page showed. Raises DomainError for a role that has no say, for a text
+    without a percent, and when somebody else was quicker.
     """
     if not can_set_plan(member):
         raise DomainError("Заявленные значения вашей роли недоступны.")
+    locked_among(Organization.objects.all(), member.organization)
+    _refuse_stale(stated_texts(member.organization, year), seen)
     owner = {"organization": member.organization, "school_year": year.first}
     known = {
         row.indicator.code: row
@@ -136,6 +141,22 @@ def save_stated(
         unique_fields=["organization", "indicator", "school_year"],
         update_fields=["text", "percent", "source", "note"],
     )
+
+
+def stated_texts(organization: Organization, year: SchoolYear) -> dict[str, str]:
+    """What is written down of the year, by the code of the indicator."""
+    rows = StatedValue.objects.filter(organization=organization, school_year=year.first)
+    return dict(rows.values_list("indicator__code", "text"))
+
+
+def _refuse_stale(kept: Mapping[str, str], seen: Mapping[str, str]) -> None:
+    changed = sorted(code for code in {*kept, *seen} if kept.get(code, "") != seen.get(code, ""))
+    if changed:
+        told = "; ".join(f"{code} – «{kept.get(code, '')}»" for code in changed)
+        raise DomainError(
+            f"Пока страница была открыта, записали другое: {told}. Ваш текст не потерян: "
+            "проверьте его и запишите ещё раз."
+        )
 
 
 def _percent(text: str) -> int:

@@ -5,11 +5,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from mentorship.core.exceptions import DomainError
 from mentorship.organizations.access import member_required
 from mentorship.organizations.roles import Right
 from monitoring.access import can_set_plan
 from monitoring.indicators.forms import StatedForm
-from monitoring.indicators.stated import proposals_for, save_stated
+from monitoring.indicators.stated import proposals_for, save_stated, stated_texts
 from monitoring.summaries import readable_values
 
 
@@ -32,9 +33,7 @@ def stated_update(request):
         hints={value.indicator.code: hint_of(value, read) for value in values},
         initial=first_values(values, read),
     )
-    if request.method == "POST" and form.is_valid():
-        source = form.cleaned_data["source"]
-        save_stated(member=member, year=year, texts=form.texts, source=source)
+    if request.method == "POST" and form.is_valid() and save(form, member, year):
         messages.success(request, "Записано: расхождения отмечены в таблице показателей.")
         return redirect("monitoring:indicator_list")
     context = {
@@ -46,6 +45,17 @@ def stated_update(request):
         "back_title": "Целевые показатели",
     }
     return render(request, "components/form_page.html", context)
+
+
+def save(form, member, year):
+    """Whether it was written down; else the form says why."""
+    told = {"source": form.cleaned_data["source"], "seen": form.cleaned_data["seen"]}
+    try:
+        save_stated(member=member, year=year, texts=form.texts, **told)
+    except DomainError as error:
+        form.add_error(None, str(error))
+        form.look_again(stated_texts(member.organization, year))
+    return not form.errors
 
 
 def hint_of(value, read):
@@ -60,7 +70,8 @@ def hint_of(value, read):
 def first_values(values, read):
     """Saved texts, else those of a loaded report."""
     told = {f"stated_{code}": found.text for code, found in read.items()}
-    told |= {f"stated_{v.indicator.code}": v.stated.text for v in values if v.stated}
+    seen = {value.indicator.code: value.stated.text for value in values if value.stated}
+    told |= {f"stated_{code}": text for code, text in seen.items()}
     sources = [value.stated.source for value in values if value.stated]
     sources += [found.source for found in read.values()]
-    return told | {"source": sources[0] if sources else ""}
+    return told | {"source": sources[0] if sources else "", "seen": seen}

@@ -35,12 +35,10 @@ def explanations_of(rollup: Rollup) -> list[Explanation]:
     a summary is passed on.
     """
     rows = {row.organization_id: row.organization for row in rollup.reports}
-    versions = ReportVersion.objects.visible_to(rollup.member).in_force()
-    warned = versions.filter(report__round=rollup.opened).select_related("report")
+    warned = ReportVersion.objects.filter(pk__in=rollup.versions, warnings__gt=0)
     found = [
         Explanation(rows[version.report.organization_id], outcome, words)
-        for version in warned.defer("rows", "manual")
-        if version.warnings
+        for version in warned.select_related("report").defer("rows", "manual")
         for outcome, words in _told(rollup, version)
     ]
     return sorted(found, key=lambda row: (row.institution.name, row.institution.pk))

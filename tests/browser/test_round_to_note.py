@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from monitoring.models import NoteVersion, RoundReport
 from tests.browser.steps import PASSWORD
@@ -59,7 +60,7 @@ def people(transactional_db):
     return coordinator, methodist, MembershipFactory(organization=school)
 
 
-def test_round_goes_from_the_region_to_its_note(visitor, people):
+def test_round_goes_from_the_region_to_its_note(worker, visitor, people):
     coordinator, methodist, curator = people
     ask(visitor, coordinator)
     send(visitor, curator)
@@ -167,6 +168,10 @@ def issue(visitor):
     assert visitor.fits_a_phone()
     visitor.press("← Аналитическая справка")
     visitor.press("Выпустить")
+    done = visitor.page.get_by_role("link", name="Открыть результат")
+    # The page says so by itself once the worker has issued the note.
+    expect(done).to_be_visible(timeout=20_000)
+    visitor.press("Открыть результат")
     assert visitor.sees("больше не меняются")
     assert visitor.fits_a_phone()
     assert visitor.download("Скачать .docx").startswith(b"PK")

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -38,9 +39,11 @@ def loaded(school):
         ("0 %", 0),
         ("8 из 12", None),
         ("810 %", None),
+        ("1051 %", None),
+        ("51 % (план 60 %)", None),
     ],
 )
-def test_percent_stands_last(text, percent):
+def test_one_percent_is_read(text, percent):
     assert stated_percent(text) == percent
 
 
@@ -63,6 +66,7 @@ def test_what_was_read_is_looked_through_and_stands_beside_the_computed(
     read = client.get(url).context["form"]
 
     typed = {name: read.get_initial_for_field(field, name) for name, field in read.fields.items()}
+    del typed["seen"]
     answer = client.post(url, {**{k: v or "" for k, v in typed.items()}, "stated_I2": "3 из 34"})
     errors = answer.context["form"].errors
     client.post(url, {**{k: v or "" for k, v in typed.items()}, "stated_I2": "9 %"})
@@ -78,7 +82,26 @@ def test_what_was_read_is_looked_through_and_stands_beside_the_computed(
 def test_emptied_text_is_taken_away_and_the_rest_keeps_its_source(sign_in, curator, school, loaded):
     client, url = sign_in(curator, 2022), reverse("monitoring:stated_update")
     client.post(url, {"stated_I1": "51 %", "stated_I2": "3 %", "source": "отчёт школы"})
-    client.post(url, {"stated_I1": "51 %", "stated_I2": "", "source": "исправленный"})
+    seen = json.dumps({"I1": "51 %", "I2": "3 %"})
+    typed = {"stated_I1": "51 %", "stated_I2": "", "source": "исправленный"}
+    client.post(url, typed | {"seen": seen})
 
     rows = StatedValue.objects.values_list("indicator__code", "text", "source")
     assert list(rows) == [("I1", "51 %", "отчёт школы")]
+
+
+def test_older_page_writes_nothing_over_and_is_saved_after_a_second_look(sign_in, curator, school):
+    client, url = sign_in(curator, 2022), reverse("monitoring:stated_update")
+    client.post(url, {"stated_I1": "51 %", "source": "отчёт"})
+    older = {"stated_I1": "50 %", "stated_I2": "3 %", "source": "отчёт", "seen": "{}"}
+
+    refused = client.post(url, older).context["form"]
+
+    [[error]] = refused.errors.values()
+    assert error.startswith("Пока страница была открыта, записали другое: I1 – «51 %».")
+    assert StatedValue.objects.get().percent == 51
+    client.post(url, older | {"seen": refused["seen"].value()})
+    assert dict(StatedValue.objects.values_list("indicator__code", "percent")) == {
+        "I1": 50,
+        "I2": 3,
+    }
