@@ -81,10 +81,17 @@ class Facts:
         keys = {f"key_{number}": self._made(code) for number, code in enumerate(by)}
         return rows.annotate(**keys).values_list(*keys, self.counted)
 
-    def below(self, organization: Organization, member: Membership | None) -> "Facts":
-        """Those of the institutions under an organization, as far as the member's reach goes."""
+    def below(
+        self, organization: Organization, year: SchoolYear, member: Membership | None
+    ) -> "Facts":
+        """Those of the institutions under an organization, as far as the member's reach goes.
+
+        One closed before the year is in no sum: no table names it.
+        """
         up = BELOW[Organization.Level(organization.level)]
         below = Organization.objects.filter(**{up.removeprefix("__") or "pk": organization.pk})
+        if not organization.is_institution:
+            below = below.open_on(year.starts_on)
         # All of one's own region is seen: asked again, planners would expect a few institutions.
         is_region = organization.level == Organization.Level.REGION
         if member is not None and not (is_region and member.organization_id == organization.pk):
@@ -161,7 +168,7 @@ class Figure:
         where = where or {}
         self._check([*by, *where])
         parts = [
-            facts.below(organization, member).keyed(by, where)
+            facts.below(organization, year, member).keyed(by, where)
             for facts in self.facts(year, self.counted_on(year, as_of))
         ]
         return _counted(parts, len(by))
@@ -180,7 +187,7 @@ class Figure:
         where = where or {}
         self._check([*by, *where])
         parts = [
-            facts.below(organization, member).keyed(by, where)
+            facts.below(organization, year, member).keyed(by, where)
             for facts in self.facts(year, self.counted_on(year, as_of))
         ]
         return _listed(parts, len(by))

@@ -22,7 +22,7 @@ _ORGANIZATION = -7_777_777_777
 _IN_REGION = """
     WHERE key IN (SELECT i.id FROM organizations_organization i
                   JOIN organizations_organization m ON m.id = i.parent_id
-                  WHERE m.parent_id = %s)
+                  WHERE m.parent_id = %s AND (i.closed_on IS NULL OR i.closed_on > %s))
 """
 
 
@@ -67,7 +67,7 @@ def _statement(
     parts, params = [], []
     for family in _families(asked, year, day):
         try:
-            sql, own = _counted(family, level)
+            sql, own = _counted(family, level, year.starts_on)
         except EmptyResultSet:
             continue
         parts.append(sql)
@@ -108,11 +108,14 @@ def _settled(
     return kept, rest
 
 
-def _counted(family: _Family, level: Organization.Level) -> tuple[str, list[Any]]:
-    """One line for each figure of the family and institution: its place, the key, the count."""
+def _counted(family: _Family, level: Organization.Level, day: date) -> tuple[str, list[Any]]:
+    """One line for each figure of the family and institution: its place, the key, the count.
+
+    As in `Facts.below` who was closed by the day is in no sum.
+    """
     inside, params = [], []
     for facts in family.facts:
-        sql, own = _rows(facts, family, level).query.sql_with_params()
+        sql, own = _rows(facts, family, level, day).query.sql_with_params()
         inside.append(f"({sql})")
         params += own
     flags = [f"flag_{place}" for place, _when in family.members]
@@ -123,7 +126,7 @@ def _counted(family: _Family, level: Organization.Level) -> tuple[str, list[Any]
     )
     only = ""
     if level == Organization.Level.REGION:
-        only, params = _IN_REGION, [*params, _ORGANIZATION]
+        only, params = _IN_REGION, [*params, _ORGANIZATION, day]
     # Compiled queries and names of our own: what is asked for stands in the parameters.
     sql = f"""
         SELECT line.place, key, line.n
@@ -142,7 +145,7 @@ def _named(counts: str, flags: Sequence[str]) -> str:
     return ", ".join(f"{part} AS {flag}" for part, flag in zip(parts, flags, strict=True))
 
 
-def _rows(facts: Facts, family: _Family, level: Organization.Level) -> Any:
+def _rows(facts: Facts, family: _Family, level: Organization.Level, day: date) -> Any:
     """Rows with the key of their institution, the thing counted, and who of the family counts it.
 
     In a region the rows are not narrowed before they are grouped: they are nearly all there are,
@@ -151,6 +154,9 @@ def _rows(facts: Facts, family: _Family, level: Organization.Level) -> Any:
     rows = (facts.rows if facts.shared is None else facts.base).order_by()
     if level != Organization.Level.REGION:
         rows = rows.filter(**{f"{facts.institution}{BELOW[level]}": _ORGANIZATION})
+    if level == Organization.Level.MUNICIPALITY:
+        closed = f"{facts.institution}__closed_on"
+        rows = rows.filter(Q(**{closed: None}) | Q(**{f"{closed}__gt": day}))
     flags = {
         f"flag_{place}": Value(value=True) if when is None else _flag(when)
         for place, when in family.members

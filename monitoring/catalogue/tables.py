@@ -75,6 +75,29 @@ class FigureGrid:
     hides: bool
 
 
+@dataclass(frozen=True)
+class _Reach:
+    """Whose numbers make a column: a school closed before its year is in none of them.
+
+    `level` is what is counted by, `seen` what of it the member sees.
+    """
+
+    institutions: Sequence[Organization]
+    tree: Tree
+    level: str
+    seen: frozenset[int]
+
+    @classmethod
+    def of(cls, choice: Choice, member: Membership, year: SchoolYear) -> "_Reach":
+        institutions = list(institutions_counted(member.organization, year, member))
+        tree = tree_of(member.organization, year, member, institutions)
+        level = _counted_level(choice, tree)
+        seen = frozenset(row.pk for row in institutions)
+        if level == MUNICIPALITIES:
+            seen = frozenset(tree.below) - {tree.root}
+        return cls(institutions, tree, level, seen)
+
+
 def build_grid(choice: Choice, member: Membership, year: SchoolYear, today: date) -> FigureGrid:
     """Count the table: one statement a figure and year, two with a cut, however many institutions.
 
@@ -86,23 +109,27 @@ def build_grid(choice: Choice, member: Membership, year: SchoolYear, today: date
         for code in choice.figures
         for back in range(choice.years)
     )
-    institutions = institutions_counted(member.organization, year, member)
-    tree = tree_of(member.organization, year, member, institutions)
-    names = _names(choice, member, institutions)
-    level = _counted_level(choice, tree)
-    seen = frozenset(row.pk for row in institutions)
-    if level == MUNICIPALITIES:
-        seen = frozenset(tree.below) - {tree.root}
-    counted = [_counted(column, level, choice.cut, member) for column in columns]
-    values = [value for grid in counted for organization, value in grid if organization in seen]
+    of_years = {each.year: _Reach.of(choice, member, each.year) for each in columns}
+    reaches = [of_years[column.year] for column in columns]
+    names = _names(choice, member, of_years.values())
+    pairs = list(zip(columns, reaches, strict=True))
+    counted = [_counted(column, reach.level, choice.cut, member) for column, reach in pairs]
+    values = [
+        value
+        for grid, reach in zip(counted, reaches, strict=True)
+        for organization, value in grid
+        if organization in reach.seen
+    ]
     labels = DIMENSIONS[choice.cut].labels(values) if choice.cut else {None: ""}
     keys = [(organization, value) for organization in names for value in labels]
-    grids = [_summed(grid, tree, list(labels), seen) for grid in counted]
-    hidden = [
-        _hidden(column, choice, member, grid, tree, seen)
-        for column, grid in zip(columns, counted, strict=True)
+    shown = [
+        (
+            column,
+            _summed(grid, reach.tree, list(labels), reach.seen),
+            _hidden(column, choice, member, grid, reach),
+        )
+        for (column, reach), grid in zip(pairs, counted, strict=True)
     ]
-    shown = list(zip(columns, grids, hidden, strict=True))
     rows = tuple(
         FigureRow(
             names[key[0]], labels[key[1]], tuple(_cell(key, *s, choice, member) for s in shown)
@@ -110,20 +137,15 @@ def build_grid(choice: Choice, member: Membership, year: SchoolYear, today: date
         for key in keys
     )
     title = DIMENSIONS[choice.cut].title if choice.cut else ""
-    return FigureGrid(columns, rows, title, any(hidden))
+    return FigureGrid(columns, rows, title, any(hidden for _column, _grid, hidden in shown))
 
 
-def organizations_of(choice: Choice, member: Membership, year: SchoolYear) -> dict[int, str]:
-    """Names of the rows by pk: the organization itself, or those below it that count."""
-    counted = institutions_counted(member.organization, year, member) if choice.level else ()
-    return _names(choice, member, counted)
-
-
-def _names(
-    choice: Choice, member: Membership, institutions: Iterable[Organization]
-) -> dict[int, str]:
+def _names(choice: Choice, member: Membership, reaches: Iterable[_Reach]) -> dict[int, str]:
+    """Names of the rows by pk: the organization itself, or those below it of any of the years."""
     if choice.level == OWN:
         return {member.organization_id: member.organization.short_name}
+    found = {row.pk: row for reach in reaches for row in reach.institutions}
+    institutions = sorted(found.values(), key=lambda row: (row.name, row.pk))
     if choice.level == INSTITUTIONS:
         return {row.pk: row.short_name for row in institutions}
     places = {row.parent_id: row.parent.short_name for row in institutions if row.parent}
@@ -182,13 +204,12 @@ def _hidden(
     choice: Choice,
     member: Membership,
     counted: Mapping[Key, int],
-    tree: Tree,
-    seen: frozenset[int],
+    reach: _Reach,
 ) -> frozenset[tuple[Any, ...]]:
     """What is hidden without the cut is hidden first: the tables with and without it agree."""
     if member.organization.is_institution or not column.figure.counts_people:
         return frozenset()
-    level = _counted_level(choice, tree)
+    level, tree, seen = reach.level, reach.tree, reach.seen
     nodes = frozenset(tree.below) - {tree.root} if level == MUNICIPALITIES else tree.leaves
     code, cut = column.figure.code, choice.cut
     values = {value for _organization, value in counted} if cut else {None}

@@ -258,7 +258,7 @@ def _people(subject: Subject, audience: Audience, *, satisfied: bool) -> int:
 
 def _answers(subject: Subject, which: Q, *, satisfied: bool = False) -> Any:
     (facts,) = answers(subject.year, subject.day, which, satisfied=satisfied)
-    rows = facts.below(subject.institution, None).rows.order_by()
+    rows = facts.below(subject.institution, subject.year, None).rows.order_by()
     if subject.form:
         rows = rows.filter(took_part(subject.year, subject.day, subject.code))
     return rows

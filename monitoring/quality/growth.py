@@ -205,7 +205,7 @@ def _rows(
     organization: Organization, year: SchoolYear, today: date, member: Membership | None
 ) -> QuerySet[Any]:
     (facts,) = answers(year, year.counted_on(today), Q(questionnaire__purpose__in=WAVES))
-    return facts.below(organization, member).rows
+    return facts.below(organization, year, member).rows
 
 
 def took_part(year: SchoolYear, day: date, form: str) -> Q:

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from mentorship.organizations.figures import FIGURES
+from mentorship.organizations.models import Organization
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.organizations.together import Asked, counts_by_institution
 from tests.monitoring.figures.world import World
@@ -30,7 +31,8 @@ def world(django_db_setup, django_db_blocker):
 def test_figures_together_are_the_same_as_alone(world):
     asked = [Asked(figure) for figure in FIGURES]
     asked += [Asked(FIGURES[code], ((cut, value),)) for code, cut, value in CUT]
-    school = world.schools[0]
+    school, closed = world.schools[:2]
+    Organization.objects.filter(pk=closed.pk).update(closed_on=YEAR.starts_on)
     for place in (world.region, school.parent, school):
         alone = [
             figure.table(place, YEAR, ("institution",), dict(where), as_of=END)
@@ -47,6 +49,7 @@ def test_figures_together_are_the_same_as_alone(world):
         assert dict(zip(asked, told, strict=True)) == dict(zip(asked, alone, strict=True))
         assert [sum(counts.values()) for counts in together] == wholes
         assert len(queries) == 1
+        assert all(closed.pk not in counts for counts in together)
 
 
 def test_facts_ask_the_database_nothing(world, django_assert_num_queries):

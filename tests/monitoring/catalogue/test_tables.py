@@ -75,6 +75,32 @@ def test_table_by_sex_opens_nothing_that_the_table_without_hides(methodist, scho
     assert shown(replace(choice, cut="sex"), "мужской")[:2] == ["скрыто", "скрыто"]
 
 
+def test_school_closed_between_the_years_is_in_the_earlier_one_alone(
+    coordinator, methodist, school, people_figure
+):
+    """Its three people would follow from the sums of 2022/23 and what the others show."""
+    second = InstitutionFactory(parent=school.parent)
+    closed = InstitutionFactory(parent=school.parent, closed_on=date(2023, 6, 30))
+    for place, people in ((school, 20), (second, 12), (closed, 3)):
+        for _ in range(people):
+            PersonFactory(institution=place)
+
+    def shown(member, level):
+        choice = Choice(("people_here",), level, years=2)
+        rows = build_grid(choice, member, SchoolYear(2023), date(2023, 11, 1)).rows
+        return {row.organization: [cell.value for cell in row.cells] for row in rows}
+
+    place = school.parent.short_name
+    assert shown(coordinator, "municipality") == {place: [32, 35]}
+    for member in (coordinator, methodist):
+        assert shown(member, "") == {member.organization.short_name: [32, 35]}
+        assert shown(member, "institution") == {
+            school.short_name: [20, 20],
+            second.short_name: [12, "скрыто"],
+            closed.short_name: [0, "скрыто"],
+        }
+
+
 def test_number_above_the_school_opens_its_institutions(methodist, school, mentees):
     mentees(school, 6)
     [row] = build_grid(Choice(("mentees_in_bank",)), methodist, YEAR, TODAY).rows
