@@ -128,6 +128,9 @@ def test_button_of_an_older_page_keeps_what_was_typed(desk, draft, colleague):
     assert told["Куратор"] == ("Белов", "Алов")
     assert told["Основание"] == ("Положением о системе наставничества", "Положением")
     assert "Контроль" not in told
+    # Enter presses the first button of the form: it must not be «Сохранить моё».
+    text = response.content.decode()
+    assert text.index('aria-hidden="true">Сохранить<') < text.index('name="over"')
 
 
 def test_second_editor_is_told_who_edits_for_a_minute(desk, draft, colleague):

@@ -73,12 +73,15 @@ def test_later_writer_sees_both_texts_and_saves_the_own(page, curator):
 
     refused = page.post(address, typed)
     told = {(row.saved, row.typed) for row in refused.context["differences"]}
+    text = refused.content.decode()
     page.post(address, typed | {"over": str(newest.pk)})
 
     assert {("первый", "второй"), ("Добавил коллега", "")} <= told
     saved = table_for(curator, YEAR)
     assert (saved.version, saved.source) == (newest.version + 1, "второй")
     assert saved.sections[0]["title"] == "Моё название"
+    # Enter presses the first button of the form: it must not be «Сохранить моё».
+    assert text.index('aria-hidden="true">Сохранить<') < text.index('name="over"')
 
 
 def test_new_criterion_of_a_page_that_lost_what_it_had_seen_is_refused_in_words(page):

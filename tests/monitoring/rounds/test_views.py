@@ -114,6 +114,9 @@ def test_conflict_shows_both_texts_until_one_chooses(sign_in, curator, director,
     again = client.post(address, {"events": "12", "seen": str(page.context["seen"])})
     client.post(address, {"events": "12", "seen": "0", "over": "1"})
 
+    # Enter presses the first button of the form: it must not be «Сохранить моё».
+    shown = again.content.decode()
+    assert shown.index('aria-hidden="true">Сохранить<') < shown.index('name="over"')
     [(label, row)] = again.context["differences"]
     assert (label, row.saved, row.typed) == ("Сколько встреч", "15", "12")
     assert page.context["form"]["events"].value() == "12"
