@@ -30,6 +30,10 @@ class NoteQuerySet(models.QuerySet["Note"]):
             organization=member.organization, part_types=sorted(types), part_listed=sorted(listed)
         )
 
+    def in_use(self) -> "NoteQuerySet":
+        """Without deleted drafts."""
+        return self.exclude(state=Note.State.ARCHIVED)
+
     def with_readers(self) -> "NoteQuerySet":
         """With all that says whose numbers a note reads."""
         return self.select_related("organization__parent__parent", "round")
@@ -46,6 +50,8 @@ class Note(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", "проект"
         ISSUED = "issued", "выпущена"
+        # Taken away by mistake or not: the texts of several people are in it, it can be put back.
+        ARCHIVED = "archived", "удалена"
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="notes")
     first_year = models.PositiveSmallIntegerField("учебный год начинается в")
@@ -62,7 +68,7 @@ class Note(models.Model):
     part_types = ArrayField(models.CharField(max_length=16), blank=True, default=list)
     part_listed = ArrayField(models.BigIntegerField(), blank=True, default=list)
     part_words = models.TextField("о каких организациях", blank=True)
-    state = models.CharField("состояние", max_length=6, choices=State, default=State.DRAFT)
+    state = models.CharField("состояние", max_length=8, choices=State, default=State.DRAFT)
     # Why an issued note is being corrected: the reason goes into its next version.
     correction = models.TextField("причина исправления", blank=True)
     created_at = models.DateTimeField("начата", auto_now_add=True)
@@ -78,6 +84,7 @@ class Note(models.Model):
             models.UniqueConstraint(
                 name="note_one_a_year",
                 fields=["organization", "first_year", "part_types", "part_listed"],
+                condition=~Q(state="archived"),
                 violation_error_message="За этот учебный год справка уже начата.",
             )
         ]
@@ -119,6 +126,10 @@ class Note(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
+
+    @property
+    def is_archived(self) -> bool:
+        return self.state == self.State.ARCHIVED
 
 
 class NoteSection(models.Model):

@@ -45,7 +45,7 @@ def issue(params: dict[str, Any], progress: Progress) -> tuple[dict[str, Any], s
     member = Membership.objects.select_related("organization").get(pk=params["membership"])
     note = Note.objects.visible_to(member).filter(pk=params["note"]).first()
     if note is None:
-        raise DomainError("Справка не выпущена: проект удалён или больше вам не открыт.")
+        raise DomainError("Справка не выпущена: проект больше вам не открыт.")
     issued = note.versions.filter(number=params["number"])
     if not issued.exists():
         progress.step(0, 1, "считаются числа и диаграммы")

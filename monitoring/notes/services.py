@@ -26,6 +26,8 @@ from monitoring.notes.rules import suggestions_for
 from roadmaps.order_fields import newest_roadmap, own_roadmaps
 
 ISSUED = "Уже выпущено. Чтобы изменить текст, начните исправление: нужна его причина."
+DELETED = "Проект удалён. Верните его в списке: тогда его можно изменить."
+CHANGED = "Пока вы смотрели, текст изменили: посмотрите его ещё раз."
 BEGUN = "За {} учебный год проект уже начат: откройте его в списке."
 
 
@@ -46,8 +48,7 @@ def create_note(*, member: Membership, year: SchoolYear, round_: Round | None, t
     _refuse_without_right(member)
     # Two methodists of the same part are told apart by no key: one at a time begins a note.
     Organization.objects.select_for_update(no_key=True).get(pk=member.organization_id)
-    if Note.objects.visible_to(member).filter(first_year=year.first).exists():
-        raise DomainError(BEGUN.format(year))
+    _refuse_second(member, year)
     types, listed = limits_of(member)
     note = Note.objects.create(
         organization=member.organization,
@@ -252,6 +253,8 @@ def next_number(note: Note) -> int:
 def correct_note(*, member: Membership, note: Note, reason: str) -> Note:
     """Begin the next version; until it is issued the last one is in force."""
     note = _locked(member, note, Right.DOCUMENTS_REGISTER)
+    if note.is_archived:
+        raise DomainError(DELETED)
     if note.is_draft:
         raise DomainError("Исправление уже начато: разделы снова открыты для правки.")
     if not reason.strip():
@@ -262,19 +265,36 @@ def correct_note(*, member: Membership, note: Note, reason: str) -> Note:
 
 
 @transaction.atomic
-def delete_note(*, member: Membership, note: Note) -> None:
-    """Take a mistaken draft away with its texts; what was issued stays for good (DomainError)."""
+def delete_note(*, member: Membership, note: Note, seen: str) -> None:
+    """Take a mistaken draft away; its texts stay, and it can be put back.
+
+    DomainError for what was issued, and when somebody has written since it was looked at (`seen`).
+    """
     note = _locked(member, note)
     if note.versions.exists():
         raise DomainError("Выпущенное не удаляется: его можно исправить новой редакцией.")
-    note.delete()
+    if stamp_of(note) != seen:
+        raise DomainError(CHANGED)
+    note.state = Note.State.ARCHIVED
+    note.save(update_fields=["state"])
+
+
+@transaction.atomic
+def restore_note(*, member: Membership, note: Note) -> None:
+    """Put a deleted draft back; DomainError when another one of the year was begun since."""
+    note = _locked(member, note)
+    if note.is_archived:
+        Organization.objects.select_for_update(no_key=True).get(pk=member.organization_id)
+        _refuse_second(member, note.year)
+        note.state = Note.State.DRAFT
+        note.save(update_fields=["state"])
 
 
 def refuse_issuing(note: Note, seen: str) -> None:
     """DomainError for what keeps a draft from being issued, told before anything is counted."""
     _refuse_issued(note)
     if stamp_of(note) != seen:
-        raise DomainError("Пока вы смотрели, текст изменили: посмотрите его ещё раз.")
+        raise DomainError(CHANGED)
     if found := obstacles_of(note):
         raise DomainError(f"Выпустить пока нельзя: {'; '.join(map(str, found))}")
 
@@ -351,7 +371,14 @@ def _settings_words(
     return f" Сохранено и другое:{words}" if words else ""
 
 
+def _refuse_second(member: Membership, year: SchoolYear) -> None:
+    if Note.objects.visible_to(member).in_use().filter(first_year=year.first).exists():
+        raise DomainError(BEGUN.format(year))
+
+
 def _refuse_issued(note: Note) -> None:
+    if note.is_archived:
+        raise DomainError(DELETED)
     if not note.is_draft:
         raise DomainError(ISSUED)
 

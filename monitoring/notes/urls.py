@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("notes/<int:pk>/sections/<slug:code>/", views.note_section, name="note_section"),
     path("notes/<int:pk>/issue/", views.note_issue, name="note_issue"),
     path("notes/<int:pk>/delete/", views.note_delete, name="note_delete"),
+    path("notes/<int:pk>/restore/", views.note_restore, name="note_restore"),
     path("notes/<int:pk>/correct/", views.note_correct, name="note_correct"),
     path("notes/<int:pk>/files/<int:number>/<slug:role>/", views.note_file, name="note_file"),
     path(

@@ -40,16 +40,17 @@ def note_list(request):
     member = request.membership
     notes = Note.objects.visible_to(member).select_related("organization")
     light = NoteVersion.objects.defer("body", "shown", "advice")
-    inside = member.organization.is_institution
+    inside, may_write = member.organization.is_institution, member.may(Right.DOCUMENTS_DRAFT)
     context = {
         "page_obj": Paginator(
-            notes.prefetch_related(Prefetch("versions", light)), NOTES_PER_PAGE
+            notes.in_use().prefetch_related(Prefetch("versions", light)), NOTES_PER_PAGE
         ).get_page(request.GET.get("page")),
         "advice": advice_for(member.organization) if inside else [],
         "inside": inside,
-        "may_write": member.may(Right.DOCUMENTS_DRAFT),
+        "deleted": notes.filter(state=Note.State.ARCHIVED) if may_write else [],
+        "may_write": may_write,
         "part": part_words(member),
-        "has_of_year": notes.filter(first_year=request.school_year.first).exists(),
+        "has_of_year": notes.in_use().filter(first_year=request.school_year.first).exists(),
     }
     return render(request, "monitoring/notes/note_list.html", context)
 
@@ -95,6 +96,8 @@ def note_detail(request, pk):
     }
     if note.is_draft:
         context |= _draft(note, today) | {"job": last_job(note)}
+    elif note.is_archived:
+        context["sheets"] = printed_draft(body_of(note, today))
     else:
         context["sheets"] = mark_safe(versions[0].body)  # noqa: S308 -- escaped when rendered
     return render(request, "monitoring/notes/note_detail.html", context)
@@ -156,12 +159,27 @@ def note_issue(request, pk):
 def note_delete(request, pk):
     note = _note(request, pk)
     try:
-        services.delete_note(member=request.membership, note=note)
+        services.delete_note(
+            member=request.membership, note=note, seen=request.POST.get("stamp", "")
+        )
     except DomainError as refusal:
         messages.error(request, str(refusal))
         return redirect(note)
-    messages.success(request, "Проект удалён.")
+    messages.success(request, "Проект удалён. Вернуть его можно здесь же, под списком.")
     return redirect("monitoring:note_list")
+
+
+@require_POST
+@member_required(Right.DOCUMENTS_DRAFT)
+def note_restore(request, pk):
+    note = _note(request, pk)
+    try:
+        services.restore_note(member=request.membership, note=note)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Проект возвращён: его тексты целы.")
+    return redirect(note)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

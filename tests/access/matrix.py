@@ -445,6 +445,7 @@ MATRIX = [
     *forms(MANAGERS, "monitoring:note_section", row="Note", extra=(("code", "general"),)),
     Row("monitoring:note_issue", "POST", MANAGERS, "Note"),
     Row("monitoring:note_delete", "POST", MANAGERS, "Note"),
+    Row("monitoring:note_restore", "POST", MANAGERS, "Note"),
     *forms(MANAGERS, "monitoring:note_correct", row="Note"),
     *reads(MANAGERS, "monitoring:recommendation_list", row="Note"),
     *forms(MANAGERS, "monitoring:recommendation_create", row="Note"),

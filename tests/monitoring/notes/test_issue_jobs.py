@@ -8,7 +8,7 @@ from mentorship.jobs.models import Job
 from mentorship.jobs.progress import CancelledError, Progress
 from mentorship.jobs.services import cancel, run
 from monitoring.notes.issue_jobs import issue, issue_later
-from monitoring.notes.services import count_note, issue_counted, stamp_of
+from monitoring.notes.services import count_note, delete_note, issue_counted, stamp_of
 from tests.monitoring.notes.conftest import TODAY
 
 
@@ -104,4 +104,16 @@ def test_issuing_can_be_cancelled_until_it_writes(coordinator, begun):
     with pytest.raises(CancelledError):
         issue(job.params, Hesitant(job.pk))
 
+    assert note.versions.count() == 0
+
+
+def test_note_deleted_while_its_job_waits_is_not_issued(coordinator, begun):
+    note = begun(coordinator)
+    job = issue_later(member=coordinator, note=note, seen=stamp_of(note))
+    delete_note(member=coordinator, note=note, seen=stamp_of(note))
+
+    run(job_pk=job.pk)
+
+    job.refresh_from_db()
+    assert (job.state, job.error.split(".")[0]) == ("failed", "Проект удалён")
     assert note.versions.count() == 0

@@ -1,7 +1,8 @@
 import io
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import docx
+import pgtrigger
 import pytest
 from django.db import InternalError, transaction
 from django.utils import timezone
@@ -237,8 +238,27 @@ def test_mistaken_draft_is_deleted_and_what_was_issued_stays(curator, methodist,
     issue(curator, issued)
     services.correct_note(member=curator, note=issued, reason="Ошибка")
 
-    services.delete_note(member=methodist, note=mistaken)
+    stamp = services.stamp_of(mistaken)
+    services.delete_note(member=methodist, note=mistaken, seen=stamp)
 
-    assert list(Note.objects.all()) == [issued]
+    assert list(Note.objects.in_use()) == [issued]
     with pytest.raises(DomainError, match="Выпущенное не удаляется"):
-        services.delete_note(member=curator, note=issued)
+        services.delete_note(member=curator, note=issued, seen=services.stamp_of(issued))
+    with pytest.raises(DomainError, match="Проект удалён"):
+        issue(methodist, mistaken)
+    with pytest.raises(DomainError, match="Проект удалён"):
+        services.correct_note(member=methodist, note=mistaken, reason="Ошибка")
+    begun(methodist)
+    with pytest.raises(DomainError, match="уже начат"):
+        services.restore_note(member=methodist, note=mistaken)
+
+
+def test_news_are_dated_by_the_day_of_the_region(methodist, silent, begun, issue):
+    issue(methodist, begun(methodist))
+    late = datetime(2023, 6, 1, 22, 30, tzinfo=UTC)
+    with pgtrigger.ignore("monitoring.NoteVersion:stays_as_issued"):
+        NoteVersion.objects.update(issued_at=late)
+
+    line = recommendations_line(MembershipFactory(organization=silent), YEAR, date(2023, 6, 2))
+
+    assert line.since == date(2023, 6, 2)

@@ -118,3 +118,28 @@ def test_note_of_a_part_counts_this_part(world, city, begun):
     }
 
     assert read == {whole.pk: "2", part.pk: "1"}
+
+
+def test_deleted_draft_keeps_what_a_colleague_is_typing_and_is_put_back(
+    sign_in, curator, begun, write
+):
+    """A section is open when the note is deleted: neither its text nor a saved one is lost."""
+    note, client = begun(curator), sign_in(curator, 2022)
+    seen = client.get(note.get_absolute_url()).context["stamp"]
+    write(curator, note, "general", "Сохранено минуту назад.")
+    section = note.sections.get(code="general")
+
+    refused = client.post(url("note_delete", note.pk), {"stamp": seen}, follow=True)
+    assert "Пока вы смотрели, текст изменили" in refused.content.decode()
+    stamp = refused.context["stamp"]
+    deleted = client.post(url("note_delete", note.pk), {"stamp": stamp}, follow=True)
+    assert "Удалённые проекты" in deleted.content.decode()
+    typed = {"text": "Пишу дальше.", "seen": str(section.draft)}
+    page = client.post(section.get_absolute_url(), typed).content.decode()
+    assert "Проект удалён. Верните его" in page
+    assert "Пишу дальше." in page
+    assert "Вернуть проект" in client.get(note.get_absolute_url()).content.decode()
+    back = client.post(url("note_restore", note.pk), follow=True)
+
+    assert "Сохранено минуту назад." in back.content.decode()
+    assert Note.objects.get().is_draft
