@@ -43,10 +43,11 @@ class Collected:
         if quantity is None or not is_number or cell["state"] != KNOWN:
             return
         self.columns.setdefault(quantity.key, {})[institution] = value
-        if quantity.counts_people:
+        if quantity.counts_people or cell["hidden"]:
             self.people.add(quantity.key)
-            if cell["hidden"]:
-                self.hidden.add((quantity.key, institution))
+        # Whatever the mark says now: the report was sent with it hidden.
+        if cell["hidden"]:
+            self.hidden.add((quantity.key, institution))
 
     def _take_share(self, line: RollupLine, institution: int, cell: Mapping[str, Any]) -> None:
         """Both parts or none: who has no denominator is left out of both sums."""

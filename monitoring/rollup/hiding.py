@@ -7,7 +7,7 @@ from mentorship.organizations.models import Membership
 from mentorship.organizations.small_cells import Tree
 from monitoring.models import ReportVersion
 from monitoring.rollup.collecting import Collected
-from monitoring.rollup.lines import lines_of, newest_marks
+from monitoring.rollup.lines import lines_of, marks_of_people
 from monitoring.rollup.numbers import Numbers
 from monitoring.rollup.totals import Rollup
 from monitoring.workbooks.layouts import layout_of
@@ -25,7 +25,7 @@ def hidden_by_neighbours(
     """Keys hidden so that the sum of the municipality gives nothing away; `sent` are its cells."""
     place = version.report.organization.parent_id or 0
     form = version.report.round.version
-    found, lines = Collected(), lines_of(layout_of(form.layout), {}, newest_marks(form))
+    found, lines = Collected(), lines_of(layout_of(form.layout), {}, marks_of_people(form))
     for institution, cells in sent.items():
         found.take(institution, cells, lines)
     tree = Tree.of(place, dict.fromkeys(sent, place))

@@ -79,15 +79,20 @@ class RollupLine:
         return manual_key(self.key, f"institution:{institution}")
 
 
-def newest_marks(version: FormVersion) -> dict[str, Mark]:
-    """Typed cells by code as the newest version of the form has them.
+def marks_of_people(version: FormVersion) -> dict[str, Mark]:
+    """Typed cells by code that a newer accepted version of the form says to count people.
 
     A round keeps the version it was opened with; that a number counts people may be said later.
     """
     newer = FormVersion.objects.accepted().light().filter(form=version.form_id)
-    newest = newer.filter(number__gt=version.number).order_by("-number").first()
-    cells = layout_of(newest.layout).cells if newest else ()
-    return {mark.path[0]: mark for cell in cells for mark in cell.marks if mark.kind == "manual"}
+    layouts = newer.filter(number__gt=version.number).order_by("number")
+    return {
+        mark.path[0]: mark
+        for row in layouts
+        for cell in layout_of(row.layout).cells
+        for mark in cell.marks
+        if _is_of_people(mark)
+    }
 
 
 def lines_of(
@@ -96,7 +101,7 @@ def lines_of(
     """Lines in the order of the form; cells with several names or only words have none.
 
     `indicators` are titles by code: asked for once, however many cells name them. `typed` are
-    `newest_marks`.
+    `marks_of_people`.
     """
     rows = {
         block: fixed_rows(block)
@@ -153,8 +158,17 @@ def count_of(mark: Mark, row: FormRow | None) -> Quantity | None:
 
 
 def standing(mark: Mark, typed: Mapping[str, Mark]) -> Mark:
-    """The mark of a typed cell as `typed` has it."""
-    return typed.get(mark.path[0], mark) if mark.kind == "manual" else mark
+    """The mark of a typed cell: who once said that it counts people cannot take it back."""
+    if mark.kind != "manual" or _is_of_people(mark):
+        return mark
+    return typed.get(mark.path[0], mark)
+
+
+def _is_of_people(mark: Mark) -> bool:
+    if mark.kind != "manual":
+        return False
+    field = manual_field(mark)
+    return field.counts_people or bool(field.share_of)
 
 
 def share_key(code: str, part: str) -> str:

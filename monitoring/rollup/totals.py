@@ -11,7 +11,7 @@ from mentorship.organizations.small_cells import Tree
 from monitoring.models import ReportVersion, Round, RoundReport
 from monitoring.rollup.collecting import Collected, frozen_numbers, live_numbers
 from monitoring.rollup.kept import Frozen, kept, quantities_of
-from monitoring.rollup.lines import RollupLine, lines_of, newest_marks, told_once
+from monitoring.rollup.lines import RollupLine, lines_of, marks_of_people, told_once
 from monitoring.rollup.numbers import HIDDEN_TOTAL, Numbers, TotalCell
 from monitoring.summaries import current_indicators
 from monitoring.workbooks.layouts import layout_of
@@ -124,7 +124,7 @@ class Rollup:
 
     @cached_property
     def typed(self) -> dict[str, Mark]:
-        return newest_marks(self.opened.version)
+        return marks_of_people(self.opened.version)
 
     @cached_property
     def told(self) -> list[RollupLine]:

@@ -210,22 +210,28 @@ def test_sums_kept_give_way_to_what_is_accepted_later(coordinator, schools, open
     assert told(totals_of(opened, coordinator))["Лист!B1"] == "40"
 
 
-def test_number_that_the_newest_form_says_to_count_people_is_hidden_in_older_rounds(
-    region, coordinator, schools, open_round, accept
+CHILDREN = ("{{ manual.children | integer }}", TYPED["C1"], "{{ manual.children | text }}")
+
+
+@pytest.mark.parametrize("marks", [(0, 1), (1, 0), (1, 2), (0, 1, 0)])
+def test_number_that_one_version_of_the_form_says_to_count_people_is_hidden_in_all_rounds(
+    region, coordinator, schools, open_round, accept, marks
 ):
-    before = accepted_form(region, coordinator, TYPED | {"C1": "{{ manual.children | integer }}"})
+    forms = [TYPED | {"C1": CHILDREN[mark]} for mark in marks]
+    before = accepted_form(region, coordinator, forms[0])
     found = schools([(3, 100), (6, 100), (20, 100)])
     opened = open_round(*found, version=before)
     for school, children in zip(found, ("2", "7", "30"), strict=True):
         accept(opened, school, children=children, share="3", meetings="2")
-    content = drawn(TYPED)
-    FormVersionFactory(
-        form=before.form,
-        number=2,
-        content=content,
-        layout=asked("scan", content, {}),
-        accepted_at=timezone.now(),
-        accepted_by=coordinator,
-    )
+    for number, cells in enumerate(forms[1:], 2):
+        content = drawn(cells)
+        FormVersionFactory(
+            form=before.form,
+            number=number,
+            content=content,
+            layout=asked("scan", content, {}),
+            accepted_at=timezone.now(),
+            accepted_by=coordinator,
+        )
     told = [str(row.cells["Лист!C1"]) for row in Rollup(opened, coordinator).institutions()]
     assert told == ["скрыто", "скрыто", "30"]
