@@ -64,7 +64,8 @@ class Numbers:
     """Columns by quantity (institution pk → number) of the institutions that make the sums.
 
     `people` are the quantities that count people: only these are ever hidden. `hidden_before` is
-    hidden for another reason: the report itself hides it.
+    hidden for another reason: the report itself hides it. `whole` are those of all institutions of
+    the place, where the reader sees only some: these decide.
     """
 
     tree: Tree
@@ -72,6 +73,7 @@ class Numbers:
     people: Collection[str]
     lines: Sequence[RollupLine]
     hidden_before: Iterable[tuple[str, int]] = ()
+    whole: "Numbers | None" = None
 
     @cached_property
     def sums(self) -> dict[str, dict[int, Any]]:
@@ -89,6 +91,9 @@ class Numbers:
         columns: dict[Any, dict[int, Any]] = {
             key: column for key, column in self.sums.items() if key in self.people
         }
+        if self.whole is not None:
+            hidden = self.whole.hidden
+            return hidden | self._parts(columns, self.whole, hidden)
         before, equal = [*self.hidden_before], self._equal(columns)
         uncut = {
             each.key
@@ -106,23 +111,23 @@ class Numbers:
             equal,
             settled=() if equal else uncut,
         )
-        return found | self._parts(columns, found)
+        shares = [key for key in columns if key.startswith("indicator:")]
+        return found | self._parts(shares, self, found)
 
-    def _parts(self, columns: Mapping[str, Any], hidden: Hidden) -> Hidden:
+    def _parts(self, parts: Iterable[str], beside: "Numbers", hidden: Hidden) -> Hidden:
         """Sums over a part of the institutions of another column: beside it they tell of the rest.
 
         Of an indicator those without a denominator are left out, of its figure they are not.
         """
         return frozenset(
             (key, place)
-            for key in columns
-            if key.startswith("indicator:")
-            for whole in columns
-            if _is_part(self.columns[key], self.columns[whole])
+            for key in parts
+            for whole in beside.columns.keys() & set(beside.people)
+            if _is_part(self.columns[key], beside.columns[whole])
             for place in hidden_sums(
-                self.columns[whole],
+                beside.columns[whole],
                 self.columns[key].keys(),
-                self.tree,
+                beside.tree,
                 {node for name, node in hidden if name == whole},
             )
         )

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from mentorship.core.wording import counted
 from mentorship.organizations.models import Membership, Organization
+from mentorship.organizations.scoping import is_narrowed
 from mentorship.organizations.small_cells import Tree
 from monitoring.models import ReportVersion, Round, RoundReport
 from monitoring.rollup.collecting import Collected, frozen_numbers, live_numbers
@@ -138,6 +139,17 @@ class Rollup:
         return dict(rows.in_force().values_list("pk", "report__organization_id"))
 
     @cached_property
+    def unseen(self) -> dict[int, int]:
+        """Those of the municipality that a narrowed member does not see: they decide too."""
+        if not is_narrowed(self.member):
+            return {}
+        rows = ReportVersion.objects.in_force().filter(
+            report__round=self.opened, report__organization__parent=self.member.organization
+        )
+        rows = rows.exclude(pk__in=self.versions)
+        return dict(rows.values_list("pk", "report__organization_id"))
+
+    @cached_property
     def in_force(self) -> frozenset[int]:
         return frozenset(self.versions.values())
 
@@ -152,13 +164,21 @@ class Rollup:
     @cached_property
     def _frozen(self) -> Frozen:
         places = tuple(sorted(self.tree.above.items()))
-        key = tuple(self.versions), self.tree.root, places, quantities_of(self.lines)
+        versions = tuple(self.versions), tuple(self.unseen)
+        key = *versions, self.tree.root, places, quantities_of(self.lines)
         return kept(key, self._made)
 
     def _made(self) -> Frozen:
         found = frozen_numbers(self.versions, self.lines)
-        numbers = Numbers(self.tree, found.columns, found.people, self.lines, found.hidden)
+        whole = self._whole() if self.unseen else None
+        numbers = Numbers(self.tree, found.columns, found.people, self.lines, found.hidden, whole)
         return Frozen(found, numbers)
+
+    def _whole(self) -> Numbers:
+        versions = self.versions | self.unseen
+        found = frozen_numbers(versions, self.lines)
+        tree = Tree.of(self.tree.root, dict.fromkeys(versions.values(), self.tree.root))
+        return Numbers(tree, found.columns, found.people, self.lines, found.hidden)
 
     @cached_property
     def tree(self) -> Tree:

@@ -197,6 +197,26 @@ def test_methodist_sums_the_institutions_they_see(school, schools, open_round, a
     assert told(totals_of(opened, methodist))["Лист!B1"] == ("—" if narrowed else "10")
 
 
+def test_narrowed_methodist_sees_hidden_what_the_whole_municipality_hides(
+    school, coordinator, schools, open_round, accept
+):
+    """The coordinator reads ten beside: less them the sum of the two would tell of three."""
+    small, large, garden = schools([(3, 100), (10, 100), (4, 100)])
+    opened = open_round(small, large, garden)
+    for each in (small, large, garden):
+        accept(opened, each)
+    narrowed = MembershipFactory(role="methodist", organization=school.parent)
+    narrowed.institutions.set([small, large])
+    seen = {}
+    for member in (coordinator, narrowed):
+        rows = Rollup(opened, member).institutions()
+        seen[member] = {row.organization: str(row.cells["Лист!B1"]) for row in rows}
+
+    assert seen[narrowed] == {small: "скрыто", large: "10"}
+    assert seen[coordinator] == seen[narrowed] | {garden: "скрыто"}
+    assert told(totals_of(opened, narrowed))["Лист!B1"] == "скрыто"
+
+
 def test_sums_kept_give_way_to_what_is_accepted_later(coordinator, schools, open_round, accept):
     first, later = schools([(10, 100), (30, 40)])
     opened = open_round(first, later)
