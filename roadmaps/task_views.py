@@ -65,10 +65,9 @@ class TaskListView(ListView):
         self.shown = known(self.request.GET.get("show", ""))
         self.choices = choices(self.everything, self.today)
         tasks = narrow(self.everything, self.shown, self.today)
-        tasks = tasks.select_related("organization", "section__roadmap").defer(
-            "section__roadmap__dropped", "section__roadmap__warnings"
-        )
-        return tasks.order_by("due_on", "organization__name", "pk")
+        tasks = tasks.select_related("organization", "section__roadmap")
+        tasks = tasks.order_by("due_on", "organization__name", "pk")
+        return tasks.defer("section__roadmap__dropped", "section__roadmap__warnings")
 
     def get_paginator(self, *args, **kwargs):
         """The filter links have counted the rows already."""
@@ -126,8 +125,7 @@ def turns_of_year(task, year, refused):
     """Turns of a recurring task due in the year, each with its form; a refused one comes back,
     whatever its state and year: with it comes what was typed."""
     turns = list(occurrences_of(task, year))
-    prefixes = {f"turn-{turn.pk}": turn for turn in turns}
-    if refused is not None and refused.prefix not in prefixes:
+    if refused is not None and refused.prefix not in {f"turn-{turn.pk}" for turn in turns}:
         turns += Occurrence.objects.filter(task=task, pk=refused.prefix.removeprefix("turn-"))
     found = []
     for turn in turns:
