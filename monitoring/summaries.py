@@ -13,7 +13,7 @@ from mentorship.organizations.roles import Right
 from mentorship.organizations.school_year import SchoolYear
 from mentorship.organizations.scoping import is_narrowed
 from mentorship.organizations.small_cells import Tree
-from monitoring.cells import InstitutionCells, column_of, hidden_nodes
+from monitoring.cells import InstitutionCells, column_of, hiding_of
 from monitoring.models import Indicator, PlanValue, StatedValue
 from monitoring.operands import (
     COVERAGE,
@@ -196,13 +196,13 @@ def _readable(
         operands[code] for code in (value.indicator.numerator, value.indicator.denominator)
     )
     known = both_known(above, below, institutions)
-    hidden = {
-        part
+    hiding = {
+        part: hiding_of(operand, column, tree)
         for part, operand, column in zip((ABOVE, BELOW), (above, below), known, strict=True)
-        if node in hidden_nodes(operand, column, tree)
     }
+    hidden = {part: each.range_of(node) for part, each in hiding.items() if node in each.nodes}
     asked = operands.get(COVERAGE.get(value.indicator.denominator, ""))
-    if value.coverage and asked and node in hidden_nodes(asked, institutions, tree):
+    if value.coverage and asked and node in hiding_of(asked, institutions, tree).nodes:
         value = replace(value, coverage=None)
     return without_hidden(value, hidden)
 

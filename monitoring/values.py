@@ -1,7 +1,8 @@
 """What an indicator of one organization and year says, and how much of it may be read."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import isinf
 
 from mentorship.core.wording import counted
 from mentorship.organizations.small_cells import (
@@ -16,8 +17,8 @@ from monitoring.models import Indicator, PlanValue, StatedValue
 SMALL_REASON = "меньше 5 человек: число не показывается"
 BESIDE_REASON = "число не показывается: по нему узнали бы другое, меньше 5 человек"
 ABOVE, BELOW = "numerator", "denominator"
-# A hidden number of 1–4 people may be any of these further from what would tell it.
-_SPREAD = SMALLEST_SHOWN - 2
+# The least and the most that a number may be for all that is shown.
+Range = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -136,23 +137,22 @@ def share(numerator: int, denominator: int) -> int:
     return (200 * numerator + denominator) // (2 * denominator)
 
 
-def share_beside(numerator: int, denominator: int, hidden: Collection[str]) -> int | None:
-    """The percent of a sum whose `hidden` parts are not shown; None where it would tell of them.
+def share_beside(numerator: Range, denominator: Range) -> int | None:
+    """The percent of numbers that are not told; None where it would tell of them.
 
-    It is the same whichever of 1–4 people the number is that the hidden sum would give away.
+    It is the same for all that the numbers may be, so who reads it, or misses it, learns nothing.
     """
-    above, below = (_SPREAD if part in hidden else 0 for part in (ABOVE, BELOW))
-    least, most = numerator - above, numerator + above
-    if least < 0 or denominator - below <= most:
+    (fewest, most), (least, largest) = numerator, denominator
+    if min(fewest, least) < SMALLEST_SHOWN or most > least or isinf(largest):
         return None
-    percent = share(least, denominator + below)
-    return percent if percent == share(most, denominator - below) else None
+    percent = share(int(fewest), int(largest))
+    return percent if percent == share(int(most), int(least)) else None
 
 
-def without_hidden(value: IndicatorValue, hidden: Collection[str]) -> IndicatorValue:
+def without_hidden(value: IndicatorValue, hidden: Mapping[str, Range]) -> IndicatorValue:
     """The value as it may be read above the institution, without its `hidden` parts.
 
-    Enterprises are not people: of their counts nothing is hidden.
+    Of each the range that it is in. Enterprises are not people: of their counts nothing is hidden.
     """
     numbers = {ABOVE: value.numerator, BELOW: value.denominator}
     parts = frozenset(part for part in hidden if numbers[part] is not None)
@@ -160,8 +160,9 @@ def without_hidden(value: IndicatorValue, hidden: Collection[str]) -> IndicatorV
         return value
     small = frozenset(part for part in parts if is_small(numbers[part]))
     told = None
-    if not (small or value.reason or value.numerator is None or value.denominator is None):
-        told = share_beside(value.numerator, value.denominator, parts)
+    if not value.reason and value.numerator is not None and value.denominator is not None:
+        known = {ABOVE: value.numerator, BELOW: value.denominator}
+        told = share_beside(*(hidden.get(part, (known[part], known[part])) for part in known))
     reason = "" if told is not None else SMALL_REASON if small else BESIDE_REASON
     return replace(
         value,

@@ -10,7 +10,7 @@ from mentorship.organizations.small_cells import (
     Cell,
     is_small,
 )
-from monitoring.cells import InstitutionCells, hidden_nodes
+from monitoring.cells import InstitutionCells, hiding_of
 from monitoring.operands import Operand, count_operands
 from monitoring.summaries import (
     by_institution,
@@ -89,7 +89,7 @@ class EnteredNumbers:
         tree = tree_of(scope.above, scope.year, scope.member, institutions)
         pks = [row.pk for row in institutions]
         return {
-            key: hidden_nodes(operand, operand.over(pks), tree)
+            key: hiding_of(operand, operand.over(pks), tree).nodes
             for key, operand in self.headcounts.items()
         }
 

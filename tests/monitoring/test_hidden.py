@@ -43,7 +43,10 @@ ROWS = CELLS | {
     "B3": f"{{{{ {FIGURE} }}}}",
     "C3": f"{{{{ {SHARE}.numerator }}}}",
     "D3": f"{{{{ {FIGURE} | sex=f }}}}",
+    # Both, as in the table: a file with one of them alone is not compared with it (decision 0023).
+    "E3": f"{{{{ {FIGURE} | sex=m }}}}",
 }
+SEXES = {"D3": "f", "E3": "m"}
 LABELS = {"": "mf", "мужской": "m", "женский": "f"}
 
 
@@ -183,7 +186,7 @@ def look_at_forms(world, seen, member, layouts):
             below = {int(key)} if key else {*world.under(place)}
             is_share = any(mark.kind == "indicator" for mark in cell.cell.marks)
             is_share = is_share and place is member.organization
-            sexes = "f" if cell.cell.address == "D3" else "mf"
+            sexes = SEXES.get(cell.cell.address, "mf")
             seen.tell(below & world.divided if is_share else below, cell.value, sexes)
 
 

@@ -59,35 +59,30 @@ def test_left_out_institutions_are_said_in_words(left_out, words):
 
 @pytest.mark.parametrize("numerator", [1, 4])
 def test_small_numerator_is_hidden_with_its_percent(numerator):
-    shown = without_hidden(value_of(numerator, 100), {"numerator"})
+    shown = without_hidden(value_of(numerator, 100), {"numerator": (0, 10)})
 
     assert (shown.numerator, shown.numerator_text) == (None, "<5")
     assert (shown.denominator, shown.percent, shown.text) == (100, None, SMALL_REASON)
 
 
 def test_small_denominator_is_hidden_with_the_percent():
-    shown = without_hidden(value_of(0, 3), {"denominator"})
+    shown = without_hidden(value_of(0, 3), {"denominator": (0, 10)})
 
     assert (shown.numerator_text, shown.denominator_text, shown.percent) == ("0", "<5", None)
 
 
 @pytest.mark.parametrize(
-    ("numerator", "denominator", "percent", "text"),
-    [
-        # Whichever of 1–4 the hidden number is, the percent is the same, so it tells nothing.
-        (400, 4000, 10, "10 %"),
-        (40, 400, None, BESIDE_REASON),
-    ],
+    ("least", "most", "denominator", "percent"),
+    [(397, 403, 4000, 10), (37, 43, 400, None), (1, 4, 9000, None), (95, 105, 100, None)],
 )
-def test_percent_of_a_hidden_sum_stays_where_it_tells_nothing(
-    numerator, denominator, percent, text
-):
-    shown = without_hidden(value_of(numerator, denominator), {"numerator"})
+def test_percent_of_a_hidden_sum_stays_where_it_tells_nothing(least, most, denominator, percent):
+    shown = without_hidden(value_of(least + 2, denominator), {"numerator": (least, most)})
+    reason = SMALL_REASON if least == 1 else BESIDE_REASON
 
-    assert (shown.percent, shown.text, shown.numerator_text) == (percent, text, "скрыто")
+    assert (shown.percent, shown.text) == (percent, f"{percent} %" if percent else reason)
 
 
 def test_unknown_number_is_not_hidden():
     value = value_of(None, 100)
 
-    assert without_hidden(value, {"numerator"}) == value
+    assert without_hidden(value, {"numerator": (0, 10)}) == value
