@@ -185,36 +185,39 @@ def hidden_in_tree(
     another municipality, whose own page would show what the region's hides.
     """
     counts = {(name, node): own[node] for name, own in columns.items() for node in sorted(own)}
-
-    def line_of(
-        parts: Iterable[TreeCell], whole: TreeCell | None, *, whole_first: bool = False
-    ) -> Line[TreeCell]:
-        known = tuple(cell for cell in parts if cell in counts)
-        return Line(known, whole if whole in counts else None, whole_first)
-
+    lines = [*_sums_of(columns, tree), *_alike_at(columns, alike)]
     lines = [
-        line_of(
-            ((name, each) for each in sorted(below)),
-            (name, node),
-            whole_first=any(each in tree.below for each in below),
+        Line(
+            tuple(cell for cell in line.parts if cell in counts),
+            line.whole if line.whole in counts else None,
+            line.whole_first,
         )
-        for name in columns
-        for node, below in sorted(tree.below.items(), key=lambda item: (item[0] != tree.root, item))
-    ]
-    lines += [
-        line_of(
-            ((name, node) for name in group.parts),
-            None if group.whole is None else (group.whole, node),
-        )
-        for group in alike
-        for node in sorted({node for name in group.parts for node in columns.get(name, ())})
+        for line in lines
     ]
     lines += more
     standing = [cell for cell in already if cell in counts]
     fixed = {cell for cell in counts if cell[0] in settled}
-    return hidden_cells(counts, [line for line in lines if line.parts], standing, fixed) | set(
-        already
-    )
+    told = [line for line in lines if line.parts]
+    return hidden_cells(counts, told, standing, fixed) | set(already)
+
+
+def _sums_of(columns: Iterable[Any], tree: Tree) -> Iterator[Line[TreeCell]]:
+    """Of each column the root of what is below it, then the municipalities."""
+    places = sorted(tree.below.items(), key=lambda item: (item[0] != tree.root, item))
+    for name in columns:
+        for node, below in places:
+            above_places = any(each in tree.below for each in below)
+            yield Line(tuple((name, each) for each in sorted(below)), (name, node), above_places)
+
+
+def _alike_at(
+    columns: Mapping[Any, Collection[int]], alike: Iterable[Line[Any]]
+) -> Iterator[Line[TreeCell]]:
+    """The columns of a line at each node that one of them has."""
+    for group in alike:
+        for node in sorted({node for name in group.parts for node in columns.get(name, ())}):
+            whole = None if group.whole is None else (group.whole, node)
+            yield Line(tuple((name, node) for name in group.parts), whole)
 
 
 def hidden_sums(

@@ -197,14 +197,20 @@ def _sums(
         return {point: {tree.root: totals[point]} for point in points}
     missing = [point for point in points if point not in known]
     told = {**known, **(count_by_institution(missing, above, "municipality") if missing else {})}
-    found = {}
-    for point in points:
-        column = told.get(point, {})
-        by_place = column.keys() <= tree.below.keys()
-        nodes = tree.below if by_place else tree.above
-        rows = (node for node in nodes if node != tree.root and (node in tree.below) == by_place)
-        found[point] = {node: column.get(node, 0) for node in rows}
-    return found
+    return {point: _by_place(told.get(point, {}), tree) for point in points}
+
+
+def _by_place(column: Mapping[int, int], tree: Tree) -> dict[int, int]:
+    """What stands right under the root, of a column by institution or by municipality.
+
+    Of a municipality without institutions in the year there may be facts: it is in no sum.
+    """
+    places = {node: 0 for node, above in tree.above.items() if above == tree.root}
+    for node, count in column.items():
+        place = node if node in places else tree.above.get(node)
+        if place in places:
+            places[place] += count
+    return places
 
 
 def lines_between(points: Iterable[Point]) -> list[Line[Point]]:
