@@ -136,6 +136,14 @@ class World:
         }
         self.members = [MembershipFactory(role="coordinator", organization=self.region)]
         self.members += [MembershipFactory(role="methodist", organization=c) for c in self.cities]
+        # Of the first municipality one more reads every second school alone.
+        narrowed = MembershipFactory(role="methodist", organization=self.far)
+        few = [pk for pk, row in self.schools.items() if row.parent == self.far][::2]
+        if few:
+            narrowed.institutions.set(few)
+            self.members.append(narrowed)
+        self.reach = {each: {*self.under(each.organization)} for each in self.members}
+        self.reach |= {narrowed: {*few}}
         self.names = {row.short_name: [row.pk] for row in self.schools.values()}
         self.names |= {place.short_name: self.under(place) for place in (self.region, *self.cities)}
 
@@ -150,19 +158,23 @@ def look_at_tables(world, seen, member):
             choice = Choice(("people_here",), level, cut)
             for row in build_grid(choice, member, YEAR, TODAY).rows:
                 name = row.organization
-                seen.tell(world.names[name], row.cells[0].value, LABELS[row.value])
+                seen.tell(
+                    world.reach[member] & {*world.names[name]},
+                    row.cells[0].value,
+                    LABELS[row.value],
+                )
 
 
 def look_at_indicators(world, seen, member, indicator):
     chosen = {"member": member, "indicators": [indicator]}
     [value] = readable_values(member.organization, YEAR, TODAY, **chosen)
-    below = world.divided & {*world.under(member.organization)}
+    below = world.divided & world.reach[member]
     seen.tell(below, value.numerator)
     seen.tell_percent(below, value.percent, value.denominator)
     table = over_the_tree(member.organization, YEAR, TODAY, **chosen)
     for row in (*table.institutions, *table.municipalities):
         cells = row.cells[indicator.code]
-        below = world.divided & {*world.under(row.institution)}
+        below = world.divided & world.reach[member] & {*world.under(row.institution)}
         seen.tell(below, cells.numerator.value)
         seen.tell_percent(below, cells.percent.value, cells.denominator.value)
 
@@ -178,12 +190,12 @@ def look_at_forms(world, seen, member, layouts):
     filled += [
         (school, fill_cells(single, school, YEAR, today=TODAY, member=member))
         for school in world.schools.values()
-        if school.pk in world.under(member.organization)
+        if school.pk in world.reach[member]
     ]
     for place, form in filled:
         for cell in form.cells:
             key = cell.row_key.partition(":")[2]
-            below = {int(key)} if key else {*world.under(place)}
+            below = {int(key)} if key else world.reach[member] & {*world.under(place)}
             is_share = any(mark.kind == "indicator" for mark in cell.cell.marks)
             is_share = is_share and place is member.organization
             sexes = SEXES.get(cell.cell.address, "mf")
@@ -191,10 +203,13 @@ def look_at_forms(world, seen, member, layouts):
 
 
 def look_at_note(world, seen, member):
-    note = NoteFactory(organization=member.organization, created_by=member, first_year=2022)
+    listed = sorted(member.institutions.values_list("pk", flat=True))
+    note = NoteFactory(
+        organization=member.organization, created_by=member, first_year=2022, part_listed=listed
+    )
     marks = [parse_mark(FIGURE), parse_mark(f"{SHARE}.numerator")]
     told = read_numbers(note, TODAY, marks).marks
-    below = {*world.under(member.organization)}
+    below = world.reach[member]
     seen.tell(below, told[FIGURE].value)
     seen.tell(below & world.divided, told[f"{SHARE}.numerator"].value)
 
@@ -221,9 +236,7 @@ def look_at_round(world, seen, member, opened):
     places = [rollup.totals(), *rollup.municipalities(), *rollup.institutions()]
     for each in places:
         place = each.place if hasattr(each, "place") else each.organization
-        below = {*world.under(place)}
-        if member.organization != world.region:
-            below &= {*world.under(member.organization)}
+        below = world.reach[member] & {*world.under(place)}
         seen.tell(below, each.cells["Лист!A1"].value)
         seen.tell(below & world.divided, each.cells["Лист!A2"].value)
     for version in ReportVersion.objects.filter(report__round=opened).visible_to(member):
