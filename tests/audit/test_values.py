@@ -77,6 +77,9 @@ OWN_OF_THE_SYSTEM = {
     "live",
     # The line of a template that a line of a program came from.
     "origin",
+    # Of a part of a municipality: told in words by `part_words`.
+    "part_listed",
+    "part_types",
     "people",
     "position",
     "rows",
