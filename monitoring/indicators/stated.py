@@ -118,12 +118,12 @@ def save_stated(
     if not can_set_plan(member):
         raise DomainError("Заявленные значения вашей роли недоступны.")
     locked_among(Organization.objects.all(), member.organization)
-    _refuse_stale(stated_texts(member.organization, year), seen)
     owner = {"organization": member.organization, "school_year": year.first}
     known = {
         row.indicator.code: row
         for row in StatedValue.objects.filter(**owner).select_related("indicator")
     }
+    _refuse_stale({code: row.text for code, row in known.items()}, seen)
     rows = []
     for indicator, written in texts.items():
         row, text = known.pop(indicator.code, None), written.strip()
